@@ -1,0 +1,1 @@
+"""The letter: composition, document, rendering, validation, publication."""

@@ -1,0 +1,157 @@
+"""The Briefdocument: a letter as frozen data, numbered and with its references resolved.
+
+Everything a reader sees is made from this and from nothing else, so that a preview, the web
+page, the PDF and the JSON agree, and a published letter can be rendered without the records.
+
+All ``html`` fields hold sanitised rich text (block level: ``p``, ``ul``, ``ol``, ``table``).
+Links inside it point to ``#anker`` of a part of this same document, to ``https:`` or to
+``mailto:``; every ``anker`` is unique in the document.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+SCHEMA_VERSIE = 1
+
+
+class Bloksoort(StrEnum):
+    CONTEXT = "context"
+    TERUGBLIK = "terugblik"
+    VOORUITBLIK = "vooruitblik"
+
+
+@dataclass(frozen=True, slots=True)
+class Blok:
+    """A piece of a paragraaf that looks back, looks ahead or gives context."""
+
+    soort: Bloksoort
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraaf:
+    """One headed paragraaf of a theme. `kop` may be empty in an imported letter."""
+
+    anker: str
+    kop: str
+    blokken: tuple[Blok, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hoofdstuk:
+    """A theme in the letter, with the number it has here and now."""
+
+    anker: str
+    nummer: int
+    slug: str
+    titel: str
+    paragrafen: tuple[Paragraaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Themagroep:
+    """"Prioritaire thema's" or "Kernthema's". `inleiding` is html between heading and first theme."""
+
+    anker: str
+    titel: str
+    inleiding: str
+    hoofdstukken: tuple[Hoofdstuk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Onderdeel:
+    """A general part. `niveau` 1 is a heading beside the theme groups, 2 one beneath it."""
+
+    anker: str
+    niveau: int
+    kop: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ondertekenaar:
+    naam: str
+    functie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bijlage:
+    """An annex in the list. `staat` is "ontbreekt" until it has been filled."""
+
+    anker: str
+    nummer: int
+    titel: str
+    soort: str
+    staat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voetnoot:
+    """An endnote; `anker` is its own, `verwijzing_anker` that of the place it belongs to."""
+
+    anker: str
+    verwijzing_anker: str
+    nummer: int
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefdocument:
+    """A whole letter. Lossless to and from JSON; see `to_json` and `from_json`."""
+
+    soort: str
+    slug: str
+    titel: str
+    gemeente: str
+    verslagjaar: int | None
+    vooruitblikjaar: int | None
+    aan: str
+    datum: date | None
+    kenmerk: str
+    portefeuillehouder: str
+    aanhef: str
+    samenvatting: str
+    inleiding: tuple[Onderdeel, ...]
+    groepen: tuple[Themagroep, ...]
+    afsluiting: tuple[Onderdeel, ...]
+    groet: str
+    afzender: str
+    ondertekenaars: tuple[Ondertekenaar, ...]
+    bijlagen: tuple[Bijlage, ...]
+    voetnoten: tuple[Voetnoot, ...]
+    taal: str = "nl"
+    schema_versie: int = SCHEMA_VERSIE
+
+    @property
+    def hoofdstukken(self) -> Iterator[Hoofdstuk]:
+        """All themes in the order of the letter."""
+        for groep in self.groepen:
+            yield from groep.hoofdstukken
+
+    def to_json(self) -> bytes:
+        """UTF-8 JSON with the fields in a fixed order: the same document gives the same bytes."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> "Briefdocument":
+        """Raises OnbekendeVersie for a version this code does not know, msgspec.ValidationError
+        (a ValueError) for JSON of another shape."""
+        versie = msgspec.json.decode(data, type=_Versie).schema_versie
+        if versie != SCHEMA_VERSIE:
+            raise OnbekendeVersie(versie)
+        return msgspec.json.decode(data, type=cls, strict=True)
+
+
+class OnbekendeVersie(ValueError):
+    def __init__(self, versie: int) -> None:
+        super().__init__(
+            f"Dit document heeft schemaversie {versie}; dit programma kent alleen {SCHEMA_VERSIE}."
+        )
+
+
+class _Versie(msgspec.Struct):
+    schema_versie: int = 0

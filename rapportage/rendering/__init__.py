@@ -1,0 +1,1 @@
+"""From a Briefdocument to HTML, PDF and JSON. Nothing here reads the database."""

@@ -1,0 +1,1 @@
+"""The portal's frame: settings, URLs and the rooms every app stands on."""

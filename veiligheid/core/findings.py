@@ -1,0 +1,57 @@
+"""A finding (*bevinding*): what a check or an import noticed, and where it is mended."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Ernst(StrEnum):
+    """Severity. `BLOKKEERT` stops an import or a publication, `LET_OP` only asks for attention."""
+
+    BLOKKEERT = "blokkeert"
+    LET_OP = "let op"
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """One finding, in Dutch, for the person who must act on it.
+
+    code: stable and machine-readable, e.g. ``thema-onbekend``.
+    melding: a sentence that says what is wrong and what to do.
+    plek: where, in the reader's terms: the heading, the paragraph or the row.
+    link: URL path of the screen where it is mended; empty when there is none.
+    """
+
+    code: str
+    ernst: Ernst
+    melding: str
+    plek: str = ""
+    link: str = ""
+
+    @property
+    def blokkeert(self) -> bool:
+        return self.ernst is Ernst.BLOKKEERT
+
+    def __str__(self) -> str:
+        waar = f" [{self.plek}]" if self.plek else ""
+        return f"{self.ernst}: {self.melding}{waar}"
+
+
+def blokkeert(code: str, melding: str, plek: str = "", link: str = "") -> Bevinding:
+    return Bevinding(code, Ernst.BLOKKEERT, melding, plek, link)
+
+
+def let_op(code: str, melding: str, plek: str = "", link: str = "") -> Bevinding:
+    return Bevinding(code, Ernst.LET_OP, melding, plek, link)
+
+
+class Geweigerd(Exception):
+    """Raised when input can't be taken in at all; carries the findings that say why."""
+
+    def __init__(self, *bevindingen: Bevinding) -> None:
+        self.bevindingen = bevindingen
+        super().__init__("\n".join(str(b) for b in bevindingen))
+
+
+def blocking(bevindingen: Iterable[Bevinding]) -> list[Bevinding]:
+    return [b for b in bevindingen if b.blokkeert]
