@@ -11,17 +11,12 @@ Links inside it point to ``#anker`` of a part of this same document, to ``https:
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import msgspec
 
+from themas.jaar.workflow import Bloksoort
+
 SCHEMA_VERSIE = 1
-
-
-class Bloksoort(StrEnum):
-    CONTEXT = "context"
-    TERUGBLIK = "terugblik"
-    VOORUITBLIK = "vooruitblik"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,8 @@ class Hoofdstuk:
 
 @dataclass(frozen=True, slots=True)
 class Themagroep:
-    """"Prioritaire thema's" or "Kernthema's". `inleiding` is html between heading and first theme."""
+    """A group of themes, prioritair or kern. `inleiding` stands between its heading and the first
+    theme."""
 
     anker: str
     titel: str

@@ -1,0 +1,32 @@
+"""Querysets of letters and publications, as sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from veiligheid.core.models import AlleenToevoegen
+
+if TYPE_CHECKING:
+    from rapportage.models import Brief, Publicatie  # noqa: F401
+
+
+class BriefQuerySet(models.QuerySet["Brief"]):
+    def with_parts(self) -> BriefQuerySet:
+        """Letters with all that composition reads besides the ronde's text."""
+        return self.select_related("ronde__plan").prefetch_related(
+            "onderdelen", "ondertekenaars", "bijlagen"
+        )
+
+
+class PublicatieQuerySet(AlleenToevoegen):
+    def newest_per_slug(self) -> PublicatieQuerySet:
+        """Of every letter the version that holds now, newest letter first."""
+        newest = self.filter(slug=models.OuterRef("slug")).order_by("-versie").values("pk")[:1]
+        return self.filter(pk=models.Subquery(newest)).order_by("-jaar", "slug")
+
+    def current(self, slug: str) -> Publicatie | None:
+        """The version of this letter that holds now; None when it was never published."""
+        publicatie: Publicatie | None = self.filter(slug=slug).order_by("-versie").first()
+        return publicatie

@@ -1,0 +1,1 @@
+"""The plan (`themas.plan`) and the yearly round on it (`themas.jaar`)."""

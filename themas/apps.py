@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ThemasConfig(AppConfig):
+    name = "themas"
+    verbose_name = "Plannen en rondes"

@@ -1,0 +1,164 @@
+"""Ronde, bijdrage, voortgang and its blocks."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from themas.jaar.querysets import BijdrageQuerySet, RondeQuerySet, VoortgangQuerySet
+from themas.jaar.workflow import Bijdragestaat, Bloksoort, Rondestaat, choices
+from themas.plan.models import Actie, Plan, Thema
+from veiligheid.core.bron import Geimporteerd
+from veiligheid.core.richtext import RichTextField
+
+
+class Ronde(models.Model):
+    """One yearly round of a plan. A begroting only looks ahead, a jaarverslag only back."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rondes")
+    verslagjaar = models.PositiveSmallIntegerField("kijkt terug op", null=True, blank=True)
+    vooruitblikjaar = models.PositiveSmallIntegerField("kijkt vooruit naar", null=True, blank=True)
+    staat = models.CharField(
+        "staat", max_length=20, choices=choices(Rondestaat), default=Rondestaat.OPEN
+    )
+    deadline = models.DateField("in te leveren vóór", null=True, blank=True)
+
+    objects = RondeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ronde"
+        verbose_name_plural = "rondes"
+        ordering: ClassVar = ["-vooruitblikjaar", "-verslagjaar"]
+        constraints: ClassVar = [
+            # Three, because NULL differs from NULL in a unique constraint.
+            models.UniqueConstraint(
+                fields=["plan", "verslagjaar", "vooruitblikjaar"], name="ronde_uniek"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "verslagjaar"],
+                condition=Q(vooruitblikjaar=None),
+                name="ronde_alleen_terug_uniek",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "vooruitblikjaar"],
+                condition=Q(verslagjaar=None),
+                name="ronde_alleen_vooruit_uniek",
+            ),
+            models.CheckConstraint(
+                condition=Q(verslagjaar__isnull=False) | Q(vooruitblikjaar__isnull=False),
+                name="ronde_heeft_een_jaar",
+                violation_error_message="Een ronde kijkt terug, vooruit, of allebei.",
+            ),
+            models.CheckConstraint(
+                condition=Q(staat__in=[s.value for s in Rondestaat]),
+                name="ronde_staat_uit_de_lijst",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Ronde {self.jaar}"
+
+    @property
+    def jaar(self) -> int:
+        """The year by which people call this round: the one it looks ahead to, else back on."""
+        return self.vooruitblikjaar or self.verslagjaar or 0
+
+
+class Bijdrage(models.Model):
+    """One theme's part of one ronde: the unit of ownership, state and approval.
+
+    `positie` is the theme's place in this year's letter. `versie` rises with every change to the
+    bijdrage or anything in it; an approval binds to it.
+    """
+
+    ronde = models.ForeignKey(Ronde, on_delete=models.CASCADE, related_name="bijdragen")
+    thema = models.ForeignKey(Thema, on_delete=models.PROTECT, related_name="bijdragen")
+    positie = models.PositiveIntegerField("positie")
+    staat = models.CharField(
+        "staat", max_length=20, choices=choices(Bijdragestaat), default=Bijdragestaat.CONCEPT
+    )
+    versie = models.PositiveIntegerField("versie", default=1)
+    adviseurs = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name="adviseurs", related_name="bijdragen", blank=True
+    )
+
+    objects = BijdrageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bijdrage"
+        verbose_name_plural = "bijdragen"
+        ordering: ClassVar = ["ronde", "positie"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ronde", "thema"], name="bijdrage_een_per_thema"),
+            models.UniqueConstraint(fields=["ronde", "positie"], name="bijdrage_positie_uniek"),
+            models.CheckConstraint(
+                condition=Q(staat__in=[s.value for s in Bijdragestaat]),
+                name="bijdrage_staat_uit_de_lijst",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thema} ({self.ronde})"
+
+
+class Voortgang(Geimporteerd):
+    """One headed paragraaf of a bijdrage: the unit of editing and of compare-and-set.
+
+    `sleutel` is its permanent name inside the bijdrage, and so in the letter's permalinks; it is
+    made once and does not follow the kop. A removed paragraaf keeps its row without a positie.
+    """
+
+    bijdrage = models.ForeignKey(Bijdrage, on_delete=models.CASCADE, related_name="voortgangen")
+    positie = models.PositiveIntegerField("positie", null=True)
+    sleutel = models.SlugField("sleutel", max_length=80)
+    kop = models.CharField("kop", max_length=300, blank=True)
+    versie = models.PositiveIntegerField("versie", default=1)
+    verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
+
+    objects = VoortgangQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "paragraaf"
+        verbose_name_plural = "paragrafen"
+        ordering: ClassVar = ["bijdrage", "positie"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bijdrage", "positie"], name="voortgang_positie_uniek"),
+            models.UniqueConstraint(fields=["bijdrage", "sleutel"], name="voortgang_sleutel_uniek"),
+            models.CheckConstraint(
+                condition=Q(verwijderd_op=None, positie__isnull=False)
+                | Q(verwijderd_op__isnull=False, positie=None),
+                name="voortgang_staat_of_is_verwijderd",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.kop or "(zonder kop)"
+
+
+class Blok(models.Model):
+    """A piece of a paragraaf: context, terugblik or vooruitblik. Names the acties it speaks of."""
+
+    voortgang = models.ForeignKey(Voortgang, on_delete=models.CASCADE, related_name="blokken")
+    positie = models.PositiveIntegerField("positie")
+    soort = models.CharField("soort", max_length=20, choices=choices(Bloksoort))
+    tekst = RichTextField("tekst", blank=True)
+    acties = models.ManyToManyField(
+        Actie, verbose_name="acties", related_name="blokken", blank=True
+    )
+
+    class Meta:
+        verbose_name = "blok"
+        verbose_name_plural = "blokken"
+        ordering: ClassVar = ["voortgang", "positie"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["voortgang", "positie"], name="blok_positie_uniek"),
+            models.CheckConstraint(
+                condition=Q(soort__in=[s.value for s in Bloksoort]), name="blok_soort_uit_de_lijst"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort} {self.positie}"

@@ -1,0 +1,53 @@
+"""States and allowed changes, as data. No ORM here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from veiligheid.core.rollen import Rol
+
+
+class Bijdragestaat(StrEnum):
+    CONCEPT = "concept"
+    INGEDIEND = "ingediend"
+    TERUGGESTUURD = "teruggestuurd"
+    GOEDGEKEURD = "goedgekeurd"
+
+
+class Rondestaat(StrEnum):
+    OPEN = "open"
+    GESLOTEN = "gesloten"
+
+
+class Bloksoort(StrEnum):
+    CONTEXT = "context"
+    TERUGBLIK = "terugblik"
+    VOORUITBLIK = "vooruitblik"
+
+
+@dataclass(frozen=True, slots=True)
+class Overgang:
+    """One allowed change of state: from where, to where, by whom, and whether it asks a reason."""
+
+    van: frozenset[Bijdragestaat]
+    naar: Bijdragestaat
+    rol: Rol
+    reden_nodig: bool = False
+
+
+S = Bijdragestaat
+OVERGANGEN: dict[str, Overgang] = {
+    "indienen": Overgang(frozenset({S.CONCEPT, S.TERUGGESTUURD}), S.INGEDIEND, Rol.BELEIDSADVISEUR),
+    "terugsturen": Overgang(
+        frozenset({S.INGEDIEND}), S.TERUGGESTUURD, Rol.EINDREDACTEUR, reden_nodig=True
+    ),
+    "goedkeuren": Overgang(frozenset({S.INGEDIEND}), S.GOEDGEKEURD, Rol.EINDREDACTEUR),
+    "heropenen": Overgang(
+        frozenset({S.GOEDGEKEURD}), S.CONCEPT, Rol.EINDREDACTEUR, reden_nodig=True
+    ),
+}
+BEWERKBAAR = frozenset({S.CONCEPT, S.TERUGGESTUURD})
+
+
+def choices(states: type[StrEnum]) -> list[tuple[str, str]]:
+    """A StrEnum as choices for a model field."""
+    return [(s.value, s.value) for s in states]

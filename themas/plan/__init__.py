@@ -1,0 +1,1 @@
+"""The plan: what the council adopted. Themes, pijlers, acties, and every other section."""

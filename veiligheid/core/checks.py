@@ -1,0 +1,30 @@
+"""System checks: what must be true before the portal may start."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+from veiligheid.core import triggers
+from veiligheid.core.pango import pango_ontbreekt
+
+
+@register()
+def check_pango(**kwargs: Any) -> list[CheckMessage]:
+    melding = pango_ontbreekt()
+    return [Error(melding, id="core.E001")] if melding else []
+
+
+@register(Tags.database)
+def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Tables that may only grow must be held to it by the database."""
+    return [
+        Error(
+            f"De tabel {table} is niet beschermd tegen wijzigen en verwijderen.",
+            hint="Draai `manage.py migrate`; dat zet de triggers terug.",
+            id="core.E002",
+        )
+        for alias in databases or []
+        for table in triggers.missing(connections[alias])
+    ]

@@ -1,0 +1,103 @@
+"""Users and the log."""
+
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractUser, Group
+from django.db import models
+from django.utils.functional import cached_property
+
+from veiligheid.core.rollen import Rol
+
+
+class Gebruiker(AbstractUser):
+    """Somebody who can log in. Roles are groups, so that every way of logging in can give them."""
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+
+    @cached_property
+    def rollen(self) -> frozenset[Rol]:
+        """The roles of this user, read once per request."""
+        known = {str(r) for r in Rol}
+        return frozenset(Rol(n) for n in self.groups.values_list("name", flat=True) if n in known)
+
+    def has_rol(self, *rollen: Rol) -> bool:
+        """Whether an active user has any of these roles."""
+        return self.is_active and not self.rollen.isdisjoint(rollen)
+
+    def grant(self, *rollen: Rol) -> None:
+        """Give roles. Raises Group.DoesNotExist when the migrations did not run."""
+        self.groups.add(*[Group.objects.get(name=rol) for rol in rollen])
+        self.__dict__.pop("rollen", None)
+
+    @property
+    def naam(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class AlleenToevoegen(models.QuerySet[Any]):
+    """A queryset that refuses what an append-only table refuses, before the database has to."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise AlleenToevoegenFout(self.model)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AlleenToevoegenFout(self.model)
+
+
+class AlleenToevoegenFout(RuntimeError):
+    def __init__(self, model: type[models.Model]) -> None:
+        super().__init__(f"{model._meta.verbose_name}: wat hier staat verandert nooit meer.")
+
+
+class AlleenToevoegenModel(models.Model):
+    """Rows that are written once. `veiligheid.core.triggers` holds the database to it."""
+
+    objects = AlleenToevoegen.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AlleenToevoegenFout(type(self))
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise AlleenToevoegenFout(type(self))
+
+
+class Logregel(AlleenToevoegenModel):
+    """Who did what to what, and when. Names and labels are copied: they outlive the records."""
+
+    op = models.DateTimeField("op", auto_now_add=True)
+    wie = models.CharField("wie", max_length=200, help_text="naam op dat moment")
+    # No foreign key: deleting a user may not touch this table.
+    gebruiker_id = models.BigIntegerField("gebruikersnummer", null=True)
+    verb = models.CharField("handeling", max_length=60)
+    soort = models.CharField("soort object", max_length=60)
+    sleutel = models.CharField("sleutel", max_length=60)
+    label = models.CharField("label", max_length=300)
+    details = models.JSONField("details", default=dict)
+
+    class Meta:
+        verbose_name = "logregel"
+        verbose_name_plural = "logregels"
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.op:%Y-%m-%d %H:%M} {self.wie}: {self.verb} {self.soort} {self.label}"
+
+    @classmethod
+    def write(cls, verb: str, record: models.Model, door: Gebruiker | None, **details: Any) -> Self:
+        """Add a line. `door` is None for a command run by the administrator on the machine."""
+        return cls._default_manager.create(
+            wie=door.naam if door else "beheer (opdrachtregel)",
+            gebruiker_id=door.pk if door else None,
+            verb=verb,
+            soort=record._meta.model_name or "",
+            sleutel=str(record.pk),
+            label=str(record)[:300],
+            details=details,
+        )

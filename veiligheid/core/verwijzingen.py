@@ -1,0 +1,65 @@
+"""References inside rich text: a link with our own scheme, ``verwijzing:thema/ondermijning``.
+
+What the link points to is stored; only its number is live. The words around the number are the
+writer's and stay as they are: "onder 8" becomes "onder 3" when the theme moves, nothing else.
+A footnote carries its own text: ``<a href="verwijzing:voetnoot" title="tekst">*</a>``, so that it
+moves, splits and merges with the sentence it belongs to.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape, unescape
+
+
+class Soort(StrEnum):
+    THEMA = "thema"
+    BIJLAGE = "bijlage"
+    PARAGRAAF = "paragraaf"
+    TOEZEGGING = "toezegging"
+    CIJFER = "cijfer"
+    VOETNOOT = "voetnoot"
+
+
+@dataclass(frozen=True, slots=True)
+class Verwijzing:
+    """A reference as it stands in the text. `tekst` is the html inside the link, `titel` the
+    text of a footnote."""
+
+    soort: str
+    sleutel: str
+    tekst: str
+    titel: str = ""
+
+
+# Runs on sanitised text only, where attributes are quoted and links don't nest.
+_LINK = re.compile(
+    r'<a href="verwijzing:([a-z]+)(?:/([\w-]+))?"(?: title="([^"]*)")?>(.*?)</a>', re.S
+)
+_NUMBER = re.compile(r"\d+")
+
+
+def link(soort: Soort, sleutel: str, tekst: str) -> str:
+    """A reference as html. `tekst` is plain text and is escaped here."""
+    return f'<a href="verwijzing:{soort}/{sleutel}">{escape(tekst, quote=False)}</a>'
+
+
+def find(html: str) -> list[Verwijzing]:
+    """All references in a piece of sanitised rich text, in order."""
+    return [_from_match(m) for m in _LINK.finditer(html)]
+
+
+def replace(html: str, resolve: Callable[[Verwijzing], str]) -> str:
+    """Every reference in sanitised rich text replaced by the html that `resolve` gives for it."""
+    return _LINK.sub(lambda m: resolve(_from_match(m)), html)
+
+
+def with_number(tekst: str, nummer: int) -> str:
+    """The link's words with the live number: "onder 8" → "onder 3". Words without a number stay."""
+    return _NUMBER.sub(str(nummer), tekst, count=1)
+
+
+def _from_match(match: re.Match[str]) -> Verwijzing:
+    soort, sleutel, titel, tekst = match.groups()
+    return Verwijzing(soort, sleutel or "", tekst, unescape(titel or ""))
