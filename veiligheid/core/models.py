@@ -1,6 +1,6 @@
 """Users and the log."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
@@ -90,9 +90,11 @@ class Logregel(AlleenToevoegenModel):
         return f"{self.op:%Y-%m-%d %H:%M} {self.wie}: {self.verb} {self.soort} {self.label}"
 
     @classmethod
-    def write(cls, verb: str, record: models.Model, door: Gebruiker | None, **details: Any) -> Self:
+    def write(
+        cls, verb: str, record: models.Model, door: Gebruiker | None, **details: Any
+    ) -> "Logregel":
         """Add a line. `door` is None for a command run by the administrator on the machine."""
-        return cls._default_manager.create(
+        line: Logregel = cls.objects.create(
             wie=door.naam if door else "beheer (opdrachtregel)",
             gebruiker_id=door.pk if door else None,
             verb=verb,
@@ -101,3 +103,4 @@ class Logregel(AlleenToevoegenModel):
             label=str(record)[:300],
             details=details,
         )
+        return line

@@ -183,14 +183,8 @@ def _split_paragraph(paragraph: Any) -> None:
 
 def _inside(element: Any) -> None:
     if element.tag in {"ul", "ol"}:
-        element.text = None
+        _items(element)
         for item in list(element):
-            if item.tag != "li":
-                wrapped = lxml_html.Element("li")
-                item.addprevious(wrapped)
-                wrapped.append(item)
-                item = wrapped
-            item.tail = None
             _blocks(item)
             if not len(item):
                 element.remove(item)
@@ -199,6 +193,24 @@ def _inside(element: Any) -> None:
     elif element.tag == "table":
         for cell in element.iter("td", "th", "caption"):
             _trim(cell)
+
+
+def _items(parent: Any) -> None:
+    """Whatever stands loose in a list becomes an item of it: nothing typed there is lost."""
+    loose = [(0, parent.text)]
+    parent.text = None
+    for index, child in enumerate(list(parent), start=1):
+        loose.append((index, child.tail))
+        child.tail = None
+        if child.tag != "li":
+            item = lxml_html.Element("li")
+            parent.replace(child, item)
+            item.append(child)
+    for index, text in reversed(loose):
+        if text and text.strip():
+            item = lxml_html.Element("li")
+            item.text = text
+            parent.insert(index, item)
 
 
 def _trim(element: Any) -> None:

@@ -1,0 +1,1 @@
+"""A letter from a Word file: parse → validate → apply."""

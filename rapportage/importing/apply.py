@@ -1,0 +1,200 @@
+"""Writing a BronBrief to the records. All or nothing is the caller's transaction."""
+
+from rapportage.importing.references import link_references
+from rapportage.importing.source import BronBrief, BronHoofdstuk, BronOnderdeel, BronParagraaf
+from rapportage.importing.validate import mentioned_annexes
+from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
+from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
+from themas.plan.models import Plan, Thema, Themasoort
+from themas.plan.themes import add_thema
+from veiligheid.core.bron import Telling, by_sleutel, cleaned, content_hash
+from veiligheid.core.findings import let_op
+from veiligheid.core.matching import titelsleutel, unique_slug
+from veiligheid.core.ordering import merge_order, provisional, renumber
+from veiligheid.core.verwijzingen import Soort
+
+
+def apply_brief(bron: BronBrief, plan: Plan, jaar: int) -> tuple[Brief, Telling]:
+    """Make or complete the letter of this year, its ronde and its bijdragen. Runs inside the
+    caller's transaction."""
+    telling = Telling()
+    ronde, made = Ronde.objects.get_or_create(plan=plan, verslagjaar=jaar - 1, vooruitblikjaar=jaar)
+    telling.gemaakt += made
+    brief = telling.reconcile(
+        by_sleutel(Brief.objects.select_for_update().filter(slug=f"veiligheidsbrief-{jaar}")),
+        Brief,
+        sleutel="brief",
+        velden={
+            "titel": bron.titel or f"Veiligheidsbrief {jaar}",
+            "aanhef": bron.aanhef,
+            "groet": bron.groet,
+            "afzender": bron.afzender,
+        },
+        bij_maken={"slug": f"veiligheidsbrief-{jaar}", "ronde": ronde},
+    )
+    _Writer(brief, telling).write(bron)
+    return brief, telling
+
+
+class _Writer:
+    def __init__(self, brief: Brief, telling: Telling) -> None:
+        self.brief = brief
+        self.ronde = brief.ronde
+        self.plan = brief.ronde.plan
+        self.telling = telling
+        self.themas: dict[int, Thema] = {}
+        self.bijlagen: dict[int, Bijlage] = {}
+        self.plek = ""
+
+    def write(self, bron: BronBrief) -> None:
+        for hoofdstuk in bron.hoofdstukken:
+            self.themas[hoofdstuk.nummer] = self._thema(hoofdstuk)
+        self._bijlagen(bron)
+        self._onderdelen(bron)
+        for hoofdstuk in bron.hoofdstukken:
+            self._bijdrage(hoofdstuk)
+        self._ondertekenaars(bron)
+
+    def _thema(self, bron: BronHoofdstuk) -> Thema:
+        for thema in self.plan.themas.all():
+            if titelsleutel(thema.titel) == titelsleutel(bron.titel):
+                return thema
+        self.telling.gemaakt += 1
+        soort = bron.soort or Themasoort.PRIORITAIR
+        return add_thema(self.plan, bron.titel, soort, toegevoegd_in=self.ronde.verslagjaar)
+
+    def _bijlagen(self, bron: BronBrief) -> None:
+        self.bijlagen = {b.nummer: b for b in self.brief.bijlagen.all()}
+        for nummer in range(1, max(mentioned_annexes(bron), default=0) + 1):
+            if nummer not in self.bijlagen:
+                self.bijlagen[nummer] = Bijlage.objects.create(brief=self.brief, nummer=nummer)
+                self.telling.gemaakt += 1
+
+    def _linked(self, html: str, plek: str) -> str:
+        self.plek = plek
+        return link_references(html, self._key)
+
+    def _key(self, soort: Soort, nummer: int) -> str | None:
+        if soort is Soort.THEMA and nummer in self.themas:
+            return self.themas[nummer].slug
+        if soort is Soort.BIJLAGE and nummer in self.bijlagen:
+            return self.bijlagen[nummer].sleutel
+        self.telling.bevindingen.append(
+            let_op(
+                "verwijzing-onbekend",
+                f"Hier wordt verwezen naar {soort} {nummer}, en die staat niet in de brief. De "
+                "tekst is gebleven zoals hij is, zonder link.",
+                self.plek,
+            )
+        )
+        return None
+
+    def _onderdelen(self, bron: BronBrief) -> None:
+        bestaande = by_sleutel(self.brief.onderdelen.all())
+        slugs = set(self.brief.onderdelen.values_list("sleutel", flat=True))
+        before = list(self.brief.onderdelen.values_list("pk", flat=True))
+        volgorde = [self._onderdeel(o, bestaande, slugs, n) for n, o in enumerate(bron.onderdelen)]
+        order = merge_order(before, volgorde)
+        renumber(Onderdeel._default_manager, {pk: n for n, pk in enumerate(order, start=1)})
+        self.telling.report_vanished(bestaande, [o.sleutel for o in bron.onderdelen])
+
+    def _onderdeel(
+        self, bron: BronOnderdeel, bestaande: dict[str, Onderdeel], slugs: set[str], n: int
+    ) -> int:
+        known = bestaande.get(bron.sleutel)
+        record = self.telling.reconcile(
+            bestaande,
+            Onderdeel,
+            bron.sleutel,
+            velden={
+                "kop": bron.kop,
+                "niveau": bron.niveau,
+                "tekst": self._linked(bron.html, bron.plek),
+            },
+            bij_maken={
+                "brief": self.brief,
+                "plek": bron.plek_in_brief,
+                "positie": provisional(n),
+                "sleutel": known.sleutel
+                if known
+                else unique_slug(bron.kop or bron.plek_in_brief, slugs),
+            },
+        )
+        return record.pk
+
+    def _bijdrage(self, bron: BronHoofdstuk) -> None:
+        thema = self.themas[bron.nummer]
+        last = self.ronde.bijdragen.order_by("-positie").values_list("positie", flat=True).first()
+        bijdrage, made = Bijdrage.objects.select_for_update().get_or_create(
+            ronde=self.ronde, thema=thema, defaults={"positie": (last or 0) + 1}
+        )
+        self.telling.gemaakt += made
+        bestaande = by_sleutel(bijdrage.voortgangen.prefetch_related("blokken"))
+        slugs = set(bijdrage.voortgangen.values_list("sleutel", flat=True))
+        before = list(bijdrage.voortgangen.standing().values_list("pk", flat=True))
+        wanted = [
+            self._voortgang(p, bijdrage, bestaande, slugs, n) for n, p in enumerate(bron.paragrafen)
+        ]
+        order = merge_order(before, [pk for pk in wanted if pk is not None])
+        renumber(Voortgang._default_manager, {pk: n for n, pk in enumerate(order, start=1)})
+        self.telling.report_vanished(bestaande, [p.sleutel for p in bron.paragrafen])
+
+    def _voortgang(
+        self,
+        bron: BronParagraaf,
+        bijdrage: Bijdrage,
+        bestaande: dict[str, Voortgang],
+        slugs: set[str],
+        n: int,
+    ) -> int | None:
+        """Make, update or leave one paragraaf: heading and blocks are one unit of content."""
+        blokken = [
+            (b.soort.value, cleaned(Blok, {"tekst": self._linked(b.html, bron.plek)})["tekst"])
+            for b in bron.blokken
+        ]
+        new_hash = content_hash(bron.kop, blokken)
+        record = bestaande.get(bron.sleutel)
+        if record is None:
+            record = Voortgang.objects.create(
+                bijdrage=bijdrage,
+                positie=provisional(n),
+                sleutel=unique_slug(bron.kop, slugs, "paragraaf"),
+                kop=bron.kop,
+                bron_sleutel=bron.sleutel,
+                bron_hash=new_hash,
+            )
+            _write_blokken(record, blokken)
+            self.telling.gemaakt += 1
+            return record.pk
+        if record.verwijderd_op is not None:
+            self.telling.keep(record)
+            return None
+        own = [(b.soort, b.tekst) for b in sorted(record.blokken.all(), key=lambda b: b.positie)]
+        own_hash = content_hash(record.kop, own)
+        if own_hash == new_hash:
+            self.telling.ongewijzigd += 1
+        elif own_hash == record.bron_hash:
+            record.kop, record.bron_hash = bron.kop, new_hash
+            record.versie += 1
+            record.save(update_fields=["kop", "bron_hash", "versie"])
+            record.blokken.all().delete()
+            _write_blokken(record, blokken)
+            self.telling.bijgewerkt += 1
+        else:
+            self.telling.keep(record)
+        return record.pk
+
+    def _ondertekenaars(self, bron: BronBrief) -> None:
+        """Only on a letter that has none: who signs is the secretariaat's to change."""
+        if self.brief.ondertekenaars.exists():
+            return
+        for n, (naam, functie) in enumerate(bron.ondertekenaars, start=1):
+            Ondertekenaar.objects.create(brief=self.brief, positie=n, naam=naam, functie=functie)
+            self.telling.gemaakt += 1
+
+
+def _write_blokken(voortgang: Voortgang, blokken: list[tuple[str, str]]) -> None:
+    Blok.objects.bulk_create(
+        Blok(voortgang=voortgang, positie=n, soort=soort, tekst=tekst)
+        for n, (soort, tekst) in enumerate(blokken, start=1)
+    )

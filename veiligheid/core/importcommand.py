@@ -1,0 +1,69 @@
+"""What every import command has in common: a dry run unless told otherwise, all or nothing,
+findings with their place, a closing line of counts, exit code 1 when refused."""
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from veiligheid.core.bron import Telling
+from veiligheid.core.findings import Bevinding, Ernst, Geweigerd
+
+
+class ImportCommand(BaseCommand):
+    """A subclass says what to read and what to write; this class says how an import behaves."""
+
+    requires_migrations_checks = True
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("bestand", type=Path, metavar="BESTAND", help="het bestand")
+        parser.add_argument(
+            "--toepassen",
+            action="store_true",
+            help="schrijf het in de database; zonder deze vlag wordt alleen gekeken",
+        )
+
+    @abstractmethod
+    def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
+        """Parse, validate and apply. Raises Geweigerd. Returns the counts and the closing line."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["bestand"]
+        try:
+            data = path.read_bytes()
+        except OSError as fout:
+            raise CommandError(f"{path} is niet te lezen: {fout.strerror}.") from fout
+        try:
+            with transaction.atomic():
+                telling, slot = self.import_data(data, options)
+                if not options["toepassen"]:
+                    transaction.set_rollback(True)
+        except Geweigerd as geweigerd:
+            self._report(geweigerd.bevindingen)
+            raise CommandError(
+                f"{path.name} is niet ingelezen; er is niets veranderd.", returncode=1
+            ) from geweigerd
+        self._report(telling.bevindingen)
+        self.stdout.write(slot)
+        self.stdout.write(self._closing(telling, toegepast=options["toepassen"]))
+
+    def _report(self, bevindingen: Iterable[Bevinding]) -> None:
+        for b in bevindingen:
+            style = self.style.ERROR if b.ernst is Ernst.BLOKKEERT else self.style.WARNING
+            stream = self.stderr if b.ernst is Ernst.BLOKKEERT else self.stdout
+            stream.write(style(str(b)))
+
+    def _closing(self, telling: Telling, *, toegepast: bool) -> str:
+        counts = (
+            f"{telling.gemaakt} nieuw, {telling.bijgewerkt} bijgewerkt, "
+            f"{telling.ongewijzigd} ongewijzigd, {telling.behouden} behouden zoals aangepast, "
+            f"{len(telling.bevindingen)} bevindingen"
+        )
+        if not toegepast:
+            return f"Proef: {counts}. Er is niets opgeslagen; voeg --toepassen toe om dat te doen."
+        if not telling.veranderd:
+            return f"Er is niets veranderd: {counts}."
+        return f"Opgeslagen: {counts}."
