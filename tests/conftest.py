@@ -1,0 +1,207 @@
+"""What every test stands on: a database, a browser, and what this machine has to offer.
+
+A test that needs more than Python carries a marker (`browser`, `verapdf`, `bronnen`, `postgres`)
+and is skipped, with the reason, where that is missing. Where nothing may be missing, the
+environment says GEEN_OVERSLAAN=1 and every skip becomes a failure.
+"""
+
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.db import connection
+from django.test import TransactionTestCase, override_settings
+
+from veiligheid.core import triggers
+
+NO_SKIPS = os.environ.get("GEEN_OVERSLAAN") == "1"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+VERAPDF = os.environ.get("VERAPDF", "")
+BRONNEN = os.environ.get("BRONNEN", "")
+
+# Who uses one of these fixtures gets the marker of the same name without asking.
+MARKER_OF_FIXTURE = {"browser": "browser", "verapdf": "verapdf", "bronnen": "bronnen"}
+
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("local", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def _missing() -> dict[str, str]:
+    """Per marker why its tests cannot run here; what can run is not in it."""
+    reasons = {
+        "browser": "" if CHROMIUM else "no Chromium: install it or set CHROMIUM",
+        "verapdf": "" if VERAPDF else "no veraPDF: set VERAPDF to its command",
+        "bronnen": "" if BRONNEN else "no real documents: set BRONNEN to their folder",
+        "postgres": ""
+        if connection.vendor == "postgresql"
+        else "not on PostgreSQL: set DATABASE_URL",
+    }
+    return {marker: reason for marker, reason in reasons.items() if reason}
+
+
+def pytest_report_header() -> list[str]:
+    offered = {"CHROMIUM": CHROMIUM, "VERAPDF": VERAPDF, "BRONNEN": BRONNEN}
+    return [
+        f"database: {connection.vendor}",
+        *(f"{name}: {value or '-'}" for name, value in offered.items()),
+        *(["GEEN_OVERSLAAN: a skipped test is a failed test"] if NO_SKIPS else []),
+    ]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests by what they use, before `-m` chooses among them."""
+    missing = _missing()
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        for fixture, marker in MARKER_OF_FIXTURE.items():
+            if fixture in used and item.get_closest_marker(marker) is None:
+                item.add_marker(marker)
+        for marker, reason in missing.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _fail_a_skip(report: Any) -> None:
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"GEEN_OVERSLAAN=1, and this was skipped: {reason}"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _fail_a_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _fail_a_skip(report)
+    return report
+
+
+# -- Settings and database --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_tests() -> Iterator[None]:
+    with override_settings(
+        # The real hasher takes a tenth of a second for each login, by design.
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        # Static files straight from their sources: nobody ran collectstatic.
+        WHITENOISE_AUTOREFRESH=True,
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file of this worker's own: in memory nothing is proved about two writers.
+    On PostgreSQL the worker's name in that of the database does it."""
+    if connection.vendor == "sqlite":
+        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        settings.DATABASES["default"]["TEST"]["NAME"] = str(name)
+    else:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        name = f"test_{settings.DATABASES['default']['NAME']}_{worker}"
+        settings.DATABASES["default"]["TEST"]["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A test with commits (`transactional_db`, a browser) ends with empty tables. Append-only
+    tables refuse that on SQLite until their triggers are off (migrating puts them back), and
+    the rows that migrations made have to come back for the test that follows."""
+    with django_db_blocker.unblock():
+        rows = serializers.serialize("json", _rows_from_migrations())
+    empty_tables = TransactionTestCase._fixture_teardown
+
+    def empty_and_refill(case: TransactionTestCase) -> None:
+        if connection.vendor == "sqlite":
+            triggers.remove(connection)
+        empty_tables(case)
+        for row in serializers.deserialize("json", rows):
+            row.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_and_refill)
+        yield
+
+
+def _rows_from_migrations() -> Iterator[Any]:
+    """What a fresh database holds; Django itself renews content types and permissions."""
+    for model in apps.get_models():
+        if model._meta.managed and model._meta.app_label not in {"contenttypes"}:
+            if model._meta.label != "auth.Permission":
+                yield from model._base_manager.all()
+
+
+# -- Browser ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The distribution's Chromium, which asks nothing of the network by itself."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: Any) -> str:
+    """`page.goto("/themas/")` goes to the portal that runs for this test."""
+    return str(live_server.url)
+
+
+# -- What the machine may have ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def bronnen() -> Path:
+    """The folder with the real documents."""
+    if not BRONNEN:
+        pytest.skip("no real documents: set BRONNEN to their folder")
+    return Path(BRONNEN)
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> Callable[..., None]:
+    """Call it with a PDF's path: fails with veraPDF's own words when the file does not conform
+    to each of the flavours (`ua1` is PDF/UA-1, `3a` is PDF/A-3a)."""
+
+    def judge(pdf: Path, flavours: str = "ua1,3a") -> None:
+        command = [*shlex.split(VERAPDF), flavours, str(pdf)]
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+        if answer.returncode:
+            pytest.fail(f"veraPDF on {pdf.name}:\n{answer.stdout}{answer.stderr}", pytrace=False)
+
+    return judge
