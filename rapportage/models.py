@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
-from rapportage.querysets import BriefQuerySet, PublicatieQuerySet
+from rapportage.querysets import BriefQuerySet, PublicatiebestandQuerySet, PublicatieQuerySet
 from themas.jaar.models import Ronde
 from veiligheid.core.bron import Geimporteerd
-from veiligheid.core.models import AlleenToevoegenModel
+from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel
 from veiligheid.core.richtext import RichTextField
 
 
@@ -222,6 +222,8 @@ class Publicatiebestand(AlleenToevoegenModel):
     inhoud = models.BinaryField("inhoud")
     gzip = models.BinaryField("inhoud, gecomprimeerd", null=True)
 
+    objects = PublicatiebestandQuerySet.as_manager()
+
     class Meta:
         verbose_name = "bestand van een publicatie"
         verbose_name_plural = "bestanden van publicaties"
@@ -245,6 +247,8 @@ class Vormbestand(AlleenToevoegenModel):
     mediatype = models.CharField("mediatype", max_length=80)
     inhoud = models.BinaryField("inhoud")
     gzip = models.BinaryField("inhoud, gecomprimeerd", null=True)
+
+    objects = AlleenToevoegen.as_manager()
 
     class Meta:
         verbose_name = "vormbestand"

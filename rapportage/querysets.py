@@ -30,3 +30,17 @@ class PublicatieQuerySet(AlleenToevoegen):
         """The version of this letter that holds now; None when it was never published."""
         publicatie: Publicatie | None = self.filter(slug=slug).order_by("-versie").first()
         return publicatie
+
+
+class PublicatiebestandQuerySet(AlleenToevoegen):
+    def of_current(self, slug: str, pad: str) -> tuple[int, str] | None:
+        """Primary key and SHA-256 of this file in the version that holds now; None when that
+        version has no such file. One query."""
+        publicaties = self.model._meta.get_field("publicatie").related_model._default_manager
+        current = publicaties.filter(slug=slug).order_by("-versie").values("pk")[:1]
+        found: tuple[int, str] | None = (
+            self.filter(publicatie=models.Subquery(current), pad=pad)
+            .values_list("pk", "sha256")
+            .first()
+        )
+        return found

@@ -1,7 +1,11 @@
 """All routes of the portal."""
 
+from django.contrib import admin
+from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
+
+from veiligheid.start import start
 
 
 def gezond(request: HttpRequest) -> HttpResponse:
@@ -9,4 +13,11 @@ def gezond(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-urlpatterns = [path("gezond", gezond, name="gezond")]
+urlpatterns = [
+    path("gezond", gezond, name="gezond"),
+    path("inloggen/", auth.LoginView.as_view(template_name="inloggen.html"), name="inloggen"),
+    path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),
+    path("start/", start, name="start"),
+    path("beheer/", admin.site.urls),
+    path("", include("rapportage.urls")),
+]

@@ -20,6 +20,7 @@ terugblik, with a finding for the editor.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from themas.jaar.workflow import Bloksoort
 from veiligheid.core.zinnen import split_sentences
@@ -101,7 +102,7 @@ def label_paragraph(tekst: str, vooruitblikjaar: int) -> Etiket:
     if not said:
         return Etiket(Uitkomst.HEEL, ((Bloksoort.CONTEXT, n),))
     first = said[0][1]
-    turns = [i for (_, a), (i, b) in zip(said, said[1:], strict=False) if a is not b]
+    turns = [i for (_, a), (i, b) in pairwise(said) if a is not b]
     if not turns:
         return Etiket(Uitkomst.HEEL, ((first, n),))
     if len(turns) == 1 and first is Bloksoort.TERUGBLIK:

@@ -1,7 +1,7 @@
 """Adding a theme to a plan during its term."""
 
 from themas.plan.models import Plan, PlanOnderdeel, Thema, Themasoort
-from themas.plan.running_order import current_order, place
+from themas.plan.running_order import Stuk, current_order, place
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.ordering import provisional
 
@@ -20,7 +20,7 @@ def add_thema(plan: Plan, titel: str, soort: Themasoort, toegevoegd_in: int | No
         toegevoegd_in=toegevoegd_in,
     )
     # What begins something of its own: a theme, or a section of the plan itself.
-    starts = {(Thema, pk) for pk in plan.themas.values_list("pk", flat=True)}
+    starts: set[Stuk] = {(Thema, pk) for pk in plan.themas.values_list("pk", flat=True)}
     starts |= {
         (PlanOnderdeel, pk)
         for pk in plan.onderdelen.filter(thema=None).values_list("pk", flat=True)

@@ -52,9 +52,9 @@ class AlleenToevoegenFout(RuntimeError):
 
 
 class AlleenToevoegenModel(models.Model):
-    """Rows that are written once. `veiligheid.core.triggers` holds the database to it."""
+    """Rows that are written once; give a subclass a manager from AlleenToevoegen.
 
-    objects = AlleenToevoegen.as_manager()
+    `veiligheid.core.triggers` holds the database to it."""
 
     class Meta:
         abstract = True
@@ -80,6 +80,8 @@ class Logregel(AlleenToevoegenModel):
     sleutel = models.CharField("sleutel", max_length=60)
     label = models.CharField("label", max_length=300)
     details = models.JSONField("details", default=dict)
+
+    objects = AlleenToevoegen.as_manager()
 
     class Meta:
         verbose_name = "logregel"

@@ -1,0 +1,196 @@
+"""From living records to a Briefdocument: the only reader of themas and monitoring.
+
+Numbers exist here and not before: themes are numbered in the order of the ronde, endnotes in the
+order of the text, and every reference gets the number that its target has at this moment.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.conf import settings
+from django.urls import reverse
+
+from rapportage import document as d
+from rapportage.models import Brief, Onderdeel
+from themas.jaar.models import Bijdrage, Voortgang
+from themas.jaar.reading import bijdragen_with_text
+from themas.jaar.workflow import Bloksoort
+from themas.plan.models import Themasoort
+from veiligheid.core import verwijzingen
+from veiligheid.core.findings import Bevinding, blokkeert
+from veiligheid.core.richtext import sanitize
+from veiligheid.core.verwijzingen import Verwijzing
+
+Plek = Onderdeel.Plek
+
+
+@dataclass(frozen=True, slots=True)
+class Compositie:
+    """A composed letter and what composing it brought to light."""
+
+    document: d.Briefdocument
+    bevindingen: tuple[Bevinding, ...]
+
+
+def compose(brief: Brief) -> Compositie:
+    """The letter as it stands now. A constant number of queries, whatever its size."""
+    brief = Brief.objects.with_parts().get(pk=brief.pk)
+    return _Composer(brief, list(bijdragen_with_text(brief.ronde))).compose()
+
+
+@dataclass(frozen=True, slots=True)
+class _Doel:
+    """What a reference can point to: its anchor in the document, and its number."""
+
+    anker: str
+    nummer: int
+
+
+@dataclass
+class _Composer:
+    brief: Brief
+    bijdragen: list[Bijdrage]
+    doelen: dict[tuple[str, str], _Doel] = field(default_factory=dict)
+    voetnoten: list[d.Voetnoot] = field(default_factory=list)
+    bevindingen: list[Bevinding] = field(default_factory=list)
+    plek: str = ""
+
+    def compose(self) -> Compositie:
+        brief, ronde = self.brief, self.brief.ronde
+        self._collect_targets()
+        # The order of these calls is the order of the endnotes.
+        inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
+        groepen = tuple(self._groepen())
+        afsluiting = self._onderdelen(Plek.AFSLUITING)
+        document = d.Briefdocument(
+            soort=brief.soort,
+            slug=brief.slug,
+            titel=brief.titel,
+            gemeente=settings.GEMEENTE_NAAM,
+            verslagjaar=ronde.verslagjaar,
+            vooruitblikjaar=ronde.vooruitblikjaar,
+            aan=brief.aan,
+            datum=brief.datum,
+            kenmerk=brief.kenmerk,
+            portefeuillehouder=brief.portefeuillehouder,
+            aanhef=brief.aanhef,
+            samenvatting=brief.samenvatting,
+            inleiding=inleiding,
+            groepen=groepen,
+            afsluiting=afsluiting,
+            groet=brief.groet,
+            afzender=brief.afzender,
+            ondertekenaars=tuple(
+                d.Ondertekenaar(o.naam, o.functie) for o in brief.ondertekenaars.all()
+            ),
+            bijlagen=tuple(self._bijlagen()),
+            voetnoten=tuple(self.voetnoten),
+        )
+        return Compositie(document, tuple(self.bevindingen))
+
+    # -- Targets and references -----------------------------------------------------------------
+
+    def _collect_targets(self) -> None:
+        for nummer, bijdrage in enumerate(self.bijdragen, start=1):
+            slug = bijdrage.thema.slug
+            self.doelen[verwijzingen.Soort.THEMA, slug] = _Doel(f"thema-{slug}", nummer)
+        for bijlage in self.brief.bijlagen.all():
+            self.doelen[verwijzingen.Soort.BIJLAGE, bijlage.sleutel] = _Doel(
+                f"bijlage-{bijlage.nummer}", bijlage.nummer
+            )
+
+    def _html(self, html: str, plek: str) -> str:
+        """Rich text for readers: clean, references resolved, footnotes numbered."""
+        self.plek = plek
+        return verwijzingen.replace(sanitize(html), self._resolve)
+
+    def _resolve(self, verwijzing: Verwijzing) -> str:
+        if verwijzing.soort == verwijzingen.Soort.VOETNOOT:
+            return self._voetnoot(verwijzing.titel)
+        doel = self.doelen.get((verwijzing.soort, verwijzing.sleutel))
+        if doel is None:
+            self.bevindingen.append(
+                blokkeert(
+                    "verwijzing-los",
+                    f"De verwijzing “{verwijzing.tekst}” wijst naar iets wat niet in deze brief "
+                    "staat. Verwijs naar iets anders of haal de verwijzing weg.",
+                    self.plek,
+                    _edit_link(self.brief),
+                )
+            )
+            return verwijzing.tekst
+        words = verwijzingen.with_number(verwijzing.tekst, doel.nummer)
+        return f'<a href="#{doel.anker}">{words}</a>'
+
+    def _voetnoot(self, tekst: str) -> str:
+        n = len(self.voetnoten) + 1
+        noot = d.Voetnoot(f"noot-{n}", f"nootverwijzing-{n}", n, tekst)
+        self.voetnoten.append(noot)
+        return (
+            f'<sup><a href="#{noot.anker}" id="{noot.verwijzing_anker}" '
+            f'role="doc-noteref">{n}</a></sup>'
+        )
+
+    # -- Parts ----------------------------------------------------------------------------------
+
+    def _onderdelen(self, *plekken: str) -> tuple[d.Onderdeel, ...]:
+        return tuple(
+            d.Onderdeel(
+                f"onderdeel-{o.sleutel}", o.niveau, o.kop, self._html(o.tekst, o.kop or "inleiding")
+            )
+            for o in self.brief.onderdelen.all()
+            if o.plek in plekken
+        )
+
+    def _groepen(self) -> Iterable[d.Themagroep]:
+        nummer = 0
+        for soort, bijdragen in groupby(self.bijdragen, key=lambda b: b.thema.soort):
+            titel = Themasoort(soort).label if soort else "Thema’s"
+            inleiding = self._groepsinleiding(soort)
+            hoofdstukken = []
+            for bijdrage in bijdragen:
+                nummer += 1
+                hoofdstukken.append(self._hoofdstuk(bijdrage, nummer))
+            yield d.Themagroep(f"groep-{soort or 'themas'}", titel, inleiding, tuple(hoofdstukken))
+
+    def _groepsinleiding(self, soort: str) -> str:
+        return "".join(
+            self._html(o.tekst, f"inleiding bij {soort}")
+            for o in self.brief.onderdelen.all()
+            if soort and o.plek == soort
+        )
+
+    def _hoofdstuk(self, bijdrage: Bijdrage, nummer: int) -> d.Hoofdstuk:
+        thema = bijdrage.thema
+        return d.Hoofdstuk(
+            anker=f"thema-{thema.slug}",
+            nummer=nummer,
+            slug=thema.slug,
+            titel=thema.titel,
+            paragrafen=tuple(
+                self._paragraaf(v, thema.slug, f"{nummer}. {thema.titel}")
+                for v in bijdrage.voortgangen.all()
+            ),
+        )
+
+    def _paragraaf(self, voortgang: Voortgang, slug: str, thema: str) -> d.Paragraaf:
+        plek = f"{thema} › {voortgang}"
+        return d.Paragraaf(
+            # Two hyphens: no slug holds them, so that the two parts can't run into each other.
+            anker=f"{slug}--{voortgang.sleutel}",
+            kop=voortgang.kop,
+            blokken=tuple(
+                d.Blok(Bloksoort(b.soort), self._html(b.tekst, plek))
+                for b in voortgang.blokken.all()
+                if b.tekst
+            ),
+        )
+
+    def _bijlagen(self) -> Iterable[d.Bijlage]:
+        for b in self.brief.bijlagen.all():
+            yield d.Bijlage(f"bijlage-{b.nummer}", b.nummer, b.titel, b.soort, b.staat)
+
+
+def _edit_link(brief: Brief) -> str:
+    return reverse("concept", args=[brief.slug])

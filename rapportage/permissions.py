@@ -1,0 +1,36 @@
+"""Who may see and do what with letters. Publications are public; everything else is asked here."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import Http404
+
+from rapportage.models import Brief
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.rollen import Rol
+
+# A whole letter in concept shows every advisor's unfinished text: that is the editor's view.
+_CONCEPT = (Rol.EINDREDACTEUR,)
+
+Bezoeker = Gebruiker | AnonymousUser
+
+
+def may_see_concept(gebruiker: Bezoeker) -> bool:
+    return isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(*_CONCEPT)
+
+
+def may_publish(gebruiker: Bezoeker) -> bool:
+    return isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.SECRETARIAAT)
+
+
+def visible_brieven(gebruiker: Bezoeker) -> QuerySet[Brief]:
+    """The letters in preparation that this person may see."""
+    return Brief.objects.all() if may_see_concept(gebruiker) else Brief.objects.none()
+
+
+def get_brief(gebruiker: Bezoeker, slug: str) -> Brief:
+    """The one way for a view to get a letter in preparation: fetched and authorised in one go.
+    Raises Http404 when it is not there or not for this person; nobody can tell which."""
+    brief = visible_brieven(gebruiker).filter(slug=slug).first()
+    if brief is None:
+        raise Http404
+    return brief

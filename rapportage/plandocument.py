@@ -1,0 +1,142 @@
+"""The plan as a document: frozen data for rendering, made from the records by `compose_plan`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from themas.plan.models import Actie, Pijler, Plan, PlanOnderdeel, Thema
+from themas.plan.querysets import PlanQuerySet
+from veiligheid.core import verwijzingen
+from veiligheid.core.richtext import sanitize
+from veiligheid.core.verwijzingen import Verwijzing
+
+
+@dataclass(frozen=True, slots=True)
+class Sectie:
+    """A heading (level 1–6, may be empty) and the html beneath it. `nummer` is a theme's."""
+
+    niveau: int
+    anker: str
+    kop: str
+    html: str
+    nummer: int | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plandocument:
+    slug: str
+    titel: str
+    gemeente: str
+    van_jaar: int
+    tot_en_met_jaar: int
+    onder: str
+    secties: tuple[Sectie, ...]
+    kruisverbanden: tuple[tuple[str, str, str], ...]
+    voetnoten: tuple[tuple[str, str, int, str], ...]
+    taal: str = "nl"
+
+
+def compose_plan(plan: Plan) -> Plandocument:
+    """All of a plan in the running order of its document. A constant number of queries."""
+    plans: PlanQuerySet = Plan.objects.with_everything()
+    return _Composer(plans.select_related("onder_thema").get(pk=plan.pk)).compose()
+
+
+class _Composer:
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.voetnoten: list[tuple[str, str, int, str]] = []
+        self.themas = list(plan.themas.all())
+        self.onderdelen = list(plan.onderdelen.all())
+
+    def compose(self) -> Plandocument:
+        plan = self.plan
+        secties = tuple(self._secties())
+        return Plandocument(
+            slug=plan.slug,
+            titel=plan.titel,
+            gemeente=settings.GEMEENTE_NAAM,
+            van_jaar=plan.van_jaar,
+            tot_en_met_jaar=plan.tot_en_met_jaar,
+            onder=plan.onder_thema.titel if plan.onder_thema else "",
+            secties=secties,
+            kruisverbanden=tuple(
+                (k.van.titel, k.naar.titel, k.reden)
+                for k in plan.kruisverbanden.all()
+                if not k.voorstel
+            ),
+            voetnoten=tuple(self.voetnoten),
+        )
+
+    def _secties(self) -> Iterator[Sectie]:
+        own = [o for o in self.onderdelen if o.thema_id is None]
+        pieces: list[Thema | PlanOnderdeel] = [*self.themas, *own]
+        nummer = 0
+        for piece in sorted(pieces, key=lambda p: p.positie):
+            if isinstance(piece, Thema):
+                nummer += 1
+                yield from self._thema(piece, nummer)
+            else:
+                yield self._onderdeel(piece, piece.niveau)
+
+    def _thema(self, thema: Thema, nummer: int) -> Iterator[Sectie]:
+        anker = f"thema-{thema.slug}"
+        label = "" if self.plan.label_thema == "thema" else self.plan.label_thema.capitalize()
+        inleiding = self._html(thema.inleiding)
+        yield Sectie(2, anker, thema.titel, inleiding, nummer, label)
+        for veld, kop in (("opgave", "Opgave"), ("ambitie", "Ambitie")):
+            if tekst := getattr(thema, veld):
+                yield Sectie(3, f"{anker}--{veld}", kop, self._html(tekst))
+        yield from self._stukken(thema)
+
+    def _stukken(self, thema: Thema) -> Iterator[Sectie]:
+        anker = f"thema-{thema.slug}"
+        own = [o for o in self.onderdelen if o.thema_id == thema.pk and o.actie_id is None]
+        pieces: list[Pijler | Actie | PlanOnderdeel] = [
+            *thema.pijlers.all(),
+            *thema.acties.all(),
+            *own,
+        ]
+        for piece in sorted(pieces, key=lambda p: p.positie):
+            if isinstance(piece, PlanOnderdeel):
+                yield self._onderdeel(piece, max(3, piece.niveau))
+            elif isinstance(piece, Actie):
+                yield from self._actie(piece)
+            else:
+                niveau = 4 if thema.ambitie else 3
+                yield Sectie(
+                    niveau, f"{anker}--pijler-{piece.pk}", piece.titel, self._html(piece.tekst)
+                )
+
+    def _actie(self, actie: Actie) -> Iterator[Sectie]:
+        anker = f"actie-{actie.pk}"
+        yield Sectie(3, anker, actie.titel, self._html(actie.toelichting))
+        for onderdeel in self.onderdelen:
+            if onderdeel.actie_id == actie.pk:
+                yield self._onderdeel(onderdeel, 4)
+        for veld, kop in (
+            ("doel", "Het doel"),
+            ("beoogd_effect", "Het beoogde maatschappelijke effect"),
+            ("inzet", "De inzet"),
+        ):
+            if tekst := getattr(actie, veld):
+                own = actie.bronkoppen.get(veld, kop)
+                yield Sectie(4, f"{anker}--{veld}", own, self._html(tekst))
+
+    def _onderdeel(self, onderdeel: PlanOnderdeel, niveau: int) -> Sectie:
+        anker = f"onderdeel-{onderdeel.pk}"
+        return Sectie(niveau, anker, onderdeel.kop, self._html(onderdeel.tekst))
+
+    def _html(self, html: str) -> str:
+        return verwijzingen.replace(sanitize(html), self._resolve)
+
+    def _resolve(self, verwijzing: Verwijzing) -> str:
+        if verwijzing.soort == verwijzingen.Soort.VOETNOOT:
+            n = len(self.voetnoten) + 1
+            self.voetnoten.append((f"noot-{n}", f"nootverwijzing-{n}", n, verwijzing.titel))
+            return (
+                f'<sup><a href="#noot-{n}" id="nootverwijzing-{n}" role="doc-noteref">{n}</a></sup>'
+            )
+        return verwijzing.tekst

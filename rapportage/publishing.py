@@ -1,0 +1,170 @@
+"""Publishing: a letter becomes a Publicatie that nothing can change any more."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from rapportage.composition import compose
+from rapportage.document import Briefdocument
+from rapportage.models import Brief, Publicatie, Publicatiebestand, Vormbestand
+from rapportage.rendering.html import (
+    WEB_CSS,
+    WEB_JS,
+    Publicatiegegevens,
+    Vorm,
+    render_brief,
+    render_thema,
+)
+from rapportage.rendering.paper import letter_pdf
+from rapportage.rendering.pdf import beoordeel_pdf
+from rapportage.rendering.vormbestanden import Vormdeel, bundle_css, bundle_js, compress
+from rapportage.validation import validate
+from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert
+from veiligheid.core.models import Gebruiker, Logregel
+
+_HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Gereed:
+    """A letter ready to be published: the document, its PDF and the findings that don't block."""
+
+    document: Briefdocument
+    pdf: bytes
+    bladzijden: int
+    bevindingen: tuple[Bevinding, ...]
+
+
+def prepare(brief: Brief) -> Gereed:
+    """Compose, check and render: the slow part, done before anything is locked.
+
+    Raises Geweigerd with every finding when one of them blocks.
+    """
+    compositie = compose(brief)
+    bevindingen = validate(compositie)
+    if blocking(bevindingen):
+        raise Geweigerd(*bevindingen)
+    pdf, bladzijden = letter_pdf(compositie.document)
+    if oordeel := beoordeel_pdf(pdf):
+        raise Geweigerd(*oordeel)
+    return Gereed(compositie.document, pdf, bladzijden, tuple(bevindingen))
+
+
+def publish(brief: Brief, gereed: Gereed, door: Gebruiker | None, reden: str = "") -> Publicatie:
+    """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
+    was prepared, when nothing changed since the last version, or when a correction has no reason.
+    """
+    with transaction.atomic():
+        # The lock makes two publishers take turns; the second finds what the first one stored.
+        brief = Brief.objects.select_for_update().get(pk=brief.pk)
+        if compose(brief).document != gereed.document:
+            raise Geweigerd(
+                blokkeert(
+                    "tussentijds-gewijzigd",
+                    "De brief is veranderd terwijl de pdf werd gemaakt. Bekijk hem en publiceer "
+                    "opnieuw.",
+                )
+            )
+        versie = _next_version(brief, gereed, reden)
+        publicatie = _store(brief, gereed, door, versie, reden)
+        Logregel.write("publiceren", publicatie, door, versie=versie, reden=reden)
+    return publicatie
+
+
+def _next_version(brief: Brief, gereed: Gereed, reden: str) -> int:
+    vorige = Publicatie.objects.current(brief.slug)
+    if vorige is None:
+        return 1
+    stored = vorige.bestanden.get(pad="brief.json")
+    if bytes(stored.inhoud) == gereed.document.to_json():
+        raise Geweigerd(
+            blokkeert(
+                "niets-nieuws",
+                f"Versie {vorige.versie} van deze brief is al gepubliceerd en er is sindsdien "
+                "niets veranderd.",
+            )
+        )
+    if not reden.strip():
+        raise Geweigerd(
+            blokkeert(
+                "reden-nodig",
+                f"Versie {vorige.versie} is al gepubliceerd. Geef de reden van deze nieuwe versie; "
+                "lezers zien die reden.",
+            )
+        )
+    return vorige.versie + 1
+
+
+def _store(
+    brief: Brief, gereed: Gereed, door: Gebruiker | None, versie: int, reden: str
+) -> Publicatie:
+    document, now = gereed.document, timezone.now()
+    publicatie = Publicatie.objects.create(
+        slug=document.slug,
+        versie=versie,
+        brief_id=brief.pk,
+        soort=document.soort,
+        titel=document.titel,
+        samenvatting=document.samenvatting,
+        jaar=brief.ronde.jaar,
+        kenmerk=document.kenmerk,
+        datum=document.datum,
+        gepubliceerd_op=now,
+        door=door.naam if door else "beheer (opdrachtregel)",
+        reden=reden,
+        pdf_bladzijden=gereed.bladzijden,
+    )
+    for pad, mediatype, inhoud in _files(gereed, versie, now, reden):
+        _add_file(publicatie, pad, mediatype, inhoud)
+    return publicatie
+
+
+def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple[str, str, bytes]]:
+    """Path, media type and bytes of every file of the publication."""
+    document = gereed.document
+    vorm = Vorm(
+        stylesheets=(bundle_css(WEB_CSS, _save_vorm),), scripts=(bundle_js(WEB_JS, _save_vorm),)
+    )
+    gegevens = Publicatiegegevens(versie, now, reden, gereed.bladzijden, len(gereed.pdf))
+    pages = [("index.html", render_brief(document, vorm, gegevens))]
+    pages += [
+        (f"thema/{h.slug}.html", render_thema(document, h.slug, vorm, gegevens))
+        for h in document.hoofdstukken
+    ]
+    return [
+        *[(pad, _HTML, html.encode()) for pad, html in pages],
+        ("brief.pdf", "application/pdf", gereed.pdf),
+        ("brief.json", "application/json", document.to_json()),
+    ]
+
+
+def _add_file(publicatie: Publicatie, pad: str, mediatype: str, inhoud: bytes) -> None:
+    packed = compress(inhoud)
+    Publicatiebestand.objects.create(
+        publicatie=publicatie,
+        pad=pad,
+        mediatype=mediatype,
+        sha256=hashlib.sha256(inhoud).hexdigest(),
+        grootte=len(inhoud),
+        inhoud=inhoud,
+        # A PDF is compressed already; what gains little is not worth unpacking.
+        gzip=packed if len(packed) < 0.9 * len(inhoud) else None,
+    )
+
+
+def _save_vorm(part: Vormdeel) -> str:
+    """Store a style part unless it is there, and give its address."""
+    found = Vormbestand.objects.filter(sha256=part.sha256).first()
+    if found is None:
+        packed = compress(part.inhoud)
+        found = Vormbestand.objects.create(
+            sha256=part.sha256,
+            naam=part.naam,
+            mediatype=part.mediatype,
+            inhoud=part.inhoud,
+            gzip=packed if len(packed) < 0.9 * len(part.inhoud) else None,
+        )
+    return found.get_absolute_url()

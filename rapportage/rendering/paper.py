@@ -1,0 +1,35 @@
+"""The letter on paper: from a Briefdocument to an archival and accessible PDF."""
+
+import re
+from datetime import UTC, date, datetime, time
+
+from rapportage.document import Briefdocument
+from rapportage.rendering.html import papier_css, render_papier
+from rapportage.rendering.pdf import Bijvoegsel, render_pdf
+
+_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+# For a letter without a date: the bytes must not depend on the day of rendering.
+_GEEN_DATUM = date(2000, 1, 1)
+
+
+def letter_pdf(document: Briefdocument) -> tuple[bytes, int]:
+    """The PDF and its number of pages. The same document gives the same bytes. The document
+    itself is embedded as JSON, so that the archive holds the data with the page.
+
+    Raises PdfFout when the engine can't make it.
+    """
+    datum = datetime.combine(document.datum or _GEEN_DATUM, time(12), tzinfo=UTC)
+    bron = Bijvoegsel(
+        naam=f"{document.slug}.json",
+        inhoud=document.to_json(),
+        mediatype="application/json",
+        omschrijving="De brief als gegevens",
+        relatie="Source",
+        datum=datum,
+    )
+    pdf = render_pdf(render_papier(document), stylesheets=[papier_css()], bijvoegsels=[bron])
+    return pdf, count_pages(pdf)
+
+
+def count_pages(pdf: bytes) -> int:
+    return len(_PAGE.findall(pdf))

@@ -1,0 +1,39 @@
+"""The gate before publishing: findings on a composed letter."""
+
+from collections.abc import Iterator
+
+from rapportage.composition import Compositie
+from rapportage.document import Briefdocument
+from rapportage.models import Bijlage
+from veiligheid.core.findings import Bevinding, blokkeert, let_op
+
+
+def validate(compositie: Compositie) -> list[Bevinding]:
+    """All findings, blocking ones first, each group in the order of the letter."""
+    found = [*compositie.bevindingen, *_letter(compositie.document)]
+    return sorted(found, key=lambda b: not b.blokkeert)
+
+
+def _letter(document: Briefdocument) -> Iterator[Bevinding]:
+    if not any(True for _ in document.hoofdstukken):
+        yield blokkeert("geen-themas", "De brief heeft geen thema’s.")
+    for hoofdstuk in document.hoofdstukken:
+        plek = f"{hoofdstuk.nummer}. {hoofdstuk.titel}"
+        if not hoofdstuk.paragrafen:
+            yield let_op("thema-leeg", "Over dit thema staat nog niets in de brief.", plek)
+        for paragraaf in hoofdstuk.paragrafen:
+            if not paragraaf.kop:
+                yield let_op("kop-leeg", "Deze paragraaf heeft geen kop.", plek)
+            if not paragraaf.blokken:
+                yield let_op("paragraaf-leeg", "Deze paragraaf heeft geen tekst.", paragraaf.kop)
+    if document.datum is None:
+        yield let_op("geen-datum", "De brief heeft nog geen datum.")
+    if not document.kenmerk:
+        yield let_op("geen-kenmerk", "De brief heeft nog geen kenmerk.")
+    if not document.ondertekenaars:
+        yield let_op("geen-ondertekenaars", "Niemand ondertekent de brief.")
+    for bijlage in document.bijlagen:
+        if bijlage.staat == Bijlage.Staat.ONTBREEKT:
+            yield let_op(
+                "bijlage-ontbreekt", "Deze bijlage ontbreekt nog.", f"bijlage {bijlage.nummer}"
+            )

@@ -1,0 +1,1 @@
+"""HTTP for readers (`public`) and for those who make the letter (`concept`)."""

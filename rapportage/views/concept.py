@@ -1,0 +1,59 @@
+"""The letter while it is made, for those who may see it."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from rapportage.composition import compose
+from rapportage.permissions import get_brief
+from rapportage.rendering.html import render_brief, render_thema, static_vorm
+from rapportage.rendering.paper import letter_pdf
+from rapportage.validation import validate
+
+
+@login_required
+@never_cache
+@require_safe
+def concept(request: HttpRequest, slug: str) -> HttpResponse:
+    """The letter as it stands now, in the look it will have when it is published."""
+    brief = get_brief(request.user, slug)
+    return HttpResponse(render_brief(compose(brief).document, static_vorm(), None))
+
+
+@login_required
+@never_cache
+@require_safe
+def concept_thema(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
+    brief = get_brief(request.user, slug)
+    document = compose(brief).document
+    if thema not in {h.slug for h in document.hoofdstukken}:
+        raise Http404
+    return HttpResponse(render_thema(document, thema, static_vorm(), None))
+
+
+@login_required
+@never_cache
+@require_safe
+def concept_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    brief = get_brief(request.user, slug)
+    pdf, _ = letter_pdf(compose(brief).document)
+    name = f"{brief.slug}-concept.pdf"
+    return HttpResponse(
+        pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+@login_required
+@never_cache
+@require_safe
+def bevindingen(request: HttpRequest, slug: str) -> HttpResponse:
+    """What stands in the way of publishing this letter, and what deserves a look."""
+    brief = get_brief(request.user, slug)
+    context: dict[str, Any] = {"brief": brief, "bevindingen": validate(compose(brief))}
+    return render(request, "rapportage/bevindingen.html", context)

@@ -1,0 +1,99 @@
+"""Public pages. They read publications and nothing else: no draft can be reached from here."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags, quote_etag
+from django.views.decorators.http import require_safe
+
+from rapportage.models import Publicatie, Publicatiebestand, Vormbestand
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+# A reader asks every time, and hears "not modified" until a new version is published.
+_ASK = "public, no-cache"
+
+# Media type, the bytes, and the same compressed with gzip when that is worth while.
+_Bytes = tuple[str, bytes, bytes | None]
+
+
+@require_safe
+def voorpagina(request: HttpRequest) -> HttpResponse:
+    publicaties = list(Publicatie.objects.newest_per_slug()[:6])
+    return render(request, "rapportage/voorpagina.html", {"publicaties": publicaties})
+
+
+@require_safe
+def brieven(request: HttpRequest) -> HttpResponse:
+    publicaties = Publicatie.objects.newest_per_slug()
+    return render(request, "rapportage/brieven.html", {"publicaties": publicaties})
+
+
+@require_safe
+def bestand(request: HttpRequest, slug: str, pad: str) -> HttpResponseBase:
+    """A file of the version that holds now, byte for byte as it was published."""
+    found = Publicatiebestand.objects.of_current(slug, pad)
+    if found is None:
+        raise Http404
+    pk, sha256 = found
+    response = _stored(request, _published_bytes, pk, sha256)
+    response["Cache-Control"] = _ASK
+    if pad == "brief.pdf":
+        response["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
+    return response
+
+
+@require_safe
+def thema(request: HttpRequest, slug: str, thema: str) -> HttpResponseBase:
+    return bestand(request, slug, f"thema/{thema}.html")
+
+
+@require_safe
+def vormbestand(request: HttpRequest, sha256: str, naam: str) -> HttpResponseBase:
+    """A stylesheet, script or font that published pages point to."""
+    pk = Vormbestand.objects.filter(sha256=sha256, naam=naam).values_list("pk", flat=True).first()
+    if pk is None:
+        raise Http404
+    response = _stored(request, _style_bytes, pk, sha256)
+    response["Cache-Control"] = _FOR_EVER
+    return response
+
+
+# What is stored never changes, so what was read once may be kept by its primary key.
+@lru_cache(maxsize=128)
+def _published_bytes(pk: int) -> _Bytes:
+    return _bytes_of(Publicatiebestand.objects.get(pk=pk))
+
+
+@lru_cache(maxsize=32)
+def _style_bytes(pk: int) -> _Bytes:
+    return _bytes_of(Vormbestand.objects.get(pk=pk))
+
+
+def _bytes_of(record: Publicatiebestand | Vormbestand) -> _Bytes:
+    packed = record.gzip
+    return record.mediatype, bytes(record.inhoud), None if packed is None else bytes(packed)
+
+
+def _stored(
+    request: HttpRequest,
+    read: Callable[[int], _Bytes],
+    pk: int,
+    sha256: str,
+) -> HttpResponse:
+    etag = quote_etag(sha256)
+    asked = parse_etags(request.headers.get("If-None-Match", ""))
+    if "*" in asked or any(tag.removeprefix("W/") == etag for tag in asked):
+        response = HttpResponse(status=304)
+    else:
+        mediatype, plain, packed = read(pk)
+        squeezed = packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
+        response = HttpResponse(packed if squeezed else plain, content_type=mediatype)
+        if squeezed:
+            response["Content-Encoding"] = "gzip"
+    # Weak: the same tag stands for the plain and the compressed bytes.
+    response["ETag"] = f"W/{etag}"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response

@@ -1,0 +1,95 @@
+"""manage.py demo [--geen-server]"""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from rapportage.models import Brief, Publicatie
+from rapportage.publishing import prepare, publish
+from veiligheid.core.models import Gebruiker
+from veiligheid.demo import laden
+
+ADRES = "127.0.0.1:8000"
+_BESTANDEN = {"index.html": "html", "brief.pdf": "pdf", "brief.json": "json"}
+
+
+class Command(BaseCommand):
+    help = "Zet een verzonnen gemeente klaar om het portaal mee te proberen, en start de server."
+    requires_system_checks: list[str] = []  # the database is made here
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--geen-server", action="store_true", help="stop vóór de server")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if connection.vendor != "sqlite":
+            raise CommandError(
+                "De demo heeft wachtwoorden die iedereen kent en draait alleen op SQLite. Haal "
+                "DATABASE_URL weg uit de omgeving."
+            )
+        changed = self._prepare()
+        if not changed:
+            self.stdout.write("De demo stond al klaar; er is niets veranderd.")
+        self._say_where()
+        if not options["geen_server"]:
+            self.stdout.write(f"\nhttp://{ADRES} (stop met Ctrl+C)")
+            call_command("runserver", ADRES, use_reloader=False)
+
+    def _prepare(self) -> bool:
+        self._step("Database", lambda: call_command("migrate", verbosity=0))
+        changed = False
+        if not laden.is_loaded():
+            if Gebruiker.objects.exists():
+                raise CommandError(
+                    "Deze database is al in gebruik; de demo begint alleen in een lege. Verwijder "
+                    "of hernoem var/db.sqlite3."
+                )
+            self._step("Plan, brief en ronde van Voorbeeldstad", laden.load)
+            changed = True
+        slug = laden.read("brief-2025")["slug"]
+        if Publicatie.objects.current(slug) is None:
+            brief = Brief.objects.get(slug=slug)
+            self._step("Brief van 2025: pdf maken en keuren", lambda: self._publish(brief))
+            changed = True
+        return self._write_files(slug) or changed
+
+    def _publish(self, brief: Brief) -> None:
+        publish(brief, prepare(brief), door=None)
+
+    def _write_files(self, slug: str) -> bool:
+        publicatie = Publicatie.objects.current(slug)
+        if publicatie is None:
+            raise CommandError("De brief is niet gepubliceerd.")
+        self.files = []
+        changed = False
+        for pad, ext in _BESTANDEN.items():
+            path = Path(settings.VAR_DIR) / "demo" / f"{slug}.{ext}"
+            data = bytes(publicatie.bestanden.get(pad=pad).inhoud)
+            if not path.exists() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+                changed = True
+            self.files.append(path)
+        return changed
+
+    def _step(self, what: str, do: Any) -> None:
+        self.stdout.write(f"{what} … ", ending="")
+        self.stdout.flush()
+        start = time.perf_counter()
+        do()
+        self.stdout.write(f"klaar ({time.perf_counter() - start:.1f} s)")
+
+    def _say_where(self) -> None:
+        self.stdout.write("\nDe brief van 2025:")
+        for path in self.files:
+            self.stdout.write(f"  {path}")
+        self.stdout.write(f"\nInloggen (wachtwoord van iedereen: {laden.WACHTWOORD}):")
+        seen = set()
+        for p in laden.read("personas")["personas"]:
+            if p["rol"] not in seen:
+                seen.add(p["rol"])
+                self.stdout.write(f"  {p['gebruikersnaam']:<12} {p['rol']}")
