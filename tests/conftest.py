@@ -112,12 +112,11 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     """SQLite in a file of this worker's own: in memory nothing is proved about two writers.
     On PostgreSQL the worker's name in that of the database does it."""
     if connection.vendor == "sqlite":
-        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        settings.DATABASES["default"]["TEST"]["NAME"] = str(name)
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
     else:
         worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         name = f"test_{settings.DATABASES['default']['NAME']}_{worker}"
-        settings.DATABASES["default"]["TEST"]["NAME"] = name
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +126,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     the rows that migrations made have to come back for the test that follows."""
     with django_db_blocker.unblock():
         rows = serializers.serialize("json", _rows_from_migrations())
-    empty_tables = TransactionTestCase._fixture_teardown
+    empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def empty_and_refill(case: TransactionTestCase) -> None:
         if connection.vendor == "sqlite":
@@ -143,10 +142,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
 def _rows_from_migrations() -> Iterator[Any]:
     """What a fresh database holds; Django itself renews content types and permissions."""
+    renewed = {"contenttypes.ContentType", "auth.Permission"}
     for model in apps.get_models():
-        if model._meta.managed and model._meta.app_label not in {"contenttypes"}:
-            if model._meta.label != "auth.Permission":
-                yield from model._base_manager.all()
+        if model._meta.managed and model._meta.label not in renewed:
+            yield from model._base_manager.all()
 
 
 # -- Browser ----------------------------------------------------------------------------------
