@@ -1,0 +1,53 @@
+"""Foot- and endnotes as plain text, so that a note can travel with the text that refers to it."""
+
+from itertools import groupby
+
+from lxml import etree
+
+from veiligheid.core.word.fields import Fields
+from veiligheid.core.word.inline import Segment, to_line
+from veiligheid.core.word.markup import W, child_val, val
+from veiligheid.core.word.package import Package
+from veiligheid.core.word.runs import Story, read_paragraph
+from veiligheid.core.word.styles import Styles
+
+Notes = dict[tuple[str, str], str]
+
+
+def read_notes(package: Package, styles: Styles) -> tuple[Notes, list[etree._Element]]:
+    """The notes by ("footnote" or "endnote", id), and the roots of their parts.
+
+    The paragraphs of one note are joined by a space. An address that the text of a link doesn't
+    say follows it in brackets: in a note the reader has nothing but the text.
+    """
+    notes: Notes = {}
+    roots: list[etree._Element] = []
+    for kind in ("footnote", "endnote"):
+        part, root = package.related(kind + "s")
+        if root is None:
+            continue
+        roots.append(root)
+        story = Story(styles, package.relations(part), Fields(root), {})
+        for note in root.iterchildren(W + kind):
+            if val(note, "type") in (None, "normal"):
+                notes[kind, val(note, "id") or ""] = _text(note, story)
+    return notes, roots
+
+
+def _text(note: etree._Element, story: Story) -> str:
+    lines = []
+    for paragraph in note.iter(W + "p"):
+        inline = read_paragraph(paragraph, child_val(paragraph.find(W + "pPr"), "pStyle"), story)
+        lines.append(to_line(_with_addresses(inline.segments)))
+    return " ".join(line for line in lines if line)
+
+
+def _with_addresses(segments: list[Segment]) -> list[Segment]:
+    told: list[Segment] = []
+    for href, run in groupby(segments, key=lambda segment: segment.href):
+        linked = list(run)
+        told += linked
+        address = href.removeprefix("mailto:")
+        if address.rstrip("/") not in "".join(segment.text for segment in linked):
+            told.append(Segment(f" ({address})"))
+    return told
