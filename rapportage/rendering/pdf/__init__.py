@@ -1,0 +1,19 @@
+"""The PDF engine: HTML in, a PDF that is PDF/A-3a and PDF/UA-1 at once out.
+
+`render_pdf` and `beoordeel_pdf` are the interface; `engine` is the one door to WeasyPrint and
+is opened by the worker only.
+"""
+
+from .contract import Bijvoegsel, Limieten, PdfFout
+from .judgement import beoordeel_pdf
+from .pango import pango_ontbreekt
+from .process import render_pdf
+
+__all__ = [
+    "Bijvoegsel",
+    "Limieten",
+    "PdfFout",
+    "beoordeel_pdf",
+    "pango_ontbreekt",
+    "render_pdf",
+]

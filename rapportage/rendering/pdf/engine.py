@@ -1,0 +1,120 @@
+"""Renders one document in this process: the one door to WeasyPrint.
+
+Only the worker opens it; everybody else calls `render_pdf`, which keeps a document that eats
+all memory or never ends away from the web server.
+"""
+
+import gc
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from .characters import STAND_INS, unknown_characters
+from .conformance import finish
+from .contract import Opdracht, PdfFout
+from .resources import Refused, Resources
+
+_HERE = Path(__file__).parent
+
+# Fontconfig reads this when WeasyPrint is imported, so it can't wait. Only the fonts of the
+# base stylesheet may count: the machine's own would make other bytes on each machine.
+os.environ["FONTCONFIG_FILE"] = str(_HERE / "fontconfig.xml")
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", "No fonts configured", UserWarning)
+    import weasyprint
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    from .tagging import own_tags
+
+BASE_CSS = (_HERE / "base.css").read_text("utf-8")
+VARIANT = "pdf/a-3a"
+
+
+def build_pdf(opdracht: Opdracht) -> bytes:
+    """Make the PDF: PDF/A-3a and PDF/UA-1 in one file, the same bytes for the same input.
+
+    Raises PdfFout when the document lacks what such a file must have (title, language, a file
+    it shows, characters its font knows); other exceptions are WeasyPrint's own failures.
+    """
+    resources = Resources(opdracht.files)
+    with _no_garbage_collection(), _MissingGlyphs() as missing, own_tags():
+        document = _lay_out(opdracht, resources)
+        if not (document.metadata.title or "").strip():
+            raise PdfFout("De brief heeft geen titel; zonder titel kan er geen PDF komen.")
+        if not document.metadata.lang:
+            raise PdfFout("Bij de brief staat niet in welke taal hij is (html lang).")
+        pdf: bytes = document.write_pdf(
+            pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, opdracht.bijvoegsels)
+        )
+    if resources.missing:
+        raise PdfFout(" ".join(resources.missing))
+    if missing.characters:
+        raise PdfFout(unknown_characters(missing.characters))
+    return pdf
+
+
+def _lay_out(opdracht: Opdracht, resources: Resources) -> Any:
+    fetcher = _Fetcher(resources)
+    shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
+    sheets = [
+        weasyprint.CSS(string=css, url_fetcher=fetcher, **shared)
+        for css in (BASE_CSS, *opdracht.stylesheets)
+    ]
+    html = weasyprint.HTML(string=opdracht.html.translate(STAND_INS), url_fetcher=fetcher)
+    return html.render(stylesheets=sheets, pdf_variant=VARIANT, **shared)
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Fetches from `Resources` and from nowhere else."""
+
+    def __init__(self, resources: Resources) -> None:
+        super().__init__(allowed_protocols=frozenset())
+        self._resources = resources
+
+    def fetch(self, url: str, headers: object = None) -> Any:
+        """As WeasyPrint calls it. Raises ValueError, which WeasyPrint catches and logs."""
+        try:
+            content, media_type = self._resources.fetch(url)
+        except Refused as refused:
+            raise ValueError(str(refused)) from None
+        return URLFetcherResponse(url, content, {"Content-Type": media_type})
+
+
+class _MissingGlyphs(logging.Handler):
+    """Collects the characters that WeasyPrint could only draw as an empty box: PDF/A forbids
+    that (ISO 19005-3, 6.2.11.8), and the reader would miss them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.characters: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """As logging calls it."""
+        if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
+            self.characters.add(str(record.args[0]))
+
+    def __enter__(self) -> "_MissingGlyphs":
+        logging.getLogger("weasyprint").addHandler(self)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Laying out makes millions of objects that all live to the end: looking for garbage among
+    them costs a tenth of the time and finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,105 @@
+"""The process that renders one PDF and ends: ``python -m rapportage.rendering.pdf.worker``.
+
+Reads an `Opdracht` in MessagePack from stdin, writes an `Uitkomst` in MessagePack to stdout and
+its log to stderr, one `Logregel` in JSON per line. It starts without Django.
+"""
+
+import gc
+import logging
+import os
+import resource
+import sys
+import traceback
+
+import msgspec
+
+from .contract import Limieten, Logregel, Opdracht, PdfFout, Uitkomst
+from .pango import pango_ontbreekt
+
+MAX_LOG_RECORDS = 500
+
+_BROKEN = (
+    "Het maken van de PDF is mislukt door een fout in het programma. "
+    "De beheerder vindt de oorzaak in het logboek."
+)
+TOO_BIG = (
+    "De brief is te groot of te ingewikkeld om er een PDF van te maken: er was meer geheugen "
+    "nodig dan is toegestaan. Kijk of er een buitensporig grote tabel of afbeelding in staat."
+)
+
+
+class _LogLines(logging.Handler):
+    """Writes records to stderr as they come, so that they outlive a worker that is killed.
+    After MAX_LOG_RECORDS it says so and keeps silent."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """As logging calls it."""
+        self._count += 1
+        if self._count > MAX_LOG_RECORDS:
+            return
+        text = self.format(record)
+        if self._count == MAX_LOG_RECORDS:
+            text += " (further log records of this rendering are left out)"
+        line = msgspec.json.encode(Logregel(record.levelno, record.name, text))
+        os.write(2, line + b"\n")
+
+
+def set_limits(limieten: Limieten) -> None:
+    """Bound this process. RLIMIT_DATA counts what it really writes to; RLIMIT_AS would count
+    libraries and fonts that are mapped but never read."""
+    for kind, amount in (
+        (resource.RLIMIT_CPU, limieten.cpu_seconden),
+        (resource.RLIMIT_DATA, limieten.geheugen_bytes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        allowed = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+        resource.setrlimit(kind, (allowed, hard))
+
+
+def render(opdracht: Opdracht) -> Uitkomst:
+    """Outcome of one job; never raises but for a process that must end."""
+    try:
+        # Here, not above: importing WeasyPrint takes a third of the time and fails without
+        # Pango, which must be inside the limits and answered with a sentence.
+        from .engine import build_pdf
+    except OSError:
+        if (melding := pango_ontbreekt()) is None:
+            raise
+        return Uitkomst(melding=melding)
+    try:
+        return Uitkomst(pdf=build_pdf(opdracht))
+    except PdfFout as fout:
+        return Uitkomst(melding=str(fout))
+    except MemoryError:
+        return Uitkomst(melding=TOO_BIG)
+    except Exception:
+        logging.getLogger(__name__).exception("Rendering failed")
+        return Uitkomst(melding=_BROKEN)
+
+
+def main() -> None:
+    """Answer one job and end without tidying up: the process and its memory go anyway."""
+    gc.disable()
+    answer_to = os.dup(1)
+    os.dup2(2, 1)  # a library that prints must not spoil the answer
+    logging.basicConfig(handlers=[_LogLines()], format="%(message)s")
+    logging.captureWarnings(True)
+    try:
+        opdracht = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Opdracht)
+        set_limits(opdracht.limieten)
+        uitkomst = render(opdracht)
+        with os.fdopen(answer_to, "wb") as answer:
+            answer.write(msgspec.msgpack.encode(uitkomst))
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
