@@ -10,6 +10,8 @@ _TOKEN = re.compile(
     r"|(?P<entiteit>&#?\w+;)|(?P<teken>[^<&]+|[<&])",
     re.S,
 )
+_SPACE_AT_END = re.compile(r"\s+((?:</\w+>)*)$")
+_SPACE_AT_START = re.compile(r"^((?:<\w[^>]*>)*)\s+")
 
 
 def split_inline(html: str, offset: int) -> tuple[str, str]:
@@ -47,4 +49,7 @@ def split_inline(html: str, offset: int) -> tuple[str, str]:
 def _cut(left: list[str], open_tags: list[tuple[str, str]], remainder: str) -> tuple[str, str]:
     closing = "".join(f"</{naam}>" for naam, _ in reversed(open_tags))
     opening = "".join(token for _, token in open_tags)
-    return ("".join(left) + closing).rstrip(), (opening + remainder).lstrip()
+    return (
+        _SPACE_AT_END.sub(r"\1", "".join(left) + closing),
+        _SPACE_AT_START.sub(r"\1", opening + remainder),
+    )

@@ -8,6 +8,8 @@ included.
 """
 
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +31,10 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _INLINE = {"a", "br", "em", "strong", "sub", "sup"}
 _BLOCK = {"p", "ul", "ol", "table"}
 _TAGS = _INLINE | _BLOCK | {"caption", "li", "thead", "tbody", "tfoot", "tr", "td", "th"}
-_DROP_WITH_CONTENT = {"script", "style", "math", "svg", "template", "iframe", "object", "title"}
+_DROP_WITH_CONTENT = {"script", "style", "math", "svg", "template", "iframe", "object"}
 _RENAME = {"b": "strong", "i": "em", "div": "p", "blockquote": "p", "pre": "p"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_FOREIGN = _HEADINGS | _RENAME.keys()
 # Only what a letter may point to: the web over https, a mailbox, or a part of the letter itself.
 _HREF = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+|verwijzing:[a-z]+(/[\w-]+)?")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
@@ -63,12 +66,18 @@ def sanitize(text: str) -> str:
             "(Ctrl+Shift+V).",
             code="te-diep",
         )
+    # Twice: first so that what gets rearranged is a proper tree of known elements, last because
+    # nothing may touch the text after it was found safe.
+    return _clean(_normalize(_clean(text, _TAGS | _FOREIGN)), _TAGS)
+
+
+def _clean(text: str, tags: set[str]) -> str:
     return nh3.clean(
-        _normalize(text),
-        tags=_TAGS,
+        text,
+        tags=tags,
         attributes=_ATTRIBUTES,
         attribute_filter=_filter_attribute,
-        clean_content_tags=_DROP_WITH_CONTENT - {"title"},
+        clean_content_tags=_DROP_WITH_CONTENT,
         url_schemes={"https", "mailto", "verwijzing"},
         link_rel=None,
     )
@@ -108,109 +117,118 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
 # -- Normal form ------------------------------------------------------------------------------
 
 
+class _Break:
+    """Where one paragraph ends and another may begin."""
+
+
+# What a run of content consists of: text, inline elements, whole blocks, and breaks.
+_Flow = Iterator["str | Any | _Break"]
+
+
 def _normalize(text: str) -> str:
     root = lxml_html.fragment_fromstring(text, create_parent="div")
-    for element in list(root.iter()):
+    for element in list(root.iterdescendants()):
         _rename(element)
-    _drop_unknown(root)
-    _blocks(root)
-    return "".join(lxml_html.tostring(child, encoding="unicode", with_tail=False) for child in root)
+    return "".join(lxml_html.tostring(b, encoding="unicode") for b in _blocks(_flow(root)))
 
 
 def _rename(element: Any) -> None:
-    """Comments go, look-alikes get their proper name, headings become bold paragraphs."""
-    if not isinstance(element.tag, str):
-        element.drop_tree()
-    elif element.tag in _HEADINGS:
+    """Look-alikes get their proper name, headings become bold paragraphs."""
+    if element.tag in _HEADINGS:
         strong = lxml_html.Element("strong")
         strong.text, element.text = element.text, None
         strong.extend(list(element))
         element.insert(0, strong)
         element.tag = "p"
-    elif element.getparent() is not None:
+    else:
         element.tag = _RENAME.get(element.tag, element.tag)
 
 
-def _drop_unknown(root: Any) -> None:
-    for element in list(root.iterdescendants()):
-        if element.tag in _DROP_WITH_CONTENT:
-            element.drop_tree()
-        elif element.tag not in _TAGS:
-            element.drop_tag()
+def _flow(node: Any) -> _Flow:
+    """What stands in a node, one after the other, wrappers taken off."""
+    if node.text:
+        yield node.text
+    for child in node:
+        if child.tag in {"ul", "ol"}:
+            yield from _list(child)
+        elif child.tag == "table":
+            yield from _table(child)
+        elif child.tag not in _INLINE:
+            yield _Break()
+            yield from _flow(child)
+            yield _Break()
+        elif any(True for _ in child.iterdescendants(*_BLOCK, "li")):
+            yield from _flow(child)  # bold around a whole list is no bold
+        elif child.tag == "br" or child.text_content():
+            copy = deepcopy(child)
+            copy.tail = None
+            yield copy
+        if child.tail:
+            yield child.tail
 
 
-def _blocks(parent: Any) -> None:
-    """Loose text and inline elements become paragraphs; paragraphs hold inline elements only."""
-    for child in list(parent):
-        if child.tag == "p":
-            _split_paragraph(child)
+def _blocks(flow: _Flow) -> list[Any]:
+    """Text and inline elements gathered in paragraphs, beside the blocks that are there."""
+    blocks: list[Any] = []
     paragraph = None
-    loose = parent.text
-    parent.text = None
-    position = 0
-    if loose and loose.strip():
-        paragraph = lxml_html.Element("p")
-        paragraph.text = loose
-        parent.insert(0, paragraph)
-        position = 1
-    for child in list(parent)[position:]:
-        tail, child.tail = child.tail, None
-        if child.tag in _INLINE:
+    for piece in flow:
+        if isinstance(piece, _Break):
+            paragraph = None
+        elif not isinstance(piece, str) and piece.tag in _BLOCK:
+            blocks.append(piece)
+            paragraph = None
+        elif paragraph is None and isinstance(piece, str) and not piece.strip():
+            continue
+        else:
             if paragraph is None:
                 paragraph = lxml_html.Element("p")
-                parent.replace(child, paragraph)
-            paragraph.append(child)
-            child.tail = tail
-            continue
-        paragraph = None
-        _inside(child)
-        if tail and tail.strip():
-            paragraph = lxml_html.Element("p")
-            paragraph.text = tail
-            child.addnext(paragraph)
-    for child in list(parent):
-        if child.tag == "p":
-            _trim(child)
-            if not child.text and not len(child):
-                parent.remove(child)
+                blocks.append(paragraph)
+            _append(paragraph, piece)
+    for block in blocks:
+        if block.tag == "p":
+            _trim(block)
+    return [b for b in blocks if b.tag != "p" or b.text_content().strip()]
 
 
-def _split_paragraph(paragraph: Any) -> None:
-    """A paragraph that wraps blocks (a pasted div) gives way to what it holds."""
-    if any(d.tag in _BLOCK for d in paragraph.iterdescendants()):
-        paragraph.drop_tag()
+def _append(paragraph: Any, piece: Any) -> None:
+    if not isinstance(piece, str):
+        paragraph.append(piece)
+    elif len(paragraph):
+        paragraph[-1].tail = (paragraph[-1].tail or "") + piece
+    else:
+        paragraph.text = (paragraph.text or "") + piece
 
 
-def _inside(element: Any) -> None:
-    if element.tag in {"ul", "ol"}:
-        _items(element)
-        for item in list(element):
-            _blocks(item)
-            if not len(item):
-                element.remove(item)
-        if not len(element):
-            element.getparent().remove(element)
-    elif element.tag == "table":
-        for cell in element.iter("td", "th", "caption"):
-            _trim(cell)
+def _list(source: Any) -> _Flow:
+    """The list in normal form, if anything is in it. What stands loose in it becomes an item."""
+    result = lxml_html.Element(source.tag, dict(source.attrib))
+    contents: list[list[Any]] = [_blocks(iter([source.text or ""]))]
+    for child in source:
+        if child.tag == "li":
+            contents.append(_blocks(_flow(child)))
+        else:
+            wrapper = lxml_html.Element("li")
+            wrapper.append(deepcopy(child))
+            wrapper[0].tail = None
+            contents.append(_blocks(_flow(wrapper)))
+        contents.append(_blocks(iter([child.tail or ""])))
+    for blocks in filter(None, contents):
+        item = lxml_html.Element("li")
+        item.extend(blocks)
+        result.append(item)
+    if len(result):
+        yield result
 
 
-def _items(parent: Any) -> None:
-    """Whatever stands loose in a list becomes an item of it: nothing typed there is lost."""
-    loose = [(0, parent.text)]
-    parent.text = None
-    for index, child in enumerate(list(parent), start=1):
-        loose.append((index, child.tail))
-        child.tail = None
-        if child.tag != "li":
-            item = lxml_html.Element("li")
-            parent.replace(child, item)
-            item.append(child)
-    for index, text in reversed(loose):
-        if text and text.strip():
-            item = lxml_html.Element("li")
-            item.text = text
-            parent.insert(index, item)
+def _table(source: Any) -> _Flow:
+    """The table with its cells trimmed, if it has any."""
+    result = deepcopy(source)
+    result.tail = None
+    cells = list(result.iter("td", "th", "caption"))
+    for cell in cells:
+        _trim(cell)
+    if cells:
+        yield result
 
 
 def _trim(element: Any) -> None:

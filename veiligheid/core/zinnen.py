@@ -6,7 +6,7 @@ import re
 _AFKORTING = re.compile(
     r"(?:\b(?:bijv|b\.v|bv|o\.a|d\.w\.z|e\.d|e\.o|c\.q|i\.c|m\.b\.t|t\.a\.v|n\.a\.v|m\.u\.v|resp|ca|"
     r"dhr|mevr|mr|dr|drs|ir|prof|art|nr|blz|vgl|incl|excl|max|min|zgn|jl|a\.s|N\.E\.C|N\.E|[A-Z])"
-    r"|\d{1,2})\.$",
+    r"|^\s*\d{1,2})\.$",
     re.I,
 )
 _EINDE = re.compile(r"[.!?…]+[\"'’”)\]]*(?=\s+[\"'‘“(\[]*[A-Z0-9À-ÝĲ€])|[.!?…]+[\"'’”)\]]*\s*$")

@@ -1,0 +1,110 @@
+"""Records for tests, with names for the traits that matter. Two calls never collide."""
+
+from itertools import count
+from typing import Any
+
+from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
+from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
+from themas.plan.models import Plan, Thema, Themasoort
+from veiligheid.core.matching import unique_slug
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.rollen import Rol
+
+_n = count(1)
+
+
+def een_plan(**velden: Any) -> Plan:
+    n = next(_n)
+    standaard = {
+        "slug": f"plan-{n}",
+        "soort": "ivp",
+        "titel": f"Plan {n}",
+        "van_jaar": 2022,
+        "tot_en_met_jaar": 2026,
+    }
+    return Plan.objects.create(**{**standaard, **velden})
+
+
+def een_thema(plan: Plan, titel: str, soort: str = Themasoort.PRIORITAIR, **velden: Any) -> Thema:
+    slugs = set(plan.themas.values_list("slug", flat=True))
+    positie = (plan.themas.order_by("-positie").values_list("positie", flat=True).first() or 0) + 1
+    return Thema.objects.create(
+        plan=plan,
+        titel=titel,
+        slug=unique_slug(titel, slugs),
+        soort=soort,
+        **{"positie": positie, **velden},
+    )
+
+
+def een_ronde(plan: Plan | None = None, jaar: int = 2025, **velden: Any) -> Ronde:
+    plan = plan or een_plan()
+    return Ronde.objects.create(plan=plan, verslagjaar=jaar - 1, vooruitblikjaar=jaar, **velden)
+
+
+def een_bijdrage(ronde: Ronde, thema: Thema, **velden: Any) -> Bijdrage:
+    positie = ronde.bijdragen.count() + 1
+    return Bijdrage.objects.create(ronde=ronde, thema=thema, **{"positie": positie, **velden})
+
+
+def een_paragraaf(bijdrage: Bijdrage, kop: str, *blokken: tuple[str, str]) -> Voortgang:
+    """`blokken` are pairs of kind and html."""
+    positie = bijdrage.voortgangen.count() + 1
+    slugs = set(bijdrage.voortgangen.values_list("sleutel", flat=True))
+    voortgang = Voortgang.objects.create(
+        bijdrage=bijdrage, positie=positie, kop=kop, sleutel=unique_slug(kop, slugs, "paragraaf")
+    )
+    for n, (soort, tekst) in enumerate(blokken, start=1):
+        Blok.objects.create(voortgang=voortgang, positie=n, soort=soort, tekst=tekst)
+    return voortgang
+
+
+def een_brief(
+    themas: int = 3, paragrafen: int = 2, ronde: Ronde | None = None, **velden: Any
+) -> Brief:
+    """A letter with this many prioritaire themes (and one kernthema), two signatories, one annex
+    and a paragraaf per theme that refers to the next theme."""
+    n = next(_n)
+    ronde = ronde or een_ronde()
+    standaard = {"slug": f"veiligheidsbrief-{n}", "titel": "Veiligheidsbrief 2025"}
+    brief = Brief.objects.create(ronde=ronde, **{**standaard, **velden})
+    soorten = [Themasoort.PRIORITAIR] * themas + [Themasoort.KERN]
+    records = [
+        een_thema(ronde.plan, f"Onderwerp {i}", soort) for i, soort in enumerate(soorten, start=1)
+    ]
+    Bijlage.objects.create(brief=brief, nummer=2, titel="Cijfers", sleutel="cijfers")
+    for i, thema in enumerate(records):
+        ander = records[(i + 1) % len(records)]
+        bijdrage = een_bijdrage(ronde, thema)
+        for p in range(1, paragrafen + 1):
+            een_paragraaf(
+                bijdrage,
+                f"Wij deden {p} dingen voor {thema.titel.lower()}",
+                (
+                    "terugblik",
+                    f'<p>Dit deden we (zie <a href="verwijzing:thema/{ander.slug}">onder 99</a>).'
+                    "</p>",
+                ),
+                (
+                    "vooruitblik",
+                    '<p>Dit gaan we doen, zie <a href="verwijzing:bijlage/cijfers">bijlage 9</a>.'
+                    "</p>",
+                ),
+            )
+    Onderdeel.objects.create(
+        brief=brief, plek="inleiding", positie=1, sleutel="inleiding", tekst="<p>Elk jaar.</p>"
+    )
+    for i, (naam, functie) in enumerate(
+        [("A. de Wit", "gemeentesecretaris"), ("B. de Zwart", "burgemeester")], start=1
+    ):
+        Ondertekenaar.objects.create(brief=brief, positie=i, naam=naam, functie=functie)
+    return brief
+
+
+def iemand(*rollen: Rol, **velden: Any) -> Gebruiker:
+    """A user with these roles, and nobody else's rights."""
+    n = next(_n)
+    naam = f"{rollen[0] if rollen else 'niemand'}-{n}"
+    gebruiker = Gebruiker.objects.create_user(naam, **{"password": "geheim", **velden})
+    gebruiker.grant(*rollen)
+    return gebruiker
