@@ -1,0 +1,65 @@
+"""Where the look of a letter lives: its stylesheets and scripts, for the screen and on paper."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+
+# In this order: tokens first, so that whatever follows them can override them.
+WEB_CSS: tuple[str, ...] = (
+    "css/tokens.css",
+    "css/fonts.css",
+    "css/base.css",
+    "css/skip-link.css",
+    "css/page-header.css",
+    "css/page-footer.css",
+    "css/breadcrumb-nav.css",
+    "css/button.css",
+    "css/data-list.css",
+    "css/status-badge.css",
+    "css/alert.css",
+    "css/rich-text.css",
+    "css/table-of-contents.css",
+    "css/brief.css",
+    "css/print.css",
+)
+WEB_JS: tuple[str, ...] = ("js/inhoud.js", "js/tabel.js")
+PAPIER_CSS: tuple[str, ...] = (
+    "css/tokens.css",
+    "css/document/page.css",
+    "css/document/letterhead.css",
+    "css/document/contents.css",
+    "css/document/text.css",
+    "css/document/closing.css",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vorm:
+    """The addresses of the stylesheets and scripts that a page names, in order."""
+
+    stylesheets: tuple[str, ...]
+    scripts: tuple[str, ...]
+
+
+def static_vorm() -> Vorm:
+    """The addresses as this installation serves them today: for previews. A published page gets
+    addresses that never change their content."""
+    return Vorm(
+        stylesheets=tuple(static(name) for name in WEB_CSS),
+        scripts=tuple(static(name) for name in WEB_JS),
+    )
+
+
+def papier_css() -> str:
+    """All of PAPIER_CSS in one text. Holds no `url()` and no `@import`."""
+    return "\n".join(_read(name) for name in PAPIER_CSS)
+
+
+def _read(name: str) -> str:
+    path = finders.find(name)
+    if not isinstance(path, str):
+        raise ImproperlyConfigured(f"Het stijlblad {name} ontbreekt in de statische bestanden.")
+    return Path(path).read_text(encoding="utf-8")
