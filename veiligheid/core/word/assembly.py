@@ -42,15 +42,18 @@ class _Assembler:
         self.made = Assembled()
         self._where = Whereabouts(headings)
         self._items: list[DraftItem] = []
+        self._list_plek = ""
 
     def take(self, draft: Draft) -> None:
         if isinstance(draft, DraftItem):
             if self._items and not joins(self._items[0], draft):
                 self.close_list()
+            if not self._items:
+                self._list_plek = self._where.next("opsomming")
             self._items.append(draft)
             return
         if isinstance(draft, DraftParagraph) and draft.inline.empty and draft.kind is Kind.TEXT:
-            # A picture between two items doesn't end the list, only its finding comes first.
+            # A picture between two items doesn't end the list.
             self._remark(draft.inline, self._where.here())
             return
         self.close_list()
@@ -67,7 +70,7 @@ class _Assembler:
         items, self._items = self._items, []
         if not items:
             return
-        plek = self._where.next("opsomming")
+        plek = self._list_plek
         for number, item in enumerate(items, start=1):
             self._remark(item.inline, f"{plek}, punt {number}")
         texts = [to_text(item.inline.segments) for item in items]

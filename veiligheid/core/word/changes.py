@@ -51,7 +51,7 @@ def find_comments(root: etree._Element | None) -> list[Bevinding]:
         let_op(
             "opmerkingen",
             f"In de kantlijn van dit bestand {'staat' if count == 1 else 'staan'} {many}. Die "
-            f"{'is' if count == 1 else 'zijn'} niet overgenomen; verwerk ze zo nodig in de tekst.",
+            f"{'is' if count == 1 else 'zijn'} niet overgenomen; verwerk wat nodig is in de tekst.",
         )
     ]
 

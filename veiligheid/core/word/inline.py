@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import IntFlag
 from html import escape
 from itertools import zip_longest
@@ -37,8 +37,7 @@ _TAGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     r"""Text of one look. A soft line break is ``\n``, a tab ``\t``.
 
     note: the text of a foot- or endnote; the segment is then its marker, and `text` is empty.
@@ -62,19 +61,17 @@ class Inline:
     """What a paragraph holds: its text, remarks, and the text boxes that hang on it."""
 
     segments: list[Segment] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: dict[Remark, None] = field(default_factory=dict)
     boxes: list[etree._Element] = field(default_factory=list)
 
     def remark(self, code: str, melding: str) -> None:
         """Adds a remark; the same one is said once in a paragraph."""
-        if (made := Remark(code, melding)) not in self.remarks:
-            self.remarks.append(made)
+        self.remarks[Remark(code, melding)] = None
 
     def extend(self, other: "Inline") -> None:
         self.segments += other.segments
         self.boxes += other.boxes
-        for remark in other.remarks:
-            self.remark(*remark)
+        self.remarks |= other.remarks
 
     @property
     def notes(self) -> list[str]:
@@ -151,12 +148,12 @@ def _tidy(segments: list[Segment]) -> list[Segment]:
         text = text.lstrip(" ") if at_edge else text
         text = text if tidied else text.lstrip("\n ")
         if text or segment.note:
-            tidied.append(replace(segment, text=text))
+            tidied.append(segment if text == segment.text else segment._replace(text=text))
             at_edge = text.endswith((" ", "\n"))
     while tidied and not tidied[-1].note:
         text = tidied[-1].text.rstrip(" \n")
         if text:
-            tidied[-1] = replace(tidied[-1], text=text)
+            tidied[-1] = tidied[-1]._replace(text=text)
             break
         tidied.pop()
     return tidied
@@ -170,7 +167,7 @@ def _join(segments: list[Segment]) -> Iterator[Segment]:
             continue
         last = alike[-1] if alike else segment
         if segment.text.isspace() and last.href == segment.href and not last.note:
-            segment = replace(segment, format=last.format)
+            segment = segment._replace(format=last.format)
         if _look(segment) != _look(last) and alike:
             yield _one(alike)
             alike = []
@@ -185,4 +182,6 @@ def _look(segment: Segment) -> tuple[Format, str, object]:
 
 
 def _one(alike: list[Segment]) -> Segment:
-    return replace(alike[0], text="".join(s.text for s in alike))
+    if len(alike) == 1:
+        return alike[0]
+    return alike[0]._replace(text="".join(s.text for s in alike))
