@@ -43,19 +43,24 @@ def build_pdf(opdracht: Opdracht) -> bytes:
     it shows, characters its font knows); other exceptions are WeasyPrint's own failures.
     """
     resources = Resources(opdracht.files)
-    with _no_garbage_collection(), _MissingGlyphs() as missing, own_tags():
+    with _no_garbage_collection(), _Losses() as losses, own_tags():
         document = _lay_out(opdracht, resources)
         if not (document.metadata.title or "").strip():
             raise PdfFout("De brief heeft geen titel; zonder titel kan er geen PDF komen.")
         if not document.metadata.lang:
             raise PdfFout("Bij de brief staat niet in welke taal hij is (html lang).")
-        pdf: bytes = document.write_pdf(
-            pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, opdracht.bijvoegsels)
-        )
+        with warnings.catch_warnings():
+            # WeasyPrint leaves the file of its colour profile for Python to close.
+            warnings.simplefilter("ignore", ResourceWarning)
+            pdf: bytes = document.write_pdf(
+                pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, opdracht.bijvoegsels)
+            )
     if resources.missing:
         raise PdfFout(" ".join(resources.missing))
-    if missing.characters:
-        raise PdfFout(unknown_characters(missing.characters))
+    if losses.characters:
+        raise PdfFout(unknown_characters(losses.characters))
+    if losses.drawings:
+        raise PdfFout("Een afbeelding of grafiek in de brief kan niet worden getekend.")
     return pdf
 
 
@@ -86,20 +91,30 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         return URLFetcherResponse(url, content, {"Content-Type": media_type})
 
 
-class _MissingGlyphs(logging.Handler):
-    """Collects the characters that WeasyPrint could only draw as an empty box: PDF/A forbids
-    that (ISO 19005-3, 6.2.11.8), and the reader would miss them."""
+class _Losses(logging.Handler):
+    """Notices in WeasyPrint's log what of the letter itself did not get onto paper.
+
+    characters: drawn as an empty box, which PDF/A forbids (ISO 19005-3, 6.2.11.8).
+    drawings: whether an image or chart failed half-way; WeasyPrint goes on without it.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.characters: set[str] = set()
+        self.drawings = False
 
     def emit(self, record: logging.LogRecord) -> None:
         """As logging calls it."""
-        if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
-            self.characters.add(str(record.args[0]))
+        message, args = str(record.msg), record.args
+        first = str(args[0]) if isinstance(args, tuple) and args else ""
+        if message.startswith(".notdef"):
+            self.characters.add(first)
+        elif message.startswith("Failed to load image"):
+            self.drawings |= first.startswith("bestand:")
+        elif message.startswith(("Failed to render SVG", "Failed to load inline SVG")):
+            self.drawings = True
 
-    def __enter__(self) -> "_MissingGlyphs":
+    def __enter__(self) -> "_Losses":
         logging.getLogger("weasyprint").addHandler(self)
         return self
 

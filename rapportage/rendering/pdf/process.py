@@ -113,7 +113,7 @@ def _environment(folder: str) -> dict[str, str]:
 def _why_it_died(returncode: int, limieten: Limieten) -> str:
     died_of = signal.Signals(-returncode).name if returncode < 0 else f"exit status {returncode}"
     logger.error("The PDF worker ended by %s", died_of)
-    if died_of in ("SIGXCPU", "SIGKILL"):
+    if died_of == "SIGXCPU":
         return (
             f"Het maken van de PDF kostte meer dan {limieten.cpu_seconden} seconden rekentijd en "
             f"is gestopt. {_AGAIN}"
@@ -126,11 +126,13 @@ def _why_it_died(returncode: int, limieten: Limieten) -> str:
 
 def _log(lines: bytes) -> None:
     """Hand on what the worker logged, and what its libraries wrote to stderr themselves."""
+    other = []
     for line in lines.splitlines():
         try:
             regel = msgspec.json.decode(line, type=Logregel)
         except msgspec.DecodeError:
-            if line.strip():
-                logger.warning("PDF worker: %s", line.decode(errors="replace"))
+            other.append(line.decode(errors="replace"))
         else:
             logger.log(regel.niveau, "%s: %s", regel.naam, regel.bericht)
+    if text := "\n".join(other).strip():
+        logger.warning("PDF worker: %s", text)

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pydyf
+
 from .structure import INLINE, StructElement
 
 # Behind these a line may end in the middle of a word.
@@ -31,20 +33,21 @@ class _Last:
 class TextFlow:
     """Follows the text of each paragraph, heading or cell from line to line and page to page.
 
-    missing: per page (from 0) the MCIDs of the texts that want a space behind them.
+    missing: per page (from 0) the texts that want a space behind them, by MCID.
     """
 
-    missing: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    missing: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     _last: dict[StructElement, _Last] = field(default_factory=dict)
 
     def text(self, holder: StructElement, page: int, mcid: int, text: str, line: int) -> None:
         """Note a piece of text in `holder`; `line` tells the lines of the document apart."""
         block = _block(holder)
         last = self._last.get(block)
-        if last is not None and not last.text.endswith(" ") and not text.startswith(" "):
+        if last is not None and not last.text.endswith(" "):
+            is_blank = not text.strip()  # nothing is drawn for it
             ends_line = last.line != line and not last.text.endswith(_MAY_BREAK_WORDS)
-            if ends_line or not text.strip():
-                self.missing[last.page].add(last.mcid)
+            if is_blank or (ends_line and not text.startswith(" ")):
+                self.missing[last.page][last.mcid] = last.text
                 last.text += " "
         if text.strip():
             self._last[block] = _Last(page, mcid, text, line)
@@ -60,25 +63,27 @@ def space_glyphs(fonts: Sequence[Any]) -> dict[bytes, bytes]:
     """By font name in the PDF the hexadecimal number of the glyph for a space, of WeasyPrint's
     fonts. A font in which nobody typed a space has none embedded."""
     found: dict[bytes, bytes] = {}
-    for font in fonts:
-        glyph = next((g for g, text in font.to_unicode.items() if text == " "), None)
-        if glyph is not None:
-            found[font.hash.encode()] = b"<%04x>" % glyph
-    for font in fonts:
-        if " " not in font.to_unicode.values():
-            found.pop(font.hash.encode(), None)
-    return found
+    lacking = set()
+    for font in fonts:  # one name may stand for several of them, one per size
+        name = font.hash.encode()
+        glyph = next((g for g, text in font.to_unicode.items() if text in (" ", "\u00a0")), None)
+        if glyph is None:
+            lacking.add(name)
+        else:
+            found[name] = b"<%04x>" % glyph
+    return {name: glyph for name, glyph in found.items() if name not in lacking}
 
 
-def add_spaces(items: list[Any], wanted: set[int], glyphs: Mapping[bytes, bytes]) -> None:
-    """Add a space glyph at the end of the marked content `wanted` (MCIDs) in the content stream
-    `items` of a page. Nothing on the page moves: each text sets its own position."""
+def add_spaces(items: list[Any], wanted: Mapping[int, str], glyphs: Mapping[bytes, bytes]) -> None:
+    """Add a space to the marked content `wanted` (text by MCID) in the content stream `items` of
+    a page: a glyph at its end, which moves nothing as each text sets its own position. Where the
+    font has no such glyph, ActualText says it (ISO 32000-1, 14.9.4)."""
     font = b""
-    mcid: int | None = None
+    mark: Any = None
     last_show: int | None = None
     for index, item in enumerate(items):
         if isinstance(item, dict):
-            mcid = item.get("MCID")
+            mark = item if item.get("MCID") in wanted else None
             last_show = None
         elif not isinstance(item, bytes):
             continue
@@ -87,7 +92,9 @@ def add_spaces(items: list[Any], wanted: set[int], glyphs: Mapping[bytes, bytes]
                 font = match[1]
         elif item.endswith(b"] TJ"):
             last_show = index
-        elif item == b"EMC" and mcid in wanted:
+        elif item == b"EMC" and mark is not None:
             if last_show is not None and font in glyphs:
                 items[last_show] = items[last_show].removesuffix(b"] TJ") + glyphs[font] + b"] TJ"
-            mcid = None
+            else:
+                mark["ActualText"] = pydyf.String(wanted[mark["MCID"]] + " ")
+            mark = None

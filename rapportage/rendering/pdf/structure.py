@@ -75,7 +75,7 @@ class StructElement:
     """
 
     role: str
-    parent: "StructElement | None" = None
+    parent: "StructElement | None" = field(default=None, repr=False)
     source: Any = None
     kids: "list[StructElement | Content | Annotation]" = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)

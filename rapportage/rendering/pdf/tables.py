@@ -66,8 +66,13 @@ def finish_table(table: StructElement, number: int) -> None:
 
 
 def _rows(table: StructElement) -> Iterator[tuple[int, StructElement]]:
-    """(number of the row group, TR) in order."""
-    for group, kid in enumerate(table.elements()):
+    """(number of the row group, TR) in order. Rows outside a group that touch form one."""
+    group = 0
+    previous = ""
+    for kid in table.elements():
+        if kid.role != "TR" or previous != "TR":
+            group += 1
+        previous = kid.role
         if kid.role == "TR":
             yield group, kid
         elif kid.role in ("THead", "TBody", "TFoot"):

@@ -22,10 +22,13 @@ _BROKEN = (
     "Het maken van de PDF is mislukt door een fout in het programma. "
     "De beheerder vindt de oorzaak in het logboek."
 )
-TOO_BIG = (
-    "De brief is te groot of te ingewikkeld om er een PDF van te maken: er was meer geheugen "
-    "nodig dan is toegestaan. Kijk of er een buitensporig grote tabel of afbeelding in staat."
+_TOO_BIG = (
+    "De brief is te groot of te ingewikkeld om er een PDF van te maken. "
+    "Kijk of er een buitensporig grote tabel of afbeelding in staat."
 )
+
+# What a renderer has no business with, by the names of Python's audit events.
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")
 
 
 class _LogLines(logging.Handler):
@@ -61,6 +64,17 @@ def set_limits(limieten: Limieten) -> None:
         resource.setrlimit(kind, (allowed, hard))
 
 
+def close_doors() -> None:
+    """Let this process never open a connection or start a program, whatever a document or a
+    library comes up with. A second lock behind the fetcher's, not a sandbox. For good."""
+
+    def refuse(event: str, _: tuple[object, ...]) -> None:
+        if event.startswith(_FORBIDDEN):
+            raise PermissionError(f"the PDF worker may not {event}")
+
+    sys.addaudithook(refuse)
+
+
 def render(opdracht: Opdracht) -> Uitkomst:
     """Outcome of one job; never raises but for a process that must end."""
     try:
@@ -75,8 +89,9 @@ def render(opdracht: Opdracht) -> Uitkomst:
         return Uitkomst(pdf=build_pdf(opdracht))
     except PdfFout as fout:
         return Uitkomst(melding=str(fout))
-    except MemoryError:
-        return Uitkomst(melding=TOO_BIG)
+    except (MemoryError, RecursionError) as error:
+        logging.getLogger(__name__).error("Rendering ended by %s", type(error).__name__)
+        return Uitkomst(melding=_TOO_BIG)
     except Exception:
         logging.getLogger(__name__).exception("Rendering failed")
         return Uitkomst(melding=_BROKEN)
@@ -92,6 +107,7 @@ def main() -> None:
     try:
         opdracht = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Opdracht)
         set_limits(opdracht.limieten)
+        close_doors()
         uitkomst = render(opdracht)
         with os.fdopen(answer_to, "wb") as answer:
             answer.write(msgspec.msgpack.encode(uitkomst))
