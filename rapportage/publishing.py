@@ -122,6 +122,17 @@ def _store(
     return publicatie
 
 
+def gegevens_van(publicatie: Publicatie) -> Publicatiegegevens:
+    """The facts of a publication as they are printed on its pages."""
+    return Publicatiegegevens(
+        publicatie.versie,
+        publicatie.gepubliceerd_op,
+        publicatie.reden,
+        publicatie.pdf_bladzijden,
+        publicatie.bestanden.get(pad="brief.pdf").grootte,
+    )
+
+
 def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple[str, str, bytes]]:
     """Path, media type and bytes of every file of the publication."""
     document = gereed.document

@@ -4,10 +4,13 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
 
 from veiligheid.start import start
 
 
+@require_safe
 def gezond(request: HttpRequest) -> HttpResponse:
     """For a load balancer: the process answers."""
     return HttpResponse("ok", content_type="text/plain")
@@ -15,6 +18,11 @@ def gezond(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("gezond", gezond, name="gezond"),
+    path(
+        "toegankelijkheid",
+        TemplateView.as_view(template_name="toegankelijkheid.html"),
+        name="toegankelijkheid",
+    ),
     path("inloggen/", auth.LoginView.as_view(template_name="inloggen.html"), name="inloggen"),
     path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),
     path("start/", start, name="start"),

@@ -27,7 +27,7 @@ def letter_pdf(document: Briefdocument) -> tuple[bytes, int]:
         relatie="Source",
         datum=datum,
     )
-    pdf = render_pdf(render_papier(document), stylesheets=[papier_css()], bijvoegsels=[bron])
+    pdf = render_pdf(render_papier(document)[:], stylesheets=[papier_css()], bijvoegsels=[bron])
     return pdf, count_pages(pdf)
 
 

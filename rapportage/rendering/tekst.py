@@ -58,7 +58,9 @@ class Tekstbewerker:
         if 'id="' not in attributes and noot.verwijzing_anker not in self._geplaatst:
             self._geplaatst.add(noot.verwijzing_anker)
             attributes += f' id="{noot.verwijzing_anker}"'
-        return f'<a{attributes} class="vb-nootverwijzing" role="doc-noteref">'
+        if 'role="' not in attributes:
+            attributes += ' role="doc-noteref"'
+        return f'<a{attributes} class="vb-nootverwijzing">'
 
 
 # -- Tables -----------------------------------------------------------------------------------
@@ -70,11 +72,19 @@ def _prepare_tables(html: str) -> str:
     root: Any = lxml_html.fragment_fromstring(html, create_parent="div")
     for table in root.xpath(".//table[not(ancestor::table)]"):
         _prepare_table(table)
-        box = lxml_html.Element("div", {"class": "vb-tabel"})
+        box = lxml_html.Element("div", _box_attributes(table))
         box.tail, table.tail = table.tail, None
         table.getparent().replace(table, box)
         box.append(table)
     return "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
+
+
+def _box_attributes(table: Any) -> dict[str, str]:
+    """A box that may scroll can be reached with the keyboard and says what it is. On a screen
+    where the table fits, a script takes this away again."""
+    name = next((e.text_content().strip() for e in table.iter("caption", "th")), "")
+    label = f"Tabel: {name}" if name else "Tabel"
+    return {"class": "vb-tabel", "tabindex": "0", "role": "group", "aria-label": label}
 
 
 def _prepare_table(table: Any) -> None:

@@ -1,25 +1,22 @@
-// A table that is wider than the screen can be scrolled with the keyboard, and says what it is.
-// A table that fits is left alone: no needless stop for whoever tabs through the letter.
+// A table can be scrolled with the keyboard. One that fits needs no stop for whoever tabs through
+// the letter: there the stop goes, and comes back when the window gets narrower.
 (() => {
   "use strict";
 
-  function label(box) {
-    const caption = box.querySelector("caption");
-    const section = box.closest("section[id]");
-    const heading = caption || (section && section.querySelector("h1, h2, h3, h4, h5"));
-    return heading ? `Tabel: ${heading.textContent.trim()}` : "Tabel";
-  }
+  const names = ["tabindex", "role", "aria-label"];
+  const given = new Map();
 
   function fit(box) {
-    if (box.scrollWidth > box.clientWidth + 1) {
-      box.setAttribute("tabindex", "0");
-      box.setAttribute("role", "region");
-      box.setAttribute("aria-label", label(box));
-    } else {
-      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+    const scrolls = box.scrollWidth > box.clientWidth + 1;
+    for (const [name, value] of given.get(box)) {
+      if (scrolls) box.setAttribute(name, value);
+      else box.removeAttribute(name);
     }
   }
 
   const observer = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(target)));
-  document.querySelectorAll(".vb-tabel").forEach((box) => observer.observe(box));
+  for (const box of document.querySelectorAll(".vb-tabel")) {
+    given.set(box, names.map((name) => [name, box.getAttribute(name)]));
+    observer.observe(box);
+  }
 })();

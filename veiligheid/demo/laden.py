@@ -16,11 +16,9 @@ from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.ordering import renumber
 from veiligheid.core.rollen import Rol
+from veiligheid.demo import WACHTWOORD
 
 INHOUD = Path(__file__).parent / "inhoud"
-# Known to everybody who reads this: the demo runs on one machine and holds nothing real.
-WACHTWOORD = "veilig-samenleven"
-
 Gegevens = dict[str, Any]
 
 

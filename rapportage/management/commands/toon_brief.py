@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from rapportage.composition import compose
 from rapportage.models import Brief, Publicatie
-from rapportage.rendering.html import render_brief, static_vorm
+from rapportage.rendering.bestand import write_if_new, write_page
 from rapportage.rendering.paper import letter_pdf
 from rapportage.validation import validate
 
@@ -30,10 +30,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         slug, als = options["slug"], options["als"]
         path: Path = options["uit"] or Path(f"{slug}.{als}")
-        data = self._concept(slug, als) if options["concept"] else self._published(slug, als)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        self.stdout.write(f"{path}: {len(data)} bytes.")
+        if options["concept"]:
+            self._concept(slug, als, path)
+        else:
+            write_if_new(path, self._published(slug, als))
+        self.stdout.write(f"{path}: {path.stat().st_size} bytes.")
 
     def _published(self, slug: str, als: str) -> bytes:
         publicatie = Publicatie.objects.current(slug)
@@ -43,7 +44,7 @@ class Command(BaseCommand):
             )
         return bytes(publicatie.bestanden.get(pad=_PAD[als]).inhoud)
 
-    def _concept(self, slug: str, als: str) -> bytes:
+    def _concept(self, slug: str, als: str, path: Path) -> None:
         brief = Brief.objects.filter(slug=slug).first()
         if brief is None:
             known = ", ".join(Brief.objects.values_list("slug", flat=True)) or "nog geen"
@@ -51,8 +52,8 @@ class Command(BaseCommand):
         compositie = compose(brief)
         for bevinding in validate(compositie):
             self.stderr.write(str(bevinding))
-        if als == "json":
-            return compositie.document.to_json()
-        if als == "pdf":
-            return letter_pdf(compositie.document)[0]
-        return render_brief(compositie.document, static_vorm(), None).encode()
+        document = compositie.document
+        if als == "html":
+            write_page(document, None, path)
+        else:
+            write_if_new(path, document.to_json() if als == "json" else letter_pdf(document)[0])

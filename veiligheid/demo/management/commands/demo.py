@@ -9,13 +9,20 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie
-from rapportage.publishing import prepare, publish
+from rapportage.publishing import gegevens_van, prepare, publish
+from rapportage.rendering.bestand import write_if_new, write_page
 from veiligheid.core.models import Gebruiker
-from veiligheid.demo import laden
+from veiligheid.demo import WACHTWOORD, laden
 
 ADRES = "127.0.0.1:8000"
-_BESTANDEN = {"index.html": "html", "brief.pdf": "pdf", "brief.json": "json"}
+_ANDERE = ("pdf", "json")
+
+
+def is_embedded() -> bool:
+    """Whether this is a database on this machine alone."""
+    return connection.vendor == "sqlite"
 
 
 class Command(BaseCommand):
@@ -24,9 +31,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--geen-server", action="store_true", help="stop vóór de server")
+        parser.add_argument("--adres", default=ADRES, help=f"waar de server luistert ({ADRES})")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if connection.vendor != "sqlite":
+        if not is_embedded():
             raise CommandError(
                 "De demo heeft wachtwoorden die iedereen kent en draait alleen op SQLite. Haal "
                 "DATABASE_URL weg uit de omgeving."
@@ -36,8 +44,8 @@ class Command(BaseCommand):
             self.stdout.write("De demo stond al klaar; er is niets veranderd.")
         self._say_where()
         if not options["geen_server"]:
-            self.stdout.write(f"\nhttp://{ADRES} (stop met Ctrl+C)")
-            call_command("runserver", ADRES, use_reloader=False)
+            self.stdout.write(f"\nhttp://{options['adres']} (stop met Ctrl+C)")
+            call_command("runserver", options["adres"], use_reloader=False)
 
     def _prepare(self) -> bool:
         self._step("Database", lambda: call_command("migrate", verbosity=0))
@@ -64,16 +72,13 @@ class Command(BaseCommand):
         publicatie = Publicatie.objects.current(slug)
         if publicatie is None:
             raise CommandError("De brief is niet gepubliceerd.")
-        self.files = []
-        changed = False
-        for pad, ext in _BESTANDEN.items():
-            path = Path(settings.VAR_DIR) / "demo" / f"{slug}.{ext}"
-            data = bytes(publicatie.bestanden.get(pad=pad).inhoud)
-            if not path.exists() or path.read_bytes() != data:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-                changed = True
-            self.files.append(path)
+        folder = Path(settings.VAR_DIR) / "demo"
+        pdf, json = (bytes(publicatie.bestanden.get(pad=f"brief.{e}").inhoud) for e in _ANDERE)
+        document = Briefdocument.from_json(json)
+        changed = write_page(document, gegevens_van(publicatie), folder / f"{slug}.html")
+        changed |= write_if_new(folder / f"{slug}.pdf", pdf)
+        changed |= write_if_new(folder / f"{slug}.json", json)
+        self.files = [folder / f"{slug}.{e}" for e in ("html", *_ANDERE)]
         return changed
 
     def _step(self, what: str, do: Any) -> None:
@@ -87,7 +92,7 @@ class Command(BaseCommand):
         self.stdout.write("\nDe brief van 2025:")
         for path in self.files:
             self.stdout.write(f"  {path}")
-        self.stdout.write(f"\nInloggen (wachtwoord van iedereen: {laden.WACHTWOORD}):")
+        self.stdout.write(f"\nInloggen (wachtwoord van iedereen: {WACHTWOORD}):")
         seen = set()
         for p in laden.read("personas")["personas"]:
             if p["rol"] not in seen:

@@ -1,0 +1,181 @@
+"""The worker process: what it is given, what comes back, and how it ends."""
+
+import logging
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rapportage.rendering.pdf import Limieten, PdfFout, process, render_pdf
+from rapportage.rendering.pdf.contract import Opdracht
+from rapportage.rendering.pdf.engine import build_pdf
+
+from .conftest import page_of
+from .letters import FILES, PAPER_CSS, Letter
+from .test_conformance import CSV
+
+
+@pytest.fixture
+def worker_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """Where the workers of a test have their temporary files: empty again afterwards."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    yield tmp_path
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_worker_gives_the_bytes_of_the_engine(worker_folders: Path) -> None:
+    html = Letter(1, themes=1, paragraphs=1, table_rows=3).html()
+    made = render_pdf(html, stylesheets=[PAPER_CSS], files=FILES, bijvoegsels=[CSV])
+    assert made == build_pdf(Opdracht(html, (PAPER_CSS,), dict(FILES), (CSV,)))
+
+
+def test_same_bytes_whatever_the_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    html = page_of("<h1>Kop</h1><p>Tekst <b>vet</b> <i>schuin</i></p>")
+    first = render_pdf(html)
+    monkeypatch.setenv("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    monkeypatch.chdir(tmp_path)
+    assert render_pdf(html) == first
+
+
+def test_a_colspan_of_a_million_ends_in_an_error(
+    worker_folders: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    html = page_of('<table><tr><td colspan="1000000">x</td></tr></table>')
+    started = time.monotonic()
+    with pytest.raises(PdfFout, match="meer dan 2 seconden rekentijd"):
+        render_pdf(html, limieten=Limieten(cpu_seconden=2))
+    assert time.monotonic() - started < 30
+    assert "SIGXCPU" in caplog.text
+
+
+def test_the_clock_on_the_wall_stops_it_too(worker_folders: Path) -> None:
+    with pytest.raises(PdfFout, match="langer dan 0 seconden"):
+        render_pdf(page_of("<p>x</p>"), limieten=Limieten(wandklok_seconden=0.05))
+
+
+@pytest.mark.parametrize("megabytes", [30, 64])
+def test_too_little_memory(megabytes: int, worker_folders: Path) -> None:
+    html = Letter(1, themes=12, paragraphs=6).html()
+    with pytest.raises(PdfFout, match="geheugen nodig|te groot of te ingewikkeld"):
+        render_pdf(html, files=FILES, limieten=Limieten(geheugen_bytes=megabytes << 20))
+
+
+def test_nesting_without_end(worker_folders: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(PdfFout, match="te groot of te ingewikkeld"):
+        render_pdf(page_of("<div>" * 1000 + "x"))
+    assert "RecursionError" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        ('<html lang="nl"><p>x</p></html>', "geen titel"),
+        ('<html lang="nl"><title> </title><p>x</p></html>', "geen titel"),
+        ("<html><title>T</title><p>x</p></html>", "welke taal"),
+    ],
+)
+def test_what_every_document_must_have(html: str, message: str) -> None:
+    with pytest.raises(PdfFout, match=message):
+        build_pdf(Opdracht(html))
+
+
+def test_characters_that_the_font_lacks() -> None:
+    with pytest.raises(PdfFout, match=r"“😀” \(U\+1F600\)"):
+        build_pdf(Opdracht(page_of("<p>Fijn 😀</p>")))
+
+
+def test_characters_with_a_stand_in() -> None:
+    pdf = build_pdf(Opdracht(page_of("<p>niet\u2011breken ‐ ● ✔ □ ►\u2009\u00a0\u202f\u00ad.</p>")))
+    assert pdf.startswith(b"%PDF-1.7")
+
+
+def test_a_fault_of_the_program_is_told_and_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from rapportage.rendering.pdf import worker
+
+    def fail(opdracht: Opdracht) -> bytes:
+        raise AssertionError("stuk")
+
+    monkeypatch.setattr("rapportage.rendering.pdf.engine.build_pdf", fail)
+    uitkomst = worker.render(Opdracht("<p>x</p>"))
+    assert uitkomst.pdf is None
+    assert "fout in het programma" in uitkomst.melding
+    assert "AssertionError: stuk" in caplog.text
+
+
+def test_warnings_reach_the_log_of_the_caller(caplog: pytest.LogCaptureFixture) -> None:
+    html = page_of("<p>x</p>", "p { kleur: rood; color: nergens }") + '<a href="#weg">weg</a>'
+    with caplog.at_level(logging.WARNING, logger="rapportage"):
+        render_pdf(html)
+    levels = {record.getMessage(): record.levelno for record in caplog.records}
+    warning = next(message for message in levels if "kleur" in message)
+    error = next(message for message in levels if "#weg" in message)
+    assert levels[warning] == logging.WARNING
+    assert levels[error] == logging.ERROR
+
+
+def test_a_flood_of_warnings_is_cut_off_with_a_word(caplog: pytest.LogCaptureFixture) -> None:
+    css = "".join(f"p {{ onbekend{n}: 1 }}" for n in range(600))
+    with caplog.at_level(logging.WARNING, logger="rapportage"):
+        render_pdf(page_of("<p>x</p>", css))
+    assert len(caplog.records) == 500
+    assert "left out" in caplog.records[-1].getMessage()
+
+
+def test_noise_of_libraries_is_logged_as_one_record(caplog: pytest.LogCaptureFixture) -> None:
+    process._log(b'een\n{"niveau":30,"naam":"x","bericht":"y"}\ntwee\n\n')
+    assert [record.getMessage() for record in caplog.records] == [
+        "x: y",
+        "PDF worker: een\ntwee",
+    ]
+
+
+def test_secrets_stay_with_the_caller(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://geheim")
+    assert not any("geheim" in value for value in process._environment(str(tmp_path)).values())
+
+
+def test_two_files_of_one_name() -> None:
+    with pytest.raises(ValueError, match="same name"):
+        render_pdf(page_of("<p>x</p>"), bijvoegsels=[CSV, CSV])
+
+
+def test_worker_starts_without_django() -> None:
+    code = (
+        "import sys, rapportage.rendering.pdf.worker, rapportage.rendering.pdf.engine\n"
+        "raise SystemExit(any(name.startswith('django') for name in sys.modules))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_interface_does_not_load_weasyprint() -> None:
+    code = (
+        "import sys, rapportage.rendering.pdf\n"
+        "raise SystemExit('weasyprint' in sys.modules or 'PIL' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ})
+
+
+def test_one_door_to_weasyprint() -> None:
+    folder = Path(process.__file__).parent
+    doors = [
+        path.name
+        for path in sorted(folder.glob("*.py"))
+        if any(
+            line.split()[:1] in (["import"], ["from"]) and line.split()[1].startswith("weasyprint")
+            for line in path.read_text("utf-8").splitlines()
+        )
+    ]
+    assert doors == ["engine.py", "tagging.py"]

@@ -1,0 +1,139 @@
+"""Every address × every role × every method. An address that the table does not know fails."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from rapportage.publishing import prepare, publish
+from tests.fabriek import een_brief, iemand
+from veiligheid.core.rollen import Rol
+
+pytestmark = pytest.mark.django_db
+
+IEDEREEN = frozenset({None, *Rol})
+INGELOGD = frozenset(Rol)
+# Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
+WIE_MAG: dict[str, frozenset[Rol | None]] = {
+    "voorpagina": IEDEREEN,
+    "brieven": IEDEREEN,
+    "brief": IEDEREEN,
+    "brief-thema": IEDEREEN,
+    "brief-pdf": IEDEREEN,
+    "brief-json": IEDEREEN,
+    "vormbestand": IEDEREEN,
+    "gezond": IEDEREEN,
+    "toegankelijkheid": IEDEREEN,
+    "inloggen": IEDEREEN,
+    "start": INGELOGD,
+    "concept": frozenset({Rol.EINDREDACTEUR}),
+    "concept-thema": frozenset({Rol.EINDREDACTEUR}),
+    "concept-pdf": frozenset({Rol.EINDREDACTEUR}),
+    "concept-bevindingen": frozenset({Rol.EINDREDACTEUR}),
+}
+ALLEEN_POST = {"uitloggen"}
+
+
+@pytest.fixture
+def argumenten(db: None) -> dict[str, dict[str, str]]:
+    """An existing object for every address that needs one."""
+    brief = een_brief(themas=1, paragrafen=1)
+    publicatie = publish(brief, prepare(brief), None)
+    slug = {"slug": brief.slug}
+    thema = {**slug, "thema": "onderwerp-1"}
+    html = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
+    _, _, sha256, naam = html.split('rel="stylesheet" href="')[1].split('"')[0].split("/")
+    return {
+        "brief": slug,
+        "brief-thema": thema,
+        "brief-pdf": slug,
+        "brief-json": slug,
+        "vormbestand": {"sha256": sha256, "naam": naam},
+        "concept": slug,
+        "concept-thema": thema,
+        "concept-pdf": slug,
+        "concept-bevindingen": slug,
+    }
+
+
+def named_routes() -> Iterator[str]:
+    def walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[str]:
+        for p in patterns:
+            if isinstance(p, URLResolver):
+                yield from walk(p.url_patterns, p.namespace or namespace)
+            elif namespace != "admin":
+                yield p.name or str(p.pattern)
+
+    return walk(get_resolver().url_patterns, "")
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert set(named_routes()) == set(WIE_MAG) | ALLEEN_POST
+
+
+@pytest.mark.parametrize("rol", [None, *Rol], ids=str)
+def test_who_may_see_what(rol: Rol | None, argumenten: dict[str, dict[str, str]]) -> None:
+    client = Client()
+    if rol is not None:
+        client.force_login(iemand(rol))
+    missing = client.get("/bestaat-niet/")
+    for naam, wie in WIE_MAG.items():
+        answer = client.get(reverse(naam, kwargs=argumenten.get(naam)))
+        if rol in wie:
+            assert answer.status_code == 200, naam
+        elif rol is None:
+            assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/inloggen/"), (
+                naam
+            )
+        else:
+            assert (answer.status_code, answer.content) == (404, missing.content), naam
+
+
+@pytest.mark.parametrize("methode", ["post", "put", "patch", "delete"])
+def test_nothing_changes_by_reading_addresses(
+    methode: str, argumenten: dict[str, dict[str, str]]
+) -> None:
+    client = Client()
+    client.force_login(iemand(*Rol))
+    for naam in WIE_MAG.keys() - {"inloggen"}:
+        answer = getattr(client, methode)(reverse(naam, kwargs=argumenten.get(naam)))
+        assert answer.status_code == 405, naam
+
+
+def test_other_letters_look_like_no_letter(argumenten: dict[str, dict[str, str]]) -> None:
+    client = Client()
+    client.force_login(iemand(Rol.BELEIDSADVISEUR))
+    there = client.get(reverse("concept", kwargs=argumenten["concept"]))
+    gone = client.get(reverse("concept", kwargs={"slug": "bestaat-niet"}))
+    assert (
+        (there.status_code, there.content)
+        == (gone.status_code, gone.content)
+        == (404, gone.content)
+    )
+
+
+def test_a_draft_is_nowhere_public(argumenten: dict[str, dict[str, str]]) -> None:
+    brief = een_brief(themas=1, slug="geheim-plan", titel="Geheime brief")
+    client = Client()
+    for adres in ("/", "/brieven/", f"/brieven/{brief.slug}/", f"/brieven/{brief.slug}/brief.pdf"):
+        assert "Geheime" not in client.get(adres).content.decode()
+
+
+def test_the_admin_shows_no_content() -> None:
+    client = Client()
+    client.force_login(iemand(Rol.BEHEERDER, is_staff=True, is_superuser=True))
+    html = client.get("/beheer/").content.decode()
+    assert "/beheer/core/gebruiker/" in html
+    assert "themas" not in html
+    assert "rapportage" not in html
+
+
+def test_the_security_headers(client: Client) -> None:
+    answer = client.get("/")
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "nonce" not in policy
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"

@@ -1,0 +1,91 @@
+"""`make demo`: everything is there, and a second run changes nothing."""
+
+import hashlib
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from rapportage.composition import compose
+from rapportage.models import Brief, Publicatie
+from rapportage.rendering.pdf import beoordeel_pdf
+from rapportage.validation import validate
+from tests.fabriek import iemand
+from themas.models import Bijdrage, Plan
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.rollen import Rol
+from veiligheid.demo import WACHTWOORD, laden
+
+_COMMAND = "veiligheid.demo.management.commands.demo"
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_content_is_whole() -> None:
+    brief = laden.load()
+    compositie = compose(brief)
+    assert not [b for b in validate(compositie) if b.blokkeert]
+    assert len(list(compositie.document.hoofdstukken)) == 11
+    assert [h.titel for h in compositie.document.hoofdstukken][:2] == [
+        "Aanpak van discriminatie",
+        "Ondermijning",
+    ]
+    themas = Plan.objects.get().themas.all()
+    assert all(t.adviseurs.count() == 1 for t in themas)
+    assert {rol for g in Gebruiker.objects.all() for rol in g.rollen} == set(Rol)
+    open_round = Bijdrage.objects.filter(ronde__vooruitblikjaar=2026)
+    assert open_round.count() == 11
+    assert {b.staat for b in open_round} > {"concept"}
+    nieuw = Brief.objects.get(slug="veiligheidsbrief-2026")
+    assert nieuw.ondertekenaars.count() == 2
+    assert not [b for b in validate(compose(nieuw)) if b.blokkeert]
+
+
+@pytest.fixture
+def op_sqlite(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> Path:
+    """As if on SQLite, so that the command can be tried on both databases."""
+    monkeypatch.setattr(f"{_COMMAND}.is_embedded", lambda: True)
+    monkeypatch.setattr(f"{_COMMAND}.call_command", lambda *a, **k: 0)
+    settings.VAR_DIR = tmp_path
+    return tmp_path / "demo"
+
+
+def run() -> str:
+    uit = StringIO()
+    call_command("demo", geen_server=True, stdout=uit)
+    return uit.getvalue()
+
+
+def test_the_second_run_changes_nothing_and_says_so(op_sqlite: Path) -> None:
+    first = run()
+    assert "eindredacteur" in first
+    assert WACHTWOORD in first
+    files = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in op_sqlite.rglob("*.*")}
+    assert {"veiligheidsbrief-2025.html", "veiligheidsbrief-2025.pdf"} <= files.keys()
+    assert beoordeel_pdf((op_sqlite / "veiligheidsbrief-2025.pdf").read_bytes()) == []
+    assert "er is niets veranderd" in run()
+    assert Publicatie.objects.count() == 1
+    assert files == {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in op_sqlite.rglob("*.*")
+    }
+
+
+def test_the_page_looks_right_when_opened_from_disk(op_sqlite: Path) -> None:
+    run()
+    html = (op_sqlite / "veiligheidsbrief-2025.html").read_text()
+    css = html.split('rel="stylesheet" href="')[1].split('"')[0]
+    assert (op_sqlite / css).is_file()
+
+
+def test_a_database_in_use_is_left_alone(op_sqlite: Path) -> None:
+    iemand(Rol.EINDREDACTEUR)
+    with pytest.raises(CommandError, match="al in gebruik"):
+        run()
+
+
+def test_known_passwords_stay_off_a_real_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{_COMMAND}.is_embedded", lambda: False)
+    with pytest.raises(CommandError, match="alleen op SQLite"):
+        run()
