@@ -1,0 +1,30 @@
+"""A database of its own for a benchmark, filled by the demo."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def own_database(*, demo: bool) -> Iterator[Path]:
+    """DATABASE_URL points to a new SQLite file; with `demo` its letter of 2025 is published.
+    Gives the folder it is in."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'db.sqlite3'}"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "veiligheid.settings"
+        os.environ["DJANGO_DEBUG"] = "1"
+        command = ["demo", "--geen-server"] if demo else ["migrate", "-v0"]
+        subprocess.run(
+            [sys.executable, "manage.py", *command], check=True, stdout=subprocess.DEVNULL
+        )
+        # What is measured runs as in production.
+        os.environ["DJANGO_DEBUG"] = "0"
+        os.environ["DJANGO_SECRET_KEY"] = "only-for-measuring"
+        os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
+        os.environ["TRUSTED_PROXY"] = "1"
+        yield folder
