@@ -18,8 +18,9 @@ from rapportage.document import (
 from themas.jaar.workflow import Bloksoort
 
 LANGE_KOP = (
-    "Samen met de woningcorporaties, de wijkteams, het sociaal werk en de bewoners zelf onderzoeken "
-    "we of een woonoverlastmeldpuntmedewerkersoverleg de doorlooptijd van elke melding korter maakt"
+    "Samen met de woningcorporaties, de wijkteams, het sociaal werk en de bewoners zelf "
+    "onderzoeken we of een woonoverlastmeldpuntmedewerkersoverleg de doorlooptijd van elke "
+    "melding korter maakt"
 )
 TABEL = (
     "<table><tbody><tr><th>Soort melding</th><th>2023</th><th>2024</th></tr>"
@@ -127,7 +128,7 @@ def _lijsten() -> tuple[Blok, ...]:
             Bloksoort.TERUGBLIK,
             "<p>We deden twee dingen:</p><ul><li><p>tellen;</p></li><li><p>bellen.</p></li></ul>"
             '<ol start="3"><li><p>En ook dit.</p><ul><li><p>Dieper.</p></li></ul></li></ol>'
-            '<p>Zie <a href="https://voorbeeld.example/cijfers">de cijfers</a>, H<sub>2</sub>O.</p>',
+            '<p>Zie <a href="https://voorbeeld.example/a">de cijfers</a>, H<sub>2</sub>O.</p>',
         ),
     )
 

@@ -16,6 +16,7 @@ from rapportage.document import Voetnoot
 
 _LINK = re.compile(r'<a\b([^>]*?) ?href="#([^"]+)"([^>]*)>')
 _ID = re.compile(r'\bid="([^"]+)"')
+_DIGIT = re.compile(r"\d")
 # "1.234,5", "€ 12", "-3", "+4%", "ongeveer 100", "–" or nothing: what lines up at the right.
 _NUMBER = re.compile(
     r"(?:(?:ruim|bijna|circa|ca\.|ongeveer|meer dan|minder dan) )?"
@@ -122,7 +123,7 @@ def _align_figures(rows: list[Any]) -> None:
     width = max((len(row) for row in body), default=0)
     for column in range(1, width):
         texts = [row[column].text_content().strip() for row in body if column < len(row)]
-        if any(texts) and all(_NUMBER.fullmatch(text) for text in texts):
+        if all(map(_NUMBER.fullmatch, texts)) and any(map(_DIGIT.search, texts)):
             for row in rows:
                 if column < len(row):
                     row[column].set("class", "vb-getal")
