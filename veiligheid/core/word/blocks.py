@@ -56,8 +56,7 @@ class BlockReader:
         return drafts
 
     def _inline(self, block: etree._Element, style_id: str | None) -> Inline:
-        styles = self._story.styles
-        contents = styles.is_contents(style_id)
+        contents = self._story.styles.resolve(style_id).contents
         if not contents and self._level(block, style_id):
             # A heading never stands in a table of contents: text was typed on inside its field.
             self._story.fields.leave_contents()
@@ -70,12 +69,13 @@ class BlockReader:
     def _level(self, block: etree._Element, style_id: str | None) -> int:
         outline = child_val(block.find(W + "pPr"), "outlineLvl")
         own = None if outline is None else number(outline, 9, 0, 9)
-        return self._story.styles.heading_level(style_id, own)
+        return self._story.styles.resolve(style_id).heading_level(own)
 
     def _paragraph(
         self, block: etree._Element, style_id: str | None, inline: Inline
     ) -> DraftParagraph | DraftItem:
-        if self._story.styles.is_contents(style_id):
+        style = self._story.styles.resolve(style_id)
+        if style.contents:
             return DraftParagraph(Kind.TEXT, inline)
         place = self._numbering.place(style_id, block.find(W + "pPr"))
         if level := self._level(block, style_id):
@@ -85,7 +85,7 @@ class BlockReader:
                 self._numbering.count(place)
                 nummer = self._numbering.label(place)
             return DraftParagraph(Kind.HEADING, inline, niveau=level, nummer=nummer)
-        if self._story.styles.is_title(style_id):
+        if style.title:
             return DraftParagraph(Kind.TITLE, inline)
         if place and not inline.empty:
             return DraftItem(inline, place, self._numbering.count(place))

@@ -32,9 +32,6 @@ _TRANSITIONAL = {
     _STRICT + "drawingml/wordprocessingDrawing": WP,
 }
 
-# Tags and attributes in one part. A yearly letter has some 10,000, 5,000 paragraphs some 150,000;
-# each costs the parser about 100 bytes, so that a small zip could otherwise take gigabytes.
-MAX_MARKUP = 2_500_000
 # Word's own files stay under 40. The reader recurses at most twice for each level.
 MAX_DEPTH = 100
 _PIECE = 16_384
@@ -46,10 +43,6 @@ _DTD = (
 _DEEP = (
     "Dit bestand is zo diep genest (tekstvakken of tabellen in elkaar) dat het niet veilig te "
     "lezen is. Haal de tekst uit de binnenste tabellen of tekstvakken en probeer het nog eens."
-)
-_BIG = (
-    "Dit bestand bevat te veel opmaak om te lezen. Kopieer de tekst naar een nieuw document, "
-    "sla dat op en probeer het nog eens."
 )
 
 
@@ -78,11 +71,9 @@ class _Prolog:
 def parse(data: bytes) -> etree._Element:
     """The root of one XML part, with transitional names, without comments.
 
-    Raises Geweigerd: ``xml-onveilig`` (document type, nesting over 100 deep), ``bestand-te-groot``
-    (over 2.5 million tags and attributes) or ``bestand-kapot`` (not well-formed).
+    Raises Geweigerd: ``xml-onveilig`` (document type, nesting over 100 deep) or ``bestand-kapot``
+    (not well-formed).
     """
-    if data.count(b"<") + data.count(b"=") > MAX_MARKUP:
-        raise Geweigerd(blokkeert("bestand-te-groot", _BIG))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -82,9 +82,9 @@ class Numbering:
         """
         num = None if paragraph is None else paragraph.find(W + "numPr")
         own_id, own_level = child_val(num, "numId"), child_val(num, "ilvl")
-        style_num, style_level, holder = self._styles.numbering(style_id)
-        num_id = style_num if own_id is None else own_id
-        named = self._styles.list_style(style_id)
+        style = self._styles.resolve(style_id)
+        num_id = style.num_id if own_id is None else own_id
+        named = style.list_style
         if num_id not in self._nums:
             if own_id is not None or num_id or named is None:
                 return None
@@ -92,11 +92,11 @@ class Numbering:
             look = _DECIMAL if named.numbered else _BULLET
             return Place(f"stijl {named.numbered}", named.level, named.level, look)
         levels = self._definition(num_id).levels
-        ilvl = next((i for i, level in levels.items() if level.style and level.style == holder), 0)
+        ilvl = next((i for i, v in levels.items() if v.style and v.style == style.num_style), 0)
         if own_id is not None or own_level is not None:
             ilvl = number(own_level, 0, 0, LEVELS - 1)
-        elif ilvl == 0 and style_level is not None:
-            ilvl = style_level
+        elif ilvl == 0 and style.ilvl is not None:
+            ilvl = style.ilvl
         level = levels.get(ilvl)
         if level is None or not level.visible:
             return None
@@ -152,7 +152,7 @@ class Numbering:
         # A list style: the levels stand with the num that the style names.
         link = child_val(self._abstracts.get(abstract_id), "numStyleLink")
         if link is not None:
-            linked = self._nums.get(self._styles.numbering(link)[0])
+            linked = self._nums.get(self._styles.resolve(link).num_id)
             abstract_id = child_val(linked, "abstractNumId") or abstract_id
         levels = dict(_levels(self._abstracts.get(abstract_id)))
         starts: dict[int, int] = {}

@@ -13,7 +13,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -26,7 +26,13 @@ from veiligheid.core.word.markup import W, parse, refuse_broken
 MAX_PACKED = 50 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_MEMBERS = 2_000
+# Of the parts that are read together. A yearly letter has some 30,000 tags and attributes, mostly
+# in its styles, 5,000 paragraphs some 150,000; a zip of 25 kB can hold millions, each of which
+# takes memory and time.
+MAX_MARKUP = 1_000_000
+MAX_XML = 25 * 1024 * 1024
 
+_PICTURES = "Haal grote afbeeldingen eruit en probeer het nog eens."
 _CHUNK = 64 * 1024
 _ENCRYPTED_FLAG = 0x1
 # The only two that Word's format allows; zipfile unpacks the others without any limit.
@@ -56,25 +62,27 @@ class Relation:
     external: bool
 
 
-@dataclass(slots=True)
 class Package:
-    """The XML parts of a Word file by their lower-case name, and the name of its main part."""
+    """The XML parts of a Word file by their lower-case name; `main` is the one with the text."""
 
-    parts: dict[str, bytes]
-    main: str = ""
-    root: etree._Element = field(default_factory=lambda: etree.Element("leeg"))
+    def __init__(self, parts: dict[str, bytes]) -> None:
+        self._parts = parts
+        self._relations: dict[str, dict[str, Relation]] = {}
+        self._markup = self._size = 0
+        self.main = ""
+        self.root = etree.Element("leeg")
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relations of `part` by their id; empty when it has none. "" is the file itself."""
-        folder, name = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", name + ".rels")
-        if rels not in self.parts:
-            return {}
-        return {
-            element.get("Id", ""): _relation(element, folder)
-            for element in parse(self.parts[rels])
-            if str(element.tag).endswith("}Relationship")
-        }
+        if part not in self._relations:
+            folder, name = posixpath.split(part)
+            root = self.part(posixpath.join(folder, "_rels", name + ".rels"))
+            self._relations[part] = {
+                element.get("Id", ""): _relation(element, folder)
+                for element in (root if root is not None else ())
+                if str(element.tag).endswith("}Relationship")
+            }
+        return self._relations[part]
 
     def related(self, soort: str, of: str | None = None) -> tuple[str, etree._Element | None]:
         """The first part that `of` (default the main part) relates to as `soort`.
@@ -83,9 +91,27 @@ class Package:
         Returns its name and root; ("", None) when there is none.
         """
         for relation in self.relations(self.main if of is None else of).values():
-            if relation.soort == soort and relation.target in self.parts:
-                return relation.target, parse(self.parts[relation.target])
+            if relation.soort == soort and relation.target in self._parts:
+                return relation.target, self.part(relation.target)
         return "", None
+
+    def part(self, name: str) -> etree._Element | None:
+        """The root of a part, None when the file has no such part.
+
+        Raises Geweigerd ``bestand-te-groot`` when more is read than MAX_MARKUP or MAX_XML, and
+        what `parse` raises.
+        """
+        data = self._parts.get(name)
+        if data is None:
+            return None
+        self._size += len(data)
+        self._markup += data.count(b"<") + data.count(b"=")
+        if self._size > MAX_XML or self._markup > MAX_MARKUP:
+            raise _too_big(
+                "Dit bestand bevat te veel tekst of opmaak om in één keer te lezen. Splits het, of "
+                "kopieer de tekst naar een nieuw document en probeer het nog eens."
+            )
+        return parse(data)
 
 
 def open_package(data: bytes) -> Package:
@@ -94,15 +120,16 @@ def open_package(data: bytes) -> Package:
     data: the whole file.
 
     Raises Geweigerd: ``geen-word``, ``bestand-versleuteld``, ``bestand-kapot``,
-    ``bestand-te-groot`` (over 50 MB packed, 100 MB unpacked or 2,000 members), ``xml-onveilig``.
+    ``bestand-te-groot`` (over 50 MB packed, 100 MB unpacked, 2,000 members, or too much XML),
+    ``xml-onveilig``.
     """
     if len(data) > MAX_PACKED:
-        raise _too_big("groter dan 50 MB")
+        raise _too_big(f"Dit bestand is groter dan 50 MB. {_PICTURES}")
     if not data.startswith(b"PK"):
         raise Geweigerd(name_other_file(data))
     # zipfile makes an object for every entry of the directory before it can be asked how many.
     if data.count(b"PK\x01\x02") > MAX_MEMBERS:
-        raise _too_big("een bestand met meer dan 2.000 onderdelen")
+        raise _too_big(f"Dit bestand heeft meer dan 2.000 onderdelen. {_PICTURES}")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members, parts, mimetype = _unpack(archive)
@@ -144,7 +171,7 @@ def _read(
         while piece := stream.read(_CHUNK):
             size += len(piece)
             if size > room:
-                raise _too_big("uitgepakt groter dan 100 MB")
+                raise _too_big(f"Dit bestand is uitgepakt groter dan 100 MB. {_PICTURES}")
             if keep:
                 pieces.append(piece)
     return b"".join(pieces), size
@@ -153,9 +180,9 @@ def _read(
 def _find_main(members: frozenset[str], parts: dict[str, bytes], mimetype: bytes) -> Package:
     package = Package(parts)
     package.main, root = package.related("officeDocument", of="")
-    if root is None and "word/document.xml" in parts:
+    if root is None:
         package.main = "word/document.xml"
-        root = parse(parts[package.main])
+        root = package.part(package.main)
     if root is not None and root.tag == W + "document":
         package.root = root
         return package
@@ -174,10 +201,5 @@ def _relation(element: etree._Element, folder: str) -> Relation:
     return Relation(soort, path.lstrip("/").lower(), False)
 
 
-def _too_big(wat: str) -> Geweigerd:
-    return Geweigerd(
-        blokkeert(
-            "bestand-te-groot",
-            f"Dit bestand is {wat}. Haal grote afbeeldingen eruit en probeer het nog eens.",
-        )
-    )
+def _too_big(melding: str) -> Geweigerd:
+    return Geweigerd(blokkeert("bestand-te-groot", melding))

@@ -20,6 +20,7 @@ from veiligheid.core.word.symbols import replace_symbols, symbol
 MAX_ADDRESS = 2_000
 _ADDRESS = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 _NEWLINES = re.compile(r"\s*[\r\n]\s*")
+_SCRIPTS = {"superscript": Format.SUPER, "subscript": Format.SUB}
 _NO_PICTURE_HINT = "Voeg wat erop te zien is als tekst of als bijlage toe."
 
 
@@ -99,9 +100,7 @@ class _RunReader:
     def __init__(self, story: Story, style_id: str | None) -> None:
         self.inline = Inline()
         self._story = story
-        self._bold = story.styles.toggle(style_id, "bold")
-        self._italic = story.styles.toggle(style_id, "italic")
-        self._hidden = story.styles.toggle(style_id, "hidden")
+        self._style = story.styles.resolve(style_id)
         self._own_mark = False
 
     def walk(self, parent: etree._Element, look: _Look) -> None:
@@ -168,7 +167,8 @@ class _RunReader:
 
     def run(self, element: etree._Element, look: _Look) -> None:
         properties = element.find(W + "rPr")
-        if properties is not None or self._bold or self._italic or self._hidden:
+        style = self._style
+        if properties is not None or style.bold or style.italic or style.hidden:
             look = self._look(properties, look)
         self.walk(element, look)
         self._own_mark = False
@@ -192,25 +192,23 @@ class _RunReader:
         return address
 
     def _look(self, properties: etree._Element | None, look: _Look) -> _Look:
-        styles = self._story.styles
+        paragraph = self._style
         style_id = child_val(properties, "rStyle")
+        style = None if style_id is None else self._story.styles.resolve(style_id)
 
-        def on(tag: str, what: str, paragraph: bool) -> bool:
+        def on(tag: str, of_paragraph: bool, of_style: bool) -> bool:
             direct = None if properties is None else is_on(properties.find(W + tag))
-            if direct is not None:
-                return direct
             # A style for characters turns round what the paragraph's style says (17.7.3).
-            return paragraph ^ (style_id is not None and styles.toggle(style_id, what))
+            return of_paragraph ^ of_style if direct is None else direct
 
-        script = child_val(properties, "vertAlign")
-        if script is None and style_id is not None:
-            script = styles.script(style_id)
-        form = Format.BOLD if on("b", "bold", self._bold) else Format.NONE
-        form |= Format.ITALIC if on("i", "italic", self._italic) else Format.NONE
-        form |= {"superscript": Format.SUPER, "subscript": Format.SUB}.get(
-            script or "", Format.NONE
-        )
-        hidden = look.hidden or on("vanish", "hidden", self._hidden)
+        form = Format.NONE
+        if on("b", paragraph.bold, style is not None and style.bold):
+            form |= Format.BOLD
+        if on("i", paragraph.italic, style is not None and style.italic):
+            form |= Format.ITALIC
+        hidden = look.hidden or on("vanish", paragraph.hidden, style is not None and style.hidden)
+        script = child_val(properties, "vertAlign") or (style.script if style else "")
+        form |= _SCRIPTS.get(script, Format.NONE)
         if properties is None:
             return replace(look, format=form, hidden=hidden)
         if is_on(properties.find(W + "strike")) or is_on(properties.find(W + "dstrike")):

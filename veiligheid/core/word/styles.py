@@ -47,12 +47,41 @@ class ListStyle:
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a style amounts to with all that it is based on.
+
+    named: the heading level 1..9 that its own name gives, else 0. level: the same, by whatever it
+    is based on. num_id, ilvl: the numbering it brings ("" without one), and num_style, the style
+    that has it. script: ``superscript``, ``subscript`` or "".
+    """
+
+    named: int
+    level: int
+    title: bool
+    contents: bool
+    list_style: ListStyle | None
+    num_id: str
+    ilvl: int | None
+    num_style: str
+    bold: bool
+    italic: bool
+    hidden: bool
+    script: str
+
+    def heading_level(self, outline: int | None) -> int:
+        """The heading level 1..9, 0 for text. `outline` is the paragraph's own outline level."""
+        if not self.named and outline is not None:
+            return _outline_level(outline)
+        return self.level
+
+
 class Styles:
     """The styles of one file. Ids that the file doesn't define count by their id alone."""
 
     def __init__(self, root: etree._Element | None) -> None:
         self._styles: dict[str, Style] = {}
-        self._chains: dict[str, tuple[Style, ...]] = {}
+        self._resolved: dict[str | None, Resolved] = {}
         self._default = ""
         for element in root.iterchildren(W + "style") if root is not None else ():
             style = _style(element)
@@ -60,82 +89,81 @@ class Styles:
             if val(element, "type") == "paragraph" and val(element, "default") in ("1", "true"):
                 self._default = self._default or style.id
 
+    def resolve(self, style_id: str | None) -> Resolved:
+        """What a style amounts to. None: the default style for paragraphs."""
+        if style_id not in self._resolved:
+            self._resolved[style_id] = _resolve(self.chain(style_id))
+        return self._resolved[style_id]
+
     def chain(self, style_id: str | None) -> tuple[Style, ...]:
-        """The style and what it is based on, nearest first. None: the default paragraph style."""
+        """The style and what it is based on, nearest first."""
         first = self._default if style_id is None else style_id
-        if first not in self._chains:
-            found: dict[str, Style] = {}
-            at = first
-            while at in self._styles and at not in found:
-                found[at] = self._styles[at]
-                at = found[at].based_on
-            self._chains[first] = tuple(found.values()) or ((_unknown(first),) if first else ())
-        return self._chains[first]
+        found: dict[str, Style] = {}
+        at = first
+        while at in self._styles and at not in found:
+            found[at] = self._styles[at]
+            at = found[at].based_on
+        return tuple(found.values()) or ((_unknown(first),) if first else ())
 
-    def heading_level(self, style_id: str | None, outline: int | None = None) -> int:
-        """The heading level 1..9, 0 for text. `outline` is the paragraph's own outline level."""
-        chain = self.chain(style_id)
-        if chain and (named := _named_level(chain[0])):
-            return named
-        if outline is not None:
-            return outline + 1 if outline < _BODY_LEVEL else 0
-        for style in chain:
-            if named := _named_level(style):
-                return named
-            if style.outline is not None:
-                return style.outline + 1 if style.outline < _BODY_LEVEL else 0
-        return _id_level(chain[0].id) if chain else 0
-
-    def is_title(self, style_id: str | None) -> bool:
-        for style in self.chain(style_id):
-            if style.name in ("title", "titel") or style.id.lower() in ("title", "titel"):
-                return True
-            if style.name in ("subtitle", "ondertitel"):
-                return False
-        return False
-
-    def is_contents(self, style_id: str | None) -> bool:
-        """Whether the style belongs to a table of contents: its heading or one of its lines."""
-        return any(
-            name in _CONTENTS_HEADING or _CONTENTS.fullmatch(name)
-            for style in self.chain(style_id)[:1]
-            for name in (style.name, style.id.lower())
-        )
-
-    def list_style(self, style_id: str | None) -> ListStyle | None:
-        """What the style's name, or that of a style it is based on, says of a list."""
-        for style in self.chain(style_id):
-            found = _LIST.fullmatch(style.name) or _LIST.fullmatch(style.id.lower())
-            if found:
-                level = int(found["level"] or 1) - 1
-                return ListStyle(numbered=found["bullet"] is None, level=level)
-        return None
-
-    def numbering(self, style_id: str | None) -> tuple[str, int | None, str]:
-        """The nearest numbering in the chain: numId, level and the style that has it.
-
-        ("", None, "") without one.
-        """
-        for style in self.chain(style_id):
-            if style.num_id is not None:
-                return style.num_id, style.ilvl, style.id
-        return "", None, ""
-
-    def toggle(self, style_id: str | None, what: str) -> bool:
-        """Whether the style turns ``bold``, ``italic`` or ``hidden`` on."""
-        for style in self.chain(style_id):
-            state: bool | None = getattr(style, what)
-            if state is not None:
-                return state
-        return False
-
-    def script(self, style_id: str | None) -> str:
-        """``superscript``, ``subscript`` or ""."""
-        return next((s.script for s in self.chain(style_id) if s.script), "")
-
-    def formats(self, style_id: str | None, area: str) -> bool:
+    def formats(self, table_style: str | None, area: str) -> bool:
         """Whether a table style gives `area` (``firstRow``, ``firstCol``) a look of its own."""
-        return bool(style_id) and any(area in s.conditional for s in self.chain(style_id))
+        return bool(table_style) and any(area in s.conditional for s in self.chain(table_style))
+
+
+def _resolve(chain: tuple[Style, ...]) -> Resolved:
+    numbering = next((s for s in chain if s.num_id is not None), None)
+    return Resolved(
+        named=_named_level(chain[0]) if chain else 0,
+        level=_level(chain),
+        title=_is_title(chain),
+        contents=bool(chain) and _is_contents(chain[0]),
+        list_style=next(filter(None, map(_list_style, chain)), None),
+        num_id=(numbering.num_id or "") if numbering else "",
+        ilvl=numbering.ilvl if numbering else None,
+        num_style=numbering.id if numbering else "",
+        bold=next((s.bold for s in chain if s.bold is not None), False),
+        italic=next((s.italic for s in chain if s.italic is not None), False),
+        hidden=next((s.hidden for s in chain if s.hidden is not None), False),
+        script=next((s.script for s in chain if s.script), ""),
+    )
+
+
+def _level(chain: tuple[Style, ...]) -> int:
+    for style in chain:
+        if named := _named_level(style):
+            return named
+        if style.outline is not None:
+            return _outline_level(style.outline)
+    found = _HEADING.fullmatch(chain[0].id.lower()) if chain else None
+    return int(found[1]) if found else 0
+
+
+def _outline_level(outline: int) -> int:
+    return outline + 1 if outline < _BODY_LEVEL else 0
+
+
+def _is_title(chain: tuple[Style, ...]) -> bool:
+    for style in chain:
+        if style.name in ("title", "titel") or style.id.lower() in ("title", "titel"):
+            return True
+        if style.name in ("subtitle", "ondertitel"):
+            return False
+    return False
+
+
+def _is_contents(style: Style) -> bool:
+    """Whether the style belongs to a table of contents: its heading or one of its lines."""
+    return any(
+        name in _CONTENTS_HEADING or _CONTENTS.fullmatch(name)
+        for name in (style.name, style.id.lower())
+    )
+
+
+def _list_style(style: Style) -> ListStyle | None:
+    found = _LIST.fullmatch(style.name) or _LIST.fullmatch(style.id.lower())
+    if found is None:
+        return None
+    return ListStyle(numbered=found["bullet"] is None, level=int(found["level"] or 1) - 1)
 
 
 def _style(element: etree._Element) -> Style:
@@ -181,9 +209,4 @@ def _unknown(style_id: str) -> Style:
 
 def _named_level(style: Style) -> int:
     found = _HEADING.fullmatch(style.name)
-    return int(found[1]) if found else 0
-
-
-def _id_level(style_id: str) -> int:
-    found = _HEADING.fullmatch(style_id.lower())
     return int(found[1]) if found else 0

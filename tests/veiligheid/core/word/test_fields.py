@@ -75,6 +75,17 @@ def test_contents_as_a_bare_field_over_paragraphs() -> None:
     assert codes(document) == ["inhoudsopgave"]
 
 
+def test_contents_as_a_simple_field_or_a_control_in_a_line() -> None:
+    simple = xml(f'<w:fldSimple w:instr="TOC">{run("Opgave 1")}</w:fldSimple>')
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    control = xml(
+        f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{run('x')}</w:sdtContent></w:sdt>"
+    )
+    document = lees(Bouwer().alinea("a", simple).alinea("b", control))
+    assert teksten(document) == ["a", "b"]
+    assert codes(document) == ["inhoudsopgave"] * 2
+
+
 def test_contents_as_plain_lines_in_their_style() -> None:
     document = lees(Bouwer().alinea("Opgave 1", stijl="Inhopg1").alinea("tekst"))
     assert teksten(document) == ["tekst"]

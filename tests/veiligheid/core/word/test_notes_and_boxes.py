@@ -95,6 +95,18 @@ def test_text_box_in_an_empty_paragraph_and_in_a_heading() -> None:
     assert [b.plek for b in document.bevindingen] == ['kop "Kop"', 'onder "Kop", na alinea 1']
 
 
+def test_what_hangs_on_hidden_text_is_hidden() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr>{}</w:r>"
+    inhoud = (
+        '<w:footnoteReference w:id="1"/>',
+        "<w:drawing><a:blip/></w:drawing>",
+        "<w:txbxContent><w:p/></w:txbxContent>",
+    )
+    bouwer = Bouwer().alinea("a", *[xml(hidden.format(deel)) for deel in inhoud])
+    assert teksten(lees(bouwer)) == ["a"]
+    assert codes(lees(bouwer)) == []
+
+
 def test_every_picture_is_told_with_its_description() -> None:
     document = lees(
         Bouwer().kop(1, "Kop").alinea(afbeelding("Kaart van de wijken")).alinea("a", afbeelding())

@@ -168,6 +168,12 @@ def test_rows_and_cells_in_controls() -> None:
     assert een_tabel(Bouwer().xml(ruw)).rijen == (("a", "b"), ("a", "b"))
 
 
+def test_deleted_cell_and_alternative_rows() -> None:
+    rij = f"<w:tr>{cel(p('a'))}{cel(p('weg'), '<w:cellDel/>')}</w:tr>"
+    keuze = f"<mc:AlternateContent><mc:Choice>{rij}</mc:Choice></mc:AlternateContent>"
+    assert een_tabel(Bouwer().xml(f"<w:tbl>{keuze}</w:tbl>")).rijen == (("a",),)
+
+
 def test_empty_table_is_skipped() -> None:
     assert teksten(lees(Bouwer().xml(tbl([cel("<w:p/>")])).xml("<w:tbl/>").alinea("a"))) == ["a"]
 
