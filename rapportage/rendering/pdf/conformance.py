@@ -6,7 +6,7 @@ comes what it lacks: the PDF/UA identification, and the odds and ends below.
 
 import codecs
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import md5
 from typing import Any
 
@@ -110,9 +110,8 @@ def _name_key(bijvoegsel: Bijvoegsel) -> bytes:
 
 
 def _pdf_date(moment: datetime) -> Any:
-    """A date as in ISO 32000-1, 7.9.4, with the offset from UTC."""
-    offset = moment.strftime("%z")
-    return pydyf.String(f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'")
+    """A date as in ISO 32000-1, 7.9.4, in UTC: the same moment gives the same bytes."""
+    return pydyf.String(f"{moment.astimezone(UTC):D:%Y%m%d%H%M%SZ}")
 
 
 def _compress_once(stream: Any) -> None:

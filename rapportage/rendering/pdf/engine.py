@@ -28,12 +28,16 @@ with warnings.catch_warnings():
     import weasyprint
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
     from .tagging import own_tags
 
 BASE_CSS = (_HERE / "base.css").read_text("utf-8")
 VARIANT = "pdf/a-3a"
+
+# Relative addresses need one, or WeasyPrint fails; from here they lead to the fetcher, which
+# refuses them.
+_BASE_URL = "bestand:"
 
 
 def build_pdf(opdracht: Opdracht) -> bytes:
@@ -67,12 +71,17 @@ def build_pdf(opdracht: Opdracht) -> bytes:
 def _lay_out(opdracht: Opdracht, resources: Resources) -> Any:
     fetcher = _Fetcher(resources)
     shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
-    sheets = [
-        weasyprint.CSS(string=css, url_fetcher=fetcher, **shared)
-        for css in (BASE_CSS, *opdracht.stylesheets)
-    ]
-    html = weasyprint.HTML(string=opdracht.html.translate(STAND_INS), url_fetcher=fetcher)
-    return html.render(stylesheets=sheets, pdf_variant=VARIANT, **shared)
+    source = {"url_fetcher": fetcher, "base_url": _BASE_URL}
+    try:
+        sheets = [
+            weasyprint.CSS(string=css, **source, **shared)
+            for css in (BASE_CSS, *opdracht.stylesheets)
+        ]
+        html = weasyprint.HTML(string=opdracht.html.translate(STAND_INS), **source)
+        return html.render(stylesheets=sheets, pdf_variant=VARIANT, **shared)
+    except URLFetchingError as error:
+        # Only a colour profile gets here; WeasyPrint goes on without anything else.
+        raise PdfFout(f"De opmaak verwijst naar iets buiten de brief: {error}") from None
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types

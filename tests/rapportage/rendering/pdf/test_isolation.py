@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from rapportage.rendering.pdf import PdfFout, render_pdf
 from rapportage.rendering.pdf.contract import Opdracht
@@ -54,7 +55,6 @@ SHEETS = {
     "content": "p::before {{ content: url({0}) }}",
     "margin box": "@page {{ @top-left {{ content: url({0}) }} }}",
     "font": "@font-face {{ font-family: F; src: url({0}) }} p {{ font-family: F }}",
-    "color profile": "@color-profile --x {{ src: url({0}) }} p {{ color: color(--x 1 0 0) }}",
     "mask border": "p {{ mask-border-source: url({0}) }}",
 }
 
@@ -90,22 +90,27 @@ def listener() -> Iterator[Listener]:
     server.close()
 
 
-@pytest.fixture(params=["http", "HTTP", "https", "ftp", "//", "file", "FILE", "path"])
-def address(request: pytest.FixtureRequest, listener: Listener, tmp_path: Path) -> str:
-    """An address in one of the ways to write one: of a live server or of a file that is there."""
+@pytest.fixture
+def addresses(listener: Listener, tmp_path: Path) -> dict[str, str]:
+    """Of a live server and of a file that is there, in all ways to write an address."""
     secret = tmp_path / "geheim.png"
     secret.write_bytes(png())
-    match request.param:
-        case "//":
-            return f"//127.0.0.1:{listener.port}/x.png"
-        case "file":
-            return secret.as_uri()
-        case "FILE":
-            return f"FILE://localhost{secret}"
-        case "path":
-            return str(secret)
-        case scheme:
-            return f"{scheme}://127.0.0.1:{listener.port}/x.png"
+    server = f"//127.0.0.1:{listener.port}/x.png"
+    return {
+        "http": f"http:{server}",
+        "HTTP": f"HTTP:{server}",
+        "https": f"https:{server}",
+        "ftp": f"ftp:{server}",
+        "//": server,
+        "file": secret.as_uri(),
+        "FILE": f"FILE://localhost{secret}",
+        "path": str(secret),
+    }
+
+
+@pytest.fixture(params=["http", "//", "file", "path"])
+def address(request: pytest.FixtureRequest, addresses: dict[str, str]) -> str:
+    return addresses[request.param]
 
 
 def assert_nothing_came_in(pdf: bytes) -> None:
@@ -128,6 +133,19 @@ def test_a_stylesheet_reads_nothing(probe: str, address: str) -> None:
     of_the_caller = build_pdf(Opdracht(page_of("<p>Tekst</p>"), (css,)))
     assert_nothing_came_in(in_document)
     assert_nothing_came_in(of_the_caller)
+
+
+@pytest.mark.parametrize("kind", ["HTTP", "https", "ftp", "FILE"])
+def test_no_way_of_writing_it_helps(kind: str, addresses: dict[str, str], render: Render) -> None:
+    body = "".join(body.format(addresses[kind]) for body in BODIES.values())
+    css = "".join(sheet.format(addresses[kind]) for sheet in SHEETS.values())
+    assert_nothing_came_in(render(body, css))
+
+
+def test_a_colour_profile_from_elsewhere_stops_the_pdf(listener: Listener, render: Render) -> None:
+    css = f"@color-profile --x {{ src: url(http://127.0.0.1:{listener.port}/x.icc) }}"
+    with pytest.raises(PdfFout, match="buiten de brief"):
+        render("<p>x</p>", css)
 
 
 @pytest.mark.parametrize(
@@ -188,14 +206,18 @@ def test_a_missing_file_in_a_drawing_is_noticed_too(render: Render) -> None:
 
 
 def test_images_that_cannot_be_archived() -> None:
-    from PIL import Image
-
-    def jpeg(mode: str) -> bytes:
+    def image(mode: str, size: int, kind: str) -> bytes:
         buffer = BytesIO()
-        Image.new(mode, (4, 4)).save(buffer, "JPEG")
+        Image.new(mode, (size, size)).save(buffer, kind)
         return buffer.getvalue()
 
-    resources = Resources({"cmyk.jpg": jpeg("CMYK"), "rgb.jpg": jpeg("RGB"), "groot.png": _huge()})
+    resources = Resources(
+        {
+            "cmyk.jpg": image("CMYK", 4, "JPEG"),
+            "rgb.jpg": image("RGB", 4, "JPEG"),
+            "groot.png": image("1", 6400, "PNG"),
+        }
+    )
     assert resources.fetch("bestand:rgb.jpg")[1] == "image/jpeg"
     with pytest.raises(Refused, match="CMYK"):
         resources.fetch("bestand:cmyk.jpg")
@@ -204,17 +226,12 @@ def test_images_that_cannot_be_archived() -> None:
     assert len(resources.missing) == 2
 
 
-def _huge() -> bytes:
-    small = png(size=4)
-    return small.replace((4).to_bytes(4, "big") * 2, (9000).to_bytes(4, "big") * 2, 1)
-
-
 def test_names_of_files_may_have_spaces_and_accents(render: Render) -> None:
     files = {"kaart één.png": png()}
     for url in ("bestand:kaart één.png", "bestand:kaart%20%C3%A9%C3%A9n.png"):
         pdf = render(f'<p><img src="{url}" alt="Kaart"></p>', files=files)
         with pikepdf.open(BytesIO(pdf)) as document:
-            assert list(document.pages[0].images)
+            assert len(document.pages[0].resources.XObject) == 1
 
 
 def test_refusals_of_the_worker_are_in_the_log(
