@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -143,6 +144,8 @@ class Blok(models.Model):
 
     voortgang = models.ForeignKey(Voortgang, on_delete=models.CASCADE, related_name="blokken")
     positie = models.PositiveIntegerField("positie")
+    # Stable across moves and saves: two people's changes to different blocks are told apart by it.
+    sleutel = models.UUIDField("sleutel", default=uuid4, unique=True, editable=False)
     soort = models.CharField("soort", max_length=20, choices=choices(Bloksoort))
     tekst = RichTextField("tekst", blank=True)
     acties = models.ManyToManyField(

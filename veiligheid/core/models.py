@@ -68,6 +68,49 @@ class AlleenToevoegenModel(models.Model):
         raise AlleenToevoegenFout(type(self))
 
 
+class Revisie(AlleenToevoegenModel):
+    """One version of a text that people edit, kept for ever. See `core.saving`.
+
+    `soort` and `record` name the record without a foreign key, so that nothing that happens to
+    it reaches this table. `versie` is empty for a text that was kept but not applied, because
+    somebody else had changed the same piece.
+    """
+
+    class Uitkomst(models.TextChoices):
+        BEGIN = "begin", "zoals het begon"
+        OPGESLAGEN = "opgeslagen", "opgeslagen"
+        SAMENGEVOEGD = "samengevoegd", "samengevoegd met de tekst van een ander"
+        CONFLICT = "conflict", "bewaard, niet verwerkt"
+
+    soort = models.CharField("soort", max_length=60)
+    record = models.BigIntegerField("record")
+    versie = models.PositiveIntegerField("versie", null=True)
+    basis = models.PositiveIntegerField("begonnen op versie")
+    # Given by whoever saves, so that a retry after an unseen answer is not doubled.
+    uuid = models.UUIDField("kenmerk van het opslaan", unique=True)
+    uitkomst = models.CharField("uitkomst", max_length=20, choices=Uitkomst.choices)
+    op = models.DateTimeField("op", auto_now_add=True)
+    wie = models.CharField("wie", max_length=200)
+    gebruiker_id = models.BigIntegerField("gebruikersnummer", null=True)
+    inhoud = models.JSONField("inhoud")
+
+    objects = AlleenToevoegen.as_manager()
+
+    class Meta:
+        verbose_name = "revisie"
+        verbose_name_plural = "revisies"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["soort", "record", "versie"], name="revisie_versie_uniek"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["soort", "record", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.soort} {self.record}, versie {self.versie or '-'}"
+
+
 class Logregel(AlleenToevoegenModel):
     """Who did what to what, and when. Names and labels are copied: they outlive the records."""
 

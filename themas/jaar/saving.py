@@ -1,0 +1,147 @@
+"""A paragraaf as a text that can be saved: its kop and its blocks."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+
+from themas.jaar.models import Bijdrage, Blok, Voortgang
+from themas.jaar.workflow import BEWERKBAAR, Bloksoort
+from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.ordering import renumber
+from veiligheid.core.richtext import sanitize
+from veiligheid.core.saving import Inhoud
+
+_BLOK = "blok/"
+
+
+@dataclass(frozen=True, slots=True)
+class BlokInhoud:
+    """A block as somebody wants it: its lasting key, kind, html and the acties it speaks of."""
+
+    sleutel: UUID
+    soort: Bloksoort
+    tekst: str
+    acties: tuple[int, ...] = ()
+
+
+def as_inhoud(kop: str, blokken: list[BlokInhoud]) -> Inhoud:
+    """The content of a paragraaf. Text is brought into its normal form here, so that equal text
+    is equal. Raises TekstGeweigerd."""
+    clean = [replace(blok, tekst=sanitize(blok.tekst)) for blok in blokken]
+    return _as_stored(" ".join(kop.split()), clean)
+
+
+def _as_stored(kop: str, blokken: list[BlokInhoud]) -> Inhoud:
+    pieces: dict[str, Any] = {"kop": kop}
+    for blok in blokken:
+        pieces[f"{_BLOK}{blok.sleutel}"] = {
+            "soort": blok.soort.value,
+            "tekst": blok.tekst,
+            "acties": sorted(blok.acties),
+        }
+    return Inhoud(pieces, tuple(naam for naam in pieces if naam.startswith(_BLOK)))
+
+
+def blokken_of(inhoud: Inhoud) -> list[BlokInhoud]:
+    """The blocks of a content, in order."""
+    return [
+        BlokInhoud(
+            UUID(naam.removeprefix(_BLOK)),
+            Bloksoort(inhoud.stukken[naam]["soort"]),
+            inhoud.stukken[naam]["tekst"],
+            tuple(inhoud.stukken[naam]["acties"]),
+        )
+        for naam in inhoud.volgorde
+    ]
+
+
+def lock_bijdrage(bijdrage_id: int) -> None:
+    """Take the bijdrage's row and raise its version: an approval binds to that version.
+
+    One statement that also checks the state. Raises Geweigerd when it may not be edited now.
+    """
+    taken = Bijdrage.objects.filter(
+        pk=bijdrage_id, staat__in=[s.value for s in BEWERKBAAR], ronde__staat="open"
+    ).values("pk")
+    if not Bijdrage.objects.filter(pk__in=taken).update(versie=F("versie") + 1):
+        raise Geweigerd(
+            blokkeert(
+                "niet-bewerkbaar",
+                "Deze bijdrage is ingediend of goedgekeurd, of de ronde is gesloten. Vraag de "
+                "eindredacteur om haar terug te sturen; uw tekst blijft hier staan.",
+            )
+        )
+
+
+class VoortgangDoel:
+    """`core.saving.Doel` for a paragraaf. Locks its bijdrage, as every change to it does."""
+
+    soort = "voortgang"
+
+    def __init__(self, voortgang: Voortgang) -> None:
+        self.pk = voortgang.pk
+        self.bijdrage_id = voortgang.bijdrage_id
+
+    def lock(self) -> None:
+        lock_bijdrage(self.bijdrage_id)
+
+    def claim(self, versie: int) -> bool:
+        mine = Voortgang.objects.filter(pk=self.pk, versie=versie, verwijderd_op=None)
+        return bool(mine.update(versie=F("versie") + 1))
+
+    def read(self) -> tuple[int, Inhoud]:
+        voortgang = Voortgang.objects.get(pk=self.pk)
+        return voortgang.versie, content_of(voortgang)
+
+    def write(self, before: Inhoud, after: Inhoud) -> None:
+        if before.stukken["kop"] != after.stukken["kop"]:
+            Voortgang.objects.filter(pk=self.pk).update(kop=after.stukken["kop"])
+        old, new = _by_name(before), _by_name(after)
+        gone = [b.sleutel for naam, b in old.items() if naam not in new]
+        if gone:
+            Blok.objects.filter(voortgang=self.pk, sleutel__in=gone).delete()
+        for n, (naam, blok) in enumerate(new.items(), start=1):
+            if naam not in old:
+                self._create(blok, n)
+            elif old[naam] != blok:
+                self._update(old[naam], blok)
+        if before.volgorde != after.volgorde:
+            keys = dict(Blok.objects.filter(voortgang=self.pk).values_list("sleutel", "pk"))
+            order = {keys[b.sleutel]: n for n, b in enumerate(new.values(), start=1)}
+            renumber(Blok._default_manager, order)
+
+    def _create(self, blok: BlokInhoud, n: int) -> None:
+        record = Blok.objects.create(
+            voortgang_id=self.pk,
+            positie=2_000_000 + n,
+            sleutel=blok.sleutel,
+            soort=blok.soort,
+            tekst=blok.tekst,
+        )
+        if blok.acties:
+            record.acties.set(blok.acties)
+
+    def _update(self, old: BlokInhoud, new: BlokInhoud) -> None:
+        mine = Blok.objects.filter(voortgang=self.pk, sleutel=new.sleutel)
+        if (old.soort, old.tekst) != (new.soort, new.tekst):
+            mine.update(soort=new.soort, tekst=new.tekst)
+        if old.acties != new.acties:
+            mine.get().acties.set(new.acties)
+
+
+def content_of(voortgang: Voortgang) -> Inhoud:
+    """The content of a paragraaf as it stands."""
+    blokken = sorted(voortgang.blokken.prefetch_related("acties"), key=lambda b: b.positie)
+    return _as_stored(
+        voortgang.kop,
+        [
+            BlokInhoud(b.sleutel, Bloksoort(b.soort), b.tekst, tuple(a.pk for a in b.acties.all()))
+            for b in blokken
+        ],
+    )
+
+
+def _by_name(inhoud: Inhoud) -> dict[str, BlokInhoud]:
+    return dict(zip(inhoud.volgorde, blokken_of(inhoud), strict=True))

@@ -1,0 +1,220 @@
+"""Saving a text that several people may be writing: nobody loses a sentence.
+
+Every save says on which version it was begun. In one transaction the owner of the text is
+locked, the version is compared and set in one statement, and a Revisie is written. When the
+version has moved on, the two changes are laid over the version both began with: changes to
+different pieces are merged, and a piece that both changed is never decided by itself; then
+nothing is overwritten, and both texts stay in the revisions.
+
+Content is a dict of *pieces* by name, each any JSON value, and the order of those that have one::
+
+    {"stukken": {"kop": "…", "blok/<uuid>": {…}}, "volgorde": ["blok/<uuid>"]}
+"""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from veiligheid.core.models import Gebruiker, Revisie
+from veiligheid.core.ordering import merge_order
+
+_BEGIN = UUID("6d1f0c52-5a0e-4d0e-9c38-0f4b4b7a2d11")
+_ABSENT: Any = object()
+Uitkomst = Revisie.Uitkomst
+
+
+@dataclass(frozen=True, slots=True)
+class Inhoud:
+    """The content of a text at one moment. Equal content is equal here."""
+
+    stukken: dict[str, Any]
+    volgorde: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {"stukken": self.stukken, "volgorde": list(self.volgorde)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Inhoud":
+        return cls(data["stukken"], tuple(data["volgorde"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Opslag:
+    """A request to save: its own UUID, the version it was begun on, and the whole content."""
+
+    uuid: UUID
+    basis: int
+    inhoud: Inhoud
+
+
+@dataclass(frozen=True, slots=True)
+class Resultaat:
+    """What became of a save.
+
+    versie, inhoud: what stands now. After a conflict that is the other's text; `basis` is then
+    what both began with, and `andere` who wrote it.
+    """
+
+    uitkomst: Uitkomst
+    versie: int
+    inhoud: Inhoud
+    basis: Inhoud | None = None
+    andere: str = ""
+
+    @property
+    def gelukt(self) -> bool:
+        return self.uitkomst is not Uitkomst.CONFLICT
+
+
+class Doel(Protocol):
+    """A text that can be saved. Each method runs inside the transaction of `save`."""
+
+    @property
+    def soort(self) -> str: ...
+    @property
+    def pk(self) -> int: ...
+
+    def lock(self) -> None:
+        """Lock what the text belongs to and check its state. Raises Geweigerd when the text may
+        not be changed now."""
+
+    def claim(self, versie: int) -> bool:
+        """Raise the version by one if it is this one, in one statement; tells whether it was."""
+
+    def read(self) -> tuple[int, Inhoud]:
+        """The version and the content that stand now."""
+
+    def write(self, before: Inhoud, after: Inhoud) -> None:
+        """Make the content `after`; `before` is what stands."""
+
+
+def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
+    """Save a text. Permission is the caller's; state is the doel's. Raises Geweigerd.
+
+    Acknowledge only after this has returned outside any other transaction: then it is committed.
+    """
+    with transaction.atomic():
+        # Before the lock, so that a retry is answered even when the state has moved on since;
+        # and after it, for a first attempt that was still under way.
+        if earlier := _earlier(doel, opslag.uuid):
+            return earlier
+        doel.lock()
+        if earlier := _earlier(doel, opslag.uuid):
+            return earlier
+        versie, current = doel.read()
+        if opslag.inhoud == current:
+            return Resultaat(Uitkomst.OPGESLAGEN, versie, current)
+        if doel.claim(opslag.basis):
+            _remember_begin(doel, opslag.basis, current)
+            doel.write(current, opslag.inhoud)
+            _add(doel, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
+            return Resultaat(Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
+        return _merge_or_keep(doel, opslag, door, versie, current)
+
+
+def _merge_or_keep(
+    doel: Doel, opslag: Opslag, door: Gebruiker | None, versie: int, current: Inhoud
+) -> Resultaat:
+    began = _revisions(doel).filter(versie=opslag.basis).first()
+    basis = Inhoud.from_json(began.inhoud) if began else None
+    merged = merge(basis, opslag.inhoud, current) if basis else None
+    if merged is None:
+        _add(doel, opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud)
+        last = _revisions(doel).filter(versie=versie).first()
+        return Resultaat(Uitkomst.CONFLICT, versie, current, basis, last.wie if last else "")
+    if merged == current:
+        return Resultaat(Uitkomst.SAMENGEVOEGD, versie, current)
+    if not doel.claim(versie):
+        raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
+    doel.write(current, merged)
+    _add(doel, opslag, door, Uitkomst.SAMENGEVOEGD, versie + 1, merged)
+    return Resultaat(Uitkomst.SAMENGEVOEGD, versie + 1, merged)
+
+
+def merge(basis: Inhoud, mine: Inhoud, theirs: Inhoud) -> Inhoud | None:
+    """Both changes over what both began with; None when both changed the same piece."""
+    pieces: dict[str, Any] = {}
+    for naam in {**theirs.stukken, **mine.stukken, **basis.stukken}:
+        piece = _choose(*(i.stukken.get(naam, _ABSENT) for i in (basis, mine, theirs)))
+        if piece is None:
+            return None
+        if piece[0] is not _ABSENT:
+            pieces[naam] = piece[0]
+    order = _choose(basis.volgorde, mine.volgorde, theirs.volgorde)
+    if order is not None:
+        volgorde = list(order[0])
+    elif _only_added(basis.volgorde, mine.volgorde):
+        volgorde = merge_order(theirs.volgorde, mine.volgorde)
+    elif _only_added(basis.volgorde, theirs.volgorde):
+        volgorde = merge_order(mine.volgorde, theirs.volgorde)
+    else:
+        return None
+    # A piece that one of the two removed has left the pieces; it leaves the order with them.
+    return Inhoud(pieces, tuple(naam for naam in volgorde if naam in pieces))
+
+
+def _choose(basis: Any, mine: Any, theirs: Any) -> tuple[Any] | None:
+    """The value after both changes, in a tuple; None when they contradict each other."""
+    if mine == theirs or theirs == basis:
+        return (mine,)
+    return (theirs,) if mine == basis else None
+
+
+def _only_added(basis: tuple[str, ...], changed: tuple[str, ...]) -> bool:
+    return tuple(naam for naam in changed if naam in basis) == basis
+
+
+def history(soort: str, pk: int) -> list[Revisie]:
+    """All revisions of a text, newest first, those that were not applied included."""
+    return list(Revisie.objects.filter(soort=soort, record=pk).order_by("-pk"))
+
+
+def _revisions(doel: Doel) -> Any:
+    return Revisie.objects.filter(soort=doel.soort, record=doel.pk)
+
+
+def _earlier(doel: Doel, uuid: UUID) -> Resultaat | None:
+    """What became of this very save the first time, when this is a retry."""
+    done = Revisie.objects.filter(uuid=uuid).first()
+    if done is None:
+        return None
+    versie, current = doel.read()
+    return Resultaat(Uitkomst(done.uitkomst), versie, current)
+
+
+def _remember_begin(doel: Doel, versie: int, inhoud: Inhoud) -> None:
+    """The first save also keeps what was there before anybody saved (made or imported)."""
+    if not _revisions(doel).filter(versie=versie).exists():
+        Revisie.objects.create(
+            soort=doel.soort,
+            record=doel.pk,
+            versie=versie,
+            basis=versie,
+            uuid=uuid5(_BEGIN, f"{doel.soort}/{doel.pk}/{versie}"),
+            uitkomst=Uitkomst.BEGIN,
+            wie="",
+            inhoud=inhoud.to_json(),
+        )
+
+
+def _add(
+    doel: Doel,
+    opslag: Opslag,
+    door: Gebruiker | None,
+    uitkomst: Uitkomst,
+    versie: int | None,
+    inhoud: Inhoud,
+) -> None:
+    Revisie.objects.create(
+        soort=doel.soort,
+        record=doel.pk,
+        versie=versie,
+        basis=opslag.basis,
+        uuid=opslag.uuid,
+        uitkomst=uitkomst,
+        wie=door.naam if door else "",
+        gebruiker_id=door.pk if door else None,
+        inhoud=inhoud.to_json(),
+    )
