@@ -92,14 +92,16 @@ def render_thema(
     )
 
 
-def render_papier(document: Briefdocument) -> str:
-    """The letter as the HTML that the PDF is made of, without its stylesheet: see papier_css."""
+def render_papier(document: Briefdocument, *, concept: bool = False) -> str:
+    """The letter as the HTML that the PDF is made of, without its stylesheet: see papier_css.
+    `concept` says at the top of every page that this is not the published letter."""
     bewerk = Tekstbewerker(lambda anker: f"#{anker}", document.voetnoten)
     return _render(
         "document/papier.html",
         document,
         brief=brief_weergave(document, bewerk),
         papier=True,
+        concept=concept,
         metadatum=(document.datum or _ZONDER_DATUM).isoformat(),
         trefwoorden=", ".join(hoofdstuk.titel for hoofdstuk in document.hoofdstukken),
         voettekst=_voettekst(document),

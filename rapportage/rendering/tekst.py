@@ -16,6 +16,8 @@ from rapportage.document import Voetnoot
 
 _LINK = re.compile(r'<a\b([^>]*?) ?href="#([^"]+)"([^>]*)>')
 _ID = re.compile(r'\bid="([^"]+)"')
+# More columns than this need more than the measure of the text on paper.
+_BREED = 5
 _DIGIT = re.compile(r"\d")
 # "1.234,5", "€ 12", "-3", "+4%", "ongeveer 100", "–" or nothing: what lines up at the right.
 _NUMBER = re.compile(
@@ -85,7 +87,13 @@ def _box_attributes(table: Any) -> dict[str, str]:
     where the table fits, a script takes this away again."""
     name = next((e.text_content().strip() for e in table.iter("caption", "th")), "")
     label = f"Tabel: {name}" if name else "Tabel"
-    return {"class": "vb-tabel", "tabindex": "0", "role": "group", "aria-label": label}
+    width = max((_width(row) for row in table.iter("tr")), default=0)
+    kind = "vb-tabel vb-tabel--breed" if width > _BREED else "vb-tabel"
+    return {"class": kind, "tabindex": "0", "role": "group", "aria-label": label}
+
+
+def _width(row: Any) -> int:
+    return sum(int(cell.get("colspan", "1")) for cell in row)
 
 
 def _prepare_table(table: Any) -> None:

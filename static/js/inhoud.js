@@ -23,7 +23,7 @@
     }
     const theme = current && parts.filter(({ link }) => link.hasAttribute("data-hier"))[0];
     here.textContent = theme ? theme.link.textContent.trim() : "";
-    if (current && wide.matches) show(current.link);
+    if (current && (wide.matches || fold.open)) show(current.link);
   }
 
   // Scrolls the column itself, never the page.
@@ -46,6 +46,9 @@
   for (const { target } of parts) observer.observe(target);
   update();
 
+  fold.addEventListener("toggle", () => {
+    if (fold.open && current) show(current.link);
+  });
   nav.addEventListener("click", (event) => {
     if (!wide.matches && event.target.closest('a[href^="#"]')) fold.open = false;
   });

@@ -10,7 +10,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from django.contrib.messages import ERROR, SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.contrib.staticfiles import finders
+from django.template.loader import get_template, render_to_string
+from django.test import RequestFactory
 from django.utils import timezone, translation
 from lxml import etree
 from lxml import html as lxml_html
@@ -388,6 +392,12 @@ def test_what_counts_as_a_figure(cell: str, figure: bool) -> None:
     assert [c.get("class") for c in cells] == [None, "vb-getal" if figure else None]
 
 
+def test_a_table_of_many_columns_is_known_by_its_class() -> None:
+    wide = f"<table><tr>{'<td>a</td>' * 4}<td colspan='2'>b</td></tr></table>"
+    assert "vb-tabel--breed" in brief(_with_block(wide))
+    assert "vb-tabel--breed" not in brief(voorbeeldbrief())
+
+
 def test_merged_cells_and_nested_tables_are_left_as_they_are() -> None:
     merged = '<table><tr><td colspan="2">1</td></tr><tr><td>1</td><td>2</td></tr></table>'
     root = tree(brief(_with_block(f"<p>Voor</p>{merged}<p>Na</p>")))
@@ -454,6 +464,13 @@ def test_the_letterhead_and_the_metadata() -> None:
     assert root.xpath("//body/@data-voettekst") == ["Veiligheidsbrief 2025 · VB-2025-001"]
 
 
+def test_a_preview_on_paper_says_so_on_every_page() -> None:
+    root = tree(html.render_papier(voorbeeldbrief(), concept=True))
+    assert root.xpath("//body/@data-stand") == ["Concept – niet gepubliceerd"]
+    assert "string(stand)" in html.papier_css()
+    assert not tree(html.render_papier(voorbeeldbrief())).xpath("//body/@data-stand")
+
+
 def test_paper_without_facts_keeps_a_fixed_date_and_no_empty_rows() -> None:
     root = tree(html.render_papier(LEEG))
     assert root.xpath("//meta[@name='dcterms.created']/@content") == ["2000-01-01"]
@@ -483,6 +500,40 @@ def test_dates_follow_the_document() -> None:
     page = html.render_papier(voorbeeldbrief(datum=date(2026, 3, 1)))
     assert "1 maart 2026" in page
     assert "2026-03-01" in page
+
+
+# -- The screens around it --------------------------------------------------------------------
+
+
+def test_not_allowed_looks_exactly_like_not_there(rf: RequestFactory) -> None:
+    pages = {
+        render_to_string("404.html", {"request_path": path, "exception": reason}, rf.get(path))
+        for path, reason in (("/concept/geheim/", "Geen recht"), ("/bestaat-niet/", "Resolver404"))
+    }
+    assert len(pages) == 1
+    assert "Deze pagina is er niet" in pages.pop()
+
+
+def test_the_page_of_an_error_needs_no_request_and_no_context() -> None:
+    page = get_template("500.html").render()
+    assert text(tree(page).xpath("//h1")[0]) == "Er ging iets mis"
+    assert "/brieven/" in page
+
+
+def test_the_other_screens_have_landmarks_and_say_what_happened(rf: RequestFactory) -> None:
+    request = rf.get("/brieven/")
+    messages = [Message(SUCCESS, "De tekst is opgeslagen."), Message(ERROR, "<b>")]
+    page = render_to_string("base.html", {"messages": messages}, request)
+    root = tree(page)
+    assert [len(root.xpath(f"//{tag}")) for tag in ("header", "main", "footer")] == [1, 1, 1]
+    assert root.xpath("//a[@href='/brieven/' and @aria-current]")
+    alerts = root.xpath("//div[@role='status']/p")
+    assert [text(p) for p in alerts] == [
+        "Gelukt. De tekst is opgeslagen.",
+        "Niet gelukt. <b>",
+    ]
+    assert "utrecht-alert--ok" in alerts[0].get("class")
+    assert not root.xpath("//@style|//style")
 
 
 # -- Style ------------------------------------------------------------------------------------
