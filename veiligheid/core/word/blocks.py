@@ -46,6 +46,8 @@ class BlockReader:
                 open_text = Inline()
                 drafts.append(read_table(block, self._story.styles, self.read))
                 continue
+            if not len(block) and not open_text.segments:
+                continue
             style_id = child_val(block.find(W + "pPr"), "pStyle")
             open_text.extend(self._inline(block, style_id))
             if _mark_deleted(block):
