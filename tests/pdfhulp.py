@@ -140,7 +140,7 @@ def _texts(page: pikepdf.Page) -> dict[int, str]:
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
             case "BDC" | "BMC":
-                properties = operands[1] if len(operands) > 1 else {}
+                properties: Any = operands[1] if len(operands) > 1 else {}
                 mcid = int(properties.MCID) if "/MCID" in properties else None
                 open_marks.append(mcid)
                 if mcid is not None:

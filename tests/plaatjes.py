@@ -59,8 +59,8 @@ def demo_server() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "DJANGO_DEBUG": "1"}
         command = [sys.executable, "manage.py", "demo", "--adres", adres]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        with subprocess.Popen(command, env=env, **quiet) as server:
+        nul = subprocess.DEVNULL
+        with subprocess.Popen(command, env=env, stdout=nul, stderr=nul) as server:
             try:
                 _wait_for(f"http://{adres}/gezond")
                 yield f"http://{adres}"

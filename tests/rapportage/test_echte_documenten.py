@@ -176,8 +176,10 @@ def test_every_sentence_once_in_order_under_its_own_heading(brief: Brief, bronne
             continue
         parts = element.tabs if isinstance(element, Paragraph) else element.tekst.split("\n")
         for zin in [z for p in parts for z in split_sentences(" ".join(p.split()))]:
-            if kop == "Afsluiting" and zin not in under.get(kop, ""):
-                assert zin.strip() in all_text  # closing words and signatories
+            if zin.startswith("Hoogachtend"):
+                kop = "(ondertekening)"
+            if kop == "(ondertekening)":  # names stand above functions there, beside them here
+                assert zin.strip() in all_text
                 continue
             if kop:
                 assert zin.strip() in under[kop], (kop, zin)
