@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from veiligheid.core.huisstijl import huisstijl
 from veiligheid.start import start
 
 
@@ -18,6 +19,7 @@ def gezond(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("gezond", gezond, name="gezond"),
+    path("huisstijl.css", huisstijl, name="huisstijl"),
     path(
         "toegankelijkheid",
         TemplateView.as_view(template_name="toegankelijkheid.html"),

@@ -12,9 +12,10 @@ _PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 _GEEN_DATUM = date(2000, 1, 1)
 
 
-def letter_pdf(document: Briefdocument) -> tuple[bytes, int]:
+def letter_pdf(document: Briefdocument, *, concept: bool = False) -> tuple[bytes, int]:
     """The PDF and its number of pages. The same document gives the same bytes. The document
-    itself is embedded as JSON, so that the archive holds the data with the page.
+    itself is embedded as JSON, so that the archive holds the data with the page. A `concept` says
+    so at the top of every page.
 
     Raises PdfFout when the engine can't make it.
     """
@@ -27,7 +28,9 @@ def letter_pdf(document: Briefdocument) -> tuple[bytes, int]:
         relatie="Source",
         datum=datum,
     )
-    pdf = render_pdf(render_papier(document)[:], stylesheets=[papier_css()], bijvoegsels=[bron])
+    pdf = render_pdf(
+        render_papier(document, concept=concept), stylesheets=[papier_css()], bijvoegsels=[bron]
+    )
     return pdf, count_pages(pdf)
 
 

@@ -6,6 +6,9 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
+from django.urls import reverse
+
+from veiligheid.core.huisstijl import tokens_css
 
 # In this order: tokens first, so that whatever follows them can override them.
 WEB_CSS: tuple[str, ...] = (
@@ -47,15 +50,16 @@ class Vorm:
 def static_vorm() -> Vorm:
     """The addresses as this installation serves them today: for previews. A published page gets
     addresses that never change their content."""
+    huisstijl = (reverse("huisstijl"),) if tokens_css() else ()
     return Vorm(
-        stylesheets=tuple(static(name) for name in WEB_CSS),
+        stylesheets=(*(static(name) for name in WEB_CSS), *huisstijl),
         scripts=tuple(static(name) for name in WEB_JS),
     )
 
 
 def papier_css() -> str:
     """All of PAPIER_CSS in one text. Holds no `url()` and no `@import`."""
-    return "\n".join(_read(name) for name in PAPIER_CSS)
+    return "\n".join([*(_read(name) for name in PAPIER_CSS), tokens_css()])
 
 
 def _read(name: str) -> str:

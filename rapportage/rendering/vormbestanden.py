@@ -13,6 +13,8 @@ from pathlib import Path, PurePosixPath
 
 from django.contrib.staticfiles import finders
 
+from veiligheid.core.huisstijl import tokens_css
+
 _URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)[\"']?\s*\)")
 _MEDIATYPE = {
     ".css": "text/css; charset=utf-8",
@@ -42,7 +44,7 @@ Opslaan = Callable[[Vormdeel], str]
 def bundle_css(names: Sequence[str], save: Opslaan) -> str:
     """One stylesheet out of these static files, its fonts and images saved first. Returns its
     address."""
-    css = "\n".join(_with_saved_urls(name, save) for name in names)
+    css = "\n".join([*(_with_saved_urls(name, save) for name in names), tokens_css()])
     return save(Vormdeel("brief.css", _MEDIATYPE[".css"], css.encode()))
 
 

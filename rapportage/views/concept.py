@@ -40,7 +40,7 @@ def concept_thema(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
 @require_safe
 def concept_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     brief = get_brief(request.user, slug)
-    pdf, _ = letter_pdf(compose(brief).document)
+    pdf, _ = letter_pdf(compose(brief).document, concept=True)
     name = f"{brief.slug}-concept.pdf"
     return HttpResponse(
         pdf,

@@ -1,6 +1,8 @@
 """Every address × every role × every method. An address that the table does not know fails."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -24,6 +26,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-json": IEDEREEN,
     "vormbestand": IEDEREEN,
     "gezond": IEDEREEN,
+    "huisstijl": IEDEREEN,
     "toegankelijkheid": IEDEREEN,
     "inloggen": IEDEREEN,
     "start": INGELOGD,
@@ -70,6 +73,13 @@ def named_routes() -> Iterator[str]:
 
 def test_every_address_is_in_the_table() -> None:
     assert set(named_routes()) == set(WIE_MAG) | ALLEEN_POST
+
+
+@pytest.fixture(autouse=True)
+def huisstijl(settings: Any, tmp_path: Path) -> None:
+    """An installation with a house style of its own, so that its stylesheet is there to ask for."""
+    settings.HUISSTIJL_TOKENS = str(tmp_path / "tokens.css")
+    (tmp_path / "tokens.css").write_text(":root { --vb-color-house: #123456; }")
 
 
 @pytest.mark.parametrize("rol", [None, *Rol], ids=str)

@@ -56,4 +56,6 @@ class Command(BaseCommand):
         if als == "html":
             write_page(document, None, path)
         else:
-            write_if_new(path, document.to_json() if als == "json" else letter_pdf(document)[0])
+            write_if_new(
+                path, document.to_json() if als == "json" else letter_pdf(document, concept=True)[0]
+            )
