@@ -90,6 +90,12 @@ def bladwijzers(pdf: bytes) -> list[tuple[int, str]]:
         return list(items(outline.root, 1))
 
 
+def taal(pdf: bytes) -> str:
+    """The language that the document says it is in."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return str(document.Root.Lang)
+
+
 def structuurtypes(pdf: bytes) -> Counter[str]:
     """How many structure elements there are of each type, such as ``{"P": 12, "Table": 1}``."""
     with pikepdf.open(BytesIO(pdf)) as document:
@@ -104,6 +110,29 @@ def structuurelementen(document: pikepdf.Pdf) -> Iterator[Any]:
         if isinstance(item, pikepdf.Dictionary) and "/S" in item:
             yield item
             pending.extend(reversed(_kids(item)))
+
+
+def ouderboom_klopt(pdf: bytes) -> bool:
+    """Whether the parent tree says of each content and link the element that it stands in."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        numbers = document.Root.StructTreeRoot.ParentTree.Nums
+        tree = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+        pages: dict[Any, Any] = {
+            page.objgen: tree[int(page.obj.StructParents)] for page in document.pages
+        }
+        for element in structuurelementen(document):
+            for kid in _kids(element):
+                if isinstance(kid, int):
+                    named = pages[element.Pg.objgen][kid]
+                elif "/MCID" in kid:
+                    named = pages[kid.Pg.objgen][int(kid.MCID)]
+                elif "/Obj" in kid:
+                    named = tree[int(kid.Obj.StructParent)]
+                else:
+                    named = kid.P if kid.P.objgen != element.objgen else element
+                if named.objgen != element.objgen:
+                    return False
+    return True
 
 
 def structuurboom(pdf: bytes) -> str:

@@ -17,7 +17,7 @@ from rapportage.composition import compose
 from rapportage.document import Briefdocument
 from rapportage.models import Brief
 from rapportage.plandocument import compose_plan
-from rapportage.rendering.html import render_brief, static_vorm
+from rapportage.rendering.html import render_brief, render_papier, static_vorm
 from rapportage.rendering.paper import letter_pdf
 from rapportage.rendering.pdf import beoordeel_pdf
 from tests import pdfhulp
@@ -225,6 +225,9 @@ def test_the_pdf(brief: Brief, tmp_path: Path) -> None:
     assert letter_pdf(document)[0] == pdf
     assert beoordeel_pdf(pdf) == []
     assert "FAIL" not in pdfhulp.verapdf(pdf, tmp_path)
+    paper = render_papier(document)
+    assert pdfhulp.structuurwoorden(pdf) == pdfhulp.htmlwoorden(paper)
+    assert pdfhulp.taal(pdf) == "nl"
     marks = [titel for _, titel in pdfhulp.bladwijzers(pdf)]
     assert sum(bool(re.match(r"\d+\. ", m)) for m in marks) == 11
     assert [f"{h.nummer}. {h.titel}" for h in document.hoofdstukken] == [

@@ -245,6 +245,27 @@ def test_an_unknown_plan_names_the_known_ones(tmp_path: Path, plan: Plan) -> Non
     assert "Plannen: ivp" in fout.getvalue()
 
 
+def test_numbers_made_by_word_are_numbers_too(tmp_path: Path, plan: Plan) -> None:
+    bouwer = (
+        Bouwer(namen="kop")
+        .kop(1, "Prioritaire thema’s")
+        .kop(2, "Drukke straten", nummer_door_word=True)
+        .kop(3, "Kop")
+        .alinea("Zie onder 1.2.")
+        .kop(1, "Kernthema’s")
+        .kop(2, "Stille\u00a0wijken")
+        .kop(3, "Kop")
+        .alinea("Meer (zie onder 1).")
+    )
+    importeer(tmp_path, bouwer)
+    document = compose(Brief.objects.get()).document
+    assert [h.titel for h in document.hoofdstukken] == ["Drukke straten", "Stille wijken"]
+    assert Thema.objects.count() == 2
+    assert '<a href="#thema-drukke-straten">onder 1</a>)' in (
+        document.groepen[1].hoofdstukken[0].paragrafen[0].blokken[0].html
+    )
+
+
 def test_five_thousand_paragraphs(tmp_path: Path, plan: Plan) -> None:
     bouwer = Bouwer().kop(1, "Kernthema’s").kop(2, "Stille wijken")
     for n in range(500):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from rapportage.rendering.pdf import Bijvoegsel, beoordeel_pdf
+from rapportage.rendering.pdf import Bijvoegsel, aantal_bladzijden, beoordeel_pdf
 from rapportage.rendering.pdf.contract import Opdracht
 from rapportage.rendering.pdf.engine import build_pdf
 from veiligheid.core.findings import Ernst
@@ -46,11 +46,18 @@ def test_what_is_no_pdf_is_a_finding_too() -> None:
     assert {bevinding.code for bevinding in beoordeel_pdf(b"geen pdf")} == {"pdf-ua1", "pdf-a3a"}
 
 
+def test_counts_pages() -> None:
+    body = '<p>een</p><p style="break-before: page">twee</p>'
+    assert aantal_bladzijden(build_pdf(Opdracht(page_of(body)))) == 2
+    with pytest.raises(ValueError, match="parse"):
+        aantal_bladzijden(b"geen pdf")
+
+
 def test_a_stream_that_ends_in_a_carriage_return_is_no_fault() -> None:
     """One compressed stream in 256 ends so, by chance: its checksum does."""
     content = next(
         text
-        for text in (b"%d" % number for number in range(10_000))
+        for text in (b"%d" % number for number in range(10_000, 100_000))
         if zlib.adler32(text) & 0xFF == 0x0D
     )
     file = Bijvoegsel("a.txt", content, "text/plain", "A", "Data", datetime(2025, 1, 1, tzinfo=UTC))

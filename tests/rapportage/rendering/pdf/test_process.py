@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from rapportage.rendering.pdf import Limieten, PdfFout, process, render_pdf
+from rapportage.rendering.pdf import Limieten, PdfFout, beoordeel_pdf, process, render_pdf
 from rapportage.rendering.pdf.contract import Opdracht
 from rapportage.rendering.pdf.engine import build_pdf
+from tests.pdfhulp import structuurwoorden
 
 from .conftest import page_of
 from .letters import FILES, PAPER_CSS, Letter
@@ -31,6 +32,13 @@ def test_worker_gives_the_bytes_of_the_engine(worker_folders: Path) -> None:
     html = Letter(1, themes=1, paragraphs=1, table_rows=3).html()
     made = render_pdf(html, stylesheets=[PAPER_CSS], files=FILES, bijvoegsels=[CSV])
     assert made == build_pdf(Opdracht(html, (PAPER_CSS,), dict(FILES), (CSV,)))
+
+
+def test_text_may_be_what_a_template_engine_gives() -> None:
+    class SafeText(str):
+        __slots__ = ()
+
+    assert render_pdf(SafeText(page_of("<p>x</p>")), stylesheets=[SafeText("p { color: red }")])
 
 
 def test_same_bytes_whatever_the_environment(
@@ -96,8 +104,13 @@ def test_characters_that_the_font_lacks() -> None:
 
 
 def test_characters_with_a_stand_in() -> None:
-    pdf = build_pdf(Opdracht(page_of("<p>niet\u2011breken ‐ ● ✔ □ ►\u2009\u00a0\u202f\u00ad.</p>")))
-    assert pdf.startswith(b"%PDF-1.7")
+    body = (
+        "<p>een\x0btwee\u2028drie\x01\x7f niet\u2011breken</p><p>● ✔ □ ► \uf0b7 x\u200by\u2009z</p>"
+    )
+    pdf = build_pdf(Opdracht(page_of(body)))
+    assert beoordeel_pdf(pdf) == []
+    words = structuurwoorden(pdf)
+    assert words[:5] == ["een", "twee", "drie", "niet", "breken"]
 
 
 def test_a_fault_of_the_program_is_told_and_logged(

@@ -1,0 +1,56 @@
+"""The first page after logging in: what is there for me, and no query more for more of it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from rapportage.publishing import prepare, publish
+from tests.fabriek import een_brief, iemand
+from themas.models import Bijdrage
+from veiligheid.core.rollen import Rol
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_advisor_sees_the_own_themes_of_open_rounds(client: Client) -> None:
+    een_brief(themas=2)
+    naima = iemand(Rol.BELEIDSADVISEUR, first_name="Naima")
+    mine, other = Bijdrage.objects.order_by("pk")[:2]
+    mine.adviseurs.add(naima)
+    client.force_login(naima)
+    html = client.get("/start/").content.decode()
+    assert "Goedendag Naima" in html
+    assert mine.thema.titel in html
+    assert other.thema.titel not in html
+    mine.ronde.staat = "gesloten"
+    mine.ronde.save()
+    assert "U heeft nog geen thema’s." in client.get("/start/").content.decode()
+
+
+def test_an_editor_sees_the_letters(client: Client) -> None:
+    brief = een_brief(themas=1, titel="Brief in de maak")
+    client.force_login(iemand(Rol.EINDREDACTEUR))
+    assert f"/concept/{brief.slug}/" in client.get("/start/").content.decode()
+
+
+@pytest.mark.parametrize("rol", list(Rol))
+def test_every_role_has_a_real_page(client: Client, rol: Rol) -> None:
+    client.force_login(iemand(rol))
+    answer = client.get("/start/")
+    assert answer.status_code == 200
+    assert "Er is nog geen brief gepubliceerd." in answer.content.decode()
+
+
+def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> None:
+    wie = iemand(Rol.BELEIDSADVISEUR, Rol.EINDREDACTEUR)
+    client.force_login(wie)
+    for size in (1, 4):
+        brief = een_brief(themas=size, paragrafen=1)
+        publish(brief, prepare(brief), None)
+        for bijdrage in Bijdrage.objects.all():
+            bijdrage.adviseurs.add(wie)
+        with django_assert_num_queries(6):  # session, user, roles, themes, letters, publications
+            client.get("/start/")
+        with django_assert_num_queries(3):  # session, user, publications
+            client.get("/brieven/")
