@@ -1,17 +1,15 @@
 """Who may see and do what with letters. Publications are public; everything else is asked here."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404
 
 from rapportage.models import Brief
+from themas.jaar.permissions import Bezoeker, visible_bijdragen
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
 # A whole letter in concept shows every advisor's unfinished text: that is the editor's view.
 _CONCEPT = (Rol.EINDREDACTEUR,)
-
-Bezoeker = Gebruiker | AnonymousUser
 
 
 def may_see_concept(gebruiker: Bezoeker) -> bool:
@@ -31,6 +29,15 @@ def get_brief(gebruiker: Bezoeker, slug: str) -> Brief:
     """The one way for a view to get a letter in preparation: fetched and authorised in one go.
     Raises Http404 when it is not there or not for this person; nobody can tell which."""
     brief = visible_brieven(gebruiker).filter(slug=slug).first()
+    if brief is None:
+        raise Http404
+    return brief
+
+
+def get_brief_with_thema(gebruiker: Bezoeker, slug: str, thema: str) -> Brief:
+    """The letter in preparation in which this person may read this theme. Raises Http404."""
+    bijdragen = visible_bijdragen(gebruiker).filter(thema__slug=thema)
+    brief = Brief.objects.filter(slug=slug, ronde__bijdragen__in=bijdragen).first()
     if brief is None:
         raise Http404
     return brief

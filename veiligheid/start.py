@@ -67,7 +67,11 @@ def _mijn_themas(gebruiker: Gebruiker) -> Iterator[Regel]:
         .order_by("ronde", "positie")
     )
     for b in bijdragen:
-        yield Regel(b.thema.titel, f"{b.ronde} · {b.get_staat_display()}")
+        yield Regel(
+            b.thema.titel,
+            f"{b.ronde} · {b.get_staat_display()}",
+            reverse("bijdrage", args=[b.pk]),
+        )
 
 
 def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:

@@ -29,5 +29,6 @@ urlpatterns = [
     path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),
     path("start/", start, name="start"),
     path("beheer/", admin.site.urls),
+    path("", include("themas.urls")),
     path("", include("rapportage.urls")),
 ]

@@ -1,13 +1,11 @@
 """The letter on paper: from a Briefdocument to an archival and accessible PDF."""
 
-import re
 from datetime import UTC, date, datetime, time
 
 from rapportage.document import Briefdocument
 from rapportage.rendering.html import papier_css, render_papier
-from rapportage.rendering.pdf import Bijvoegsel, render_pdf
+from rapportage.rendering.pdf import Bijvoegsel, aantal_bladzijden, render_pdf
 
-_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 # For a letter without a date: the bytes must not depend on the day of rendering.
 _GEEN_DATUM = date(2000, 1, 1)
 
@@ -31,8 +29,4 @@ def letter_pdf(document: Briefdocument, *, concept: bool = False) -> tuple[bytes
     pdf = render_pdf(
         render_papier(document, concept=concept), stylesheets=[papier_css()], bijvoegsels=[bron]
     )
-    return pdf, count_pages(pdf)
-
-
-def count_pages(pdf: bytes) -> int:
-    return len(_PAGE.findall(pdf))
+    return pdf, aantal_bladzijden(pdf)

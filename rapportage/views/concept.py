@@ -4,15 +4,16 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rapportage.composition import compose
-from rapportage.permissions import get_brief
+from rapportage.permissions import get_brief, get_brief_with_thema
 from rapportage.rendering.html import render_brief, render_thema, static_vorm
 from rapportage.rendering.paper import letter_pdf
 from rapportage.validation import validate
+from themas.jaar.permissions import get_bijdrage
 
 
 @login_required
@@ -28,11 +29,23 @@ def concept(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def concept_thema(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
-    brief = get_brief(request.user, slug)
+    """One theme as it will stand in the letter, for whoever may read its bijdrage. Of another
+    theme's draft nothing is on this page but its title."""
+    brief = get_brief_with_thema(request.user, slug, thema)
     document = compose(brief).document
-    if thema not in {h.slug for h in document.hoofdstukken}:
-        raise Http404
     return HttpResponse(render_thema(document, thema, static_vorm(), None))
+
+
+@login_required
+@never_cache
+@require_safe
+def voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a bijdrage to its place in the letter: the writing screens know no letters."""
+    bijdrage = get_bijdrage(request.user, pk)
+    brief = bijdrage.ronde.brieven.order_by("pk").first()
+    if brief is None:
+        raise Http404
+    return redirect("concept-thema", brief.slug, bijdrage.thema.slug)
 
 
 @login_required

@@ -1,8 +1,16 @@
-"""Who may do what with the year's records."""
+"""Who may see and do what with the year's records: one module, both ways (may this person, and
+which rows). What somebody may not see does not exist: the views answer 404."""
 
-from themas.jaar.models import Ronde
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from themas.jaar.models import Bijdrage, Ronde, Voortgang
+from themas.jaar.workflow import BEWERKBAAR, Bijdragestaat
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
+
+Bezoeker = Gebruiker | AnonymousUser
 
 
 def may_open_ronde(gebruiker: Gebruiker) -> bool:
@@ -12,3 +20,61 @@ def may_open_ronde(gebruiker: Gebruiker) -> bool:
 def may_order(gebruiker: Gebruiker, ronde: Ronde) -> bool:
     """The order of the themes is the eindredacteur's, as long as the round is open."""
     return gebruiker.has_rol(Rol.EINDREDACTEUR) and ronde.staat == "open"
+
+
+def own_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
+    """The bijdragen that this advisor writes, whatever their state."""
+    if not isinstance(gebruiker, Gebruiker) or not gebruiker.has_rol(Rol.BELEIDSADVISEUR):
+        return Bijdrage.objects.none()
+    return Bijdrage.objects.filter(adviseurs=gebruiker)
+
+
+def visible_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
+    """What this person may read: the own ones, all of them for the eindredacteur, and what was
+    approved for whoever works on the letter."""
+    if not isinstance(gebruiker, Gebruiker):
+        return Bijdrage.objects.none()
+    if gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return Bijdrage.objects.all()
+    visible = Q(pk__in=own_bijdragen(gebruiker).values("pk"))
+    if gebruiker.has_rol(Rol.BELEIDSADVISEUR, Rol.SECRETARIAAT):
+        visible |= Q(staat=Bijdragestaat.GOEDGEKEURD.value)
+    return Bijdrage.objects.filter(visible)
+
+
+def may_write(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
+    """Whether this person may change this bijdrage in the state it is in."""
+    return (
+        bijdrage.staat in {s.value for s in BEWERKBAAR}
+        and bijdrage.ronde.staat == "open"
+        and own_bijdragen(gebruiker).filter(pk=bijdrage.pk).exists()
+    )
+
+
+def get_bijdrage(gebruiker: Bezoeker, pk: int) -> Bijdrage:
+    """To read: fetched and authorised in one go. Raises Http404."""
+    return _one(visible_bijdragen(gebruiker), pk)
+
+
+def get_own_bijdrage(gebruiker: Bezoeker, pk: int) -> Bijdrage:
+    """To write: the state is checked under the lock. Raises Http404."""
+    return _one(own_bijdragen(gebruiker), pk)
+
+
+def get_own_voortgang(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Voortgang:
+    """A paragraaf to write. Raises Http404."""
+    found = (
+        Voortgang.objects.filter(pk=pk, bijdrage__in=own_bijdragen(gebruiker).filter(pk=bijdrage))
+        .select_related("bijdrage__ronde__plan", "bijdrage__thema")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _one(bijdragen: QuerySet[Bijdrage], pk: int) -> Bijdrage:
+    found = bijdragen.filter(pk=pk).select_related("ronde__plan", "thema").first()
+    if found is None:
+        raise Http404
+    return found

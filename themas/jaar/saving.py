@@ -88,7 +88,7 @@ class VoortgangDoel:
         lock_bijdrage(self.bijdrage_id)
 
     def claim(self, versie: int) -> bool:
-        mine = Voortgang.objects.filter(pk=self.pk, versie=versie, verwijderd_op=None)
+        mine = Voortgang.objects.filter(pk=self.pk, versie=versie)
         return bool(mine.update(versie=F("versie") + 1))
 
     def read(self) -> tuple[int, Inhoud]:

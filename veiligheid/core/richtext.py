@@ -238,6 +238,8 @@ def _trim(element: Any) -> None:
     for d in element.iterdescendants():
         d.text = _SPACE.sub(" ", d.text) if d.text else d.text
         d.tail = _SPACE.sub(" ", d.tail) if d.tail else d.tail
+        if d.tag == "br" and d.tail:
+            d.tail = d.tail.lstrip(" ")
     if len(element):
         if element[-1].tail:
             element[-1].tail = element[-1].tail.rstrip(" ")

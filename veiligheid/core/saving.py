@@ -13,7 +13,7 @@ Content is a dict of *pieces* by name, each any JSON value, and the order of tho
 
 from dataclasses import dataclass
 from typing import Any, Protocol
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 
@@ -164,6 +164,19 @@ def _choose(basis: Any, mine: Any, theirs: Any) -> tuple[Any] | None:
 
 def _only_added(basis: tuple[str, ...], changed: tuple[str, ...]) -> bool:
     return tuple(naam for naam in changed if naam in basis) == basis
+
+
+def note_change(doel: Doel, before: tuple[int, Inhoud], door: Gebruiker | None) -> None:
+    """Give a text a new version after it was changed by other means than `save`, under the same
+    lock. `before` is what `doel.read()` gave before the change."""
+    versie, inhoud = before
+    _, current = doel.read()
+    if current == inhoud:
+        return
+    if not doel.claim(versie):
+        raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
+    _remember_begin(doel, versie, inhoud)
+    _add(doel, Opslag(uuid4(), versie, current), door, Uitkomst.OPGESLAGEN, versie + 1, current)
 
 
 def history(soort: str, pk: int) -> list[Revisie]:

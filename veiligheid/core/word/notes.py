@@ -27,11 +27,17 @@ def read_notes(package: Package, styles: Styles) -> tuple[Notes, list[etree._Ele
         if root is None:
             continue
         roots.append(root)
-        story = Story(styles, package.relations(part), Fields(root), {})
-        for note in root.iterchildren(W + kind):
-            if val(note, "type") in (None, "normal"):
-                notes[kind, val(note, "id") or ""] = _text(note, story)
+        notes |= notes_in(root, kind, Story(styles, package.relations(part), Fields(root), {}))
     return notes, roots
+
+
+def notes_in(root: etree._Element, kind: str, story: Story) -> Notes:
+    """The notes of one part, read with its own story."""
+    return {
+        (kind, val(note, "id") or ""): _text(note, story)
+        for note in root.iterchildren(W + kind)
+        if val(note, "type") in (None, "normal")
+    }
 
 
 def _text(note: etree._Element, story: Story) -> str:

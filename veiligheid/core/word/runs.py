@@ -24,14 +24,27 @@ _SCRIPTS = {"superscript": Format.SUPER, "subscript": Format.SUB}
 _NO_PICTURE_HINT = "Voeg wat erop te zien is als tekst of als bijlage toe."
 
 
+def safe_address(address: str) -> str:
+    """The address when a letter may link to it (https or mailto), else ""."""
+    address = address.strip().replace(" ", "%20")
+    if len(address) > MAX_ADDRESS or not _ADDRESS.fullmatch(address):
+        return ""
+    scheme, colon, rest = address.partition(":")
+    return scheme.lower() + colon + rest
+
+
 @dataclass(slots=True)
 class Story:
-    """What reading a part needs: the styles, its links, the notes by (kind, id), open fields."""
+    """What reading a part needs: the styles, its links, the notes by (kind, id), open fields.
+
+    safe: gives the address that a link may keep, "" when it may not be a link.
+    """
 
     styles: Styles
     relations: Mapping[str, Relation]
     fields: Fields
     notes: Mapping[tuple[str, str], str]
+    safe: Callable[[str], str] = safe_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +62,6 @@ def read_paragraph(paragraph: etree._Element, style_id: str | None, story: Story
     reader = _RunReader(story, style_id)
     reader.walk(paragraph, _Look())
     return reader.inline
-
-
-def safe_address(address: str) -> str:
-    """The address when a letter may link to it (https or mailto), else ""."""
-    address = address.strip().replace(" ", "%20")
-    if len(address) > MAX_ADDRESS or not _ADDRESS.fullmatch(address):
-        return ""
-    scheme, colon, rest = address.partition(":")
-    return scheme.lower() + colon + rest
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
@@ -182,7 +186,7 @@ class _RunReader:
 
     def address(self, written: str) -> str:
         """A link's safe address; remarks on one that can't be taken over."""
-        address = safe_address(written)
+        address = self._story.safe(written)
         if written and not address:
             self.inline.remark(
                 "link-niet-overgenomen",

@@ -1,0 +1,135 @@
+"""Forms for writing a paragraaf. Without JavaScript a textarea holds the text in `core.notatie`."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+
+from themas.jaar.models import Voortgang
+from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of
+from themas.jaar.workflow import Bloksoort
+from themas.plan.models import Actie
+from veiligheid.core.notatie import to_html, to_text
+from veiligheid.core.saving import Inhoud, Opslag
+
+SOORTLABELS = {
+    Bloksoort.CONTEXT: "Context",
+    Bloksoort.TERUGBLIK: "Terugblik",
+    Bloksoort.VOORUITBLIK: "Vooruitblik",
+}
+
+
+class NieuweParagraafForm(forms.Form):
+    kop = forms.CharField(
+        label="Kop van de nieuwe paragraaf",
+        max_length=300,
+        help_text="Een zin die zegt wat er gebeurde of gaat gebeuren.",
+    )
+
+
+class ParagraafForm(forms.Form):
+    """Kop, and with every save the version it was begun on and an identity of its own."""
+
+    kop = forms.CharField(
+        label="Kop",
+        max_length=300,
+        help_text="Een zin die zegt wat er gebeurde of gaat gebeuren.",
+        error_messages={"required": "Geef deze paragraaf een kop."},
+    )
+    basis = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class BlokForm(forms.Form):
+    """One block. `was` is the text as it was shown, so that text nobody touched stays as it is."""
+
+    sleutel = forms.UUIDField(widget=forms.HiddenInput)
+    soort = forms.ChoiceField(
+        label="Dit blok is", choices=[(s.value, label) for s, label in SOORTLABELS.items()]
+    )
+    tekst = forms.CharField(
+        label="Tekst",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Een lege regel begint een nieuwe alinea. **vet**, *cursief*, - lijst.",
+    )
+    acties = forms.ModelMultipleChoiceField(
+        label="Gaat over de acties",
+        queryset=Actie.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, acties: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["acties"]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.queryset = acties
+        if not acties:
+            del self.fields["acties"]
+
+    def clean_tekst(self) -> str:
+        return to_html(self.cleaned_data["tekst"])
+
+    def content(self) -> BlokInhoud:
+        data = self.cleaned_data
+        acties = tuple(a.pk for a in data.get("acties", ()))
+        return BlokInhoud(data["sleutel"], Bloksoort(data["soort"]), data["tekst"], acties)
+
+
+BlokFormSet = forms.formset_factory(BlokForm, extra=0, max_num=60, absolute_max=60)
+
+
+class Schrijfformulier:
+    """A paragraaf as a form: its own fields and one form per block."""
+
+    def __init__(self, voortgang: Voortgang, inhoud: Inhoud, basis: int, data: Any = None) -> None:
+        acties = Actie.objects.filter(thema=voortgang.bijdrage.thema, beeindigd_in=None)
+        kwargs: dict[str, Any] = {"form_kwargs": {"acties": acties}, "prefix": "blok"}
+        self.stands = {b.sleutel: b.tekst for b in blokken_of(inhoud)}
+        if data is not None:
+            self.paragraaf = ParagraafForm(data)
+            self.blokken = BlokFormSet(data, **kwargs)
+            return
+        self.paragraaf = ParagraafForm(
+            initial={"kop": inhoud.stukken["kop"], "basis": basis, "uuid": uuid4()}
+        )
+        self.blokken = BlokFormSet(initial=[_initial(b) for b in blokken_of(inhoud)], **kwargs)
+
+    def is_valid(self) -> bool:
+        # Both, so that every error shows at once.
+        paragraaf, blokken = self.paragraaf.is_valid(), self.blokken.is_valid()
+        return paragraaf and blokken
+
+    def contents(self) -> list[BlokInhoud]:
+        """The blocks as submitted. A text that is as it was shown stays as it is stored, to the
+        letter: going through the textarea changes nothing by itself."""
+        return [self._untouched(form.content(), form.data) for form in self.blokken.forms]
+
+    def _untouched(self, blok: BlokInhoud, data: Any) -> BlokInhoud:
+        stored = self.stands.get(blok.sleutel)
+        if stored is not None and to_html(to_text(stored)) == blok.tekst:
+            return replace(blok, tekst=stored)
+        return blok
+
+    def opslag(self, blokken: list[BlokInhoud]) -> Opslag:
+        data = self.paragraaf.cleaned_data
+        return Opslag(data["uuid"], data["basis"], as_inhoud(data["kop"], blokken))
+
+
+def _initial(blok: BlokInhoud) -> dict[str, Any]:
+    return {
+        "sleutel": blok.sleutel,
+        "soort": blok.soort.value,
+        "tekst": to_text(blok.tekst),
+        "acties": list(blok.acties),
+    }
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,67 @@
+"""Moving things between the blocks of one paragraaf, on their content: no ORM.
+
+`apply_step` is what a button in the form says: ``erbij:context``, ``omhoog:2``, ``weg:1``,
+``grens-op:2`` (the first piece of block 2 goes to the end of block 1), ``grens-neer:1`` (the last
+piece of block 1 goes to the front of block 2). A piece is a block element: an alinea, a list, a
+table. Steps that lead nowhere change nothing.
+"""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from lxml import html as lxml_html
+
+from themas.jaar.saving import BlokInhoud
+from themas.jaar.workflow import Bloksoort
+
+
+def apply_step(blokken: list[BlokInhoud], step: str) -> list[BlokInhoud]:
+    verb, _, rest = step.partition(":")
+    if verb == "erbij" and rest in {s.value for s in Bloksoort}:
+        return [*blokken, BlokInhoud(uuid4(), Bloksoort(rest), "")]
+    if not rest.isdecimal() or not 0 <= (n := int(rest)) < len(blokken):
+        return blokken
+    match verb:
+        case "omhoog":
+            return _swap(blokken, n, n - 1)
+        case "omlaag":
+            return _swap(blokken, n, n + 1)
+        case "weg":
+            return [*blokken[:n], *blokken[n + 1 :]]
+        case "grens-op":
+            return _shift(blokken, n, n - 1)
+        case "grens-neer":
+            return _shift(blokken, n, n + 1)
+    return blokken
+
+
+def pieces(html: str) -> list[str]:
+    """The block elements of rich text, in order."""
+    if not html:
+        return []
+    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    return [lxml_html.tostring(e, encoding="unicode", with_tail=False) for e in root]
+
+
+def _swap(blokken: list[BlokInhoud], a: int, b: int) -> list[BlokInhoud]:
+    if not 0 <= b < len(blokken):
+        return blokken
+    result = list(blokken)
+    result[a], result[b] = result[b], result[a]
+    return result
+
+
+def _shift(blokken: list[BlokInhoud], a: int, b: int) -> list[BlokInhoud]:
+    """One piece from block a to its neighbour b, at the side where they meet."""
+    if not 0 <= b < len(blokken) or not (from_a := pieces(blokken[a].tekst)):
+        return blokken
+    result = list(blokken)
+    if b < a:
+        moved, rest = from_a[0], from_a[1:]
+        to = blokken[b].tekst + moved
+    else:
+        moved, rest = from_a[-1], from_a[:-1]
+        to = moved + blokken[b].tekst
+    result[a] = replace(blokken[a], tekst="".join(rest))
+    result[b] = replace(blokken[b], tekst=to)
+    return result
