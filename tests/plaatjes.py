@@ -5,6 +5,7 @@ Starts the demo on a database of its own, logs in as each persona and photograph
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -36,6 +37,8 @@ class Plaatje:
     adres: str
     persona: str = ""
     geheel: bool = False
+    # Links to follow from there, by (the beginning of) their words.
+    klik: tuple[str, ...] = ()
 
 
 PLAATJES = [
@@ -45,6 +48,15 @@ PLAATJES = [
     Plaatje("inloggen", "/inloggen/"),
     Plaatje("start-adviseur", "/start/", "naima"),
     Plaatje("start-eindredacteur", "/start/", "joris"),
+    Plaatje("mijn-themas", "/schrijven/", "daan"),
+    Plaatje("bijdrage", "/schrijven/", "daan", geheel=True, klik=("Digitale criminaliteit",)),
+    Plaatje(
+        "paragraaf",
+        "/schrijven/",
+        "daan",
+        geheel=True,
+        klik=("Digitale criminaliteit", "Schrijven aan"),
+    ),
     Plaatje("concept", "/concept/veiligheidsbrief-2026/", "joris"),
     Plaatje("bevindingen", "/concept/veiligheidsbrief-2026/bevindingen/", "joris"),
 ]
@@ -94,6 +106,8 @@ def take(browser: Browser, base: str, plaatje: Plaatje, uit: Path) -> None:
         if plaatje.persona:
             log_in(page, base, plaatje.persona)
         page.goto(base + plaatje.adres)
+        for words in plaatje.klik:
+            page.get_by_role("link", name=re.compile(f"^{words}")).first.click()
         page.wait_for_load_state("networkidle")
         page.screenshot(path=uit / f"{plaatje.naam}-{breedte}.png", full_page=plaatje.geheel)
         context.close()

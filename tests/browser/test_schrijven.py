@@ -1,0 +1,70 @@
+"""Writing in a real browser: without JavaScript, by keyboard, at any width, with no barrier."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rapportage.models import Publicatie
+from tests.browser.test_brief import BREEDTES, violations
+from themas.models import Voortgang
+from veiligheid.demo import WACHTWOORD, laden
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def log_in(page: Page, base_url: str, wie: str) -> None:
+    page.goto(f"{base_url}/schrijven/")
+    page.get_by_label("Gebruikersnaam").fill(wie)
+    page.get_by_label("Wachtwoord").fill(WACHTWOORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Schrijven")
+
+
+def test_an_advisor_writes_without_javascript(
+    transactional_db: None, browser: Browser, base_url: str
+) -> None:
+    laden.load()
+    assert not Publicatie.objects.exists()
+    context = browser.new_context(java_script_enabled=False, locale="nl-NL")
+    page = context.new_page()
+    log_in(page, base_url, "daan")
+    page.get_by_role("link", name="Digitale criminaliteit").click()
+    page.get_by_role("link", name=re.compile("^Schrijven aan Van elf")).click()
+    page.get_by_label("Tekst").nth(1).fill("In 2026 doen **alle** scholen mee.")
+    page.get_by_role("button", name="Opslaan en terug").click()
+    expect(page.get_by_text("Opgeslagen om")).to_be_visible()
+    expect(page.get_by_text("In 2026 doen alle scholen mee.")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Voorbeeld")).click()
+    expect(page.get_by_text("In 2026 doen alle scholen mee.")).to_be_visible()
+    context.close()
+
+
+def test_by_keyboard_alone_and_without_barriers(
+    transactional_db: None, page: Page, base_url: str
+) -> None:
+    laden.load()
+    log_in(page, base_url, "daan")
+    adressen = [page.url]
+    page.get_by_role("link", name="Digitale criminaliteit").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Digitale criminaliteit")
+    adressen.append(page.url)
+    page.get_by_role("link", name=re.compile("^Schrijven aan Van elf")).focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Kop").focus()
+    page.keyboard.press("End")
+    page.keyboard.type(", en verder")
+    while page.evaluate("document.activeElement.value") != "opslaan":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Opgeslagen om")).to_be_visible()
+    assert Voortgang.objects.filter(kop__endswith=", en verder").exists()
+    adressen += [page.url, f"{page.url}geschiedenis/"]
+    for adres in adressen:
+        for breedte in BREEDTES:
+            page.set_viewport_size({"width": breedte, "height": 800})
+            page.goto(adres)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= breedte, (adres, breedte)
+        assert violations(page) == [], adres
