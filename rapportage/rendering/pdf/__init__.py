@@ -5,7 +5,7 @@ is opened by the worker only.
 """
 
 from .contract import Bijvoegsel, Limieten, PdfFout
-from .judgement import beoordeel_pdf
+from .judgement import aantal_bladzijden, beoordeel_pdf
 from .pango import pango_ontbreekt
 from .process import render_pdf
 
@@ -13,6 +13,7 @@ __all__ = [
     "Bijvoegsel",
     "Limieten",
     "PdfFout",
+    "aantal_bladzijden",
     "beoordeel_pdf",
     "pango_ontbreekt",
     "render_pdf",

@@ -133,6 +133,8 @@ class StructureBuilder:
         return node
 
     def _fallback(self, element: Any, parent: StructElement, shape: Shape) -> str | None:
+        if shape.block and parent.role == "TOCI":
+            return "P"
         if shape.block and (parent.role in FLOW or parent.role in PROPER_KIDS):
             return "Div"
         return "Span" if self._own_language(element, parent) else None

@@ -1,16 +1,29 @@
 """Characters that the letter's font lacks."""
 
 # Same meaning, and in the font: most come along with text pasted from Word or a website.
-STAND_INS = str.maketrans(
-    {
-        "\u2010": "-",  # hyphen
-        "\u2011": "-",  # non-breaking hyphen
-        "\u25cf": "\u2022",  # black circle: bullet
-        "\u25a1": "\u2610",  # white square: ballot box
-        "\u2714": "\u2713",  # heavy check mark: check mark
-        "\u25ba": "\u25b6",  # pointer: triangle
-    }
-)
+_SIGNS = {
+    "\u2010": "-",  # hyphen
+    "\u2011": "-",  # non-breaking hyphen
+    "\u25cf": "\u2022",  # black circle: bullet
+    "\u25aa": "\u2022",  # black small square: bullet
+    "\u25e6": "\u2022",  # white bullet: bullet
+    "\u25a1": "\u2610",  # white square: ballot box
+    "\u2714": "\u2713",  # heavy check mark: check mark
+    "\u25ba": "\u25b6",  # pointer: triangle
+    "\uf0b7": "\u2022",  # Word's bullet, from its Symbol font
+    "\uf0a7": "\u2022",  # and from Wingdings
+    "\uf0d8": "\u25b6",
+    "\uf0fc": "\u2713",
+}
+
+# Control characters, which nobody sees and a font can't show: line ends become spaces (in HTML
+# they are no more than that), the others go. Tab, line feed, form feed and return are HTML's.
+_CONTROLS = {
+    chr(code): None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in b"\t\n\f\r"
+}
+_LINE_ENDS = dict.fromkeys(("\x0b", "\x85", "\u2028", "\u2029"), " ")
+
+STAND_INS = str.maketrans(_CONTROLS | _LINE_ENDS | _SIGNS)
 
 
 def unknown_characters(characters: set[str]) -> str:

@@ -20,6 +20,15 @@ def beoordeel_pdf(pdf: bytes) -> list[Bevinding]:
     return [bevinding for standard in _STANDARDS for bevinding in _judge(pdf, *standard)]
 
 
+def aantal_bladzijden(pdf: bytes) -> int:
+    """Number of pages of a PDF (which stands compressed in it). Raises ValueError when it is
+    none."""
+    try:
+        return validate_pdf_bytes(pdf, profile="ua1").document.page_count
+    except PageError as error:
+        raise ValueError(str(error)) from error
+
+
 def _judge(pdf: bytes, profile: str, code: str, name: str) -> list[Bevinding]:
     try:
         failures = validate_pdf_bytes(pdf, profile=profile).failures

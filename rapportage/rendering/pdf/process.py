@@ -65,7 +65,10 @@ def render_pdf(
     """
     if len({bijvoegsel.naam for bijvoegsel in bijvoegsels}) < len(bijvoegsels):
         raise ValueError("two bijvoegsels have the same name")
-    opdracht = Opdracht(html, tuple(stylesheets), dict(files), tuple(bijvoegsels), limieten)
+    # The slices make plain text of what a template engine gives, a subclass of str.
+    opdracht = Opdracht(
+        html[:], tuple(css[:] for css in stylesheets), dict(files), tuple(bijvoegsels), limieten
+    )
     with TemporaryDirectory(prefix="brief-pdf-") as folder:
         done = _run(opdracht, folder)
     _log(done.stderr)

@@ -139,23 +139,26 @@ def continues_text(element: StructElement) -> bool:
 
 
 def tidy(element: StructElement) -> None:
-    """Drop elements without meaning, make a Div with one stray paragraph that paragraph, and put
-    a table's caption first and its foot last."""
-    for child in list(element.elements()):
-        tidy(child)
-    element.kids = [
-        kid
-        for kid in element.kids
-        if not (isinstance(kid, StructElement) and not kid.kids and kid.role in _MEANINGLESS_EMPTY)
-    ]
-    match element:
-        case StructElement(role="Div", kids=[StructElement(role="P", implicit=True) as paragraph]):
-            element.role = "P"
-            element.kids = paragraph.kids
-            for child in element.elements():
-                child.parent = element
-        case StructElement(role="Link") if not any(isinstance(k, Annotation) for k in element.kids):
-            element.role = "Span"  # its target does not exist
-        case StructElement(role="Table"):
-            order = {"Caption": 0, "TFoot": 2}
-            element.kids.sort(key=lambda kid: order.get(getattr(kid, "role", ""), 1))
+    """Make what is below `element` as simple as its meaning: no elements without content, no Div
+    around one element, no Link without a target; a table's caption first and its foot last."""
+    kids: list[StructElement | Content | Annotation] = []
+    for kid in element.kids:
+        if isinstance(kid, StructElement):
+            tidy(kid)
+            if not kid.kids and kid.role in _MEANINGLESS_EMPTY:
+                continue
+            if kid.role == "Div" and not kid.entries and len(kid.kids) == 1:
+                (kid,) = kid.kids
+        if isinstance(kid, StructElement):
+            kid.parent = element
+        kids.append(kid)
+    element.kids = kids
+    if element.role == "Link" and not any(isinstance(kid, Annotation) for kid in kids):
+        element.role = "Span"
+    elif element.role == "Table":
+        if not any(isinstance(kid, StructElement) and kid.role == "TBody" for kid in kids):
+            for group in element.elements():
+                if group.role in ("THead", "TFoot"):  # neither may stand without a TBody
+                    group.role = "TBody"
+        order = {"Caption": 0, "TFoot": 2}
+        kids.sort(key=lambda kid: order.get(getattr(kid, "role", ""), 1))

@@ -53,6 +53,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[A
         walker = _PageWalker(builder, flow, number, page, stream._tags)
         walker.walk(page._page_box, builder.document, None)
         pages.append(walker)
+    _check_tables(document._html.etree_element, builder)
     tidy(builder.document)
     tables = [element for element in builder.document.walk() if element.role == "Table"]
     for number, table in enumerate(tables, start=1):
@@ -66,6 +67,16 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[A
     _keep_links(pdf, tree)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def _check_tables(html: Any, builder: StructureBuilder) -> None:
+    """WeasyPrint leaves out the head or foot of a table that does not fit on a page."""
+    for group in (*html.iter("thead"), *html.iter("tfoot")):
+        if not builder.knows(group) and "".join(group.itertext()).strip():
+            raise PdfFout(
+                "De kop of voet van een tabel is te groot voor een bladzijde. "
+                "Maak de tekst erin korter, of maak er een gewone rij van."
+            )
 
 
 class _PageWalker:
@@ -90,6 +101,7 @@ class _PageWalker:
         self.marks = marks
         self.artifacts: dict[int, dict[str, str]] = {}
         self._line = 0
+        self._joins_line = False  # the next line starts an inline block, in the line around it
 
     def walk(self, box: Any, target: StructElement, around: Any) -> None:
         """Add what is in `box` to `target`, which is where the content of the HTML element
@@ -116,10 +128,19 @@ class _PageWalker:
             self._image(box, target)
         elif box.link_annotation is not None:
             self._link(box, target)
-        if isinstance(box, boxes.LineBox):
-            self._line = id(box)
+        outer = self._line
+        self._note_line(box)
         for child in box.children:
             self.walk(child, target, around)
+        self._line = outer
+
+    def _note_line(self, box: Any) -> None:
+        if isinstance(box, boxes.InlineBlockBox):
+            self._joins_line = True
+        elif isinstance(box, boxes.LineBox):
+            if not self._joins_line:
+                self._line = id(box)
+            self._joins_line = False
 
     def _is_skipped(self, box: Any) -> bool:
         """Whether the tree does without this box of a new element: decoration, or the head of a
