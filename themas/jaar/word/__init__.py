@@ -1,0 +1,39 @@
+"""A bijdrage out to Word and back. Everything outside needs only what is named here.
+
+Out: `export` writes the file, `writer` its text, `look` its styles, lists and settings. Identity
+travels in `bookmarks`, the version in `origin`.
+
+Back: `wordfile` opens the file and groups its tracked changes (`revisions`); `resolving` makes any
+state of it, `structure` reads one and `identity` says what is what; `comparing` makes proposals of
+the difference between three states, with `steps` for the changes inside one text, and `marginalia`
+reads the comments. Plain data in and out: no records are read or changed here.
+"""
+
+from themas.jaar.word.export import to_word
+from themas.jaar.word.inhoud import (
+    BijdrageTekst,
+    BlokTekst,
+    NieuwBlok,
+    Opmerking,
+    ParagraafTekst,
+    Plaats,
+    Terugkomst,
+    Voorstel,
+)
+from themas.jaar.word.origin import Origin
+from themas.jaar.word.returning import read_back, read_origin
+
+__all__ = [
+    "BijdrageTekst",
+    "BlokTekst",
+    "NieuwBlok",
+    "Opmerking",
+    "Origin",
+    "ParagraafTekst",
+    "Plaats",
+    "Terugkomst",
+    "Voorstel",
+    "read_back",
+    "read_origin",
+    "to_word",
+]
