@@ -102,10 +102,10 @@ def huisstijl(settings: Any, tmp_path: Path) -> None:
 def test_who_may_see_what(rol: Rol | None, argumenten: dict[str, dict[str, Any]]) -> None:
     client = Client()
     if rol is not None:
-        wie = iemand(rol)
-        client.force_login(wie)
+        gebruiker = iemand(rol)
+        client.force_login(gebruiker)
         if rol is Rol.BELEIDSADVISEUR:
-            Bijdrage.objects.get(pk=argumenten["bijdrage"]["pk"]).adviseurs.add(wie)
+            Bijdrage.objects.get(pk=argumenten["bijdrage"]["pk"]).adviseurs.add(gebruiker)
     missing = client.get("/bestaat-niet/")
     for naam, wie in WIE_MAG.items():
         answer = client.get(reverse(naam, kwargs=argumenten.get(naam)))

@@ -6,7 +6,6 @@ is opened by the worker only.
 
 from .contract import Bijvoegsel, Limieten, PdfFout
 from .judgement import aantal_bladzijden, beoordeel_pdf
-from .pango import pango_ontbreekt
 from .process import render_pdf
 
 __all__ = [
@@ -15,6 +14,5 @@ __all__ = [
     "PdfFout",
     "aantal_bladzijden",
     "beoordeel_pdf",
-    "pango_ontbreekt",
     "render_pdf",
 ]

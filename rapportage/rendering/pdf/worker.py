@@ -13,8 +13,9 @@ import traceback
 
 import msgspec
 
+from veiligheid.core.pango import pango_ontbreekt
+
 from .contract import Limieten, Logregel, Opdracht, PdfFout, Uitkomst
-from .pango import pango_ontbreekt
 
 MAX_LOG_RECORDS = 500
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from rapportage.rendering.pdf import pango, pango_ontbreekt
 from rapportage.rendering.pdf.contract import Opdracht
 from rapportage.rendering.pdf.worker import render
+from veiligheid.core import pango
+from veiligheid.core.pango import pango_ontbreekt
 
 
 def test_all_is_there() -> None:
