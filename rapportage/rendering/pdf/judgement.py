@@ -13,6 +13,11 @@ _STANDARDS = (
     ("3a", "pdf-a3a", "PDF/A-3a (archivering)"),
 )
 
+# A stream object up to its data, what it says of its length, what must come after that.
+_STREAM = re.compile(rb"\bobj\s*(<<(?:(?!endobj).)*?>>)\s*stream\r?\n", re.DOTALL)
+_LENGTH = re.compile(rb"/Length (\d+)(?! \d+ R)")
+_END = re.compile(rb"\r?\n?endstream")
+
 
 def beoordeel_pdf(pdf: bytes) -> list[Bevinding]:
     """What is wrong with a PDF by PDF/UA-1 and PDF/A-3a, one blocking finding per rule, code
@@ -49,15 +54,19 @@ def _judge(pdf: bytes, profile: str, code: str, name: str) -> list[Bevinding]:
 
 def _is_false_alarm(pdf: bytes, failure: ValidationFailure) -> bool:
     """Whether the judge misread a stream that ends in byte 0x0D (one in 256 does): it takes that
-    byte for the line end before ``endstream`` and finds /Length one too high. Here the bytes
-    are counted."""
-    if not failure.rule_id.endswith("-STREAM-LENGTH-001") or failure.object_id is None:
-        return False
-    number, generation = failure.object_id.object_number, failure.object_id.generation
-    found = re.search(
-        rb"(?:^|\n)%d %d obj\n(<<.*?>>)\nstream\n" % (number, generation), pdf, re.DOTALL
-    )
-    length = re.search(rb"/Length (\d+)", found[1]) if found else None
-    if found is None or length is None:
-        return False
-    return pdf.startswith(b"\r\nendstream", found.end() + int(length[1]) - 1)
+    byte for the line end before ``endstream`` and finds /Length one too high."""
+    return failure.rule_id.endswith("-STREAM-LENGTH-001") and _lengths_are_right(pdf)
+
+
+def _lengths_are_right(pdf: bytes) -> bool:
+    """Whether each stream of the file is as long as it says, as far as that can be told without
+    resolving references."""
+    position = 0
+    while stream := _STREAM.search(pdf, position):
+        length = _LENGTH.search(stream[1])
+        if length is None:
+            return False
+        position = stream.end() + int(length[1])
+        if _END.match(pdf, position) is None:
+            return False
+    return position > 0

@@ -66,6 +66,27 @@ def test_a_stream_that_ends_in_a_carriage_return_is_no_fault() -> None:
     assert beoordeel_pdf(pdf) == []
 
 
+@pytest.mark.parametrize("kind", [b"ObjStm", b"XRef"])
+def test_nor_is_a_stream_of_objects_that_does(kind: bytes, pdf: bytes) -> None:
+    """Of these the judge does not even say which object it means."""
+    pattern = re.compile(rb"/Type /%s.{,200}?>>\nstream\n" % kind, re.DOTALL)
+    start = pattern.search(pdf)
+    assert start is not None
+    end = pdf.index(b"\nendstream", start.end())
+    length = re.compile(rb"/Length (\d+)").search(pdf, start.start())
+    assert length is not None
+    # One byte more behind the compressed data, which a decoder does not look at.
+    longer = b"%d" % (int(length[1]) + 1)
+    ends_in_return = pdf[: length.start(1)] + longer + pdf[length.end(1) : end] + b"\r" + pdf[end:]
+    assert beoordeel_pdf(_with_start_of_xref(ends_in_return)) == []
+
+
+def _with_start_of_xref(pdf: bytes) -> bytes:
+    """The file with its last pointer right again after bytes were put in."""
+    objects = [match.start() for match in re.finditer(rb"(?<=\n)\d+ 0 obj\n<</Type /XRef", pdf)]
+    return re.sub(rb"startxref\n\d+", b"startxref\n%d" % objects[-1], pdf)
+
+
 def test_a_stream_length_that_is_wrong_stays_a_fault(pdf: bytes) -> None:
     length = re.search(rb"/Length (\d\d\d)>>\nstream", pdf)
     assert length is not None
