@@ -56,7 +56,7 @@ _INLINE = frozenset(
 def htmlwoorden(html: str) -> list[str]:
     """The words of an HTML document in the order of its source, without what is no text in a
     PDF either: head, drawings, what is hidden from screen readers."""
-    root = lxml_html.document_fromstring(html)
+    root: Any = lxml_html.document_fromstring(html)
     for part in root.xpath(
         "//head | //style | //script | //*[local-name()='svg'] | //*[@aria-hidden='true']"
     ):
@@ -143,6 +143,16 @@ def structuurboom(pdf: bytes) -> str:
         return "\n".join(_outline(document.Root.StructTreeRoot.K, texts, None, 0))
 
 
+def artefacten(page: pikepdf.Page) -> list[dict[str, str]]:
+    """Properties of each artifact with properties on a page, in the order of painting."""
+    found = []
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        if str(instruction.operator) == "BDC" and operands[0] == "/Artifact":
+            found.append({key: str(value) for key, value in operands[1].items()})
+    return found
+
+
 def verapdf(pdf: bytes, tmp_path: Path) -> str:
     """What the reference validator says of PDF/UA-1 and PDF/A-3a: ``$VERAPDF ua1,3a FILE``.
     Skips the test when VERAPDF names no command; mark such a test with ``verapdf``."""
@@ -166,8 +176,9 @@ def _texts(page: pikepdf.Page) -> dict[int, str]:
     actual: dict[int, str] = {}
     open_marks: list[int | None] = []
     font = ""
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
             case "BDC" | "BMC":
                 properties: Any = operands[1] if len(operands) > 1 else {}
                 mcid = int(properties.MCID) if "/MCID" in properties else None
@@ -182,7 +193,7 @@ def _texts(page: pikepdf.Page) -> dict[int, str]:
                 font = str(operands[0])
             case "TJ" | "Tj":
                 mcid = next((mark for mark in reversed(open_marks) if mark is not None), None)
-                parts = operands[0] if str(operator) == "TJ" else operands
+                parts = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
                 if mcid is not None:
                     found[mcid] += _decode(parts, fonts[font])
     return found | actual

@@ -11,7 +11,7 @@ from rapportage.rendering.pdf import beoordeel_pdf
 from rapportage.rendering.pdf.builder import Shape, StructureBuilder
 from rapportage.rendering.pdf.structure import StructElement
 from rapportage.rendering.pdf.tables import finish_table
-from tests.pdfhulp import structuurelementen, structuurtypes, structuurwoorden
+from tests.pdfhulp import artefacten, structuurelementen, structuurtypes, structuurwoorden
 
 from .conftest import Render
 
@@ -175,13 +175,7 @@ def test_repeated_heads_are_pagination_artifacts(render: Render) -> None:
         "@page { size: A6 }",
     )
     with pikepdf.open(BytesIO(pdf)) as document:
-        artifacts = [
-            sum(
-                str(operator) == "BDC" and operands[0] == "/Artifact"
-                for operands, operator in pikepdf.parse_content_stream(page)
-            )
-            for page in document.pages
-        ]
+        artifacts = [len(artefacten(page)) for page in document.pages]
         cells = [element for element in structuurelementen(document) if element.S == "/TD"]
         keys = {str(key) for cell in cells for key in cell.A.Headers}
     assert len(artifacts) > 1

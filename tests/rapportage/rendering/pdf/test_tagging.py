@@ -1,12 +1,16 @@
 """What becomes of each HTML construct in the structure tree."""
 
+import inspect
 from io import BytesIO
 
 import pikepdf
 import pytest
+import weasyprint
+import weasyprint.pdf
 
-from rapportage.rendering.pdf import PdfFout, beoordeel_pdf
+from rapportage.rendering.pdf import PdfFout, beoordeel_pdf, tagging
 from tests.pdfhulp import (
+    artefacten,
     ouderboom_klopt,
     structuurboom,
     structuurelementen,
@@ -25,6 +29,25 @@ def tree(text: str) -> str:
     lines = [line for line in text.splitlines() if line.strip()]
     margin = min(len(line) - len(line.lstrip()) for line in lines)
     return "\n".join(line[margin:] for line in lines)
+
+
+def test_the_private_hook_is_the_one_that_was_tried() -> None:
+    """After an upgrade: read WeasyPrint's add_tags again, then change the version here."""
+    assert weasyprint.VERSION == "70.0"
+    names = list(inspect.signature(weasyprint.pdf.tags.add_tags).parameters)
+    assert names == list(inspect.signature(tagging.add_tags).parameters)
+    assert weasyprint.pdf.add_tags is weasyprint.pdf.tags.add_tags
+
+
+def test_the_hook_is_taken_away_again() -> None:
+    def fail() -> None:
+        with tagging.own_tags():
+            assert weasyprint.pdf.add_tags is tagging.add_tags
+            raise ValueError("inside")
+
+    with pytest.raises(ValueError, match="inside"):
+        fail()
+    assert weasyprint.pdf.add_tags is weasyprint.pdf.tags.add_tags
 
 
 @pytest.mark.parametrize(
@@ -225,11 +248,7 @@ def test_links_in_page_margins_are_no_links(render: Render) -> None:
 def test_headers_and_footers_are_pagination_artifacts(render: Render) -> None:
     css = '@page { @top-left { content: "Boven" } @bottom-right { content: counter(page) } }'
     with pikepdf.open(BytesIO(render("<p>Tekst</p>", css))) as document:
-        artifacts = [
-            {key: str(value) for key, value in operands[1].items()}
-            for operands, operator in pikepdf.parse_content_stream(document.pages[0])
-            if str(operator) == "BDC" and operands[0] == "/Artifact"
-        ]
+        artifacts = artefacten(document.pages[0])
     assert artifacts == [
         {"/Type": "/Pagination", "/Subtype": "/Header"},
         {"/Type": "/Pagination", "/Subtype": "/Footer"},
@@ -297,6 +316,33 @@ def test_no_space_in_a_word_that_breaks_at_its_hyphen(render: Render) -> None:
     word = "-".join(["samenwerkings"] * 12)
     pdf = render(f"<p>een {word}</p>", SMALL_PAGE)
     assert word in structuurboom(pdf)
+
+
+def test_floats_and_inline_blocks_keep_their_words_apart(render: Render) -> None:
+    pdf = render(
+        '<p><span style="float: left">links</span> <b>een</b> '
+        '<span style="float: right">rechts</span> twee</p>'
+        '<p><span style="display: inline-block">12</span>% en <span style="display: inline-block">'
+        "kop</span> tekst</p>"
+    )
+    assert sorted(structuurwoorden(pdf)[:4]) == ["een", "links", "rechts", "twee"]
+    assert '"12% en kop tekst"' in structuurboom(pdf)
+
+
+def test_a_table_head_without_rows(render: Render) -> None:
+    pdf = render("<table><thead><tr><th>Kop</th></tr></thead><tbody></tbody></table>")
+    assert structuurtypes(pdf)["TBody"] == 1
+    assert beoordeel_pdf(pdf) == []
+
+
+def test_a_table_head_that_fits_on_no_page(render: Render) -> None:
+    """WeasyPrint would leave it out without a word."""
+    head = "lang " * 300
+    with pytest.raises(PdfFout, match="te groot voor een bladzijde"):
+        render(
+            f"<table><thead><tr><th>{head}</th></tr></thead><tr><td>x</td></tr></table>",
+            SMALL_PAGE,
+        )
 
 
 def test_text_under_opacity_is_refused(render: Render) -> None:
