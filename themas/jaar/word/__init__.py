@@ -6,7 +6,9 @@ travels in `bookmarks`, the version in `origin`.
 Back: `wordfile` opens the file and groups its tracked changes (`revisions`); `resolving` makes any
 state of it, `structure` reads one and `identity` says what is what; `comparing` makes proposals of
 the difference between three states, with `steps` for the changes inside one text, and `marginalia`
-reads the comments. Plain data in and out: no records are read or changed here.
+reads the comments. `merging` says what a text becomes when one proposal is accepted.
+
+Plain data in and out: no records are read or changed here.
 """
 
 from themas.jaar.word.export import to_word
@@ -20,6 +22,7 @@ from themas.jaar.word.inhoud import (
     Terugkomst,
     Voorstel,
 )
+from themas.jaar.word.merging import merged
 from themas.jaar.word.origin import Origin
 from themas.jaar.word.returning import read_back, read_origin
 
@@ -33,6 +36,7 @@ __all__ = [
     "Plaats",
     "Terugkomst",
     "Voorstel",
+    "merged",
     "read_back",
     "read_origin",
     "to_word",

@@ -18,6 +18,7 @@ from themas.jaar.word.structure import Deel, StructureReader
 from themas.jaar.word.wordfile import Wordfile
 from themas.jaar.word.wording import brief_quote
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert, let_op
+from veiligheid.core.richtext import TekstGeweigerd
 from veiligheid.core.word.markup import W
 from veiligheid.core.word.package import open_package
 
@@ -40,8 +41,15 @@ def read_back(data: bytes, was: BijdrageTekst) -> Terugkomst:
     (`read_origin` says which version), else as it stands now.
 
     Raises Geweigerd: what `open_package` raises for a file that can't be read,
-    ``andere-bijdrage`` and ``niet-uit-het-portaal``.
+    ``andere-bijdrage``, ``niet-uit-het-portaal`` and ``tekst-te-groot``.
     """
+    try:
+        return _read_back(data, was)
+    except TekstGeweigerd as fout:
+        raise Geweigerd(blokkeert("tekst-te-groot", " ".join(fout.messages))) from fout
+
+
+def _read_back(data: bytes, was: BijdrageTekst) -> Terugkomst:
     package = open_package(data)
     origin = origin_of(package)
     if origin.bijdrage_id not in (None, was.bijdrage_id):

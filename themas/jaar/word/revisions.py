@@ -133,7 +133,7 @@ class _Grouper:
         joined: dict[str, str] = {}
         for element in around:
             author = author_of(element)
-            key = element.get(GROUP) or self._key(element, author)
+            key = element.get(GROUP) or self._key(element, author, joined)
             element.set(GROUP, key)
             change = self.changes.get(key)
             if change is None:
@@ -147,11 +147,11 @@ class _Grouper:
                 joined[author] = key
         self._open = joined
 
-    def _key(self, element: etree._Element, author: str) -> str:
+    def _key(self, element: etree._Element, author: str, joined: dict[str, str]) -> str:
         if element.tag in _MOVED:
             name = self._moves.get(str(element.tag))
             return f"{self._prefix}move/{name or author}"
-        return self._open.get(author) or f"{self._prefix}{len(self.changes)}"
+        return joined.get(author) or self._open.get(author) or f"{self._prefix}{len(self.changes)}"
 
 
 def own_marks(element: etree._Element) -> Iterator[etree._Element]:

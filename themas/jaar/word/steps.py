@@ -14,8 +14,9 @@ from themas.jaar.word.wordfile import Wordfile
 # How to read the text in question from a resolved body, in the state in which these are accepted.
 Read = Callable[[etree._Element, frozenset[str]], str]
 
-# A text with more changes than this is shown as one change: somebody rewrote it.
-MAX_STEPS = 150
+# A text is read once for every change in it. Where that would take more than so many paragraphs
+# (in one text; in a whole file some 7 seconds) it is shown as one change: somebody rewrote it.
+MAX_WORK = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ def steps(file: Wordfile, numbers: Iterable[int], begin: str, end: str, read: Re
     """The changes that lead from `begin` to `end`, a chain: each begins where the last one ended.
 
     numbers: the original paragraphs and tables that hold the text in either state. Where the
-    changes of this piece alone don't lead there (a paragraph ran on into another block), the whole
-    is one step.
+    changes of this piece alone don't lead there (a paragraph ran on into another block), or there
+    are too many, the whole is one step.
     """
     if begin == end:
         return []
@@ -47,7 +48,10 @@ def steps(file: Wordfile, numbers: Iterable[int], begin: str, end: str, read: Re
     changes |= file.note_changes(blocks)
     made: list[Step] = []
     at, accepted = begin, frozenset[str]()
-    if len(changes) <= MAX_STEPS and read(resolved(blocks, accepted), accepted) == begin:
+    work = len(blocks) * len(changes)
+    fits = work <= min(MAX_WORK, file.room)
+    if fits and read(resolved(blocks, accepted), accepted) == begin:
+        file.room -= work
         for change in changes.values():
             accepted |= {change.key}
             after = read(resolved(blocks, accepted), accepted)

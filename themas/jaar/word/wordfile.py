@@ -26,6 +26,7 @@ from veiligheid.core.word.styles import Styles
 
 _REFERENCE = "verwijzing:"
 _KINDS = ("footnote", "endnote")
+MAX_WORK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,16 @@ class _NotePart:
 
 
 class Wordfile:
-    """Raises what `Package.part` raises: the parts are parsed here."""
+    """Raises what `Package.part` raises: the parts are parsed here.
+
+    room: how many paragraphs may still be read to tell changes apart (`steps`); a file can hold
+    more changes than anybody would wait for.
+    """
 
     def __init__(self, package: Package) -> None:
         body = package.root.find(W + "body")
         self.body = etree.Element(W + "body") if body is None else body
+        _forget_marks(self.body)
         self.blocks = list(_flat(self.body))
         self.changes = mark(self.body, self.blocks)
         self.styles = Styles(package.related("styles")[1])
@@ -49,6 +55,7 @@ class Wordfile:
         self._numbering = package.related("numbering")[1]
         self._package = package
         self._note_parts = list(self._open_notes())
+        self.room = MAX_WORK
         self._notes: dict[frozenset[str], Notes] = {}
 
     def note_changes(self, blocks: list[etree._Element]) -> dict[str, Change]:
@@ -97,6 +104,7 @@ class Wordfile:
         for kind in _KINDS:
             name, root = self._package.related(kind + "s")
             if root is not None:
+                _forget_marks(root)
                 changes = mark(root, [], prefix=f"{kind}/")
                 self.changes |= changes
                 yield _NotePart(kind, name, root, frozenset(changes))
@@ -123,6 +131,14 @@ def own_address(address: str) -> str:
 def numbers_of(block: etree._Element) -> frozenset[int]:
     """The numbers of the original blocks that a resolved block was made of."""
     return frozenset(int(number) for number in block.get(NUMBER, "").split())
+
+
+def _forget_marks(root: etree._Element) -> None:
+    """Takes away attributes in our namespace that a file brings itself: they would be believed."""
+    for element in root.iter(etree.Element):
+        for name in (NUMBER, GROUP):
+            if name in element.attrib:
+                del element.attrib[name]
 
 
 def _flat(parent: etree._Element) -> Iterator[etree._Element]:

@@ -207,6 +207,8 @@ def run(text: str, looks: frozenset[str] = frozenset(), first: str = "") -> str:
     text = legal(text)
     if not text:
         return ""
+    if "sup" in looks:
+        looks -= {"sub"}  # Word raises or lowers, not both.
     look = first + "".join(_LOOKS[name] for name in _ORDER if name in looks)
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

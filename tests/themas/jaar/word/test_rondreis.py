@@ -82,7 +82,7 @@ def bijdragen(draw: st.DrawFn, paragrafen: int = 3) -> list[ParagraafTekst]:
     return made
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(bijdragen())
 def test_no_change_is_no_change(paragrafen: list[ParagraafTekst]) -> None:
     was = bijdrage(*paragrafen)
@@ -93,7 +93,7 @@ def test_no_change_is_no_change(paragrafen: list[ParagraafTekst]) -> None:
     assert back.versie == was.versie
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(_HTML)
 def test_the_words_and_the_frame_survive(html: str) -> None:
     assert _bare(through_word(html)) == _bare(html)
