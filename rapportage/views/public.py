@@ -61,14 +61,15 @@ def vormbestand(request: HttpRequest, sha256: str, naam: str) -> HttpResponseBas
     return response
 
 
-# What is stored never changes, so what was read once may be kept by its primary key.
+# What is stored never changes, so what was read once may be kept. The hash is part of the key: a
+# database that was put back may give the same number to something else.
 @lru_cache(maxsize=128)
-def _published_bytes(pk: int) -> _Bytes:
+def _published_bytes(pk: int, sha256: str) -> _Bytes:
     return _bytes_of(Publicatiebestand.objects.get(pk=pk))
 
 
 @lru_cache(maxsize=32)
-def _style_bytes(pk: int) -> _Bytes:
+def _style_bytes(pk: int, sha256: str) -> _Bytes:
     return _bytes_of(Vormbestand.objects.get(pk=pk))
 
 
@@ -79,7 +80,7 @@ def _bytes_of(record: Publicatiebestand | Vormbestand) -> _Bytes:
 
 def _stored(
     request: HttpRequest,
-    read: Callable[[int], _Bytes],
+    read: Callable[[int, str], _Bytes],
     pk: int,
     sha256: str,
 ) -> HttpResponse:
@@ -88,7 +89,7 @@ def _stored(
     if "*" in asked or any(tag.removeprefix("W/") == etag for tag in asked):
         response = HttpResponse(status=304)
     else:
-        mediatype, plain, packed = read(pk)
+        mediatype, plain, packed = read(pk, sha256)
         squeezed = packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
         response = HttpResponse(packed if squeezed else plain, content_type=mediatype)
         if squeezed:
