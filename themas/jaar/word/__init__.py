@@ -6,7 +6,8 @@ travels in `bookmarks`, the version in `origin`.
 Back: `wordfile` opens the file and groups its tracked changes (`revisions`); `resolving` makes any
 state of it, `structure` reads one and `identity` says what is what; `comparing` makes proposals of
 the difference between three states, with `steps` for the changes inside one text, and `marginalia`
-reads the comments. `merging` says what a text becomes when one proposal is accepted.
+reads the comments; `noticed` has the findings. `merging` says what a text becomes when one
+proposal is accepted.
 
 Plain data in and out: no records are read or changed here.
 """
