@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core import serializers
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from playwright.sync_api import Browser
 
 from veiligheid.core import triggers
 
@@ -168,6 +169,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture
+def browser(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
+    """A browser for each test: one that falls over takes no other test with it."""
+    browser = launch_browser()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
