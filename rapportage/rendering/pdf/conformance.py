@@ -66,41 +66,41 @@ def _embed(pdf: Any, bijvoegsels: Sequence[Bijvoegsel]) -> None:
         return
     names = pydyf.Array()
     for bijvoegsel in sorted(bijvoegsels, key=_name_key):
-        date = _pdf_date(bijvoegsel.datum)
-        checksum = md5(bijvoegsel.inhoud, usedforsecurity=False).hexdigest()
-        stream = pydyf.Stream(
-            [bijvoegsel.inhoud],
-            {
-                "Type": "/EmbeddedFile",
-                "Subtype": pydyf.name(bijvoegsel.mediatype),
-                "Params": pydyf.Dictionary(
-                    {
-                        "Size": len(bijvoegsel.inhoud),
-                        "CheckSum": f"<{checksum}>",
-                        "CreationDate": date,
-                        "ModDate": date,
-                    }
-                ),
-            },
-            compress=True,
-        )
-        pdf.add_object(stream)
-        files = pydyf.Dictionary({"F": stream.reference, "UF": stream.reference})
-        specification = pydyf.Dictionary(
-            {
-                "Type": "/Filespec",
-                "F": pydyf.String(bijvoegsel.naam.encode("ascii", "replace").decode()),
-                "UF": pydyf.String(bijvoegsel.naam),
-                "Desc": pydyf.String(bijvoegsel.omschrijving),
-                "AFRelationship": f"/{bijvoegsel.relatie}",
-                "EF": files,
-            }
-        )
+        specification = _specification(pdf, bijvoegsel)
         pdf.add_object(specification)
         names += [pydyf.String(bijvoegsel.naam), specification.reference]
     pdf.catalog.setdefault("Names", pydyf.Dictionary())
     pdf.catalog["Names"]["EmbeddedFiles"] = pydyf.Dictionary({"Names": names})
     pdf.catalog["AF"] = pydyf.Array(names[1::2])
+
+
+def _specification(pdf: Any, bijvoegsel: Bijvoegsel) -> Any:
+    """The file specification of one file, whose content is added to the PDF."""
+    date = _pdf_date(bijvoegsel.datum)
+    checksum = md5(bijvoegsel.inhoud, usedforsecurity=False).hexdigest()
+    parameters = {
+        "Size": len(bijvoegsel.inhoud),
+        "CheckSum": f"<{checksum}>",
+        "CreationDate": date,
+        "ModDate": date,
+    }
+    description = {
+        "Type": "/EmbeddedFile",
+        "Subtype": pydyf.name(bijvoegsel.mediatype.partition(";")[0].strip()),
+        "Params": pydyf.Dictionary(parameters),
+    }
+    stream = pydyf.Stream([bijvoegsel.inhoud], description, compress=True)
+    pdf.add_object(stream)
+    return pydyf.Dictionary(
+        {
+            "Type": "/Filespec",
+            "F": pydyf.String(bijvoegsel.naam.encode("ascii", "replace").decode()),
+            "UF": pydyf.String(bijvoegsel.naam),
+            "Desc": pydyf.String(bijvoegsel.omschrijving),
+            "AFRelationship": f"/{bijvoegsel.relatie}",
+            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+        }
+    )
 
 
 def _name_key(bijvoegsel: Bijvoegsel) -> bytes:

@@ -15,6 +15,12 @@ Relatie = Literal["Data", "Source", "Supplement", "Alternative"]
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
+# For the person who asked, when the fault is ours.
+BROKEN = (
+    "Het maken van de PDF is mislukt door een fout in het programma. "
+    "De beheerder vindt de oorzaak in het logboek."
+)
+
 
 class PdfFout(Exception):
     """No PDF was made. The message is Dutch and meant for the person who asked for the PDF;

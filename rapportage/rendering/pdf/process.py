@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from .contract import (
+    BROKEN,
     NO_FILES,
     STANDAARD_LIMIETEN,
     Bijvoegsel,
@@ -116,11 +117,14 @@ def _environment(folder: str) -> dict[str, str]:
 def _why_it_died(returncode: int, limieten: Limieten) -> str:
     died_of = signal.Signals(-returncode).name if returncode < 0 else f"exit status {returncode}"
     logger.error("The PDF worker ended by %s", died_of)
+    if returncode > 0:
+        return BROKEN
     if died_of == "SIGXCPU":
         return (
             f"Het maken van de PDF kostte meer dan {limieten.cpu_seconden} seconden rekentijd en "
             f"is gestopt. {_AGAIN}"
         )
+    # Where a C library finds no memory, it ends the process.
     return (
         f"Het maken van de PDF is afgebroken, waarschijnlijk omdat er meer dan "
         f"{limieten.geheugen_bytes // 2**20} MB geheugen nodig was. {_AGAIN}"

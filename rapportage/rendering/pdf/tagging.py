@@ -8,6 +8,7 @@ which is handed the laid-out boxes and the marked content of every page. Tried w
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -30,6 +31,11 @@ logger = logging.getLogger(__name__)
 _POINTS_PER_PIXEL = 0.75
 _PAGINATION = {"Type": "/Pagination"}
 _LAYOUT = {"Type": "/Layout"}
+
+_TRANSPARENT = (
+    "De opmaak van de brief maakt tekst doorzichtig (opacity). Zulke tekst is voor een "
+    "schermlezer onbereikbaar; daarom is er geen PDF gemaakt."
+)
 
 
 @contextmanager
@@ -60,9 +66,16 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[A
         finish_table(table, number)
     tree = StructTree(pdf, builder.document)
     glyphs = space_glyphs(list(document.fonts.values()))
+    groups = _groups(pdf, page_streams)
     for walker, stream in zip(pages, page_streams, strict=True):
         add_spaces(stream.stream, flow.missing[walker.number], glyphs)
-        _mark_artifacts(stream, set(tree.claimed[walker.number]), walker.artifacts)
+        claimed = set(tree.claimed[walker.number])
+        if not claimed <= _mark_artifacts(stream, claimed, walker.artifacts):
+            # Drawn on a stream of its own, where the page's numbers mean nothing; neither judge
+            # of conformance can be trusted to see it.
+            raise PdfFout(_TRANSPARENT)
+        for group in groups[id(stream._tags)]:
+            _mark_artifacts(group, claimed, walker.artifacts)
     tree.finish([len(walker.marks) for walker in pages])
     _keep_links(pdf, tree)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
@@ -71,12 +84,14 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[A
 
 def _check_tables(html: Any, builder: StructureBuilder) -> None:
     """WeasyPrint leaves out the head or foot of a table that does not fit on a page."""
-    for group in (*html.iter("thead"), *html.iter("tfoot")):
-        if not builder.knows(group) and "".join(group.itertext()).strip():
-            raise PdfFout(
-                "De kop of voet van een tabel is te groot voor een bladzijde. "
-                "Maak de tekst erin korter, of maak er een gewone rij van."
-            )
+    for table in filter(builder.knows, html.iter("table")):
+        for group in table:
+            is_lost = group.tag in ("thead", "tfoot") and not builder.knows(group)
+            if is_lost and "".join(group.itertext()).strip():
+                raise PdfFout(
+                    "De kop of voet van een tabel is te groot voor een bladzijde. "
+                    "Maak de tekst erin korter, of maak er een gewone rij van."
+                )
 
 
 class _PageWalker:
@@ -143,8 +158,9 @@ class _PageWalker:
             self._joins_line = False
 
     def _is_skipped(self, box: Any) -> bool:
-        """Whether the tree does without this box of a new element: decoration, or the head of a
-        table once more. A foot that returns takes the place of the one before."""
+        """Whether the tree does without this box of a new element: decoration, or what returns on
+        every page, such as the head of a table. The foot of a table takes the place of the one
+        before, to be read at the end."""
         if is_hidden(box.element):
             self._leave_out(box, _LAYOUT)
             return True
@@ -152,7 +168,7 @@ class _PageWalker:
             return False
         if getattr(box, "is_footer", False):
             self.builder.restart(box.element)
-        return bool(getattr(box, "is_header", False))
+        return bool(getattr(box, "is_header", False)) or box.style["position"] == "fixed"
 
     def _text(self, box: Any, target: StructElement) -> None:
         mark = self.marks.get(box)
@@ -206,26 +222,35 @@ def _shape(box: Any) -> Shape:
     )
 
 
-def _mark_artifacts(stream: Any, claimed: set[int], artifacts: dict[int, dict[str, str]]) -> None:
+def _groups(pdf: Any, page_streams: Sequence[Any]) -> dict[int, list[Any]]:
+    """Streams on which a part of a page is drawn as a whole, such as what has an opacity, by the
+    id of the marks that they share with their page."""
+    pages = {id(stream) for stream in page_streams}
+    groups = defaultdict(list)
+    for item in pdf.objects:
+        marks = getattr(item, "_tags", None)
+        if marks is not None and id(item) not in pages:
+            groups[id(marks)].append(item)
+    return groups
+
+
+def _mark_artifacts(
+    stream: Any, claimed: set[int], artifacts: dict[int, dict[str, str]]
+) -> set[int]:
     """Turn the marked content of a page that no structure element claims into artifacts: page
-    headers and footers, repeated table heads, decoration (ISO 32000-1, 14.8.2.2)."""
+    headers and footers, repeated table heads, decoration (ISO 32000-1, 14.8.2.2). Returns the
+    MCIDs it met."""
     items = stream.stream
+    met = set()
     for index, item in enumerate(items):
         if not isinstance(item, pydyf.Dictionary) or "MCID" not in item:
             continue
         mcid = item["MCID"]
-        if mcid in claimed:
-            claimed.remove(mcid)
-        else:
+        met.add(mcid)
+        if mcid not in claimed:
             items[index - 1] = "/Artifact"
             items[index] = pydyf.Dictionary(artifacts.get(mcid, _PAGINATION))
-    if claimed:
-        # Drawn on a stream of its own, where the page's numbers mean nothing; neither judge of
-        # conformance can be trusted to see it.
-        raise PdfFout(
-            "De opmaak van de brief maakt tekst doorzichtig (opacity). Zulke tekst is voor een "
-            "schermlezer onbereikbaar; daarom is er geen PDF gemaakt."
-        )
+    return met
 
 
 def _keep_links(pdf: Any, tree: StructTree) -> None:

@@ -15,14 +15,10 @@ import msgspec
 
 from veiligheid.core.pango import pango_ontbreekt
 
-from .contract import Limieten, Logregel, Opdracht, PdfFout, Uitkomst
+from .contract import BROKEN, Limieten, Logregel, Opdracht, PdfFout, Uitkomst
 
 MAX_LOG_RECORDS = 500
 
-_BROKEN = (
-    "Het maken van de PDF is mislukt door een fout in het programma. "
-    "De beheerder vindt de oorzaak in het logboek."
-)
 _TOO_BIG = (
     "De brief is te groot of te ingewikkeld om er een PDF van te maken. "
     "Kijk of er een buitensporig grote tabel of afbeelding in staat."
@@ -82,20 +78,17 @@ def render(opdracht: Opdracht) -> Uitkomst:
         # Here, not above: importing WeasyPrint takes a third of the time and fails without
         # Pango, which must be inside the limits and answered with a sentence.
         from .engine import build_pdf
-    except OSError:
-        if (melding := pango_ontbreekt()) is None:
-            raise
-        return Uitkomst(melding=melding)
-    try:
+
         return Uitkomst(pdf=build_pdf(opdracht))
     except PdfFout as fout:
         return Uitkomst(melding=str(fout))
     except (MemoryError, RecursionError) as error:
         logging.getLogger(__name__).error("Rendering ended by %s", type(error).__name__)
         return Uitkomst(melding=_TOO_BIG)
-    except Exception:
+    except Exception as error:
         logging.getLogger(__name__).exception("Rendering failed")
-        return Uitkomst(melding=_BROKEN)
+        no_pango = pango_ontbreekt() if isinstance(error, OSError) else None
+        return Uitkomst(melding=no_pango or BROKEN)
 
 
 def main() -> None:

@@ -350,6 +350,37 @@ def test_text_under_opacity_is_refused(render: Render) -> None:
         render('<p style="opacity: 0.5">Grijs</p>')
 
 
+def test_a_table_for_the_eye_only(render: Render) -> None:
+    table = "<table><thead><tr><th>Kop</th></tr></thead><tr><td>x</td></tr></table>"
+    pdf = render(
+        f'<div aria-hidden="true">{table}</div><div style="display: none">{table}</div><p>een</p>'
+    )
+    assert structuurtypes(pdf) == {"Document": 1, "P": 1}
+    assert beoordeel_pdf(pdf) == []
+
+
+def test_what_stands_on_every_page_is_read_once(render: Render) -> None:
+    pdf = render(
+        '<p style="position: fixed; top: 0">Vast</p><p>een</p>'
+        '<p style="break-before: page">twee</p>'
+    )
+    assert structuurwoorden(pdf) == ["Vast", "een", "twee"]
+    assert beoordeel_pdf(pdf) == []
+
+
+def test_a_watermark_is_an_artifact(render: Render) -> None:
+    pdf = render(
+        '<div aria-hidden="true" style="position: fixed; opacity: 0.2">CONCEPT</div><p>een</p>'
+        '<p style="break-before: page">twee</p>'
+    )
+    assert structuurwoorden(pdf) == ["een", "twee"]
+    with pikepdf.open(BytesIO(pdf)) as document:
+        groups = [o for o in document.objects if o.get("/Subtype") == "/Form"]
+        contents = [group.read_bytes() for group in groups]
+    assert len(contents) == 2
+    assert all(b"/Artifact" in content and b"MCID" not in content for content in contents)
+
+
 def test_a_drawing_may_use_opacity(render: Render) -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><title>T</title>'
