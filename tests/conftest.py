@@ -173,8 +173,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def browser(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
-    """A browser for each test: one that falls over takes no other test with it."""
-    browser = launch_browser()
+    """A browser for each test: one that falls over takes no other test with it. It gets the fonts
+    of this machine back: a PDF rendered in this process took them away, and without any font
+    Chromium's pages crash."""
+    env = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    browser = launch_browser(env=env)
     yield browser
     browser.close()
 

@@ -143,5 +143,16 @@ def content_of(voortgang: Voortgang) -> Inhoud:
     )
 
 
+def read_together(voortgang: Voortgang) -> tuple[int, Inhoud]:
+    """Version and content that belong together, outside any lock: read again when somebody saved
+    in between."""
+    while True:
+        inhoud = content_of(voortgang)
+        versie = voortgang.versie
+        voortgang.refresh_from_db(fields=["versie", "kop"])
+        if voortgang.versie == versie:
+            return versie, inhoud
+
+
 def _by_name(inhoud: Inhoud) -> dict[str, BlokInhoud]:
     return dict(zip(inhoud.volgorde, blokken_of(inhoud), strict=True))

@@ -25,7 +25,7 @@ from themas.jaar.permissions import (
     may_write,
     visible_bijdragen,
 )
-from themas.jaar.saving import VoortgangDoel, content_of
+from themas.jaar.saving import VoortgangDoel, read_together
 from themas.plan.models import Actie
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
@@ -93,11 +93,11 @@ def paragraaf_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
 def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
     """One paragraaf to write. A POST saves it and, when a button said so, changes its blocks."""
     record = get_own_voortgang(request.user, pk, voortgang)
-    inhoud = content_of(record)
+    versie, inhoud = read_together(record)
     if request.method != "POST":
-        formulier = Schrijfformulier(record, inhoud, record.versie)
+        formulier = Schrijfformulier(record, inhoud, versie)
         return render(request, "themas/paragraaf.html", _paragraaf_context(record, formulier))
-    formulier = Schrijfformulier(record, inhoud, record.versie, request.POST)
+    formulier = Schrijfformulier(record, inhoud, versie, request.POST)
     if not formulier.is_valid():
         context = _paragraaf_context(record, formulier)
         return render(request, "themas/paragraaf.html", context, status=422)

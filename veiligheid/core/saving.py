@@ -121,7 +121,8 @@ def _merge_or_keep(
     basis = Inhoud.from_json(began.inhoud) if began else None
     merged = merge(basis, opslag.inhoud, current) if basis else None
     if merged is None:
-        _add(doel, opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud)
+        if not _revisions(doel).filter(uuid=opslag.uuid).exists():
+            _add(doel, opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud)
         last = _revisions(doel).filter(versie=versie).first()
         return Resultaat(Uitkomst.CONFLICT, versie, current, basis, last.wie if last else "")
     if merged == current:
@@ -189,12 +190,15 @@ def _revisions(doel: Doel) -> Any:
 
 
 def _earlier(doel: Doel, uuid: UUID) -> Resultaat | None:
-    """What became of this very save the first time, when this is a retry."""
-    done = Revisie.objects.filter(uuid=uuid).first()
+    """What became of this very save the first time, when this is a retry.
+
+    From the revision alone: version and content belong together there, which they need not when
+    they are read one after the other outside the lock. A conflict is judged anew, under the lock.
+    """
+    done = _revisions(doel).filter(uuid=uuid).exclude(versie=None).first()
     if done is None:
         return None
-    versie, current = doel.read()
-    return Resultaat(Uitkomst(done.uitkomst), versie, current)
+    return Resultaat(Uitkomst(done.uitkomst), done.versie, Inhoud.from_json(done.inhoud))
 
 
 def _remember_begin(doel: Doel, versie: int, inhoud: Inhoud) -> None:
