@@ -4,12 +4,14 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from rapportage.composition import compose
 from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie, Publicatiebestand, Vormbestand
+from rapportage.permissions import may_publish
 from rapportage.rendering.html import (
     WEB_CSS,
     WEB_JS,
@@ -56,7 +58,11 @@ def prepare(brief: Brief) -> Gereed:
 def publish(brief: Brief, gereed: Gereed, door: Gebruiker | None, reden: str = "") -> Publicatie:
     """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
     was prepared, when nothing changed since the last version, or when a correction has no reason.
+    Raises PermissionDenied for anybody but the secretariaat; `door` is None for the administrator
+    on the machine.
     """
+    if door is not None and not may_publish(door):
+        raise PermissionDenied
     with transaction.atomic():
         # The lock makes two publishers take turns; the second finds what the first one stored.
         brief = Brief.objects.select_for_update().get(pk=brief.pk)

@@ -6,10 +6,12 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from rapportage.composition import compose
 from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie, Publicatiebestand
 from rapportage.publishing import Gereed, prepare, publish
 from tests.fabriek import een_brief, iemand
@@ -106,6 +108,16 @@ def test_a_correction_is_a_new_version_with_a_reason(gepubliceerd: Publicatie) -
     assert tweede.versie == 2
     assert Publicatie.objects.current(brief.slug) == tweede
     assert Publicatie.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rol", [r for r in Rol if r is not Rol.SECRETARIAAT])
+def test_only_the_secretariaat_publishes(rol: Rol) -> None:
+    brief = een_brief(themas=1)
+    gereed = Gereed(compose(brief).document, b"%PDF", 1, ())
+    with pytest.raises(PermissionDenied):
+        publish(brief, gereed, iemand(rol))
+    assert not Publicatie.objects.exists()
 
 
 @pytest.mark.django_db
