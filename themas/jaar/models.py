@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from themas.jaar.querysets import BijdrageQuerySet, RondeQuerySet, VoortgangQuerySet
+from themas.jaar.querysets import BijdrageQuerySet, VoortgangQuerySet
 from themas.jaar.workflow import Bijdragestaat, Bloksoort, Rondestaat, choices
 from themas.plan.models import Actie, Plan, Thema
 from veiligheid.core.bron import Geimporteerd
@@ -26,8 +26,6 @@ class Ronde(models.Model):
         "staat", max_length=20, choices=choices(Rondestaat), default=Rondestaat.OPEN
     )
     deadline = models.DateField("in te leveren vóór", null=True, blank=True)
-
-    objects = RondeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ronde"

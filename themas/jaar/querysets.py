@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from themas.jaar.models import Bijdrage, Ronde, Voortgang  # noqa: F401
-
-
-class RondeQuerySet(models.QuerySet["Ronde"]):
-    def open(self) -> RondeQuerySet:
-        return self.filter(staat="open")
+    from themas.jaar.models import Bijdrage, Voortgang  # noqa: F401
 
 
 class BijdrageQuerySet(models.QuerySet["Bijdrage"]):

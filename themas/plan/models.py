@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from themas.plan.querysets import KruisverbandQuerySet, PlanQuerySet, ThemaQuerySet
+from themas.plan.querysets import PlanQuerySet, ThemaQuerySet
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.richtext import RichTextField
 
@@ -233,8 +233,6 @@ class Kruisverband(models.Model):
     naar = models.ForeignKey(Thema, on_delete=models.CASCADE, related_name="kruisverbanden_van")
     reden = models.TextField("reden")
     voorstel = models.BooleanField("voorstel", default=False)
-
-    objects = KruisverbandQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kruisverband"
