@@ -1,6 +1,6 @@
 """All records of this app, in one place for Django."""
 
-from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
+from themas.jaar.models import Bijdrage, Blok, Oordeel, Ronde, Voortgang
 from themas.plan.models import (
     Actie,
     Kruisverband,
@@ -17,6 +17,7 @@ __all__ = [
     "Bijdrage",
     "Blok",
     "Kruisverband",
+    "Oordeel",
     "Pijler",
     "Plan",
     "PlanOnderdeel",

@@ -10,7 +10,15 @@ from django.db import models
 from django.db.models import Q
 
 from themas.jaar.querysets import BijdrageQuerySet, VoortgangQuerySet
-from themas.jaar.workflow import Bijdragestaat, Bloksoort, Rondestaat, choices
+from themas.jaar.workflow import (
+    OORDEELBAAR,
+    Bijdragestaat,
+    Bloksoort,
+    Kleur,
+    Realisatie,
+    Rondestaat,
+    choices,
+)
 from themas.plan.models import Actie, Plan, Thema
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.richtext import RichTextField
@@ -163,3 +171,41 @@ class Blok(models.Model):
 
     def __str__(self) -> str:
         return f"{self.soort} {self.positie}"
+
+
+class Oordeel(models.Model):
+    """What an advisor says of one promised actie: does the report answer the promise (a
+    *zelfoordeel*), what became of it, and, where that calls for it, why. Rood and blauw are not
+    here: they follow from the data."""
+
+    bijdrage = models.ForeignKey(Bijdrage, on_delete=models.CASCADE, related_name="oordelen")
+    actie = models.ForeignKey(Actie, on_delete=models.PROTECT, related_name="oordelen")
+    kleur = models.CharField(
+        "zelfoordeel", max_length=10, blank=True, choices=[(k.value, k.value) for k in OORDEELBAAR]
+    )
+    realisatie = models.CharField(
+        "realisatie", max_length=20, blank=True, choices=choices(Realisatie)
+    )
+    oorzaak = models.TextField("oorzaak", blank=True)
+    gevolg = models.TextField("gevolg", blank=True)
+    bijsturing = models.TextField("bijsturing", blank=True)
+    versie = models.PositiveIntegerField("versie", default=1)
+
+    class Meta:
+        verbose_name = "oordeel"
+        verbose_name_plural = "oordelen"
+        ordering: ClassVar = ["bijdrage", "actie"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bijdrage", "actie"], name="oordeel_een_per_actie"),
+            models.CheckConstraint(
+                condition=Q(kleur__in=["", Kleur.GEEL.value, Kleur.GROEN.value]),
+                name="oordeel_kleur_geel_of_groen",
+            ),
+            models.CheckConstraint(
+                condition=Q(realisatie__in=["", *(r.value for r in Realisatie)]),
+                name="oordeel_realisatie_uit_de_lijst",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Oordeel over {self.actie}"

@@ -24,6 +24,53 @@ class Bloksoort(StrEnum):
     VOORUITBLIK = "vooruitblik"
 
 
+class Kleur(StrEnum):
+    """What the mirror says of one actie. It judges information, not success (the audit
+    committee's legend): rood and blauw follow from the data, geel and groen are a person's
+    judgement."""
+
+    ROOD = "rood"
+    GEEL = "geel"
+    GROEN = "groen"
+    BLAUW = "blauw"
+
+    @property
+    def betekenis(self) -> str:
+        return _BETEKENIS[self]
+
+    @property
+    def teken(self) -> str:
+        """A symbol, so that nobody needs to see the colour."""
+        return _TEKEN[self]
+
+
+_BETEKENIS = {
+    Kleur.ROOD: "beloofd, en er is niets over gemeld",
+    Kleur.GEEL: "de terugblik beantwoordt een deel van de belofte",
+    Kleur.GROEN: "de terugblik beantwoordt de belofte",
+    Kleur.BLAUW: "gemeld, en niet beloofd",
+}
+_TEKEN = {Kleur.ROOD: "✕", Kleur.GEEL: "◐", Kleur.GROEN: "✓", Kleur.BLAUW: "+"}
+OORDEELBAAR = (Kleur.GEEL, Kleur.GROEN)
+
+
+class Realisatie(StrEnum):
+    """What became of an actie, in the words of an annual account."""
+
+    GEREALISEERD = "gerealiseerd"
+    DEELS = "deels"
+    DOORLOPEND = "doorlopend"
+    DOORGESCHOVEN = "doorgeschoven"
+    GEWIJZIGD = "gewijzigd"
+    SAMENGEVOEGD = "samengevoegd"
+    GESTOPT = "gestopt"
+
+    @property
+    def asks_reasons(self) -> bool:
+        """Whether oorzaak, gevolg and bijsturing belong to it."""
+        return self not in {Realisatie.GEREALISEERD, Realisatie.DOORLOPEND}
+
+
 @dataclass(frozen=True, slots=True)
 class Overgang:
     """One allowed change of state: from where, to where, by whom, and whether it asks a reason."""
