@@ -1,0 +1,117 @@
+"""Sentences that promise something to the council: found, missed, wrong."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.themas.toezeggingen.zinnen import ACHTERAF, ERNA, GEBOUWD, Tekst
+from themas.toezeggingen.herkennen import find_aankondigingen
+from veiligheid.core.matching import typed_number
+from veiligheid.core.word import read_word
+from veiligheid.core.word_sections import sections
+
+DAG = date(2025, 1, 14)
+
+
+def verdict(teksten: Iterable[Tekst]) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Found, missed, wrongly offered, and found with another term than the right one."""
+    found: list[str] = []
+    missed: list[str] = []
+    wrong: list[str] = []
+    term: list[str] = []
+    for t in teksten:
+        offered = {a.nummer: a for a in find_aankondigingen(t.tekst, DAG, t.kop)}
+        for nummer, woorden, op in t.beloften:
+            a = offered.pop(nummer, None)
+            if a is None:
+                missed.append(t.tekst)
+                continue
+            found.append(t.tekst)
+            if (a.termijn, a.op.isoformat() if a.op else "") != (woorden, op):
+                term.append(f"{t.tekst} → {a.termijn} {a.op}")
+        wrong += [f"{a.zin} ({a.termijn})" for a in offered.values()]
+    return found, missed, wrong, term
+
+
+def report(naam: str, teksten: list[Tekst]) -> tuple[list[str], list[str], list[str], list[str]]:
+    found, missed, wrong, term = verdict(teksten)
+    print(
+        f"\n{naam}: {len(teksten)} teksten; gevonden {len(found)}, gemist {len(missed)}, "
+        f"ten onrechte {len(wrong)}, met een andere termijn {len(term)}"
+    )
+    for kind, lines in (("gemist", missed), ("ten onrechte", wrong), ("termijn", term)):
+        for line in lines:
+            print(f"  {kind}: {line}")
+    return found, missed, wrong, term
+
+
+def test_the_sentences_it_was_built_on() -> None:
+    assert len(GEBOUWD) >= 60
+    _, missed, wrong, term = report("gebouwd", [*GEBOUWD, *ERNA])
+    assert (missed, wrong, term) == ([], [], [])
+
+
+def test_the_sentences_written_afterwards() -> None:
+    found, missed, wrong, _ = report("achteraf", ACHTERAF)
+    assert (len(found), len(missed)) == (14, 0)
+    assert len(wrong) <= 1
+
+
+@given(st.text(max_size=400), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
+def test_any_text_can_be_read(tekst: str, dag: date) -> None:
+    for a in find_aankondigingen(tekst, dag, kop=tekst[:40]):
+        assert a.zin in tekst
+
+
+# -- The real letter: where its promises stand, and by when. Its sentences stay in the file. -------
+
+# Chapter (0: the general parts), heading in it, alinea in that, sentence in that → term and date.
+IN_DE_BRIEF = {
+    (1, 1, 1, 7): ("in de eerste helft van 2025", "2025-06-30"),
+    (2, 4, 3, 4): ("in Q1 van 2025", "2025-03-31"),
+    (9, 3, 2, 2): ("eind van dit jaar", "2025-12-31"),
+    (9, 6, 2, 7): ("voor de zomer van 2025", "2025-06-30"),
+    (9, 7, 1, 6): ("voor aanvang van de experimenteerfase (vóór 7 april 2025)", "2025-04-06"),
+    (10, 1, 1, 8): ("voor de zomer van 2025", "2025-06-30"),
+    (10, 2, 1, 4): ("afzonderlijk", ""),
+    (11, 3, 1, 4): ("afzonderlijk", ""),
+    # The closing: a new plan for the new council, and a letter in between.
+    (0, 10, 1, 4): ("", ""),
+    (0, 10, 1, 5): ("begin 2026", "2026-03-31"),
+    (0, 10, 1, 7): ("in de tweede helft van 2026", "2026-12-31"),
+}
+
+
+def places(path: Path) -> dict[tuple[int, int, int, int], tuple[str, str]]:
+    found = {}
+    chapter = paragraph = general = 0
+    for section in sections(read_word(path.read_bytes())).walk():
+        number = typed_number(section.volledige_kop)
+        if number is not None and section.niveau < 3:
+            chapter, paragraph = number, 0
+            continue
+        if section.niveau < 2:
+            chapter, paragraph = 0, general
+        paragraph += 1
+        general += chapter == 0
+        for n, alinea in enumerate(section.inhoud, start=1):
+            for a in find_aankondigingen(alinea.tekst, DAG, section.volledige_kop):
+                op = a.op.isoformat() if a.op else ""
+                found[chapter, paragraph, n, a.nummer] = (a.termijn, op)
+    return found
+
+
+@pytest.mark.bronnen
+def test_the_real_letter(bronnen: Path) -> None:
+    found = places(bronnen / "veiligheidsbrief-2025.docx")
+    right = {place for place in IN_DE_BRIEF if found.get(place) == IN_DE_BRIEF[place]}
+    print(
+        f"\nveiligheidsbrief-2025: gevonden {len(right)}, "
+        f"gemist {len(IN_DE_BRIEF.keys() - found)}, "
+        f"ten onrechte {len(found.keys() - IN_DE_BRIEF)}"
+    )
+    assert found == IN_DE_BRIEF

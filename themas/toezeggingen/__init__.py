@@ -1,0 +1,1 @@
+"""What the council was promised, followed until it is settled."""

@@ -1,0 +1,239 @@
+"""Does a sentence promise something to the council, and by when? A rule, and a simple one.
+
+A sentence is cut where a subordinate clause begins ("…, waarover u wordt geïnformeerd"). A clause
+promises when three things stand together in it:
+
+1. the council is addressed: "u", "uw raad", a meeting of the council, or a piece that goes to
+   nobody else ("raadsbrief"). Named in passing ("op verzoek van uw raad", "zoals u weet") is not
+   addressed;
+2. something is given: we inform, send, submit, present, come back to it; or the council receives,
+   hears, is informed;
+3. it has yet to happen: present tense or "zullen". Of a participle the auxiliary nearest to it
+   decides: "wordt u geïnformeerd" promises, "bent u geïnformeerd" tells of the past.
+
+No promise: what is about this letter itself ("in deze brief informeren wij u"), a denial, a
+question. Weak forms ("kunt u verwachten", "kunnen wij u laten weten") need a term beside them.
+
+The term is the one in the clause, nearest to the verb; else one elsewhere in the sentence; else
+one in the sentence after it that says when ("Dat doen we in mei"), or in the one before it when
+this one says "dan" or "daarna". "Voor aanvang van X" takes the day that the text gives for X.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from themas.toezeggingen import taal
+from themas.toezeggingen.termijn import Termijn, find_termijnen, read_termijn
+from veiligheid.core.zinnen import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Aankondiging:
+    """A sentence that promises, its number in the text (from 1), and its term in the words used,
+    with the date it comes to. Both are empty when it names none."""
+
+    zin: str
+    nummer: int
+    termijn: str
+    op: date | None
+
+
+def find_aankondigingen(tekst: str, dag: date, kop: str = "") -> list[Aankondiging]:
+    """The promises in a text, in order.
+
+    tekst: plain text of an alinea or a block. dag: the day of the letter, from which terms are
+    counted. kop: the heading of its paragraaf, which may hold the day of what a term hangs on.
+    """
+    zinnen = [z.strip() for z in split_sentences(tekst)]
+    acts = [_act(z, dag) for z in zinnen]
+    found = []
+    for n, (zin, act) in enumerate(zip(zinnen, acts, strict=True)):
+        if act is None:
+            continue
+        termijn = (
+            _own_term(zin, act, dag)
+            or _hanging_on(zin, [kop, *zinnen], dag)
+            or _neighbours_term(zinnen, acts, n, dag)
+            or _undated(act, dag)
+        )
+        woorden, op = (termijn.woorden, termijn.op) if termijn else ("", None)
+        found.append(Aankondiging(zin, n + 1, woorden, op))
+    return found
+
+
+# -- Is it a promise? -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """The clause that promises, and where in it the verb stands."""
+
+    clause: str
+    plek: int
+
+
+_KNIP = re.compile(
+    r"[;:()]|,\s+(?=(?:en |maar |of )?(?:zodat|omdat|terwijl|waarna|waarbij|waarover|waarvan|"
+    r"waarin|waarmee|waardoor|nadat|voordat|aangezien|want|maar|die|dat|dan)\b)|\s[–—]\s",
+    re.I,
+)
+
+
+# Longer is no sentence but a text without full stops; patterns would take their time over it.
+_LANGSTE_ZIN = 1500
+# Why something is done, not when: "Nu er in 2026 verkiezingen zijn, …".
+_REDEN = re.compile(r"^(?:nu|omdat|aangezien|doordat|hoewel|gezien)\b[^,]*,", re.I)
+
+
+def _clauses(zin: str) -> list[str]:
+    return [c for c in _KNIP.split(_REDEN.sub("", zin)) if c and c.strip()]
+
+
+def _act(zin: str, dag: date) -> _Act | None:
+    if zin.rstrip().endswith("?") or len(zin) > _LANGSTE_ZIN:
+        return None
+    for clause in _clauses(zin):
+        said = taal.BIJZIN_MET_RAAD.sub(lambda m: " " * len(m.group()), clause)
+        plek = _promise(said, dag)
+        if plek is not None and not _taken_back(said, plek, dag):
+            return _Act(clause, plek)
+    return None
+
+
+def _promise(clause: str, dag: date) -> int | None:
+    """Where the verb of the promise stands, or None."""
+    if taal.DOEL.match(clause) and not _has_date(clause, dag):
+        return None
+    for pattern in (taal.ONTVANGEN, taal.VOLGT, taal.IN_GESPREK):
+        if match := pattern.search(clause):
+            return match.start()
+    if (match := taal.TERUGKOMEN.search(clause)) and taal.WAAROP_TERUG.search(clause):
+        return match.start()
+    if (match := taal.VERWACHTEN.search(clause)) and _has_date(clause, dag):
+        return match.start()
+    if not taal.RAAD.search(clause):
+        return None
+    if (plek := _passive(clause)) is not None:
+        return plek
+    addressed = taal.ONDERGESCHIKT.sub(lambda m: " " * len(m.group()), clause)
+    if not taal.RAAD.search(addressed):
+        return None
+    if match := taal.TOEKOMST.search(addressed):
+        return match.end() if _says_enough(addressed, match.group()) else None
+    if (match := taal.KUNNEN.search(addressed)) and _has_date(addressed, dag):
+        return match.end() if not re.search(r"\bu kunt\b|\bkunt u\b", addressed, re.I) else None
+    return _active(addressed)
+
+
+def _passive(clause: str) -> int | None:
+    """A participle whose nearest auxiliary is "wordt" or "worden"."""
+    helpers = list(taal.HULPWERKWOORD.finditer(clause))
+    for match in taal.LIJDEND.finditer(clause):
+        if not helpers or not _says_enough(clause, match.group()):
+            continue
+        nearest = min(helpers, key=lambda h: abs(h.start() - match.start()))
+        if nearest["nu"]:
+            return match.start()
+    return None
+
+
+def _active(clause: str) -> int | None:
+    for pattern in taal.ACTIEF:
+        for match in pattern.finditer(clause):
+            rest = clause[match.start() :]
+            halves = [half for verbs, half in taal.HELFTEN if verbs.fullmatch(match["w"])]
+            if all(half.search(rest) for half in halves) and _is_finite(clause, match):
+                return match.start()
+    return None
+
+
+def _is_finite(clause: str, match: re.Match[str]) -> bool:
+    """Not "om … te informeren", "hebben … bericht", "kunnen … informeren"."""
+    before = clause[: match.start("w")]
+    return not before.rstrip().casefold().endswith(" te") and not taal.HULP.search(before)
+
+
+def _says_enough(clause: str, words: str) -> bool:
+    return not taal.ZWAK.search(words) or bool(taal.MET_ZWAK.search(clause))
+
+
+def _taken_back(clause: str, plek: int, dag: date) -> bool:
+    """A denial close to the verb, or a sentence about this letter itself."""
+    near = clause[max(0, plek - 30) : plek + 45]
+    if taal.ONTKENNING.search(near):
+        return True
+    return bool(taal.DEZE_BRIEF.search(clause)) and not _has_date(clause, dag)
+
+
+def _has_date(text: str, dag: date) -> bool:
+    return any(t.op for t in find_termijnen(text, dag))
+
+
+# -- Its term ---------------------------------------------------------------------------------
+
+_DAARNA = re.compile(
+    r"\b(?:dan|daarna|vervolgens|hierna|waarna|op dat moment|na (?:afronding|afloop)|zodra|"
+    r"de uitkomsten?|de resultaten|het resultaat|daarover|hierover)\b",
+    re.I,
+)
+_ZEGT_WANNEER = re.compile(
+    r"^(?:dat|dit|deze|die|we verwachten|wij verwachten|naar verwachting|daarvoor|daarbij|"
+    r"het streven|wij streven|we streven|de planning|uiterlijk|we doen dat|wij doen dat|"
+    r"we mikken|wij mikken|reken|streefdatum|de uiterste)\b",
+    re.I,
+)
+_HANGT_AAN = re.compile(
+    r"\b(?P<hoe>voor(?:afgaand aan)?|vóór|bij)\s+(?:de\s+|het\s+)?"
+    r"(?:aanvang|start|begin|ingang|inwerkingtreding|opening)\s+van\s+(?:de|het)\s+(?P<wat>\w+)",
+    re.I,
+)
+
+
+def _own_term(zin: str, act: _Act, dag: date) -> Termijn | None:
+    """The dated term of the sentence: in the clause of the promise the one nearest to the verb,
+    unless that clause says "afzonderlijk" or so; then the other clauses."""
+    own = find_termijnen(act.clause, dag)
+    if dated := [t for t in own if t.op]:
+        return min(dated, key=lambda t: abs(t.begin - act.plek))
+    if own or _HANGT_AAN.search(zin):
+        return None
+    return next((t for t in find_termijnen(_REDEN.sub("", zin), dag) if t.op), None)
+
+
+def _undated(act: _Act, dag: date) -> Termijn | None:
+    return read_termijn(act.clause, dag)
+
+
+def _hanging_on(zin: str, rest: Sequence[str], dag: date) -> Termijn | None:
+    """ "Voor aanvang van de proef": the day that the rest of the text gives for the proef."""
+    if (match := _HANGT_AAN.search(zin)) is None:
+        return None
+    words = match.group()[0].lower() + match.group()[1:]
+    stem = match["wat"].casefold()
+    for other in rest:
+        if other == zin or stem not in other.casefold():
+            continue
+        days = [t for t in find_termijnen(other, dag) if t.op and re.search(r"\b\d", t.woorden)]
+        if days and (day := days[0].op):
+            before = not match["hoe"].casefold().startswith("bij")
+            named = re.search(r"\d.*", days[0].woorden)
+            shown = f"{'vóór ' if before else ''}{named.group() if named else day}"
+            return Termijn(f"{words} ({shown})", day - timedelta(days=before))
+    return Termijn(words, None)
+
+
+def _neighbours_term(
+    zinnen: Sequence[str], acts: Sequence[_Act | None], n: int, dag: date
+) -> Termijn | None:
+    """The term that the next sentence gives, or the one before."""
+    if n + 1 < len(zinnen) and acts[n + 1] is None and _ZEGT_WANNEER.search(zinnen[n + 1]):
+        found = read_termijn(zinnen[n + 1], dag)
+        if found and found.op:
+            return found
+    if n and acts[n - 1] is None and _DAARNA.search(zinnen[n]):
+        found = read_termijn(zinnen[n - 1], dag)
+        if found and found.op:
+            return found
+    return None
