@@ -41,10 +41,10 @@ def compose(brief: Brief) -> Compositie:
 
 @dataclass(frozen=True, slots=True)
 class _Doel:
-    """What a reference can point to: its anchor in the document, and its number."""
+    """What a reference can point to: its anchor in the document, and its number if it has one."""
 
     anker: str
-    nummer: int
+    nummer: int | None
 
 
 @dataclass
@@ -95,6 +95,9 @@ class _Composer:
         for nummer, bijdrage in enumerate(self.bijdragen, start=1):
             slug = bijdrage.thema.slug
             self.doelen[verwijzingen.Soort.THEMA, slug] = _Doel(f"thema-{slug}", nummer)
+            for voortgang in bijdrage.voortgangen.all():
+                anker = _paragraaf_anker(slug, voortgang)
+                self.doelen[verwijzingen.Soort.PARAGRAAF, anker] = _Doel(anker, None)
         for bijlage in self.brief.bijlagen.all():
             self.doelen[verwijzingen.Soort.BIJLAGE, bijlage.sleutel] = _Doel(
                 f"bijlage-{bijlage.nummer}", bijlage.nummer
@@ -120,7 +123,9 @@ class _Composer:
                 )
             )
             return verwijzing.tekst
-        words = verwijzingen.with_number(verwijzing.tekst, doel.nummer)
+        words = verwijzing.tekst
+        if doel.nummer is not None:
+            words = verwijzingen.with_number(words, doel.nummer)
         return f'<a href="#{doel.anker}">{words}</a>'
 
     def _voetnoot(self, tekst: str) -> str:
@@ -177,8 +182,7 @@ class _Composer:
     def _paragraaf(self, voortgang: Voortgang, slug: str, thema: str) -> d.Paragraaf:
         plek = f"{thema} › {voortgang}"
         return d.Paragraaf(
-            # Two hyphens: no slug holds them, so that the two parts can't run into each other.
-            anker=f"{slug}--{voortgang.sleutel}",
+            anker=_paragraaf_anker(slug, voortgang),
             kop=voortgang.kop,
             blokken=tuple(
                 d.Blok(Bloksoort(b.soort), self._html(b.tekst, plek))
@@ -190,6 +194,11 @@ class _Composer:
     def _bijlagen(self) -> Iterable[d.Bijlage]:
         for b in self.brief.bijlagen.all():
             yield d.Bijlage(f"bijlage-{b.nummer}", b.nummer, b.titel, b.soort, b.staat)
+
+
+def _paragraaf_anker(slug: str, voortgang: Voortgang) -> str:
+    # Two hyphens: no slug holds them, so that the two parts can't run into each other.
+    return f"{slug}--{voortgang.sleutel}"
 
 
 def _edit_link(brief: Brief) -> str:

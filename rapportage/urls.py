@@ -14,6 +14,7 @@ urlpatterns = [
         "brieven/<slug:slug>/brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"
     ),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
+    path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
     path("vorm/<slug:sha256>/<str:naam>", public.vormbestand, name="vormbestand"),
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from themas.views import schrijven
+from themas.views import acties, paragraaf, ronde, schrijven, sessie
 
 urlpatterns = [
     path("schrijven/", schrijven.mijn_themas, name="mijn-themas"),
+    path("schrijven/sessie/", sessie.sessie, name="sessie"),
+    path("schrijven/ronde/<int:pk>/", ronde.ronde, name="ronde"),
     path("schrijven/<int:pk>/", schrijven.bijdrage, name="bijdrage"),
+    path("schrijven/<int:pk>/acties/overnemen/", acties.acties_overnemen, name="acties-overnemen"),
+    path("schrijven/<int:pk>/acties/<int:actie>/", acties.actie, name="actie"),
+    path("schrijven/<int:pk>/acties/<int:actie>/stap/", acties.actie_stap, name="actie-stap"),
     path("schrijven/<int:pk>/nieuw/", schrijven.paragraaf_nieuw, name="paragraaf-nieuw"),
-    path("schrijven/<int:pk>/<int:voortgang>/", schrijven.paragraaf, name="paragraaf"),
+    path("schrijven/<int:pk>/<int:voortgang>/", paragraaf.paragraaf, name="paragraaf"),
     path(
         "schrijven/<int:pk>/<int:voortgang>/structuur/",
         schrijven.paragraaf_structuur,

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "rapportage",
     "veiligheid.demo",
     "crispy_forms",
+    "django_htmx",
+    "django_prose_editor",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -141,6 +143,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
+        # Only the preview beside the form: a page of the portal itself.
+        "frame-src": [SELF],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,7 +13,9 @@ from rapportage.permissions import get_brief, get_brief_with_thema
 from rapportage.rendering.html import render_brief, render_thema, static_vorm
 from rapportage.rendering.paper import letter_pdf
 from rapportage.validation import validate
+from rapportage.verwijsdoelen import verwijsdoelen
 from themas.jaar.permissions import get_bijdrage
+from veiligheid.core.inframe import in_own_frame
 
 
 @login_required
@@ -25,6 +27,8 @@ def concept(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(render_brief(compose(brief).document, static_vorm(), None))
 
 
+# A writing screen shows it in a frame of its own.
+@in_own_frame
 @login_required
 @never_cache
 @require_safe
@@ -36,6 +40,7 @@ def concept_thema(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
     return HttpResponse(render_thema(document, thema, static_vorm(), None))
 
 
+@in_own_frame
 @login_required
 @never_cache
 @require_safe
@@ -46,6 +51,19 @@ def voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
     if brief is None:
         raise Http404
     return redirect("concept-thema", brief.slug, bijdrage.thema.slug)
+
+
+@login_required
+@never_cache
+@require_safe
+def verwijzingen(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a text of this bijdrage can refer to: a list for the editor, or a page to copy from."""
+    bijdrage = get_bijdrage(request.user, pk)
+    doelen = verwijsdoelen(bijdrage.ronde, request.user)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"verwijzingen": [d.as_dict() for d in doelen]})
+    context = {"bijdrage": bijdrage, "verwijzingen": doelen}
+    return render(request, "rapportage/verwijzingen.html", context)
 
 
 @login_required

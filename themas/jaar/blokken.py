@@ -35,6 +35,20 @@ def apply_step(blokken: list[BlokInhoud], step: str) -> list[BlokInhoud]:
     return blokken
 
 
+def focus_after(step: str) -> int | None:
+    """The number of the block where the focus belongs after a step; -1 is the last one."""
+    verb, _, rest = step.partition(":")
+    if verb == "erbij":
+        return -1
+    if not rest.isdecimal() or verb not in _MOVES:
+        return None
+    return max(0, int(rest) + _MOVES[verb])
+
+
+# By how many places the attention moves with the step.
+_MOVES = {"omhoog": -1, "omlaag": 1, "grens-op": 0, "grens-neer": 0, "weg": -1}
+
+
 def pieces(html: str) -> list[str]:
     """The block elements of rich text, in order."""
     if not html:

@@ -22,6 +22,19 @@ def may_order(gebruiker: Gebruiker, ronde: Ronde) -> bool:
     return gebruiker.has_rol(Rol.EINDREDACTEUR) and ronde.staat == "open"
 
 
+def may_order_any(gebruiker: Bezoeker) -> bool:
+    """Whether this person orders rounds at all."""
+    return isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR)
+
+
+def get_ronde(gebruiker: Bezoeker, pk: int) -> Ronde:
+    """The whole round, for whoever orders it. Raises Http404."""
+    found = Ronde.objects.filter(pk=pk).select_related("plan").first()
+    if found is None or not isinstance(gebruiker, Gebruiker) or not may_order(gebruiker, found):
+        raise Http404
+    return found
+
+
 def own_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
     """The bijdragen that this advisor writes, whatever their state."""
     if not isinstance(gebruiker, Gebruiker) or not gebruiker.has_rol(Rol.BELEIDSADVISEUR):

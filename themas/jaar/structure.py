@@ -5,6 +5,7 @@ the views fetch through `permissions.get_own_…`. A paragraaf whose blocks chan
 so that nothing that ever stood there is lost.
 """
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -45,11 +46,22 @@ def add_voortgang(
 def move_voortgang(voortgang: Voortgang, stappen: int, door: Gebruiker) -> None:
     """Up (negative) or down by so many places; beyond the edge is the edge."""
     lock_bijdrage(voortgang.bijdrage_id)
+    _move(voortgang, lambda old: old + stappen, door)
+
+
+@transaction.atomic
+def place_voortgang(voortgang: Voortgang, plaats: int, door: Gebruiker) -> None:
+    """To this place, from 1; beyond the edge is the edge."""
+    lock_bijdrage(voortgang.bijdrage_id)
+    _move(voortgang, lambda _: plaats - 1, door)
+
+
+def _move(voortgang: Voortgang, target: Callable[[int], int], door: Gebruiker) -> None:
     order = list(Voortgang.objects.standing().filter(bijdrage=voortgang.bijdrage_id))
     old = next((n for n, v in enumerate(order) if v.pk == voortgang.pk), None)
     if old is None:
         raise Geweigerd(_verwijderd(voortgang))
-    new = min(max(old + stappen, 0), len(order) - 1)
+    new = min(max(target(old), 0), len(order) - 1)
     order.insert(new, order.pop(old))
     renumber(Voortgang._default_manager, {v.pk: n for n, v in enumerate(order, start=1)})
     Logregel.write("verplaatsen", voortgang, door, van=old + 1, naar=new + 1)

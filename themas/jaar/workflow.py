@@ -50,7 +50,8 @@ _BETEKENIS = {
     Kleur.GROEN: "de terugblik beantwoordt de belofte",
     Kleur.BLAUW: "gemeld, en niet beloofd",
 }
-_TEKEN = {Kleur.ROOD: "✕", Kleur.GEEL: "◐", Kleur.GROEN: "✓", Kleur.BLAUW: "+"}
+# Signs that the letter's font has.
+_TEKEN = {Kleur.ROOD: "×", Kleur.GEEL: "½", Kleur.GROEN: "✓", Kleur.BLAUW: "+"}
 OORDEELBAAR = (Kleur.GEEL, Kleur.GROEN)
 
 

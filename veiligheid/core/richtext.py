@@ -71,6 +71,26 @@ def sanitize(text: str) -> str:
     return _clean(_normalize(_clean(text, _TAGS | _FOREIGN)), _TAGS)
 
 
+_PICTURE = re.compile(r"<(img|svg|picture|object|video)\b|<v:imagedata\b", re.I)
+
+
+def left_out(text: str) -> list[str]:
+    """What `sanitize` takes away that a writer would miss, in sentences. The rest (styles, scripts,
+    the noise of Word) nobody meant to write."""
+    told = []
+    if _PICTURE.search(text):
+        told.append(
+            "Plaatjes zijn niet meegekomen: de brief heeft tekst en tabellen. Een plaatje hoort "
+            "in een bijlage."
+        )
+    if _CONTROLS.search(text.replace("\u00ad", "").replace("\ufeff", "")):
+        told.append(
+            "Onzichtbare stuurtekens zijn weggehaald; die kunnen de leesrichting of de PDF in de "
+            "war brengen."
+        )
+    return told
+
+
 def _clean(text: str, tags: set[str]) -> str:
     return nh3.clean(
         text,
@@ -226,9 +246,32 @@ def _table(source: Any) -> _Flow:
     result.tail = None
     cells = list(result.iter("td", "th", "caption"))
     for cell in cells:
+        _unwrap(cell)
         _trim(cell)
     if cells:
         yield result
+
+
+def _unwrap(cell: Any) -> None:
+    """An editor writes every cell as paragraphs: a cell of nothing else holds their text, with a
+    line break between them."""
+    if not len(cell) or (cell.text or "").strip():
+        return
+    if any(child.tag != "p" or (child.tail or "").strip() for child in cell):
+        return
+    cell.text = None
+    for n, paragraph in enumerate(list(cell)):
+        if n:
+            _append(cell, lxml_html.Element("br"))
+        for piece in (paragraph.text, *paragraph):
+            if isinstance(piece, str):
+                _append(cell, piece)
+            elif piece is not None:
+                tail, piece.tail = piece.tail, None
+                _append(cell, piece)
+                if tail:
+                    _append(cell, tail)
+        cell.remove(paragraph)
 
 
 def _trim(element: Any) -> None:

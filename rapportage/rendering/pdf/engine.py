@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .characters import STAND_INS, unknown_characters
+from veiligheid.core.tekens import STAND_INS, unknown_characters
+
 from .conformance import finish
 from .contract import Opdracht, PdfFout
 from .resources import Refused, Resources

@@ -1,17 +1,22 @@
-"""Forms for writing a paragraaf. Without JavaScript a textarea holds the text in `core.notatie`."""
+"""The form of a paragraaf: its kop and one form per block."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 
+from themas.jaar.acties import acties_for
+from themas.jaar.beloften import Actiestand, Belofte
 from themas.jaar.models import Voortgang
 from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie
 from veiligheid.core.notatie import to_html, to_text
+from veiligheid.core.richtext import left_out
 from veiligheid.core.saving import Inhoud, Opslag
+from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
 
 SOORTLABELS = {
     Bloksoort.CONTEXT: "Context",
@@ -48,34 +53,30 @@ class BlokForm(forms.Form):
     soort = forms.ChoiceField(
         label="Dit blok is", choices=[(s.value, label) for s, label in SOORTLABELS.items()]
     )
-    tekst = forms.CharField(
+    tekst = SchrijfField(
         label="Tekst",
         required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=Schrijfvlak(attrs={"rows": 8}),
         help_text="Een lege regel begint een nieuwe alinea. **vet**, *cursief*, - lijst.",
     )
-    acties = forms.ModelMultipleChoiceField(
+    acties = forms.TypedMultipleChoiceField(
         label="Gaat over de acties",
-        queryset=Actie.objects.none(),
+        coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, acties: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, acties: Sequence[Actie], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["acties"]
-        if isinstance(field, forms.ModelMultipleChoiceField):
-            field.queryset = acties
         if not acties:
             del self.fields["acties"]
-
-    def clean_tekst(self) -> str:
-        return to_html(self.cleaned_data["tekst"])
+        elif isinstance(field, forms.TypedMultipleChoiceField):
+            field.choices = [(a.pk, _label(a)) for a in acties]
 
     def content(self) -> BlokInhoud:
         data = self.cleaned_data
-        acties = tuple(a.pk for a in data.get("acties", ()))
+        acties = tuple(data.get("acties", ()))
         return BlokInhoud(data["sleutel"], Bloksoort(data["soort"]), data["tekst"], acties)
 
 
@@ -86,7 +87,7 @@ class Schrijfformulier:
     """A paragraaf as a form: its own fields and one form per block."""
 
     def __init__(self, voortgang: Voortgang, inhoud: Inhoud, basis: int, data: Any = None) -> None:
-        acties = Actie.objects.filter(thema=voortgang.bijdrage.thema, beeindigd_in=None)
+        acties = list(acties_for(voortgang.bijdrage))
         kwargs: dict[str, Any] = {"form_kwargs": {"acties": acties}, "prefix": "blok"}
         self.stands = {b.sleutel: b.tekst for b in blokken_of(inhoud)}
         if data is not None:
@@ -97,6 +98,33 @@ class Schrijfformulier:
             initial={"kop": inhoud.stukken["kop"], "basis": basis, "uuid": uuid4()}
         )
         self.blokken = BlokFormSet(initial=[_initial(b) for b in blokken_of(inhoud)], **kwargs)
+
+    def with_beloften(self, standen: list[Actiestand]) -> list[tuple[BlokForm, list[Belofte]]]:
+        """Each block's form with what was promised of the acties that it names: a terugblik
+        stands beside its promise."""
+        result = []
+        for form in self.blokken.forms:
+            value = form["acties"].value() if "acties" in form.fields else None
+            chosen = {str(pk) for pk in value or ()}
+            named = [s for s in standen if str(s.actie.pk) in chosen]
+            back = form["soort"].value() == Bloksoort.TERUGBLIK
+            beloften = {b.sleutel: b for s in named for b in s.beloften} if back else {}
+            result.append((form, list(beloften.values())))
+        return result
+
+    def fouten(self) -> dict[str, list[str]]:
+        """The errors by the name of their field, for a script."""
+        found = {naam: [str(f) for f in e] for naam, e in self.paragraaf.errors.items()}
+        for form in self.blokken.forms:
+            found |= {form.add_prefix(naam): [str(f) for f in e] for naam, e in form.errors.items()}
+        if self.blokken.non_form_errors():
+            found["kop"] = [*found.get("kop", []), *map(str, self.blokken.non_form_errors())]
+        return found
+
+    def opgemerkt(self) -> list[str]:
+        """What cleaning took away, in sentences, each once."""
+        raw = " ".join(str(form["tekst"].value() or "") for form in self.blokken.forms)
+        return left_out(f"{self.paragraaf['kop'].value() or ''} {raw}")
 
     def is_valid(self) -> bool:
         # Both, so that every error shows at once.
@@ -123,9 +151,13 @@ def _initial(blok: BlokInhoud) -> dict[str, Any]:
     return {
         "sleutel": blok.sleutel,
         "soort": blok.soort.value,
-        "tekst": to_text(blok.tekst),
+        "tekst": blok.tekst,
         "acties": list(blok.acties),
     }
+
+
+def _label(actie: Actie) -> str:
+    return f"{actie} (beëindigd)" if actie.beeindigd_in else str(actie)
 
 
 def uuid_or_none(text: str) -> UUID | None:

@@ -1,4 +1,9 @@
-"""Characters that the letter's font lacks."""
+"""Characters that the letter's font lacks: said while writing, and refused by the PDF engine."""
+
+from functools import cache
+from importlib.resources import files
+
+from fontTools.ttLib import TTFont
 
 # Same meaning, and in the font: most come along with text pasted from Word or a website.
 _SIGNS = {
@@ -35,3 +40,16 @@ def unknown_characters(characters: set[str]) -> str:
         f"Het lettertype van de brief kent deze tekens niet: {shown}{more}. "
         "Vervang ze in de tekst door gewone letters of leestekens."
     )
+
+
+def onbekende_tekens(tekst: str) -> set[str]:
+    """The characters in a plain text that the letter's font can't show, after stand-ins."""
+    return {c for c in tekst.translate(STAND_INS) if not c.isspace() and ord(c) not in _known()}
+
+
+@cache
+def _known() -> frozenset[int]:
+    # The package that the PDF prints with is asked itself, so that both agree.
+    source = files("font_source_sans_pro") / "files" / "SourceSansPro-Regular.ttf"
+    with source.open("rb") as file, TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())

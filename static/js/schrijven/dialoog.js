@@ -1,0 +1,66 @@
+// Asks something in a dialog that stands in the page (components/schrijfdialogen.html), and gives
+// back what was filled in, or null. The browser keeps the focus inside and puts it back.
+
+export function vraag(naam, waarden, form) {
+  const dialoog = document.getElementById(`vraag-${naam}`);
+  const velden = dialoog.querySelector("form");
+  velden.reset();
+  for (const [veld, waarde] of Object.entries(waarden)) velden.elements[veld].value = waarde;
+  const weg = dialoog.querySelector('[value="weg"]');
+  if (weg) weg.hidden = !Object.values(waarden).some(Boolean);
+  if (naam === "verwijzing") laad(dialoog, form.dataset.verwijzingen);
+  return new Promise((klaar) => {
+    dialoog.addEventListener(
+      "close",
+      () => {
+        const door = dialoog.returnValue;
+        if (door !== "goed" && door !== "weg") return klaar(null);
+        return klaar({ ...Object.fromEntries(new FormData(velden)), weg: door === "weg" });
+      },
+      { once: true },
+    );
+    dialoog.returnValue = "";
+    dialoog.showModal();
+  });
+}
+
+// What can be referred to: fetched once, then filtered while typing.
+async function laad(dialoog, adres) {
+  const lijst = dialoog.querySelector("[data-lijst]");
+  const zoek = dialoog.querySelector('[name="zoek"]');
+  if (!lijst.dataset.geladen) {
+    lijst.textContent = "Even geduld …";
+    try {
+      const antwoord = await fetch(adres, { headers: { Accept: "application/json" } });
+      if (!antwoord.ok) throw new Error(String(antwoord.status));
+      const { verwijzingen } = await antwoord.json();
+      lijst.replaceChildren(...verwijzingen.map(keuze));
+      lijst.dataset.geladen = "ja";
+    } catch {
+      lijst.textContent = "De lijst is nu niet op te halen. Probeer het zo nog eens.";
+    }
+    zoek.addEventListener("input", () => filter(lijst, zoek.value));
+  }
+  filter(lijst, "");
+}
+
+function keuze({ href, tekst, titel, groep }) {
+  const label = document.createElement("label");
+  label.className = "vb-keuze";
+  const radio = document.createElement("input");
+  Object.assign(radio, { type: "radio", name: "keuze", value: JSON.stringify({ href, tekst }) });
+  const naam = document.createElement("span");
+  naam.textContent = titel;
+  const soort = document.createElement("span");
+  soort.className = "vb-keuze__groep";
+  soort.textContent = groep;
+  label.append(radio, naam, soort);
+  return label;
+}
+
+function filter(lijst, tekst) {
+  const zoek = tekst.trim().toLowerCase();
+  for (const label of lijst.querySelectorAll("label")) {
+    label.hidden = zoek !== "" && !label.textContent.toLowerCase().includes(zoek);
+  }
+}

@@ -1,0 +1,83 @@
+"""Forms about one actie: the oordeel, ending it, and where else it is told."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from themas.jaar.models import Bijdrage
+from themas.jaar.oordelen import VELDEN
+from themas.jaar.workflow import OORDEELBAAR, Realisatie
+from themas.plan.models import Actie, Thema
+from veiligheid.core.saving import Inhoud, Opslag
+
+_GEEN_OORDEEL = ("", "nog niet beoordeeld")
+_KLEUREN = {"groen": "ja, geheel (groen)", "geel": "deels (geel)"}
+
+
+class OordeelForm(forms.Form):
+    """The advisor's own judgement. Nothing is obligatory: what is missing is told, not refused."""
+
+    kleur = forms.ChoiceField(
+        label="Beantwoordt uw terugblik wat was beloofd?",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[_GEEN_OORDEEL, *((k.value, _KLEUREN[k.value]) for k in reversed(OORDEELBAAR))],
+        help_text="Uw zelfoordeel gaat over de informatie, niet over het succes.",
+    )
+    realisatie = forms.ChoiceField(
+        label="Wat is ervan geworden?",
+        required=False,
+        choices=[("", "kies"), *((r.value, r.value) for r in Realisatie)],
+    )
+    oorzaak = forms.CharField(
+        label="Oorzaak", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    gevolg = forms.CharField(
+        label="Gevolg", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    bijsturing = forms.CharField(
+        label="Bijsturing",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Oorzaak, gevolg en bijsturing horen erbij als de actie niet (helemaal) is "
+        "uitgevoerd zoals beloofd.",
+    )
+    basis = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+    @classmethod
+    def to_write(cls, inhoud: Inhoud, basis: int) -> "OordeelForm":
+        return cls(initial={**inhoud.stukken, "basis": basis, "uuid": uuid4()})
+
+    def opslag(self) -> Opslag:
+        data = self.cleaned_data
+        inhoud = Inhoud({naam: data[naam].replace("\r\n", "\n") for naam in VELDEN})
+        return Opslag(data["uuid"], data["basis"], inhoud)
+
+
+class EindeForm(forms.Form):
+    reden = forms.CharField(
+        label="Waarom eindigt deze actie?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="De raad leest deze reden in de spiegel van dit jaar.",
+        error_messages={"required": "Schrijf waarom deze actie eindigt."},
+    )
+
+
+class VerdereThemasForm(forms.Form):
+    themas = forms.ModelMultipleChoiceField(
+        label="Ook verteld bij",
+        queryset=Thema.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, actie: Actie, bijdrage: Bijdrage, data: Any = None) -> None:
+        super().__init__(data, initial={"themas": list(actie.verdere_themas.all())})
+        field = self.fields["themas"]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            others = Thema.objects.filter(bijdragen__ronde=bijdrage.ronde_id)
+            field.queryset = others.exclude(pk=actie.thema_id)

@@ -1,0 +1,127 @@
+"""Promised beside reported: the acties of a bijdrage, and one of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from themas.forms.acties import EindeForm, OordeelForm, VerdereThemasForm
+from themas.jaar import acties as verbs
+from themas.jaar.beloften import Actiestand, standen_for
+from themas.jaar.models import Bijdrage
+from themas.jaar.oordelen import OordeelDoel, content_of_oordeel
+from themas.jaar.permissions import get_own_bijdrage, may_write
+from themas.plan.models import Actie
+from themas.views.antwoord import opgeslagen_om, refused, writer
+from themas.views.sessie import schrijver
+from veiligheid.core.findings import Geweigerd
+from veiligheid.core.saving import Resultaat, save
+
+
+@schrijver
+@require_http_methods(["GET", "HEAD", "POST"])
+def actie(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
+    """One promised actie: what was said of it, and the advisor's oordeel."""
+    bijdrage = get_own_bijdrage(request.user, pk)
+    stand = _stand(bijdrage, actie)
+    if request.method != "POST":
+        versie = stand.oordeel.versie if stand.oordeel else 1
+        form = OordeelForm.to_write(content_of_oordeel(stand.oordeel), versie)
+        return render(request, "themas/actie.html", _context(bijdrage, stand, form))
+    form = OordeelForm(request.POST)
+    if not form.is_valid():
+        return render(request, "themas/actie.html", _context(bijdrage, stand, form), status=422)
+    try:
+        resultaat = save(OordeelDoel(bijdrage, stand.actie), form.opslag(), writer(request))
+    except Geweigerd as geweigerd:
+        context = _context(bijdrage, stand, form, geweigerd=geweigerd.bevindingen)
+        return render(request, "themas/actie.html", context, status=409)
+    if not resultaat.gelukt:
+        return _conflict(request, bijdrage, stand, form, resultaat)
+    messages.success(request, opgeslagen_om(resultaat))
+    return redirect(f"{reverse('bijdrage', args=[pk])}#actie-{actie}")
+
+
+def _stand(bijdrage: Bijdrage, actie: int) -> Actiestand:
+    """Raises Http404 for an actie that nobody promised to this bijdrage."""
+    for stand in standen_for(bijdrage):
+        if stand.actie.pk == actie:
+            return stand
+    raise Http404
+
+
+def _context(
+    bijdrage: Bijdrage, stand: Actiestand, form: OordeelForm, **extra: Any
+) -> dict[str, Any]:
+    own = stand.actie.thema_id == bijdrage.thema_id
+    return {
+        "bijdrage": bijdrage,
+        "stand": stand,
+        "form": form,
+        "einde": EindeForm(),
+        "verdere_themas": VerdereThemasForm(stand.actie, bijdrage) if own else None,
+        **extra,
+    }
+
+
+def _conflict(
+    request: HttpRequest,
+    bijdrage: Bijdrage,
+    stand: Actiestand,
+    form: OordeelForm,
+    resultaat: Resultaat,
+) -> HttpResponse:
+    """Mine stays in the form, on top of theirs; theirs and what both began with stand above."""
+    again = OordeelForm.to_write(form.opslag().inhoud, resultaat.versie)
+    context = _context(bijdrage, stand, again, resultaat=resultaat)
+    return render(request, "themas/actie.html", context, status=409)
+
+
+@schrijver
+@require_POST
+def actie_stap(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
+    """End it with a reason, resume it, or say where else it is told; `doe` says which. Only in
+    its home theme."""
+    bijdrage = get_own_bijdrage(request.user, pk)
+    record = Actie.objects.filter(pk=actie, thema=bijdrage.thema_id).first()
+    if record is None:
+        raise Http404
+    doe, door = request.POST.get("doe"), writer(request)
+    try:
+        if doe == "beëindigen":
+            verbs.end_actie(record, bijdrage, request.POST.get("reden", ""), door)
+            messages.success(request, f"‘{record}’ is beëindigd. De reden staat in de spiegel.")
+        elif doe == "hervatten":
+            verbs.resume_actie(record, bijdrage, door)
+            messages.success(request, f"‘{record}’ gaat door.")
+        elif doe == "verdere-themas":
+            form = VerdereThemasForm(record, bijdrage, request.POST)
+            if form.is_valid():
+                verbs.set_further_themas(record, form.cleaned_data["themas"], bijdrage, door)
+                messages.success(request, "Opgeslagen bij welke thema’s deze actie ook hoort.")
+    except Geweigerd as geweigerd:
+        return refused(request, geweigerd, reverse("actie", args=[pk, actie]))
+    return redirect(f"{reverse('bijdrage', args=[pk])}#actie-{actie}")
+
+
+@schrijver
+@require_POST
+def acties_overnemen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take in what the paragrafen propose: one (`paragraaf`) or all of the bijdrage."""
+    bijdrage = get_own_bijdrage(request.user, pk)
+    if not may_write(request.user, bijdrage):
+        raise Http404
+    only = request.POST.get("paragraaf", "")
+    try:
+        taken = verbs.take_in_acties(
+            bijdrage, writer(request), int(only) if only.isdecimal() else None
+        )
+    except Geweigerd as geweigerd:
+        return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
+    titels = ", ".join(f"‘{a}’" for a in taken)
+    told = f"Overgenomen: {titels}." if titels else "Er was niets over te nemen."
+    messages.success(request, told)
+    return redirect(reverse("bijdrage", args=[pk]))

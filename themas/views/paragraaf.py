@@ -1,0 +1,122 @@
+"""Writing one paragraaf: as a page that is sent, or by a script that saves while somebody types."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from themas.forms.paragraaf import Schrijfformulier
+from themas.jaar.beloften import standen_for
+from themas.jaar.blokken import apply_step, focus_after
+from themas.jaar.models import Voortgang
+from themas.jaar.opletten import bevindingen_for_tekst
+from themas.jaar.permissions import get_own_voortgang
+from themas.jaar.saving import VoortgangDoel, blokken_of, read_together
+from themas.views.antwoord import opgeslagen_om, writer
+from themas.views.sessie import schrijver, wants_json
+from veiligheid.core.findings import Geweigerd
+from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, save
+
+
+@schrijver
+@require_http_methods(["GET", "HEAD", "POST"])
+def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
+    """One paragraaf to write. A POST saves it and, when a button said so, changes its blocks."""
+    record = get_own_voortgang(request.user, pk, voortgang)
+    versie, inhoud = read_together(record)
+    if request.method != "POST":
+        formulier = Schrijfformulier(record, inhoud, versie)
+        return _page(request, record, formulier)
+    formulier = Schrijfformulier(record, inhoud, versie, request.POST)
+    if not formulier.is_valid():
+        if wants_json(request):
+            return JsonResponse({"uitkomst": "ongeldig", "fouten": formulier.fouten()}, status=422)
+        return _page(request, record, formulier, status=422)
+    doe = request.POST.get("doe", "")
+    opslag = formulier.opslag(apply_step(formulier.contents(), doe))
+    try:
+        resultaat = save(VoortgangDoel(record), opslag, writer(request))
+    except Geweigerd as geweigerd:
+        if wants_json(request):
+            melding = " ".join(b.melding for b in geweigerd.bevindingen)
+            return JsonResponse({"uitkomst": "geweigerd", "melding": melding}, status=409)
+        return _page(request, record, formulier, status=409, geweigerd=geweigerd.bevindingen)
+    if wants_json(request):
+        return _as_json(opslag, resultaat, formulier)
+    if not resultaat.gelukt:
+        return _conflict(request, record, opslag, resultaat)
+    level = messages.WARNING if resultaat.uitkomst is Uitkomst.SAMENGEVOEGD else messages.SUCCESS
+    messages.add_message(request, level, opgeslagen_om(resultaat))
+    for zin in formulier.opgemerkt():
+        messages.warning(request, zin)
+    if doe == "klaar":
+        return redirect(f"{reverse('bijdrage', args=[pk])}#paragraaf-{voortgang}")
+    adres = reverse("paragraaf", args=[pk, voortgang])
+    if (n := focus_after(doe)) is None:
+        return redirect(adres)
+    n = n if n >= 0 else len(blokken_of(resultaat.inhoud)) - 1
+    return redirect(f"{adres}?focus={n}#blok-{n}")
+
+
+def _page(
+    request: HttpRequest,
+    record: Voortgang,
+    formulier: Schrijfformulier,
+    status: int = 200,
+    template: str = "themas/paragraaf.html",
+    **extra: Any,
+) -> HttpResponse:
+    standen = standen_for(record.bijdrage)
+    context = {
+        "voortgang": record,
+        "bijdrage": record.bijdrage,
+        "formulier": formulier,
+        "standen": standen,
+        "blokken": formulier.with_beloften(standen),
+        "bevindingen": bevindingen_for_tekst(record, formulier.stands.values()),
+        "focus": request.GET.get("focus", ""),
+        "schrijver": request.user.pk,
+        **extra,
+    }
+    return render(request, template, context, status=status)
+
+
+def _conflict(
+    request: HttpRequest, record: Voortgang, opslag: Opslag, resultaat: Resultaat
+) -> HttpResponse:
+    """Base, mine and theirs beside each other; the form below holds mine, on top of theirs."""
+    formulier = Schrijfformulier(record, opslag.inhoud, resultaat.versie)
+    extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
+    return _page(request, record, formulier, 409, "themas/conflict.html", **extra)
+
+
+def _as_json(opslag: Opslag, resultaat: Resultaat, formulier: Schrijfformulier) -> JsonResponse:
+    """The acknowledgement for the script: what stands now, and what it should tell."""
+    if not resultaat.gelukt:
+        wie = resultaat.andere or "een collega"
+        melding = f"Niet verwerkt: {wie} wijzigde hetzelfde stuk. Er is niets overschreven."
+        return JsonResponse({"uitkomst": "conflict", "melding": melding}, status=409)
+    return JsonResponse(
+        {
+            "uitkomst": resultaat.uitkomst.value,
+            "versie": resultaat.versie,
+            "melding": opgeslagen_om(resultaat),
+            "opgemerkt": formulier.opgemerkt(),
+            "kop": resultaat.inhoud.stukken["kop"],
+            "blokken": _changed(opslag.inhoud, resultaat.inhoud),
+        }
+    )
+
+
+def _changed(sent: Inhoud, stands: Inhoud) -> dict[str, dict[str, Any]]:
+    """The blocks that stand now, in order; with its html where it is not what was sent."""
+    mine = {b.sleutel: b.tekst for b in blokken_of(sent)}
+    return {
+        str(b.sleutel): {"gewijzigd": True, "html": b.tekst}
+        if mine.get(b.sleutel) != b.tekst
+        else {"gewijzigd": False}
+        for b in blokken_of(stands)
+    }
