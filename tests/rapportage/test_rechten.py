@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rapportage.publishing import prepare, publish
-from tests.fabriek import een_brief, iemand
-from themas.models import Bijdrage, Voortgang
+from tests.fabriek import een_bijdrage, een_brief, een_paragraaf, een_ronde, iemand
+from themas.models import Actie, Bijdrage, Voortgang
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +41,30 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "voorbeeld": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "paragraaf": frozenset({Rol.BELEIDSADVISEUR}),
     "geschiedenis": frozenset({Rol.BELEIDSADVISEUR}),
+    "actie": frozenset({Rol.BELEIDSADVISEUR}),
+    "ronde": frozenset({Rol.EINDREDACTEUR}),
+    "sessie": INGELOGD,
+    "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
 }
-ALLEEN_POST = {"uitloggen", "paragraaf-nieuw", "paragraaf-structuur"}
-SCHRIJVEN = ["paragraaf-nieuw", "paragraaf", "paragraaf-structuur"]
+ALLEEN_POST = {
+    "uitloggen",
+    "paragraaf-nieuw",
+    "paragraaf-structuur",
+    "acties-overnemen",
+    "actie-stap",
+}
+# What somebody writes in, besides reading it.
+OOK_POST = {"inloggen", "paragraaf", "actie", "ronde"}
+SCHRIJVEN = [
+    "paragraaf-nieuw",
+    "paragraaf",
+    "paragraaf-structuur",
+    "acties-overnemen",
+    "actie",
+    "actie-stap",
+]
+# A script asks it, and reads the answer: no redirect to a page.
+ALLEEN_JSON = {"sessie"}
 
 
 @pytest.fixture
@@ -55,6 +76,10 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
     paragraaf = {"pk": bijdrage.pk, "voortgang": bijdrage.voortgangen.all()[0].pk}
     thema = {**slug, "thema": "onderwerp-1"}
+    vorige = een_bijdrage(een_ronde(bijdrage.ronde.plan, 2024), bijdrage.thema)
+    belofte = een_paragraaf(vorige, "Beloofd", ("vooruitblik", "<p>Wij gaan.</p>"))
+    actie = Actie.objects.create(thema=bijdrage.thema, positie=99, titel="Beloofd")
+    belofte.blokken.get().acties.add(actie)
     html = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
     _, _, sha256, naam = html.split('rel="stylesheet" href="')[1].split('"')[0].split("/")
     return {
@@ -73,6 +98,11 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "paragraaf": paragraaf,
         "paragraaf-structuur": paragraaf,
         "geschiedenis": paragraaf,
+        "acties-overnemen": {"pk": bijdrage.pk},
+        "actie": {"pk": bijdrage.pk, "actie": actie.pk},
+        "actie-stap": {"pk": bijdrage.pk, "actie": actie.pk},
+        "ronde": {"pk": bijdrage.ronde_id},
+        "verwijzingen": {"pk": bijdrage.pk},
     }
 
 
@@ -111,6 +141,8 @@ def test_who_may_see_what(rol: Rol | None, argumenten: dict[str, dict[str, Any]]
         answer = client.get(reverse(naam, kwargs=argumenten.get(naam)))
         if rol in wie:
             assert answer.status_code == (302 if naam == "voorbeeld" else 200), naam
+        elif rol is None and naam in ALLEEN_JSON:
+            assert answer.status_code == 401, naam
         elif rol is None:
             assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/inloggen/"), (
                 naam
@@ -125,7 +157,7 @@ def test_nothing_changes_by_reading_addresses(
 ) -> None:
     client = Client()
     client.force_login(iemand(*Rol))
-    for naam in WIE_MAG.keys() - {"inloggen", "paragraaf"}:
+    for naam in WIE_MAG.keys() - OOK_POST:
         answer = getattr(client, methode)(reverse(naam, kwargs=argumenten.get(naam)))
         assert answer.status_code == 405, naam
 

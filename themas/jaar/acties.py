@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from themas.jaar.models import Bijdrage, Blok, Voortgang
 from themas.jaar.saving import VoortgangDoel, lock_bijdrage
@@ -40,8 +40,10 @@ def acties_for(bijdrage: Bijdrage) -> QuerySet[Actie]:
     own = Actie.objects.filter(thema=bijdrage.thema_id)
     elsewhere = Actie.objects.filter(verdere_themas=bijdrage.thema_id)
     named = Actie.objects.filter(blokken__voortgang__bijdrage=bijdrage)
-    keys = own.values("pk").union(elsewhere.values("pk"), named.values("pk"))
-    return Actie.objects.filter(pk__in=keys).order_by("thema", "positie")
+    parts = [part.order_by().values("pk") for part in (own, elsewhere, named)]
+    return Actie.objects.filter(
+        Q(pk__in=parts[0]) | Q(pk__in=parts[1]) | Q(pk__in=parts[2])
+    ).order_by("thema", "positie")
 
 
 def propose_acties(bijdragen: Iterable[Bijdrage]) -> list[Actievoorstel]:

@@ -246,32 +246,9 @@ def _table(source: Any) -> _Flow:
     result.tail = None
     cells = list(result.iter("td", "th", "caption"))
     for cell in cells:
-        _unwrap(cell)
         _trim(cell)
     if cells:
         yield result
-
-
-def _unwrap(cell: Any) -> None:
-    """An editor writes every cell as paragraphs: a cell of nothing else holds their text, with a
-    line break between them."""
-    if not len(cell) or (cell.text or "").strip():
-        return
-    if any(child.tag != "p" or (child.tail or "").strip() for child in cell):
-        return
-    cell.text = None
-    for n, paragraph in enumerate(list(cell)):
-        if n:
-            _append(cell, lxml_html.Element("br"))
-        for piece in (paragraph.text, *paragraph):
-            if isinstance(piece, str):
-                _append(cell, piece)
-            elif piece is not None:
-                tail, piece.tail = piece.tail, None
-                _append(cell, piece)
-                if tail:
-                    _append(cell, tail)
-        cell.remove(paragraph)
 
 
 def _trim(element: Any) -> None:

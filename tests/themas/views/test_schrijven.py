@@ -264,12 +264,16 @@ def test_structure(naima_client: Client, bijdrage: Bijdrage) -> None:
 
 def test_promised_and_not_yet_told(naima_client: Client, bijdrage: Bijdrage) -> None:
     adres = f"/schrijven/{bijdrage.pk}/"
-    assert "Beloofd, en nog niet over geschreven" in naima_client.get(adres).content.decode()
+    assert "Nog niets over geschreven" in naima_client.get(adres).content.decode()
     actie = Actie.objects.get()
     naima_client.post(f"{adres}nieuw/", {"actie": actie.pk})
     nieuw = bijdrage.voortgangen.get(kop="Tellen op straat")
     assert list(nieuw.blokken.get(soort="terugblik").acties.all()) == [actie]
-    assert "nog niet over geschreven" not in naima_client.get(adres).content.decode()
+    assert "Schrijf hierover" in naima_client.get(adres).content.decode()  # still empty
+    nieuw.blokken.filter(soort="terugblik").update(tekst="<p>Wij telden.</p>")
+    html = naima_client.get(adres).content.decode()
+    assert "Schrijf hierover" not in html
+    assert "Nog te beoordelen" in html
 
 
 def test_a_removed_paragraph_still_takes_text(naima_client: Client, bijdrage: Bijdrage) -> None:

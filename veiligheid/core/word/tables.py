@@ -139,8 +139,10 @@ _SKIPPED = frozenset(
 def _head(table: etree._Element, read: DraftTable, heads: list[bool], styles: Styles) -> int:
     """How many rows are the head; 0 when none, or when no row would be left for the body."""
     count = next((i for i, head in enumerate(heads) if not head), len(heads))
-    if not count and (_marked(table, styles, "firstRow", "firstRow") or _bold_first_row(read)):
-        count = 1
+    if not count:
+        marked = _marked(table, styles, "firstRow", "firstRow")
+        # Bold only tells of a head where the table itself says nothing about one.
+        count = int(_bold_first_row(read) if marked is None else marked)
     # A cell that begins in the head belongs to it wholly.
     row = 0
     while row < count:
@@ -149,20 +151,22 @@ def _head(table: etree._Element, read: DraftTable, heads: list[bool], styles: St
     return count if count < len(read.rows) else 0
 
 
-def _marked(table: etree._Element, styles: Styles, look: str, area: str) -> bool:
-    """Whether the table's style sets a first row or column apart and this table has it on."""
+def _marked(table: etree._Element, styles: Styles, look: str, area: str) -> bool | None:
+    """Whether the table's style sets a first row or column apart and this table has it on; None
+    when it says neither."""
     properties = table.find(W + "tblPr")
     if properties is None or not styles.formats(child_val(properties, "tblStyle"), area):
-        return False
+        return None
     looks = properties.find(W + "tblLook")
     state = val(looks, look)
     if state is not None:
         return state not in ("0", "false", "off")
     bit = {"firstRow": 0x20, "firstColumn": 0x80}[look]
     try:
-        return bool(int(val(looks) or "0", 16) & bit)
+        # An old look that leaves the bit out may just not know it.
+        return True if int(val(looks) or "0", 16) & bit else None
     except ValueError:
-        return False
+        return None
 
 
 def _bold_first_row(read: DraftTable) -> bool:
