@@ -1,0 +1,1 @@
+"""Figures: areas, indicators, measurements."""

@@ -1,0 +1,1 @@
+"""Money: the lines of the budget and their amounts."""
