@@ -26,6 +26,12 @@ CONTACT_EMAIL = env("CONTACT_EMAIL", default="veiligheid@voorbeeldstad.example")
 # Path of a token file (CSS custom properties) in the municipality's own house style.
 HUISSTIJL_TOKENS = env("HUISSTIJL_TOKENS", default="")
 
+# -- Figures ----------------------------------------------------------------------------------
+# Own registrations below this number are not shown for a part of the municipality.
+KLEINE_AANTALLEN = env.int("KLEINE_AANTALLEN", default=5)
+# A file of the whole country with two million rows is about 120 MB.
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=500_000_000)
+
 # -- Apps -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "veiligheid.core",

@@ -2,7 +2,7 @@
 findings with their place, a closing line of counts, exit code 1 when refused."""
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +36,22 @@ class ImportCommand(BaseCommand):
             data = path.read_bytes()
         except OSError as fout:
             raise CommandError(f"{path} is niet te lezen: {fout.strerror}.") from fout
+        self.run_import(path.name, lambda: self.import_data(data, options), options)
+
+    def run_import(
+        self, naam: str, do: Callable[[], tuple[Telling, str]], options: dict[str, Any]
+    ) -> None:
+        """Do an import all or nothing, or only look; say what came of it.
+        Raises CommandError when it was refused."""
         try:
             with transaction.atomic():
-                telling, slot = self.import_data(data, options)
+                telling, slot = do()
                 if not options["toepassen"]:
                     transaction.set_rollback(True)
         except Geweigerd as geweigerd:
             self._report(geweigerd.bevindingen)
             raise CommandError(
-                f"{path.name} is niet ingelezen; er is niets veranderd.", returncode=1
+                f"{naam} is niet ingelezen; er is niets veranderd.", returncode=1
             ) from geweigerd
         self._report(telling.bevindingen)
         self.stdout.write(slot)

@@ -1,0 +1,1 @@
+"""Reading figures and budgets from files: parse → validate → apply."""

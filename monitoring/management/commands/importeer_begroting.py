@@ -1,0 +1,78 @@
+"""manage.py importeer_begroting BESTAND --plan NAAM [--koppeling BESTAND] [--toepassen]"""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from monitoring.geld.models import Bedragsoort, Kant
+from monitoring.importing.begroting import read_begroting, read_koppeling
+from monitoring.importing.begroting_toepassen import Bedragopties, apply_begroting
+from monitoring.importing.bestand import open_table
+from themas.plan.models import Plan
+from veiligheid.core.bron import Telling
+from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.importcommand import ImportCommand
+from veiligheid.core.matching import titelsleutel
+from veiligheid.core.models import Logregel
+
+
+class Command(ImportCommand):
+    help = "Leest een begroting: een regel per deelproduct, een kolom per jaar, met het totaal."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--plan", required=True, help="adres of titel van het plan")
+        parser.add_argument(
+            "--koppeling",
+            type=Path,
+            metavar="BESTAND",
+            help="welk deelproduct bij welke thema’s hoort: deelproduct;thema",
+        )
+        parser.add_argument(
+            "--maal",
+            type=int,
+            choices=(1, 1000),
+            default=1000,
+            help="de bedragen staan in duizenden euro’s (1000, zo is het meestal) of in euro’s (1)",
+        )
+        parser.add_argument("--soort", choices=Bedragsoort.values, default=Bedragsoort.BEGROOT)
+        parser.add_argument("--kant", choices=Kant.values, default=Kant.LASTEN)
+        parser.add_argument("--document", help="waar de bedragen in staan; anders de bestandsnaam")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["bestand"]
+        for needed in filter(None, (path, options["koppeling"])):
+            if not needed.is_file():
+                raise CommandError(f"{needed} is niet te lezen: dat bestand is er niet.")
+        self.run_import(path.name, lambda: self._import(path, options), options)
+
+    def _import(self, path: Path, options: dict[str, Any]) -> tuple[Telling, str]:
+        plan = find_plan(options["plan"])
+        bron = read_begroting(open_table(path), options["maal"])
+        if options["koppeling"]:
+            read_koppeling(open_table(options["koppeling"]), plan, bron)
+        document = options["document"] or path.name
+        opties = Bedragopties(options["soort"], options["kant"], document[:300])
+        telling = apply_begroting(plan, bron, opties)
+        if telling.veranderd:
+            Logregel.write("importeren", plan, None, bestand=path.name)
+        jaren = sorted({jaar for regel in bron.regels for jaar in regel.bedragen})
+        slot = (
+            f"Begroting van {plan.slug}: {len(bron.regels)} deelproducten, {len(jaren)} jaren, "
+            f"bedragen maal {options['maal']} euro."
+        )
+        return telling, slot
+
+    def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
+        raise NotImplementedError("two files are read here, by their path")
+
+
+def find_plan(naam: str) -> Plan:
+    """The plan with this address or title. Raises Geweigerd."""
+    plannen = list(Plan.objects.all())
+    for plan in plannen:
+        if naam == plan.slug or titelsleutel(naam) == titelsleutel(plan.titel):
+            return plan
+    known = ", ".join(f"‘{p.slug}’" for p in plannen) or "geen"
+    raise Geweigerd(blokkeert("plan-onbekend", f"Er is geen plan ‘{naam}’. Wel: {known}."))
