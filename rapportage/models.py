@@ -7,7 +7,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
-from rapportage.querysets import BriefQuerySet, PublicatiebestandQuerySet, PublicatieQuerySet
+from rapportage.querysets import (
+    BriefQuerySet,
+    PublicatiebestandQuerySet,
+    PublicatieQuerySet,
+)
 from themas.jaar.models import Ronde
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel
@@ -75,6 +79,7 @@ class Onderdeel(Geimporteerd):
     kop = models.CharField("kop", max_length=300, blank=True)
     tekst = RichTextField("tekst", blank=True)
     versie = models.PositiveIntegerField("versie", default=1)
+    verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
 
     class Meta:
         verbose_name = "algemeen onderdeel"

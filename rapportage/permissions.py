@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from rapportage.models import Brief
+from rapportage.models import Brief, Onderdeel
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
@@ -32,6 +32,27 @@ def get_brief(gebruiker: Bezoeker, slug: str) -> Brief:
     if brief is None:
         raise Http404
     return brief
+
+
+def get_brief_with_facts(gebruiker: Bezoeker, slug: str) -> Brief:
+    """The letter whose number, date and signatories this person fills in: the eindredacteur, and
+    the secretariaat, which sees no draft text. Raises Http404."""
+    brief = Brief.objects.filter(slug=slug).first()
+    if brief is None or not (may_see_concept(gebruiker) or may_publish(gebruiker)):
+        raise Http404
+    return brief
+
+
+def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:
+    """A general part to write. Raises Http404."""
+    found = (
+        Onderdeel.objects.filter(pk=pk, brief__in=visible_brieven(gebruiker).filter(slug=slug))
+        .select_related("brief__ronde")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
 def get_brief_with_thema(gebruiker: Bezoeker, slug: str, thema: str) -> Brief:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 class BriefQuerySet(models.QuerySet["Brief"]):
     def with_parts(self) -> BriefQuerySet:
         """Letters with all that composition reads besides the ronde's text."""
+        parts = self.model._meta.get_field("onderdelen").related_model._default_manager
+        standing = models.Prefetch(
+            "onderdelen", parts.filter(verwijderd_op=None).order_by("positie")
+        )
         return self.select_related("ronde__plan").prefetch_related(
-            "onderdelen", "ondertekenaars", "bijlagen"
+            standing, "ondertekenaars", "bijlagen"
         )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapportage.views import concept, public
+from rapportage.views import concept, public, schrijven
 
 urlpatterns = [
     path("", public.voorpagina, name="voorpagina"),
@@ -19,5 +19,13 @@ urlpatterns = [
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),
     path("concept/<slug:slug>/brief.pdf", concept.concept_pdf, name="concept-pdf"),
+    path("concept/<slug:slug>/schrijven/", schrijven.brief_schrijven, name="brief-schrijven"),
+    path("concept/<slug:slug>/gegevens/", schrijven.brief_feiten, name="brief-feiten"),
+    path("concept/<slug:slug>/schrijven/<int:pk>/", schrijven.onderdeel, name="onderdeel"),
+    path(
+        "concept/<slug:slug>/schrijven/<int:pk>/stap/",
+        schrijven.onderdeel_stap,
+        name="onderdeel-stap",
+    ),
     path("concept/<slug:slug>/bevindingen/", concept.bevindingen, name="concept-bevindingen"),
 ]

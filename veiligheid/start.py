@@ -76,7 +76,7 @@ def _mijn_themas(gebruiker: Gebruiker) -> Iterator[Regel]:
 
 def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
     for brief in visible_brieven(gebruiker).select_related("ronde"):
-        yield Regel(brief.titel, str(brief.ronde), reverse("concept", args=[brief.slug]))
+        yield Regel(brief.titel, str(brief.ronde), reverse("brief-schrijven", args=[brief.slug]))
 
 
 def _gepubliceerd() -> Iterator[Regel]:

@@ -74,14 +74,23 @@ def beloften_for(bijdrage: Bijdrage) -> list[Belofte]:
     return _beloften([bijdrage])[bijdrage.pk]
 
 
-def standen_for(bijdrage: Bijdrage) -> list[Actiestand]:
-    """The stand of every actie promised to this bijdrage, in the order of the promises."""
-    return standen_of([bijdrage])[bijdrage.pk]
+def standen_for(bijdrage: Bijdrage, beloften: list[Belofte] | None = None) -> list[Actiestand]:
+    """The stand of every actie promised to this bijdrage, in the order of the promises.
+
+    beloften: what `beloften_for` gave, when it was asked before.
+    """
+    known = {bijdrage.pk: beloften} if beloften is not None else _beloften([bijdrage])
+    return _standen([bijdrage], known)[bijdrage.pk]
 
 
 def standen_of(bijdragen: Sequence[Bijdrage]) -> dict[int, list[Actiestand]]:
     """The standen by primary key of the bijdrage. Each has its `ronde` and `thema` loaded."""
-    beloften = _beloften(bijdragen)
+    return _standen(bijdragen, _beloften(bijdragen))
+
+
+def _standen(
+    bijdragen: Sequence[Bijdrage], beloften: dict[int, list[Belofte]]
+) -> dict[int, list[Actiestand]]:
     promised = {a.pk for all_of in beloften.values() for b in all_of for a in b.acties}
     told = _told({b.ronde_id for b in bijdragen}, promised)
     oordelen = {

@@ -72,7 +72,7 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
         "paragrafen": [v for v in alle if v.verwijderd_op is None],
         "verwijderd": [v for v in alle if v.verwijderd_op is not None] if schrijft else [],
         "schrijft": schrijft,
-        "standen": standen_for(record),
+        "standen": standen_for(record, beloften),
         "beloften": [b for b in beloften if not b.acties],
         "voorstellen": propose_acties([record]) if schrijft else [],
         "vandaag": timezone.localdate(),

@@ -51,7 +51,7 @@ def read_table(table: etree._Element, styles: Styles, read_cell: ReadCell) -> Dr
             )
     read = DraftTable(rows, width)
     read.head = _head(table, read, heads, styles)
-    read.head_column = _marked(table, styles, "firstColumn", "firstCol") and width > 1
+    read.head_column = bool(_marked(table, styles, "firstColumn", "firstCol")) and width > 1
     return read
 
 

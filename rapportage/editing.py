@@ -1,0 +1,170 @@
+"""The letter's own parts as texts that can be saved: one general part, and the facts around them
+(addressee, date, signatories, list of annexes). Compare-and-set with revisions, as everywhere.
+
+Permission is the caller's; each verb locks the letter, changes and logs.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
+from veiligheid.core.matching import unique_slug
+from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.ordering import provisional, renumber
+from veiligheid.core.richtext import sanitize
+from veiligheid.core.saving import Inhoud
+
+FEITEN = (
+    "titel",
+    "samenvatting",
+    "aan",
+    "portefeuillehouder",
+    "kenmerk",
+    "datum",
+    "aanhef",
+    "groet",
+    "afzender",
+)
+
+
+def lock_brief(pk: int) -> None:
+    """Take the letter's row; everything that changes a part of it stands in line here."""
+    Brief.objects.select_for_update().get(pk=pk)
+
+
+class OnderdeelDoel:
+    """`core.saving.Doel` for a general part: its kop and its text."""
+
+    soort = "onderdeel"
+
+    def __init__(self, onderdeel: Onderdeel) -> None:
+        self.pk, self.brief_id = onderdeel.pk, onderdeel.brief_id
+
+    def lock(self) -> None:
+        lock_brief(self.brief_id)
+
+    def claim(self, versie: int) -> bool:
+        mine = Onderdeel.objects.filter(pk=self.pk, versie=versie)
+        return bool(mine.update(versie=F("versie") + 1))
+
+    def read(self) -> tuple[int, Inhoud]:
+        onderdeel = Onderdeel.objects.get(pk=self.pk)
+        return onderdeel.versie, Inhoud({"kop": onderdeel.kop, "tekst": onderdeel.tekst})
+
+    def write(self, before: Inhoud, after: Inhoud) -> None:
+        Onderdeel.objects.filter(pk=self.pk).update(**after.stukken)
+
+
+def onderdeel_inhoud(kop: str, tekst: str) -> Inhoud:
+    """Raises TekstGeweigerd."""
+    return Inhoud({"kop": " ".join(kop.split()), "tekst": sanitize(tekst)})
+
+
+class BriefDoel:
+    """`core.saving.Doel` for the facts of a letter. Signatories and annexes are a piece each:
+    ``[{"naam", "functie"}]`` and ``[{"sleutel", "nummer", "titel", "soort"}]``."""
+
+    soort = "brief"
+
+    def __init__(self, brief: Brief) -> None:
+        self.pk = brief.pk
+
+    def lock(self) -> None:
+        lock_brief(self.pk)
+
+    def claim(self, versie: int) -> bool:
+        mine = Brief.objects.filter(pk=self.pk, versie=versie)
+        return bool(mine.update(versie=F("versie") + 1))
+
+    def read(self) -> tuple[int, Inhoud]:
+        brief = Brief.objects.get(pk=self.pk)
+        pieces: dict[str, Any] = {naam: getattr(brief, naam) for naam in FEITEN}
+        pieces["datum"] = brief.datum.isoformat() if brief.datum else ""
+        pieces["ondertekenaars"] = list(brief.ondertekenaars.values("naam", "functie"))
+        pieces["bijlagen"] = list(brief.bijlagen.values("sleutel", "nummer", "titel", "soort"))
+        return brief.versie, Inhoud(pieces)
+
+    def write(self, before: Inhoud, after: Inhoud) -> None:
+        changed = {n: after.stukken[n] for n in FEITEN if before.stukken[n] != after.stukken[n]}
+        if "datum" in changed:
+            changed["datum"] = date.fromisoformat(changed["datum"]) if changed["datum"] else None
+        if changed:
+            Brief.objects.filter(pk=self.pk).update(**changed)
+        if before.stukken["ondertekenaars"] != after.stukken["ondertekenaars"]:
+            Ondertekenaar.objects.filter(brief=self.pk).delete()
+            for n, wie in enumerate(after.stukken["ondertekenaars"], start=1):
+                Ondertekenaar.objects.create(brief_id=self.pk, positie=n, **wie)
+        if before.stukken["bijlagen"] != after.stukken["bijlagen"]:
+            self._write_bijlagen(after.stukken["bijlagen"])
+
+    def _write_bijlagen(self, wanted: list[dict[str, Any]]) -> None:
+        keys = {b["sleutel"] for b in wanted if b["sleutel"]}
+        Bijlage.objects.filter(brief=self.pk).exclude(sleutel__in=keys).delete()
+        # Out of the way first: a number is unique, and two may change places.
+        Bijlage.objects.filter(brief=self.pk).update(nummer=F("nummer") + 10_000)
+        for bijlage in wanted:
+            velden = {k: bijlage[k] for k in ("nummer", "titel", "soort")}
+            Bijlage.objects.update_or_create(
+                brief_id=self.pk, sleutel=bijlage["sleutel"], defaults=velden
+            )
+
+
+@transaction.atomic
+def add_onderdeel(brief: Brief, plek: str, kop: str, door: Gebruiker) -> Onderdeel:
+    """A new general part, the last of its place in the letter."""
+    lock_brief(brief.pk)
+    taken = set(brief.onderdelen.values_list("sleutel", flat=True))
+    last = Onderdeel.objects.filter(brief=brief).aggregate(Max("positie"))["positie__max"] or 0
+    onderdeel = Onderdeel.objects.create(
+        brief=brief,
+        plek=plek,
+        kop=kop,
+        positie=last + 1,
+        niveau=2 if plek in (Onderdeel.Plek.ALGEMEEN, Onderdeel.Plek.AFSLUITING) else 1,
+        sleutel=unique_slug(kop, taken, "onderdeel"),
+    )
+    Logregel.write("toevoegen", onderdeel, door)
+    return onderdeel
+
+
+@transaction.atomic
+def move_onderdeel(onderdeel: Onderdeel, stappen: int, door: Gebruiker) -> None:
+    """Up (negative) or down among the parts of the same place; beyond the edge is the edge."""
+    lock_brief(onderdeel.brief_id)
+    alle = list(Onderdeel.objects.filter(brief=onderdeel.brief_id, verwijderd_op=None))
+    group = [o for o in alle if o.plek == onderdeel.plek]
+    old = next((n for n, o in enumerate(group) if o.pk == onderdeel.pk), None)
+    if old is None:
+        return
+    new = min(max(old + stappen, 0), len(group) - 1)
+    places = sorted(o.positie for o in group)
+    group.insert(new, group.pop(old))
+    order = {o.pk: place for o, place in zip(group, places, strict=True)}
+    renumber(Onderdeel._default_manager, order)
+    Logregel.write("verplaatsen", onderdeel, door, van=old + 1, naar=new + 1)
+
+
+@transaction.atomic
+def remove_onderdeel(onderdeel: Onderdeel, door: Gebruiker) -> None:
+    """Take a part out of the letter. It stays restorable, with its text."""
+    lock_brief(onderdeel.brief_id)
+    Onderdeel.objects.filter(pk=onderdeel.pk, verwijderd_op=None).update(
+        verwijderd_op=timezone.now(), positie=provisional(onderdeel.pk)
+    )
+    Logregel.write("verwijderen", onderdeel, door)
+
+
+@transaction.atomic
+def restore_onderdeel(onderdeel: Onderdeel, door: Gebruiker) -> None:
+    """Put a removed part back, the last of its place."""
+    lock_brief(onderdeel.brief_id)
+    standing = Onderdeel.objects.filter(brief=onderdeel.brief_id, verwijderd_op=None)
+    last = standing.aggregate(Max("positie"))["positie__max"] or 0
+    Onderdeel.objects.filter(pk=onderdeel.pk).exclude(verwijderd_op=None).update(
+        verwijderd_op=None, positie=last + 1
+    )
+    Logregel.write("terugzetten", onderdeel, door)

@@ -1,0 +1,170 @@
+"""Forms for the letter's own parts."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from rapportage.editing import FEITEN, onderdeel_inhoud
+from rapportage.models import Bijlage, Brief, Onderdeel
+from veiligheid.core.richtext import left_out
+from veiligheid.core.saving import Inhoud, Opslag
+from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
+
+# What the secretariaat fills in; everything else is the eindredacteur's.
+VAN_HET_SECRETARIAAT = ("kenmerk", "datum")
+
+
+class OpslagForm(forms.Form):
+    """With every save the version it was begun on and an identity of its own."""
+
+    basis = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class OnderdeelForm(OpslagForm):
+    kop = forms.CharField(label="Kop", max_length=300, required=False)
+    tekst = SchrijfField(
+        label="Tekst",
+        required=False,
+        widget=Schrijfvlak(attrs={"rows": 14}),
+        help_text="Een lege regel begint een nieuwe alinea. **vet**, *cursief*, - lijst.",
+    )
+
+    @classmethod
+    def to_write(cls, inhoud: Inhoud, basis: int) -> "OnderdeelForm":
+        return cls(initial={**inhoud.stukken, "basis": basis, "uuid": uuid4()})
+
+    def opslag(self) -> Opslag:
+        data = self.cleaned_data
+        return Opslag(data["uuid"], data["basis"], onderdeel_inhoud(data["kop"], data["tekst"]))
+
+    def opgemerkt(self) -> list[str]:
+        """What cleaning took away, in sentences."""
+        return left_out(f"{self['kop'].value() or ''} {self['tekst'].value() or ''}")
+
+
+class NieuwOnderdeelForm(forms.Form):
+    kop = forms.CharField(label="Kop van het nieuwe onderdeel", max_length=300)
+    plek = forms.ChoiceField(label="Plaats in de brief", choices=Onderdeel.Plek.choices)
+
+
+class FeitenForm(OpslagForm):
+    """The facts of a letter. Which of them are shown depends on who fills them in."""
+
+    titel = forms.CharField(label="Titel", max_length=300)
+    samenvatting = forms.CharField(
+        label="Samenvatting",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Eén of twee zinnen onder de titel op de website.",
+    )
+    aan = forms.CharField(label="Aan", max_length=200)
+    portefeuillehouder = forms.CharField(label="Portefeuillehouder", max_length=200, required=False)
+    kenmerk = forms.CharField(label="Ons kenmerk", max_length=60, required=False)
+    datum = forms.DateField(
+        label="Datum van de brief",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": "Schrijf de datum als dag-maand-jaar, bijvoorbeeld 14-1-2025."},
+    )
+    aanhef = forms.CharField(label="Aanhef", max_length=200, required=False)
+    groet = forms.CharField(label="Groet", max_length=200, required=False)
+    afzender = forms.CharField(label="Afzender", max_length=300, required=False)
+
+    def __init__(self, data: Any, *, only: tuple[str, ...] = FEITEN, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        for naam in set(FEITEN) - set(only):
+            del self.fields[naam]
+
+    def pieces(self) -> dict[str, Any]:
+        data = {n: self.cleaned_data[n] for n in FEITEN if n in self.fields}
+        if "datum" in data:
+            data["datum"] = data["datum"].isoformat() if data["datum"] else ""
+        return data
+
+
+class OndertekenaarForm(forms.Form):
+    naam = forms.CharField(label="Naam", max_length=200, required=False)
+    functie = forms.CharField(label="Functie", max_length=200, required=False)
+
+
+class BijlageForm(forms.Form):
+    sleutel = forms.SlugField(required=False, widget=forms.HiddenInput)
+    nummer = forms.IntegerField(label="Nummer", min_value=1, max_value=99, required=False)
+    titel = forms.CharField(label="Titel", max_length=300, required=False)
+    soort = forms.ChoiceField(label="Soort", choices=Bijlage.Soort.choices, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("titel") and not data.get("nummer"):
+            self.add_error("nummer", "Geef deze bijlage een nummer.")
+        return data
+
+
+class BijlagenFormSetBase(forms.BaseFormSet):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        numbers = [f.cleaned_data["nummer"] for f in self.forms if f.is_valid() and _filled(f)]
+        double = sorted({n for n in numbers if numbers.count(n) > 1})
+        if double:
+            raise forms.ValidationError(
+                f"Twee bijlagen hebben nummer {double[0]}. Geef er een een ander nummer."
+            )
+
+
+def _filled(form: BijlageForm) -> bool:
+    return bool(form.cleaned_data.get("nummer"))
+
+
+OndertekenaarFormSet = forms.formset_factory(OndertekenaarForm, extra=1, max_num=12)
+BijlageFormSet = forms.formset_factory(
+    BijlageForm, formset=BijlagenFormSetBase, extra=1, max_num=40
+)
+
+
+class Briefformulier:
+    """Facts, signatories and annexes together. The secretariaat gets its own fields only."""
+
+    def __init__(
+        self, inhoud: Inhoud, basis: int, *, geheel: bool, data: Any = None, brief: Brief
+    ) -> None:
+        self.inhoud, self.brief = inhoud, brief
+        only = FEITEN if geheel else VAN_HET_SECRETARIAAT
+        initial = {**inhoud.stukken, "basis": basis, "uuid": uuid4()}
+        self.feiten = FeitenForm(data, only=only, initial=initial)
+        self.ondertekenaars = OndertekenaarFormSet(
+            data, initial=inhoud.stukken["ondertekenaars"], prefix="ondertekenaar"
+        )
+        self.bijlagen = (
+            BijlageFormSet(data, initial=inhoud.stukken["bijlagen"], prefix="bijlage")
+            if geheel
+            else None
+        )
+
+    def is_valid(self) -> bool:
+        # All of them, so that every error shows at once.
+        feiten, ondertekenaars = self.feiten.is_valid(), self.ondertekenaars.is_valid()
+        bijlagen = self.bijlagen is None or self.bijlagen.is_valid()
+        return feiten and ondertekenaars and bijlagen
+
+    def opslag(self) -> Opslag:
+        """A row without a name, or an annex without a number, goes."""
+        pieces = {**self.inhoud.stukken, **self.feiten.pieces()}
+        pieces["ondertekenaars"] = [
+            {"naam": d["naam"], "functie": d["functie"]}
+            for f in self.ondertekenaars.forms
+            if (d := f.cleaned_data).get("naam")
+        ]
+        if self.bijlagen is not None:
+            rows = [f.cleaned_data for f in self.bijlagen.forms if _filled(f)]
+            pieces["bijlagen"] = [
+                {
+                    "sleutel": d["sleutel"] or f"bijlage-{uuid4().hex[:8]}",
+                    "nummer": d["nummer"],
+                    "titel": d["titel"],
+                    "soort": d["soort"] or Bijlage.Soort.ONBEKEND.value,
+                }
+                for d in sorted(rows, key=lambda d: d["nummer"])
+            ]
+        data = self.feiten.cleaned_data
+        return Opslag(data["uuid"], data["basis"], Inhoud(pieces))

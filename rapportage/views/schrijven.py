@@ -1,0 +1,161 @@
+"""Writing the letter's own parts: general parts, facts, signatories, the list of annexes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rapportage import editing
+from rapportage.editing import BriefDoel, OnderdeelDoel
+from rapportage.forms import Briefformulier, NieuwOnderdeelForm, OnderdeelForm
+from rapportage.models import Brief, Onderdeel
+from rapportage.permissions import get_brief, get_brief_with_facts, get_onderdeel, may_see_concept
+from themas.views.antwoord import opgeslagen_om, writer
+from themas.views.sessie import schrijver, wants_json
+from veiligheid.core.saving import Resultaat, history, save
+
+
+@schrijver
+@require_http_methods(["GET", "HEAD", "POST"])
+def brief_schrijven(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the letter has besides its themes. A POST adds a general part."""
+    brief = get_brief(request.user, slug)
+    form = NieuwOnderdeelForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        onderdeel = editing.add_onderdeel(brief, data["plek"], data["kop"], writer(request))
+        return redirect("onderdeel", slug, onderdeel.pk)
+    alle = list(brief.onderdelen.order_by("positie"))
+    context = {
+        "brief": brief,
+        "plekken": [
+            (label, [o for o in alle if o.plek == plek and o.verwijderd_op is None])
+            for plek, label in Onderdeel.Plek.choices
+        ],
+        "verwijderd": [o for o in alle if o.verwijderd_op is not None],
+        "form": form,
+        "focus": request.GET.get("focus", ""),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "rapportage/brief_schrijven.html", context, status=status)
+
+
+@schrijver
+@require_http_methods(["GET", "HEAD", "POST"])
+def onderdeel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    record = get_onderdeel(request.user, slug, pk)
+    doel = OnderdeelDoel(record)
+    if request.method != "POST":
+        versie, inhoud = doel.read()
+        return _onderdeel(request, record, OnderdeelForm.to_write(inhoud, versie))
+    form = OnderdeelForm(request.POST)
+    if not form.is_valid():
+        if wants_json(request):
+            fouten = {naam: [str(f) for f in e] for naam, e in form.errors.items()}
+            return JsonResponse({"uitkomst": "ongeldig", "fouten": fouten}, status=422)
+        return _onderdeel(request, record, form, status=422)
+    opslag = form.opslag()
+    resultaat = save(doel, opslag, writer(request))
+    if wants_json(request):
+        return _as_json(resultaat, form)
+    if not resultaat.gelukt:
+        again = OnderdeelForm.to_write(opslag.inhoud, resultaat.versie)
+        return _onderdeel(request, record, again, status=409, resultaat=resultaat)
+    messages.success(request, opgeslagen_om(resultaat))
+    for zin in form.opgemerkt():
+        messages.warning(request, zin)
+    if request.POST.get("doe") == "klaar":
+        return redirect("brief-schrijven", slug)
+    return redirect("onderdeel", slug, pk)
+
+
+def _onderdeel(
+    request: HttpRequest, record: Onderdeel, form: OnderdeelForm, status: int = 200, **extra: Any
+) -> HttpResponse:
+    bijdrage = record.brief.ronde.bijdragen.order_by("pk").first()
+    context = {
+        "onderdeel": record,
+        "brief": record.brief,
+        "form": form,
+        # The list of targets is the round's, whatever the bijdrage it is asked for.
+        "verwijzingen": reverse("verwijzingen", args=[bijdrage.pk]) if bijdrage else "",
+        "revisies": history(OnderdeelDoel.soort, record.pk)[:20],
+        "schrijver": request.user.pk,
+        **extra,
+    }
+    return render(request, "rapportage/onderdeel.html", context, status=status)
+
+
+def _as_json(resultaat: Resultaat, form: OnderdeelForm) -> JsonResponse:
+    if not resultaat.gelukt:
+        wie = resultaat.andere or "een collega"
+        melding = f"Niet verwerkt: {wie} wijzigde hetzelfde stuk. Er is niets overschreven."
+        return JsonResponse({"uitkomst": "conflict", "melding": melding}, status=409)
+    return JsonResponse(
+        {
+            # One text: what a colleague changed beside it is the kop, which the page shows anew.
+            "uitkomst": resultaat.uitkomst.value,
+            "versie": resultaat.versie,
+            "melding": opgeslagen_om(resultaat),
+            "opgemerkt": form.opgemerkt(),
+            "blokken": {},
+        }
+    )
+
+
+@schrijver
+@require_POST
+def onderdeel_stap(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Move, remove or restore a general part; `doe` says which."""
+    record = get_onderdeel(request.user, slug, pk)
+    doe, door = request.POST.get("doe", ""), writer(request)
+    if doe in ("omhoog", "omlaag"):
+        editing.move_onderdeel(record, -1 if doe == "omhoog" else 1, door)
+    elif doe == "verwijderen":
+        editing.remove_onderdeel(record, door)
+        messages.success(request, f"‘{record}’ is verwijderd. Onderaan kunt u het terugzetten.")
+    elif doe == "terugzetten":
+        editing.restore_onderdeel(record, door)
+    return redirect(f"{reverse('brief-schrijven', args=[slug])}?focus={doe}-{pk}")
+
+
+@schrijver
+@require_http_methods(["GET", "HEAD", "POST"])
+def brief_feiten(request: HttpRequest, slug: str) -> HttpResponse:
+    """Addressee, number, date, signatories, annexes. The secretariaat has its own part of it."""
+    brief = get_brief_with_facts(request.user, slug)
+    geheel = may_see_concept(request.user)
+    doel = BriefDoel(brief)
+    versie, inhoud = doel.read()
+    if request.method != "POST":
+        formulier = Briefformulier(inhoud, versie, geheel=geheel, brief=brief)
+        return _feiten(request, brief, formulier)
+    formulier = Briefformulier(inhoud, versie, geheel=geheel, brief=brief, data=request.POST)
+    if not formulier.is_valid():
+        return _feiten(request, brief, formulier, status=422)
+    opslag = formulier.opslag()
+    resultaat = save(doel, opslag, writer(request))
+    if not resultaat.gelukt:
+        again = Briefformulier(opslag.inhoud, resultaat.versie, geheel=geheel, brief=brief)
+        return _feiten(request, brief, again, status=409, resultaat=resultaat)
+    messages.success(request, opgeslagen_om(resultaat))
+    return redirect("brief-feiten", slug)
+
+
+def _feiten(
+    request: HttpRequest,
+    brief: Brief,
+    formulier: Briefformulier,
+    status: int = 200,
+    **extra: Any,
+) -> HttpResponse:
+    context = {
+        "brief": brief,
+        "formulier": formulier,
+        "redigeert": may_see_concept(request.user),
+        **extra,
+    }
+    return render(request, "rapportage/brief_feiten.html", context, status=status)
