@@ -14,12 +14,14 @@ from django.urls import reverse
 from rapportage import document as d
 from rapportage.models import Brief, Onderdeel
 from themas.jaar.models import Bijdrage, Voortgang
+from themas.jaar.opletten import told_twice
 from themas.jaar.reading import bijdragen_with_text
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
 from veiligheid.core import verwijzingen
 from veiligheid.core.findings import Bevinding, blokkeert
-from veiligheid.core.richtext import sanitize
+from veiligheid.core.richtext import plain, sanitize
+from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Verwijzing
 
 Plek = Onderdeel.Plek
@@ -55,6 +57,7 @@ class _Composer:
     voetnoten: list[d.Voetnoot] = field(default_factory=list)
     bevindingen: list[Bevinding] = field(default_factory=list)
     plek: str = ""
+    link: str = ""
 
     def compose(self) -> Compositie:
         brief, ronde = self.brief, self.brief.ronde
@@ -87,7 +90,7 @@ class _Composer:
             bijlagen=tuple(self._bijlagen()),
             voetnoten=tuple(self.voetnoten),
         )
-        return Compositie(document, tuple(self.bevindingen))
+        return Compositie(document, (*self.bevindingen, *told_twice(ronde)))
 
     # -- Targets and references -----------------------------------------------------------------
 
@@ -103,9 +106,15 @@ class _Composer:
                 f"bijlage-{bijlage.nummer}", bijlage.nummer
             )
 
-    def _html(self, html: str, plek: str) -> str:
-        """Rich text for readers: clean, references resolved, footnotes numbered."""
-        self.plek = plek
+    def _html(self, html: str, plek: str, link: str) -> str:
+        """Rich text for readers: clean, references resolved, footnotes numbered.
+
+        plek, link: where it stands and where it is mended, for the findings.
+        """
+        self.plek, self.link = plek, link
+        if unknown := onbekende_tekens(plain(html)):
+            melding = unknown_characters(unknown)
+            self.bevindingen.append(blokkeert("tekens-onbekend", melding, plek, link))
         return verwijzingen.replace(sanitize(html), self._resolve)
 
     def _resolve(self, verwijzing: Verwijzing) -> str:
@@ -119,7 +128,7 @@ class _Composer:
                     f"De verwijzing “{verwijzing.tekst}” wijst naar iets wat niet in deze brief "
                     "staat. Verwijs naar iets anders of haal de verwijzing weg.",
                     self.plek,
-                    _edit_link(self.brief),
+                    self.link,
                 )
             )
             return verwijzing.tekst
@@ -142,7 +151,10 @@ class _Composer:
     def _onderdelen(self, *plekken: str) -> tuple[d.Onderdeel, ...]:
         return tuple(
             d.Onderdeel(
-                f"onderdeel-{o.sleutel}", o.niveau, o.kop, self._html(o.tekst, o.kop or "inleiding")
+                f"onderdeel-{o.sleutel}",
+                o.niveau,
+                o.kop,
+                self._html(o.tekst, o.kop or "inleiding", _onderdeel_link(self.brief, o)),
             )
             for o in self.brief.onderdelen.all()
             if o.plek in plekken
@@ -161,7 +173,7 @@ class _Composer:
 
     def _groepsinleiding(self, soort: str) -> str:
         return "".join(
-            self._html(o.tekst, f"inleiding bij {soort}")
+            self._html(o.tekst, f"inleiding bij {soort}", _onderdeel_link(self.brief, o))
             for o in self.brief.onderdelen.all()
             if soort and o.plek == soort
         )
@@ -181,11 +193,15 @@ class _Composer:
 
     def _paragraaf(self, voortgang: Voortgang, slug: str, thema: str) -> d.Paragraaf:
         plek = f"{thema} › {voortgang}"
+        link = f"{reverse('bijdrage', args=[voortgang.bijdrage_id])}#paragraaf-{voortgang.pk}"
+        if unknown := onbekende_tekens(voortgang.kop):
+            melding = unknown_characters(unknown)
+            self.bevindingen.append(blokkeert("tekens-onbekend", melding, plek, link))
         return d.Paragraaf(
             anker=_paragraaf_anker(slug, voortgang),
             kop=voortgang.kop,
             blokken=tuple(
-                d.Blok(Bloksoort(b.soort), self._html(b.tekst, plek))
+                d.Blok(Bloksoort(b.soort), self._html(b.tekst, plek, link))
                 for b in voortgang.blokken.all()
                 if b.tekst
             ),
@@ -201,5 +217,5 @@ def _paragraaf_anker(slug: str, voortgang: Voortgang) -> str:
     return f"{slug}--{voortgang.sleutel}"
 
 
-def _edit_link(brief: Brief) -> str:
-    return reverse("concept", args=[brief.slug])
+def _onderdeel_link(brief: Brief, onderdeel: Onderdeel) -> str:
+    return reverse("onderdeel", args=[brief.slug, onderdeel.pk])
