@@ -1,0 +1,1 @@
+"""From series to a figure, and from a figure to SVG, Plotly, table, CSV and words. No ORM."""

@@ -1,0 +1,44 @@
+"""manage.py haal_cijfers 47018NED --gemeente GM0268 [--toepassen]"""
+
+import re
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from monitoring.importing.odata import Odataclient
+from monitoring.importing.ophalen import fetch_table, service_of
+from monitoring.management.commands.importeer_metingen import (
+    Progress,
+    add_figure_arguments,
+    log_import,
+    opties_from,
+)
+from veiligheid.core.bron import Telling
+from veiligheid.core.importcommand import ImportCommand
+
+
+class Command(ImportCommand):
+    help = "Haalt een tabel met cijfers van één gemeente op bij CBS of politie, met de codelijsten."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("tabel", metavar="TABEL", help="zoals 47018NED of 70072ned")
+        parser.add_argument("--toepassen", action="store_true", help="schrijf het in de database")
+        parser.add_argument("--adres", help="adres van de dienst, als het een andere is")
+        add_figure_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        tabel: str = options["tabel"]
+        if not re.fullmatch(r"\d{5}(NED|ned)", tabel):
+            raise CommandError(f"‘{tabel}’ is geen tabel; schrijf hem als 47018NED.")
+        client = Odataclient(options["adres"] or service_of(tabel))
+        options["tabel"] = tabel.upper()
+
+        def fetch() -> tuple[Telling, str]:
+            telling, slot = fetch_table(client, opties_from(options), Progress(self))
+            log_import(telling, f"{client.adres}/TypedDataSet")
+            return telling, slot
+
+        self.run_import(tabel, fetch, options)
+
+    def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
+        raise NotImplementedError("there is no file here")

@@ -1,0 +1,58 @@
+"""Figures as plain data: what aggregates give and charts draw. Frozen, without ORM."""
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Punt:
+    """One figure. `waarde` None: not shown, and `toelichting` says why (unknown, or hidden since
+    it is so small). It is never a zero."""
+
+    label: str
+    waarde: Decimal | None
+    precisie: str = "exact"
+    status: str = ""
+    toelichting: str = ""
+
+    @property
+    def voorlopig(self) -> bool:
+        return "voorlopig" in self.status
+
+    @property
+    def voorvoegsel(self) -> str:
+        """The word before the number: "ruim", "meer dan", "ongeveer", or nothing."""
+        return "" if self.precisie == "exact" else self.precisie
+
+
+@dataclass(frozen=True, slots=True)
+class Streef:
+    """What a figure should be: comparison, value and the document that says so."""
+
+    label: str
+    vergelijking: str
+    waarde: Decimal
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reeks:
+    """Figures that belong together: of one area through time, or of one period over areas."""
+
+    naam: str
+    punten: tuple[Punt, ...]
+    streef: tuple[Streef, ...] = ()
+
+    @property
+    def bekend(self) -> tuple[Punt, ...]:
+        return tuple(p for p in self.punten if p.waarde is not None)
+
+
+def per_thousand(punt: Punt, inwoners: Decimal | None) -> Punt:
+    """The figure per 1,000 inhabitants, on one decimal. Unknown without a population."""
+    if punt.waarde is None:
+        return punt
+    if not inwoners:
+        return replace(punt, waarde=None, status="", toelichting="het aantal inwoners is onbekend")
+    rate = (punt.waarde * 1000 / inwoners).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return replace(punt, waarde=rate)

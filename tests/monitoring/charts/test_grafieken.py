@@ -1,0 +1,283 @@
+"""One description, and everything a reader gets of it says the same."""
+
+import csv
+import json
+import re
+import time
+from decimal import Decimal
+from io import StringIO
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitoring.charts.alt import trend_sentence
+from monitoring.charts.figuur import Figuur, Figuursoort, figuur
+from monitoring.charts.notatie import nl, punt_tekst
+from monitoring.charts.plotly import plotly_figure
+from monitoring.charts.schaal import steps
+from monitoring.charts.svg import render_svg
+from monitoring.charts.tabel import harmless, make_csv, make_table, write_csv
+from monitoring.series import Punt, Reeks, Streef
+
+D = Decimal
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def reeks(naam: str, *waarden: object, streef: tuple[Streef, ...] = ()) -> Reeks:
+    """A value per year from 2020; "120*" is provisional, None unknown."""
+    punten = []
+    for jaar, w in enumerate(waarden, start=2020):
+        text = str(w)
+        punten.append(
+            Punt(
+                str(jaar),
+                None if w is None else D(text.rstrip("*")),
+                status="voorlopig" if text.endswith("*") else "",
+                toelichting="niet gemeten" if w is None else "",
+            )
+        )
+    return Reeks(naam, tuple(punten), streef)
+
+
+def lijn(*reeksen: Reeks, decimalen: int = 0) -> Figuur:
+    return figuur(
+        Figuursoort.LIJN, "Inbraken", "aantal", "Politie / CBS", decimalen, tuple(reeksen)
+    )
+
+
+def staaf(**waarden: object) -> Figuur:
+    punten = tuple(
+        Punt(k, None if w is None else D(str(w)), toelichting="" if w else "niet getoond: klein")
+        for k, w in waarden.items()
+    )
+    return figuur(Figuursoort.STAAF, "Per wijk", "aantal", "x", 0, (Reeks("2024", punten),))
+
+
+STAD = reeks("Stad", 120, 130.5, None, 90, "150*", streef=(Streef("2024", "<", D(100), "plan"),))
+WIJK = reeks("Centrum", 20, None, 0, 30, 45)
+
+
+# -- What the SVG says, read back from its coordinates ------------------------------------------
+
+
+def read_lines(svg: str) -> list[list[tuple[float, float]]]:
+    """Per series the place and value of each marker, by the scale that the axis prints."""
+    root = ElementTree.fromstring(svg)
+    texts = [
+        (float(t.get("x", 0)), float(t.get("y", 0)), t.text or "") for t in root.iter(f"{SVG}text")
+    ]
+    left = [(y - 4, parse(t)) for x, y, t in texts if x == 54 and re.fullmatch(r"[\d.,-]+", t)]
+    (y0, v0), (y1, v1) = left[0], left[-1]
+    markers = [
+        [
+            tuple(map(float, p.get("transform", "")[10:-1].split()))
+            for p in group.iter(f"{SVG}path")
+            if p.get("transform")
+        ]
+        for group in root.iter(f"{SVG}g")
+    ]
+    return [
+        [(x, v0 + (y - y0) / (y1 - y0) * (v1 - v0)) for x, y in series]
+        for series in markers
+        if len(series) != 1 or "legend" in svg
+    ]
+
+
+def parse(text: str) -> float:
+    return float(text.replace(".", "").replace(",", "."))
+
+
+def test_svg_and_plotly_show_the_same_values() -> None:
+    chart = lijn(STAD, WIJK)
+    drawn = read_lines(render_svg(chart))
+    traces = plotly_figure(chart)["data"]
+    assert len(drawn) == 2
+    for series, trace in zip(drawn, traces, strict=False):
+        known = [(n, v) for n, v in enumerate(trace["y"]) if v is not None]
+        assert [v for _, v in series] == pytest.approx([v for _, v in known], abs=0.2)
+        step = (series[-1][0] - series[0][0]) / (known[-1][0] - known[0][0])
+        places = [round((x - series[0][0]) / step) for x, _ in series]
+        assert places == [n - known[0][0] for n, _ in known]
+    assert traces[0]["y"] == [120, 130.5, None, 90, 150]
+    assert traces[2]["y"] == [100]
+
+
+def test_bars_show_the_same_values() -> None:
+    chart = staaf(Centrum=120, Oost=30, Zuid=None)
+    root = ElementTree.fromstring(render_svg(chart))
+    widths = [float(r.get("width", 0)) for r in root.iter(f"{SVG}rect")]
+    assert widths[0] / widths[1] == pytest.approx(4, abs=0.01)
+    words = [t.text for t in root.iter(f"{SVG}text")]
+    assert words[1:] == ["Centrum", "120", "Oost", "30", "Zuid", "niet getoond"]
+    trace = plotly_figure(chart)["data"][0]
+    assert (trace["y"], trace["x"]) == (["Centrum", "Oost", "Zuid"], [120, 30, None])
+
+
+def test_missing_is_a_gap_and_provisional_is_hollow() -> None:
+    svg = render_svg(lijn(STAD))
+    group = svg.split("<g ")[2 if "streef" in svg else 1]
+    assert group.count("L") >= 1
+    assert svg.count('fill="#fff"') == 1
+    assert ">?<" in svg
+    assert plotly_figure(lijn(STAD))["data"][0]["marker"]["symbol"] == ["circle"] * 4 + [
+        "circle-open"
+    ]
+    assert 'fill="#fff"' not in render_svg(lijn(WIJK))
+
+
+def test_the_svg_is_plain() -> None:
+    """What a strict CSP refuses, what fails in the PDF, and ids that would come twice."""
+    nasty = Reeks("<b>&\"'", (Punt("2020", D(-5)), Punt("2021", D(7))))
+    for svg in (
+        render_svg(lijn(STAD, WIJK)),
+        render_svg(staaf(A=1)),
+        render_svg(lijn(nasty, WIJK_2)),
+    ):
+        root = ElementTree.fromstring(svg)
+        for element in root.iter():
+            assert not {"id", "style", "opacity", "clip-path"} & set(element.keys())
+        assert root[0].tag == f"{SVG}title"
+        assert "<b>" not in svg
+
+
+WIJK_2 = reeks("Twee", 1, 2)
+
+
+def test_numbers_in_coordinates_know_no_language() -> None:
+    with translation.override("nl"):
+        dutch = render_svg(lijn(STAD, WIJK))
+    with translation.override("en"):
+        assert render_svg(lijn(STAD, WIJK)) == dutch
+    assert not re.search(r'(?:x|y|d|transform)="[^"]*\d,\d', dutch)
+
+
+def test_small_and_quick() -> None:
+    """At most 5 kB and 1.5 ms a chart (the best of many, so that a busy machine does not count)."""
+    charts = [lijn(*[reeks(f"Wijk {n}", 10, 20, 15, None, 30) for n in range(6)]), lijn(STAD)]
+    charts.append(staaf(**{f"Wijk{n}": 10 * n + 1 for n in range(10)}))
+    for chart in charts:
+        best = 1.0
+        for _ in range(50):
+            start = time.perf_counter()
+            svg = render_svg(chart)
+            best = min(best, time.perf_counter() - start)
+        assert len(svg.encode()) <= 5_000
+        assert best <= 0.0015
+
+
+def test_an_empty_chart_can_be_drawn() -> None:
+    assert lijn(reeks("Leeg", None, None)).leeg
+    ElementTree.fromstring(render_svg(lijn(reeks("Leeg", None, None))))
+    ElementTree.fromstring(render_svg(lijn(reeks("Nul", 0, 0))))
+
+
+def test_series_must_fit() -> None:
+    with pytest.raises(ValueError, match="andere labels"):
+        lijn(STAD, reeks("Kort", 1))
+    with pytest.raises(ValueError, match="één reeks"):
+        figuur(Figuursoort.STAAF, "t", "e", "b", 0, (STAD, WIJK))
+
+
+# -- Words and numbers --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("waarden", "zin"),
+    [
+        ((120, 130, None, 140, 150), "Steeg van 120 in 2020 naar 150 in 2024; 2022 is onbekend."),
+        (
+            (150, None, None, "120*"),
+            "Daalde van 150 in 2020 naar 120 in 2023 (voorlopig); 2021 en 2022 zijn onbekend.",
+        ),
+        ((7, 7), "Ging van 7 in 2020 naar 7 in 2021."),
+        ((None, 3), "3 in 2021; 2020 is onbekend."),
+        ((None, None), "er is geen enkel cijfer bekend."),
+        ((1200, 0), "Daalde van 1.200 in 2020 naar 0 in 2021."),
+    ],
+)  # fmt: skip
+def test_a_sentence_from_the_data(waarden: tuple[object, ...], zin: str) -> None:
+    assert trend_sentence(reeks("Stad", *waarden), 0) == zin
+
+
+def test_alt_text() -> None:
+    chart = lijn(STAD, WIJK, decimalen=1)
+    assert chart.alt.startswith("Lijngrafiek: Inbraken (aantal). Stad: steeg van 120,0 in 2020")
+    assert "Centrum: steeg van 20,0 in 2020 naar 45,0 in 2024; 2021 is onbekend." in chart.alt
+    assert staaf(A=3, B=9, C=None).alt == (
+        "Staafdiagram: Per wijk (aantal). Het hoogst in B (9), het laagst in A (3); C wordt niet "
+        "getoond."
+    )
+    own = figuur(Figuursoort.LIJN, "t", "e", "b", 0, (STAD,), alt="Eigen woorden.")
+    assert "<title>Eigen woorden.</title>" in render_svg(own)
+
+
+def test_dutch_numbers() -> None:
+    assert [nl(D(v), n) for v, n in (("1234567.891", 1), ("-0.04", 1), ("12.5", 0), ("0", 0))] == [
+        "1.234.567,9",
+        "0,0",
+        "13",
+        "0",
+    ]
+    assert punt_tekst(Punt("2024", D(250), "ruim", "voorlopig"), 0) == "ruim 250 (voorlopig)"
+    assert punt_tekst(Punt("2024", None, toelichting="niet gemeten"), 0) == "onbekend"
+
+
+@given(st.lists(st.integers(-(10**9), 10**9).map(D), max_size=8))
+def test_the_axis_holds_all_values(values: list[Decimal]) -> None:
+    ticks = steps(values)
+    assert ticks[0] <= min([0.0, *map(float, values)])
+    assert ticks[-1] >= max([0.0, *map(float, values)])
+    assert 0 in ticks
+    assert 2 <= len(ticks) <= 8
+
+
+# -- Table and CSV ------------------------------------------------------------------------------
+
+
+def test_the_table_is_the_chart() -> None:
+    table = make_table(lijn(STAD, WIJK))
+    assert table.kolommen == ("Stad", "Centrum")
+    assert [(r.label, [text for text, _ in r.cellen]) for r in table.rijen][2:] == [
+        ("2022", ["onbekend", "0"]),
+        ("2023", ["90", "30"]),
+        ("2024", ["150 (voorlopig)", "45"]),
+    ]
+
+
+def test_csv_keeps_unknown_apart_from_zero() -> None:
+    lines = list(csv.reader(StringIO(make_csv(lijn(STAD, WIJK, decimalen=1))), delimiter=";"))
+    assert lines[0][:3] == ["reeks", "periode of gebied", "waarde"]
+    assert lines[3] == ["Stad", "2022", "", "aantal", "", "", "niet gemeten"]
+    assert lines[5] == ["Stad", "2024", "150,0", "aantal", "exact", "voorlopig", ""]
+    assert lines[8][2] == "0,0"
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+31", "-x", "@SUM(A1)", "\t=1", "-1+1", "\n=1"])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["-71", "-1.234,5", "-0,5", "12", "", "a=b"])
+def test_numbers_and_words_stay(cell: str) -> None:
+    assert harmless(cell) == cell
+
+
+cells = st.text().filter(lambda text: not {"\0", "\r"} & set(text) and text.isprintable())
+
+
+@given(st.lists(st.lists(cells, min_size=2, max_size=2), max_size=5))
+def test_csv_comes_back(lines: list[list[str]]) -> None:
+    read = list(csv.reader(StringIO(write_csv(lines), newline=""), delimiter=";"))
+    assert [[c.removeprefix("'") for c in line] for line in read] == [
+        [c.removeprefix("'") for c in line] for line in lines
+    ]
+    assert not any(re.match(r"[=+@\t]", cell) for line in read for cell in line)
+
+
+def test_plotly_is_plain_json() -> None:
+    spec = plotly_figure(lijn(STAD, WIJK))
+    assert json.loads(json.dumps(spec)) == spec
+    assert spec["layout"]["separators"] == ",."
