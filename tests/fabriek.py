@@ -5,6 +5,7 @@ from typing import Any
 
 from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
+from themas.jaar.terugkomst.models import Opmerking, Terugkomst, Voorstel
 from themas.plan.models import Plan, Thema, Themasoort
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker
@@ -57,6 +58,35 @@ def een_paragraaf(bijdrage: Bijdrage, kop: str, *blokken: tuple[str, str]) -> Vo
     for n, (soort, tekst) in enumerate(blokken, start=1):
         Blok.objects.create(voortgang=voortgang, positie=n, soort=soort, tekst=tekst)
     return voortgang
+
+
+def een_terugkomst(bijdrage: Bijdrage) -> Terugkomst:
+    """A file that came back with one proposal for the first block, and one remark."""
+    n = next(_n)
+    terugkomst = Terugkomst.objects.create(
+        bijdrage=bijdrage,
+        bestandsnaam=f"terug-{n}.docx",
+        sha256=f"{n:064}",
+        wie="Iemand",
+        gebruiker_id=0,
+    )
+    blok = Blok.objects.filter(voortgang__bijdrage=bijdrage).order_by("voortgang", "positie")[0]
+    Voorstel.objects.create(
+        terugkomst=terugkomst,
+        nummer=1,
+        volgorde=1,
+        soort="invoeging",
+        wie="Anne de Vries",
+        paragraaf=blok.voortgang.sleutel,
+        blok=blok.sleutel,
+        voor=blok.tekst,
+        na=blok.tekst + "<p>Een zin erbij.</p>",
+        uitleg="Anne de Vries: in de tekst ingevoegd: “Een zin erbij.”",
+    )
+    Opmerking.objects.create(
+        terugkomst=terugkomst, nummer=1, volgorde=1, wie="Bram Bakker", tekst="Klopt dit?"
+    )
+    return terugkomst
 
 
 def een_brief(

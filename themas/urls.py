@@ -1,10 +1,11 @@
 """Addresses of the writing screens."""
 
-from django.urls import path
+from django.urls import include, path
 
 from themas.views import acties, paragraaf, ronde, schrijven, sessie
 
 urlpatterns = [
+    path("", include("themas.views.word_urls")),
     path("schrijven/", schrijven.mijn_themas, name="mijn-themas"),
     path("schrijven/sessie/", sessie.sessie, name="sessie"),
     path("schrijven/ronde/<int:pk>/", ronde.ronde, name="ronde"),

@@ -137,6 +137,12 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# What is uploaded is never more than fits, whatever the browser or the proxy lets through.
+FILE_UPLOAD_HANDLERS = [
+    "veiligheid.core.uploads.BegrensdeUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # -- Security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

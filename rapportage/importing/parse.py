@@ -19,16 +19,15 @@ from rapportage.importing.source import (
     BronParagraaf,
 )
 from rapportage.models import Onderdeel
-from themas.jaar.labelling import Uitkomst, label_paragraph
+from themas.jaar.labelled import labelled
+from themas.jaar.labelling import Uitkomst
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
 from veiligheid.core.bron import Sleutels
 from veiligheid.core.findings import Bevinding, let_op
-from veiligheid.core.inline import split_inline
 from veiligheid.core.matching import titelsleutel, typed_number, without_number
 from veiligheid.core.word import Paragraph, Worddocument
 from veiligheid.core.word_sections import Inhoud, Section, as_html, sections
-from veiligheid.core.zinnen import split_sentences
 
 Plek = Onderdeel.Plek
 _AANHEF = re.compile(r"^(geachte|beste)\b.{0,80},?$", re.I)
@@ -149,12 +148,11 @@ class _Reader:
         hoofdstuk.paragrafen.append(paragraaf)
 
     def _blokken(self, inhoud: Inhoud, paragraaf: BronParagraaf) -> list[BronBlok]:
-        if not isinstance(inhoud, Paragraph):
-            previous = paragraaf.blokken[-1].soort if paragraaf.blokken else Bloksoort.CONTEXT
-            return [BronBlok(previous, inhoud.html)]
-        etiket = label_paragraph(inhoud.tekst, self.jaar)
-        self.uitkomsten[etiket.uitkomst] += 1
-        if etiket.uitkomst is Uitkomst.ONDUIDELIJK:
+        previous = paragraaf.blokken[-1].soort if paragraaf.blokken else Bloksoort.CONTEXT
+        delen, uitkomst = labelled(inhoud, self.jaar, previous)
+        if uitkomst is not None:
+            self.uitkomsten[uitkomst] += 1
+        if uitkomst is Uitkomst.ONDUIDELIJK:
             self.bevindingen.append(
                 let_op(
                     "onduidelijk",
@@ -164,9 +162,4 @@ class _Reader:
                     paragraaf.plek,
                 )
             )
-        if etiket.uitkomst is not Uitkomst.GESPLITST:
-            return [BronBlok(etiket.delen[0][0], f"<p>{inhoud.html}</p>")]
-        (back, count), (ahead, _) = etiket.delen
-        cut = sum(len(z) for z in split_sentences(inhoud.tekst)[:count])
-        left, right = split_inline(inhoud.html, cut)
-        return [BronBlok(back, f"<p>{left}</p>"), BronBlok(ahead, f"<p>{right}</p>")]
+        return [BronBlok(soort, html) for soort, html in delen]

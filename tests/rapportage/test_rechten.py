@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rapportage.publishing import prepare, publish
-from tests.fabriek import een_bijdrage, een_brief, een_paragraaf, een_ronde, iemand
+from tests.fabriek import een_bijdrage, een_brief, een_paragraaf, een_ronde, een_terugkomst, iemand
 from themas.models import Actie, Bijdrage, Voortgang
 from veiligheid.core.rollen import Rol
 
@@ -45,11 +45,16 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "paragraaf": frozenset({Rol.BELEIDSADVISEUR}),
     "geschiedenis": frozenset({Rol.BELEIDSADVISEUR}),
     "actie": frozenset({Rol.BELEIDSADVISEUR}),
+    "bijdrage-word": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "ronde": frozenset({Rol.EINDREDACTEUR}),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
 }
+WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit", "opmerking-afhandelen"]
 ALLEEN_POST = {
+    *WORD_TERUG,
     "uitloggen",
     "paragraaf-nieuw",
     "paragraaf-structuur",
@@ -59,6 +64,7 @@ ALLEEN_POST = {
 }
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    "terugkomsten",
     "inloggen",
     "paragraaf",
     "actie",
@@ -68,6 +74,7 @@ OOK_POST = {
     "onderdeel",
 }
 SCHRIJVEN = [
+    *WORD_TERUG,
     "paragraaf-nieuw",
     "paragraaf",
     "paragraaf-structuur",
@@ -106,6 +113,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     belofte = een_paragraaf(vorige, "Beloofd", ("vooruitblik", "<p>Wij gaan.</p>"))
     actie = Actie.objects.create(thema=bijdrage.thema, positie=99, titel="Beloofd")
     belofte.blokken.get().acties.add(actie)
+    terug = een_terugkomst(bijdrage)
+    terugkomst = {"pk": bijdrage.pk, "terugkomst": terug.pk}
     html = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
     _, _, sha256, naam = html.split('rel="stylesheet" href="')[1].split('"')[0].split("/")
     return {
@@ -128,6 +137,12 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "paragraaf": paragraaf,
         "paragraaf-structuur": paragraaf,
         "geschiedenis": paragraaf,
+        "bijdrage-word": {"pk": bijdrage.pk},
+        "terugkomsten": {"pk": bijdrage.pk},
+        "terugkomst": terugkomst,
+        "voorstellen-besluit": terugkomst,
+        "voorstel-besluit": {**terugkomst, "voorstel": 1},
+        "opmerking-afhandelen": {**terugkomst, "opmerking": 1},
         "acties-overnemen": {"pk": bijdrage.pk},
         "actie": {"pk": bijdrage.pk, "actie": actie.pk},
         "actie-stap": {"pk": bijdrage.pk, "actie": actie.pk},

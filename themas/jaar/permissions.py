@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
+from themas.jaar.terugkomst.models import Terugkomst
 from themas.jaar.workflow import BEWERKBAAR, Bijdragestaat
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
@@ -83,6 +84,45 @@ def get_own_voortgang(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Voortgang:
     )
     if found is None:
         raise Http404
+    return found
+
+
+def may_propose(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
+    """Whether this person may bring back a Word file with proposals: the writer where writing is
+    allowed, the eindredacteur as long as the bijdrage has not been approved."""
+    if may_write(gebruiker, bijdrage):
+        return True
+    return (
+        isinstance(gebruiker, Gebruiker)
+        and gebruiker.has_rol(Rol.EINDREDACTEUR)
+        and bijdrage.staat != Bijdragestaat.GOEDGEKEURD.value
+        and bijdrage.ronde.staat == "open"
+    )
+
+
+def get_discussed_bijdrage(gebruiker: Bezoeker, pk: int) -> Bijdrage:
+    """A bijdrage with its proposals and remarks: for its writers and the eindredacteur, also when
+    others may read its text. Raises Http404."""
+    if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return _one(Bijdrage.objects.all(), pk)
+    return _one(own_bijdragen(gebruiker), pk)
+
+
+def get_terugkomst(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Terugkomst:
+    """What came back, to read. Raises Http404."""
+    return _terugkomst(get_discussed_bijdrage(gebruiker, bijdrage), pk)
+
+
+def get_own_terugkomst(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Terugkomst:
+    """What came back, to decide about: the writer's alone. Raises Http404."""
+    return _terugkomst(get_own_bijdrage(gebruiker, bijdrage), pk)
+
+
+def _terugkomst(bijdrage: Bijdrage, pk: int) -> Terugkomst:
+    found: Terugkomst | None = Terugkomst.objects.filter(pk=pk, bijdrage=bijdrage).first()
+    if found is None:
+        raise Http404
+    found.bijdrage = bijdrage
     return found
 
 

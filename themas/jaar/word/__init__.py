@@ -7,7 +7,7 @@ Back: `wordfile` opens the file and groups its tracked changes (`revisions`); `r
 state of it, `structure` reads one and `identity` says what is what; `comparing` makes proposals of
 the difference between three states, with `steps` for the changes inside one text, and `marginalia`
 reads the comments; `noticed` has the findings. `merging` says what a text becomes when one
-proposal is accepted.
+proposal is accepted. `plain` makes proposals of a file that was not made here.
 
 Plain data in and out: no records are read or changed here.
 """
@@ -25,6 +25,7 @@ from themas.jaar.word.inhoud import (
 )
 from themas.jaar.word.merging import merged
 from themas.jaar.word.origin import Origin
+from themas.jaar.word.plain import read_plain
 from themas.jaar.word.returning import read_back, read_origin
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "merged",
     "read_back",
     "read_origin",
+    "read_plain",
     "to_word",
 ]

@@ -18,7 +18,7 @@ from themas.jaar.word.bookmarks import name_of_blok, name_of_paragraaf
 from themas.jaar.word.inhoud import BijdrageTekst
 from themas.jaar.word.labels import NOTE_STYLE, STYLES, label_of
 from themas.jaar.word.look import NAMESPACES, numbering_xml, settings_xml, styles_xml
-from themas.jaar.word.origin import custom_xml, variables
+from themas.jaar.word.origin import custom_xml, merk_xml, variables
 from themas.jaar.word.writer import Writer, legal, run
 
 _INSTRUCTIONS = (
@@ -35,11 +35,14 @@ _MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 _DROPPED = ("stylesWithEffects", "thumbnail", "customXml", "webSettings", "extended-properties")
 
 
-def to_word(bijdrage: BijdrageTekst, verwijzingen: Mapping[str, str] = _EMPTY) -> bytes:
+def to_word(
+    bijdrage: BijdrageTekst, verwijzingen: Mapping[str, str] = _EMPTY, merk: str = ""
+) -> bytes:
     """The .docx of a bijdrage, ready for a colleague to edit with changes tracked.
 
     verwijzingen: what a reference points to, in words, by its key ("thema/ondermijning"): Word
-    shows it when the pointer rests on the link. The same input gives the same bytes.
+    shows it when the pointer rests on the link. merk: what the file carries along unseen, as
+    letters and signs that XML needs no escape for. The same input gives the same bytes.
     """
     writer = Writer(verwijzingen)
     body = _body(bijdrage, writer)
@@ -60,6 +63,9 @@ def to_word(bijdrage: BijdrageTekst, verwijzingen: Mapping[str, str] = _EMPTY) -
     main.relate_to(footnotes, RELATIONSHIP_TYPE.FOOTNOTES)
     custom = Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, custom_xml(values), package)
     package.relate_to(custom, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    if merk:
+        item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, merk_xml(merk), package)
+        main.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
     _describe(document.core_properties, bijdrage)
     stream = BytesIO()
     document.save(stream)
