@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from lxml import html as lxml_html
 
 from rapportage.composition import compose
@@ -22,8 +23,20 @@ from rapportage.rendering.paper import letter_pdf
 from rapportage.rendering.pdf import beoordeel_pdf
 from tests import pdfhulp
 from tests.fabriek import iemand
-from themas.jaar.transitions import move_bijdrage
-from themas.models import Actie, Bijdrage, Kruisverband, Pijler, Plan, PlanOnderdeel, Thema
+from themas.jaar.acties import propose_acties
+from themas.jaar.beloften import standen_for
+from themas.jaar.transitions import move_bijdrage, open_ronde
+from themas.models import (
+    Actie,
+    Bijdrage,
+    Blok,
+    Kruisverband,
+    Pijler,
+    Plan,
+    PlanOnderdeel,
+    Thema,
+    Voortgang,
+)
 from veiligheid.core.richtext import plain
 from veiligheid.core.rollen import Rol
 from veiligheid.core.word import Heading, Paragraph, read_word
@@ -233,3 +246,37 @@ def test_the_pdf(brief: Brief, tmp_path: Path) -> None:
     assert [f"{h.nummer}. {h.titel}" for h in document.hoofdstukken] == [
         m for m in marks if re.match(r"\d+\. ", m)
     ]
+
+
+def test_what_2025_promised_stands_beside_the_field_of_2026(brief: Brief, client: Client) -> None:
+    """Its proposed acties taken in, the next round opened: no vooruitblik is missing, and each
+    stands beside the terugblik of the paragraaf that reports on it."""
+    redactie = iemand(Rol.EINDREDACTEUR)
+    client.force_login(redactie)
+    client.post(f"/schrijven/ronde/{brief.ronde_id}/", {"doe": "overnemen"})
+    assert propose_acties(brief.ronde.bijdragen.all()) == []
+    ahead = Blok.objects.filter(voortgang__bijdrage__ronde=brief.ronde, soort="vooruitblik")
+    promised = {b.voortgang_id: b for b in ahead.select_related("voortgang")}
+    assert len(promised) > 30
+    ronde = open_ronde(brief.ronde.plan, 2026, redactie)
+    adviseur = iemand(Rol.BELEIDSADVISEUR)
+    seen = 0
+    for bijdrage in ronde.bijdragen.select_related("thema", "ronde"):
+        bijdrage.adviseurs.set([adviseur])
+        for stand in standen_for(bijdrage):
+            client.force_login(adviseur)
+            nieuw = f"/schrijven/{bijdrage.pk}/nieuw/"
+            page = client.post(nieuw, {"actie": stand.actie.pk}, follow=True).content.decode()
+            fields = lxml_html.fromstring(page).xpath("//fieldset[@id]")
+            terugblik = " ".join(fields[0].text_content().split())
+            for belofte in stand.beloften:
+                assert plain(belofte.html) in terugblik, stand.actie
+                seen += 1
+            # Only what was promised of this actie, in this theme.
+            keys = {b.sleutel for b in stand.beloften}
+            own = Voortgang.objects.filter(
+                bijdrage__ronde=brief.ronde, bijdrage__thema=bijdrage.thema, sleutel__in=keys
+            )
+            assert {v.pk for v in own} <= promised.keys()
+    print(f"{ahead.count()} vooruitblikken of 2025, {seen} beside a field of 2026")
+    assert seen == ahead.count()

@@ -108,8 +108,9 @@ class Schrijfformulier:
             chosen = {str(pk) for pk in value or ()}
             named = [s for s in standen if str(s.actie.pk) in chosen]
             back = form["soort"].value() == Bloksoort.TERUGBLIK
-            beloften = {b.sleutel: b for s in named for b in s.beloften} if back else {}
-            result.append((form, list(beloften.values())))
+            # Each once: two acties may have been promised in the same words.
+            beloften = list(dict.fromkeys(b for s in named for b in s.beloften)) if back else []
+            result.append((form, beloften))
         return result
 
     def fouten(self) -> dict[str, list[str]]:

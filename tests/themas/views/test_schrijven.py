@@ -9,62 +9,17 @@ from django.test import Client
 from lxml import html as lxml_html
 
 from tests.fabriek import (
-    een_bijdrage,
     een_brief,
     een_paragraaf,
-    een_plan,
-    een_ronde,
-    een_thema,
     iemand,
 )
+from tests.themas.views.formulier import address, filled
 from themas.jaar.saving import content_of
 from themas.models import Actie, Bijdrage, Blok, Voortgang
 from veiligheid.core.models import Gebruiker, Revisie
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def naima() -> Gebruiker:
-    return iemand(Rol.BELEIDSADVISEUR, first_name="Naima")
-
-
-@pytest.fixture
-def bijdrage(naima: Gebruiker) -> Bijdrage:
-    """A bijdrage of 2026 with one paragraaf; the round before it promised something."""
-    plan = een_plan()
-    thema = een_thema(plan, "Drukte")
-    vorige = een_bijdrage(een_ronde(plan, 2025), thema)
-    belofte = een_paragraaf(vorige, "Tellen", ("vooruitblik", "<p>Wij gaan tellen.</p>"))
-    actie = Actie.objects.create(thema=thema, positie=1, titel="Tellen op straat")
-    belofte.blokken.get().acties.add(actie)
-    bijdrage = een_bijdrage(een_ronde(plan, 2026), thema)
-    bijdrage.adviseurs.add(naima)
-    blokken = [
-        ("terugblik", "<p>Een <strong>vet</strong> woord.</p><p>Tweede alinea.</p>"),
-        ("vooruitblik", "<p>Straks.</p>"),
-    ]
-    een_paragraaf(bijdrage, "De kop", *blokken)
-    return bijdrage
-
-
-@pytest.fixture
-def naima_client(client: Client, naima: Gebruiker) -> Client:
-    client.force_login(naima)
-    return client
-
-
-def address(bijdrage: Bijdrage) -> str:
-    return f"/schrijven/{bijdrage.pk}/{bijdrage.voortgangen.get().pk}/"
-
-
-def filled(client: Client, adres: str) -> dict[str, Any]:
-    """The fields of the form as a browser without JavaScript would send them."""
-    page = lxml_html.fromstring(client.get(adres).content.decode())
-    form = next(f for f in page.forms if f.get("class") == "vb-schrijf")
-    # A browser takes no account of the line end with which a textarea begins.
-    return {naam: waarde.removeprefix("\n") for naam, waarde in form.form_values()}
 
 
 def test_from_my_themes_to_a_saved_paragraph(naima_client: Client, bijdrage: Bijdrage) -> None:

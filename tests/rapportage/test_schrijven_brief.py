@@ -1,0 +1,168 @@
+"""The letter's own parts, written in the browser."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from lxml import html as lxml_html
+
+from rapportage.composition import compose
+from rapportage.models import Brief
+from tests.fabriek import een_brief, iemand
+from veiligheid.core.models import Revisie
+from veiligheid.core.rollen import Rol
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def brief() -> Brief:
+    return een_brief(themas=1, paragrafen=1)
+
+
+@pytest.fixture
+def redactie(client: Client) -> Client:
+    client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
+    return client
+
+
+def filled(client: Client, adres: str, veld: str) -> dict[str, Any]:
+    page = lxml_html.fromstring(client.get(adres).content.decode())
+    form = next(f for f in page.forms if veld in f.fields)
+    return {naam: waarde.removeprefix("\n") for naam, waarde in form.form_values()}
+
+
+def koppen(brief: Brief) -> list[str]:
+    document = compose(brief).document
+    return [o.kop for o in (*document.inleiding, *document.afsluiting)]
+
+
+def test_general_parts(redactie: Client, brief: Brief) -> None:
+    schrijven = f"/concept/{brief.slug}/schrijven/"
+    for kop in ("Samen", "Leeswijzer"):
+        answer = redactie.post(schrijven, {"kop": kop, "plek": "algemeen"})
+        assert answer.status_code == 302
+    assert koppen(brief) == ["", "Samen", "Leeswijzer"]
+    leeswijzer = brief.onderdelen.get(kop="Leeswijzer")
+    adres = f"{schrijven}{leeswijzer.pk}/"
+    data = filled(redactie, adres, "tekst") | {"tekst": "Zo leest u **deze** brief."}
+    assert "Opgeslagen om" in redactie.post(adres, data, follow=True).content.decode()
+    leeswijzer.refresh_from_db()
+    assert leeswijzer.tekst == "<p>Zo leest u <strong>deze</strong> brief.</p>"
+    redactie.post(f"{adres}stap/", {"doe": "omhoog"})
+    assert koppen(brief) == ["", "Leeswijzer", "Samen"]
+    redactie.post(f"{adres}stap/", {"doe": "verwijderen"})
+    assert koppen(brief) == ["", "Samen"]
+    assert "Terugzetten" in redactie.get(schrijven).content.decode()
+    redactie.post(f"{adres}stap/", {"doe": "terugzetten"})
+    assert koppen(brief) == ["", "Samen", "Leeswijzer"]
+
+
+def test_two_editors_and_one_part(redactie: Client, brief: Brief) -> None:
+    onderdeel = brief.onderdelen.get()
+    adres = f"/concept/{brief.slug}/schrijven/{onderdeel.pk}/"
+    mine = filled(redactie, adres, "tekst") | {"tekst": "Van mij."}
+    ander = Client()
+    ander.force_login(iemand(Rol.EINDREDACTEUR, first_name="Ilse"))
+    ander.post(adres, filled(ander, adres, "tekst") | {"tekst": "Van Ilse."})
+    answer = redactie.post(adres, mine)
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    for zin in ("Er is niets overschreven", "Ilse", "Van Ilse.", "Van mij.", "Elk jaar."):
+        assert zin in html
+    again = redactie.post(adres, mine, HTTP_ACCEPT="application/json")
+    assert (again.status_code, again.json()["uitkomst"]) == (409, "conflict")
+    onderdeel.refresh_from_db()
+    assert onderdeel.tekst == "<p>Van Ilse.</p>"
+    assert Revisie.objects.filter(soort="onderdeel", uitkomst="conflict").count() == 1
+
+
+def test_saved_by_itself(redactie: Client, brief: Brief) -> None:
+    onderdeel = brief.onderdelen.get()
+    adres = f"/concept/{brief.slug}/schrijven/{onderdeel.pk}/"
+    data = filled(redactie, adres, "tekst") | {"tekst": "<p>Nu.</p>", "tekst-vorm": "html"}
+    json = redactie.post(adres, data, HTTP_ACCEPT="application/json").json()
+    assert (json["uitkomst"], json["versie"]) == ("opgeslagen", 2)
+    bad = data | {"tekst": "<b>" * 500}
+    answer = redactie.post(adres, bad, HTTP_ACCEPT="application/json")
+    assert answer.status_code == 422
+    assert "te diep" in answer.json()["fouten"]["tekst"][0]
+
+
+def test_facts_signatories_and_annexes(redactie: Client, brief: Brief) -> None:
+    adres = f"/concept/{brief.slug}/gegevens/"
+    data = filled(redactie, adres, "kenmerk") | {
+        "datum": "2025-01-14",
+        "kenmerk": "D25.1",
+        "ondertekenaar-0-naam": "C. de Nieuwe",
+        "ondertekenaar-1-naam": "",
+        "bijlage-0-nummer": "3",
+        "bijlage-1-nummer": "2",
+        "bijlage-1-titel": "Kaart",
+    }
+    assert redactie.post(adres, data).status_code == 302
+    document = compose(brief).document
+    assert str(document.datum) == "2025-01-14"
+    assert [o.naam for o in document.ondertekenaars] == ["C. de Nieuwe"]
+    assert [(b.nummer, b.titel) for b in document.bijlagen] == [(2, "Kaart"), (3, "Cijfers")]
+    # The reference in the text followed its annex.
+    assert "bijlage 3" in document.to_json().decode()
+    twice = filled(redactie, adres, "kenmerk") | {"bijlage-0-nummer": "3", "datum": "gisteren"}
+    answer = redactie.post(adres, twice)
+    assert answer.status_code == 422
+    assert "Twee bijlagen hebben nummer 3" in answer.content.decode()
+    assert "Schrijf de datum als dag-maand-jaar" in answer.content.decode()
+
+
+def test_an_annex_that_is_still_referred_to(redactie: Client, brief: Brief) -> None:
+    adres = f"/concept/{brief.slug}/gegevens/"
+    redactie.post(
+        adres, filled(redactie, adres, "kenmerk") | {"bijlage-0-nummer": "", "bijlage-0-titel": ""}
+    )
+    found = [b for b in compose(brief).bevindingen if b.blokkeert]
+    assert {b.code for b in found} == {"verwijzing-los"}
+    assert found[0].link.startswith("/schrijven/")
+    html = redactie.get(f"/concept/{brief.slug}/bevindingen/").content.decode()
+    assert found[0].link in html
+
+
+def test_the_secretariaat_fills_in_its_own_fields_only(client: Client, brief: Brief) -> None:
+    client.force_login(iemand(Rol.SECRETARIAAT))
+    adres = f"/concept/{brief.slug}/gegevens/"
+    data = filled(client, adres, "kenmerk")
+    assert not {"titel", "aanhef", "bijlage-0-nummer"} & data.keys()
+    client.post(adres, data | {"kenmerk": "D25.9", "titel": "Gekaapt", "bijlage-0-nummer": "9"})
+    brief.refresh_from_db()
+    assert (brief.kenmerk, brief.titel) == ("D25.9", "Veiligheidsbrief 2025")
+    assert brief.bijlagen.get().nummer == 2
+
+
+def test_characters_that_the_pdf_cannot_show_block(redactie: Client, brief: Brief) -> None:
+    brief.onderdelen.update(tekst="<p>Een mooi jaar \U0001f389</p>")
+    [bevinding] = [b for b in compose(brief).bevindingen if b.blokkeert]
+    assert bevinding.code == "tekens-onbekend"
+    assert bevinding.link == f"/concept/{brief.slug}/schrijven/{brief.onderdelen.get().pk}/"
+
+
+def test_references_to_choose_from(redactie: Client, brief: Brief) -> None:
+    adviseur = Client()
+    wie = iemand(Rol.BELEIDSADVISEUR)
+    adviseur.force_login(wie)
+    mine, _ = brief.ronde.bijdragen.order_by("positie")
+    mine.adviseurs.add(wie)
+    adres = f"/schrijven/{mine.pk}/verwijzingen/"
+    found = adviseur.get(adres, HTTP_ACCEPT="application/json").json()["verwijzingen"]
+    assert [v["tekst"] for v in found] == [
+        "onder 1",
+        "onder 2",
+        "‘Wij deden 1 dingen voor onderwerp 1’",
+        "bijlage 2",
+    ]
+    # Of a colleague's draft not even the kop.
+    assert "dingen voor onderwerp 2" not in adviseur.get(adres).content.decode()
+    mine.voortgangen.get().blokken.filter(soort="terugblik").update(
+        tekst=f'<p>Zie <a href="{found[2]["href"]}">hierboven</a>.</p>'
+    )
+    document = compose(brief).document
+    anker = next(document.hoofdstukken).paragrafen[0].anker
+    assert f'<a href="#{anker}">hierboven</a>' in document.to_json().decode().replace('\\"', '"')
