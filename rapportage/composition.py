@@ -18,6 +18,8 @@ from themas.jaar.opletten import told_twice
 from themas.jaar.reading import bijdragen_with_text
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
+from themas.toezeggingen.bevindingen import bevindingen_for
+from themas.toezeggingen.verwijsbaar import Verwijsbaar, referable_from
 from veiligheid.core import verwijzingen
 from veiligheid.core.findings import Bevinding, blokkeert
 from veiligheid.core.richtext import plain, sanitize
@@ -56,12 +58,14 @@ class _Composer:
     doelen: dict[tuple[str, str], _Doel] = field(default_factory=dict)
     voetnoten: list[d.Voetnoot] = field(default_factory=list)
     bevindingen: list[Bevinding] = field(default_factory=list)
+    toezeggingen: dict[str, Verwijsbaar] = field(default_factory=dict)
     plek: str = ""
     link: str = ""
 
     def compose(self) -> Compositie:
         brief, ronde = self.brief, self.brief.ronde
         self._collect_targets()
+        self.toezeggingen = referable_from(ronde)
         # The order of these calls is the order of the endnotes.
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
         groepen = tuple(self._groepen())
@@ -90,7 +94,8 @@ class _Composer:
             bijlagen=tuple(self._bijlagen()),
             voetnoten=tuple(self.voetnoten),
         )
-        return Compositie(document, (*self.bevindingen, *told_twice(ronde)))
+        found = (*self.bevindingen, *told_twice(ronde), *bevindingen_for(ronde))
+        return Compositie(document, found)
 
     # -- Targets and references -----------------------------------------------------------------
 
@@ -120,6 +125,11 @@ class _Composer:
     def _resolve(self, verwijzing: Verwijzing) -> str:
         if verwijzing.soort == verwijzingen.Soort.VOETNOOT:
             return self._voetnoot(verwijzing.titel)
+        if verwijzing.soort == verwijzingen.Soort.TOEZEGGING and (
+            entry := self.toezeggingen.get(verwijzing.sleutel)
+        ):
+            words = verwijzingen.with_label(verwijzing.tekst, entry.nummer)
+            return f'<a href="{entry.adres}">{words}</a>' if entry.adres else words
         doel = self.doelen.get((verwijzing.soort, verwijzing.sleutel))
         if doel is None:
             self.bevindingen.append(

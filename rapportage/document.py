@@ -4,8 +4,9 @@ Everything a reader sees is made from this and from nothing else, so that a prev
 page, the PDF and the JSON agree, and a published letter can be rendered without the records.
 
 All ``html`` fields hold sanitised rich text (block level: ``p``, ``ul``, ``ol``, ``table``).
-Links inside it point to ``#anker`` of a part of this same document, to ``https:`` or to
-``mailto:``; every ``anker`` is unique in the document.
+Links inside it point to ``#anker`` of a part of this same document, to ``https:``, to
+``mailto:`` or to the permanent address of a register entry; every ``anker`` is unique in the
+document.
 """
 
 from collections.abc import Iterator

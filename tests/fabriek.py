@@ -1,5 +1,6 @@
 """Records for tests, with names for the traits that matter. Two calls never collide."""
 
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -7,6 +8,7 @@ from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Opmerking, Terugkomst, Voorstel
 from themas.plan.models import Plan, Thema, Themasoort
+from themas.toezeggingen.models import Toezegging
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
@@ -129,6 +131,15 @@ def een_brief(
     ):
         Ondertekenaar.objects.create(brief=brief, positie=i, naam=naam, functie=functie)
     return brief
+
+
+def een_toezegging(**velden: Any) -> Toezegging:
+    standaard = {
+        "soort": "toezegging",
+        "tekst": f"Het college stuurt de raad overzicht {next(_n)}.",
+        "gemaakt_op": date(2025, 3, 12),
+    }
+    return Toezegging.objects.create(**{**standaard, **velden})
 
 
 def iemand(*rollen: Rol, **velden: Any) -> Gebruiker:

@@ -18,9 +18,11 @@ from themas.plan.models import (
     Thema,
     Themasoort,
 )
+from themas.toezeggingen.models import Afdoening, Toezegging
 
 __all__ = [
     "Actie",
+    "Afdoening",
     "Afhandeling",
     "Bijdrage",
     "Blok",
@@ -35,6 +37,7 @@ __all__ = [
     "Terugkomst",
     "Thema",
     "Themasoort",
+    "Toezegging",
     "Voorstel",
     "Voorstelbesluit",
     "Voortgang",

@@ -32,6 +32,15 @@ KLEINE_AANTALLEN = env.int("KLEINE_AANTALLEN", default=5)
 # A file of the whole country with two million rows is about 120 MB.
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=500_000_000)
 
+# -- The register of promises ------------------------------------------------------------------
+# Who declares a promise to the council settled.
+TOEZEGGINGEN_AFDOEN_DOOR = env("TOEZEGGINGEN_AFDOEN_DOOR", default="griffie")
+if TOEZEGGINGEN_AFDOEN_DOOR not in {"griffie", "eindredacteur", "secretariaat"}:
+    raise environ.ImproperlyConfigured(
+        "TOEZEGGINGEN_AFDOEN_DOOR must be griffie, eindredacteur or secretariaat, not "
+        f"{TOEZEGGINGEN_AFDOEN_DOOR!r}."
+    )
+
 # -- Apps -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "veiligheid.core",

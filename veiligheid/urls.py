@@ -29,6 +29,7 @@ urlpatterns = [
     path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),
     path("start/", start, name="start"),
     path("beheer/", admin.site.urls),
+    path("toezeggingen/", include("themas.toezeggingen.urls")),
     path("", include("themas.urls")),
     path("", include("rapportage.urls")),
 ]

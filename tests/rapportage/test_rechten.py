@@ -9,7 +9,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rapportage.publishing import prepare, publish
-from tests.fabriek import een_bijdrage, een_brief, een_paragraaf, een_ronde, een_terugkomst, iemand
+from tests.fabriek import (
+    een_bijdrage,
+    een_brief,
+    een_paragraaf,
+    een_ronde,
+    een_terugkomst,
+    een_toezegging,
+    iemand,
+)
 from themas.models import Actie, Bijdrage, Voortgang
 from veiligheid.core.rollen import Rol
 
@@ -17,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 IEDEREEN = frozenset({None, *Rol})
 INGELOGD = frozenset(Rol)
+REGISTER = frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE, Rol.BELEIDSADVISEUR, Rol.SECRETARIAAT})
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "voorpagina": IEDEREEN,
@@ -51,6 +60,19 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "ronde": frozenset({Rol.EINDREDACTEUR}),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "toezeggingen": IEDEREEN,
+    "toezeggingen-feed": IEDEREEN,
+    "toezeggingen-csv": IEDEREEN,
+    "toezeggingen-json": IEDEREEN,
+    "toezegging": IEDEREEN,
+    "toezeggingen-beheer": REGISTER,
+    "toezeggingen-beheer-csv": REGISTER,
+    "toezeggingen-beheer-xlsx": REGISTER,
+    # A public one here; one from a draft is tried in tests/themas/toezeggingen.
+    "toezegging-beheer": REGISTER,
+    "toezegging-nieuw": REGISTER - {Rol.SECRETARIAAT},
+    "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
+    "toezeggingen-inlezen": frozenset({Rol.GRIFFIE}),
 }
 WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit", "opmerking-afhandelen"]
 ALLEEN_POST = {
@@ -61,6 +83,8 @@ ALLEEN_POST = {
     "acties-overnemen",
     "actie-stap",
     "onderdeel-stap",
+    "toezegging-staat",
+    "toezegging-paragraaf",
 }
 # What somebody writes in, besides reading it.
 OOK_POST = {
@@ -72,6 +96,9 @@ OOK_POST = {
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
+    "toezegging-nieuw",
+    "toezegging-wijzigen",
+    "toezeggingen-inlezen",
 }
 SCHRIJVEN = [
     *WORD_TERUG,
@@ -117,7 +144,9 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     terugkomst = {"pk": bijdrage.pk, "terugkomst": terug.pk}
     html = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
     _, _, sha256, naam = html.split('rel="stylesheet" href="')[1].split('"')[0].split("/")
+    toezegging = {"sleutel": een_toezegging(openbaar=True).sleutel}
     return {
+        **dict.fromkeys(("toezegging", "toezegging-beheer", "toezegging-wijzigen"), toezegging),
         "brief": slug,
         "brief-thema": thema,
         "brief-pdf": slug,

@@ -15,6 +15,7 @@ from themas.jaar.models import Voortgang
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.jaar.permissions import get_own_voortgang
 from themas.jaar.saving import VoortgangDoel, blokken_of, read_together
+from themas.toezeggingen.aanbod import naast_context
 from themas.views.antwoord import opgeslagen_om, writer
 from themas.views.sessie import schrijver, wants_json
 from veiligheid.core.findings import Geweigerd
@@ -79,6 +80,7 @@ def _page(
         "bevindingen": bevindingen_for_tekst(record, formulier.stands.values()),
         "focus": request.GET.get("focus", ""),
         "schrijver": request.user.pk,
+        **naast_context(record.bijdrage, request.user, record),
         **extra,
     }
     return render(request, template, context, status=status)

@@ -27,6 +27,7 @@ from themas.jaar.permissions import (
 )
 from themas.jaar.saving import VoortgangDoel
 from themas.jaar.stand import themastanden
+from themas.toezeggingen.aanbod import naast_context
 from themas.views.antwoord import refused, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
@@ -77,6 +78,7 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
         "voorstellen": propose_acties([record]) if schrijft else [],
         "vandaag": timezone.localdate(),
         "nieuw": NieuweParagraafForm(),
+        **naast_context(record, gebruiker),
         **extra,
     }
 

@@ -38,6 +38,8 @@ _LINK = re.compile(
     r'<a href="verwijzing:([a-z]+)(?:/([\w-]+))?"(?: title="([^"]*)")?>(.*?)</a>', re.S
 )
 _NUMBER = re.compile(r"\d+")
+# A number of the griffie: "T25-014", "2025/14".
+_LABEL = re.compile(r"[^\s(]*\d[^\s),.;:]*")
 
 
 def link(soort: Soort, sleutel: str, tekst: str) -> str:
@@ -58,6 +60,12 @@ def replace(html: str, resolve: Callable[[Verwijzing], str]) -> str:
 def with_number(tekst: str, nummer: int) -> str:
     """The link's words with the live number: "onder 8" → "onder 3". Words without a number stay."""
     return _NUMBER.sub(str(nummer), tekst, count=1)
+
+
+def with_label(tekst: str, label: str) -> str:
+    """The link's words with a number that is no plain one: "toezegging T24-9" → "toezegging
+    T25-014". Without a label, or without a number in the words, they stay."""
+    return _LABEL.sub(lambda _: escape(label), tekst, count=1) if label else tekst
 
 
 def _from_match(match: re.Match[str]) -> Verwijzing:

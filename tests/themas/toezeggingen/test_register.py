@@ -1,0 +1,265 @@
+"""The register: who may see and change what, and what becomes of a promise."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een_toezegging, iemand
+from themas.jaar.models import Voortgang
+from themas.toezeggingen.aanbod import aanbod_for, letter_day, naast_context, register_sentence
+from themas.toezeggingen.bevindingen import bevindingen_for
+from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.permissions import (
+    editable_toezeggingen,
+    may_settle,
+    visible_toezeggingen,
+)
+from themas.toezeggingen.transitions import (
+    Waarmee,
+    change_state,
+    edit,
+    make_public,
+    possible_changes,
+    publish_with_letter,
+    register,
+)
+from themas.toezeggingen.workflow import OVERGANGEN, Staat
+from veiligheid.core.findings import Geweigerd
+from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.rollen import Rol
+
+pytestmark = pytest.mark.django_db
+DOCUMENT = Waarmee(titel="Raadsbrief 12", url="https://raad.example/12")
+
+
+@pytest.fixture
+def paragraaf() -> Voortgang:
+    """A paragraaf of a draft of 2025 that makes one promise."""
+    ronde = een_ronde(jaar=2025)
+    bijdrage = een_bijdrage(ronde, een_thema(ronde.plan, "Ondermijning"))
+    return een_paragraaf(
+        bijdrage,
+        "De proef loopt",
+        ("terugblik", "<p>Hierover bent u op 16 januari 2024 geïnformeerd.</p>"),
+        ("vooruitblik", "<p>We evalueren de proef. Voor de zomer van 2025 hoort u meer.</p>"),
+    )
+
+
+@pytest.fixture
+def adviseur(paragraaf: Voortgang) -> Gebruiker:
+    gebruiker = iemand(Rol.BELEIDSADVISEUR)
+    paragraaf.bijdrage.adviseurs.add(gebruiker)
+    return gebruiker
+
+
+@pytest.fixture
+def griffie() -> Gebruiker:
+    return iemand(Rol.GRIFFIE)
+
+
+def refused(code: str, do: Any) -> None:
+    with pytest.raises(Geweigerd) as fout:
+        do()
+    assert fout.value.bevindingen[0].code == code
+
+
+# -- While writing ----------------------------------------------------------------------------
+
+
+def test_the_sentences_of_a_paragraaf_are_offered(paragraaf: Voortgang) -> None:
+    (offer,) = aanbod_for(paragraaf)
+    assert offer.zin == "Voor de zomer van 2025 hoort u meer."
+    assert (offer.termijn, offer.termijn_op) == ("voor de zomer van 2025", date(2025, 6, 30))
+    assert letter_day(paragraaf.bijdrage.ronde) == date(2025, 1, 1)
+    assert not Toezegging.objects.exists()
+
+
+def test_one_click_registers_once(paragraaf: Voortgang, adviseur: Gebruiker) -> None:
+    (offer,) = aanbod_for(paragraaf)
+    t = register_sentence(paragraaf, offer.sleutel, adviseur)
+    assert (t.tekst, t.termijn, t.thema) == (offer.zin, offer.termijn, paragraaf.bijdrage.thema)
+    assert t.plek == "Brief 2025 › Ondermijning › De proef loopt"
+    assert t.anker == f"ondermijning--{paragraaf.sleutel}"
+    assert not t.openbaar
+    assert Logregel.objects.filter(verb="registreren", sleutel=str(t.pk)).exists()
+    assert aanbod_for(paragraaf)[0].toezegging == t
+    refused("al-geregistreerd", lambda: register_sentence(paragraaf, offer.sleutel, adviseur))
+    refused("zin-weg", lambda: register_sentence(paragraaf, "0" * 32, adviseur))
+    with pytest.raises(PermissionDenied):
+        register_sentence(paragraaf, offer.sleutel, iemand(Rol.BELEIDSADVISEUR))
+
+
+def test_beside_the_text_in_a_constant_number_of_queries(
+    paragraaf: Voortgang, adviseur: Gebruiker, django_assert_max_num_queries: Any
+) -> None:
+    thema = paragraaf.bijdrage.thema
+    for n in range(8):
+        een_toezegging(thema=thema, termijn_op=date(2025, 1, 1 + n))
+    een_toezegging(thema=thema, staat=Staat.AFGEDAAN)
+    een_toezegging(thema=een_thema(thema.plan, "Ander"))
+    adviseur = Gebruiker.objects.get(pk=adviseur.pk)
+    with django_assert_max_num_queries(8):
+        context = naast_context(paragraaf.bijdrage, adviseur, paragraaf)
+    assert [t.termijn_op.day for t in context["open_toezeggingen"]] == list(range(1, 9))
+    assert len(context["aanbod"]) == 1
+
+
+def test_past_its_term_and_not_in_the_letter(paragraaf: Voortgang, adviseur: Gebruiker) -> None:
+    ronde, thema = paragraaf.bijdrage.ronde, paragraaf.bijdrage.thema
+    late = [een_toezegging(thema=thema, termijn_op=date(2024, 5, n)) for n in (1, 2, 3)]
+    een_toezegging(thema=thema, termijn_op=date(2099, 1, 1))
+    een_toezegging(thema=thema, termijn_op=date(2024, 1, 1), staat=Staat.VERVALLEN, reden="x")
+    assert len(bevindingen_for(ronde)) == 3
+    een_paragraaf(
+        paragraaf.bijdrage,
+        "Erover",
+        ("terugblik", f'<p><a href="verwijzing:toezegging/{late[0].sleutel}">Zie</a>.</p>'),
+    )
+    change_state(late[1], "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
+    (finding,) = bevindingen_for(ronde)
+    assert not finding.blokkeert
+    assert finding.link.endswith(f"/{late[2].sleutel}/")
+    assert finding.plek == "Ondermijning"
+
+
+# -- Who may see what -------------------------------------------------------------------------
+
+
+def test_a_draft_is_known_to_its_writers_only(paragraaf: Voortgang, adviseur: Gebruiker) -> None:
+    t = register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
+    sees = {rol for rol in Rol if visible_toezeggingen(iemand(rol)).filter(pk=t.pk).exists()}
+    assert sees == {Rol.EINDREDACTEUR}
+    assert visible_toezeggingen(adviseur).filter(pk=t.pk).exists()
+    publish_with_letter(paragraaf.bijdrage.ronde, date(2025, 1, 14), "/brieven/b-2025/", None)
+    t.refresh_from_db()
+    assert (t.openbaar, t.gemaakt_op) == (True, date(2025, 1, 14))
+    assert t.adres == f"/brieven/b-2025/#{t.anker}"
+    sees = {rol for rol in Rol if visible_toezeggingen(iemand(rol)).exists()}
+    assert sees == {Rol.EINDREDACTEUR, Rol.GRIFFIE, Rol.SECRETARIAAT, Rol.BELEIDSADVISEUR}
+    # From now on its words are no longer the advisor's.
+    assert not editable_toezeggingen(adviseur).exists()
+
+
+def test_a_removed_paragraaf_publishes_nothing(paragraaf: Voortgang, adviseur: Gebruiker) -> None:
+    t = register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
+    Voortgang.objects.filter(pk=paragraaf.pk).update(
+        positie=None, verwijderd_op="2025-01-01T00:00Z"
+    )
+    publish_with_letter(paragraaf.bijdrage.ronde, None, "/brieven/b/", None)
+    t.refresh_from_db()
+    assert not t.openbaar
+
+
+def test_the_griffie_makes_its_own_public(griffie: Gebruiker) -> None:
+    t = een_toezegging()
+    with pytest.raises(PermissionDenied):
+        make_public(t, iemand(Rol.EINDREDACTEUR))
+    make_public(t, griffie)
+    assert Toezegging.objects.public().get() == t
+    with pytest.raises(PermissionDenied):
+        make_public(t, griffie)
+
+
+# -- From open to settled ---------------------------------------------------------------------
+
+
+def test_the_college_proposes_and_the_griffie_declares(
+    paragraaf: Voortgang, adviseur: Gebruiker, griffie: Gebruiker
+) -> None:
+    t = een_toezegging(thema=paragraaf.bijdrage.thema, openbaar=True)
+    with pytest.raises(PermissionDenied):
+        change_state(t, "afdoen", adviseur, waarmee=DOCUMENT)
+    with pytest.raises(PermissionDenied):
+        change_state(t, "voorstellen", griffie, waarmee=DOCUMENT)
+    refused("waarmee-nodig", lambda: change_state(t, "voorstellen", adviseur))
+    change_state(t, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
+    public = Toezegging.objects.public().with_public_state().get()
+    assert (public.staat, public.publieke_staat) == (Staat.VOORGESTELD, Staat.OPEN)  # type: ignore[attr-defined]
+    # Agreeing with the proposal asks for nothing more.
+    change_state(t, "afdoen", griffie)
+    t.refresh_from_db()
+    afdoening = t.afdoeningen.get()
+    assert t.staat == Staat.AFGEDAAN
+    assert (afdoening.voorgesteld_door, afdoening.verklaard_door) == (adviseur.naam, griffie.naam)
+    assert not afdoening.openbaar  # the letter is a draft still
+    publish_with_letter(paragraaf.bijdrage.ronde, None, "/brieven/b/", None)
+    afdoening.refresh_from_db()
+    assert afdoening.openbaar
+    assert afdoening.adres.startswith("/brieven/b/#ondermijning--")
+    refused("staat-verkeerd", lambda: change_state(t, "afdoen", griffie, waarmee=DOCUMENT))
+
+
+def test_partly_settled_stays_partly(griffie: Gebruiker) -> None:
+    t = een_toezegging(thema=een_thema(een_ronde().plan, "Wijken"))
+    change_state(t, "deels", griffie, waarmee=DOCUMENT)
+    redactie = iemand(Rol.EINDREDACTEUR)
+    change_state(t, "voorstellen", redactie, waarmee=Waarmee(vergadering_op=date(2025, 5, 1)))
+    refused("reden-nodig", lambda: change_state(t, "afwijzen", griffie, reden=" "))
+    change_state(t, "afwijzen", griffie, reden="Het antwoord ging over iets anders.")
+    t.refresh_from_db()
+    assert t.staat == Staat.DEELS
+    assert [a.deels for a in t.afdoeningen.all()] == [True]
+
+
+def test_lapsed_with_a_reason_and_opened_again(griffie: Gebruiker) -> None:
+    t = een_toezegging()
+    refused("reden-nodig", lambda: change_state(t, "vervallen", griffie))
+    change_state(t, "vervallen", griffie, reden="De wet is ingetrokken.")
+    t.refresh_from_db()
+    assert (t.staat, t.reden) == (Staat.VERVALLEN, "De wet is ingetrokken.")
+    change_state(t, "heropenen", griffie, reden="De wet kwam terug.")
+    t.refresh_from_db()
+    assert (t.staat, t.reden) == (Staat.OPEN, "")
+    lines = Logregel.objects.filter(soort="toezegging").values_list("verb", flat=True)
+    assert list(lines) == ["heropenen", "vervallen"]
+
+
+def test_who_declares_settled_is_a_setting(settings: Any, griffie: Gebruiker) -> None:
+    t = een_toezegging()
+    redactie = iemand(Rol.EINDREDACTEUR)
+    assert may_settle(griffie, t)
+    assert not may_settle(redactie, t)
+    settings.TOEZEGGINGEN_AFDOEN_DOOR = "eindredacteur"
+    assert may_settle(redactie, t)
+    assert not may_settle(griffie, t)
+    assert set(possible_changes(redactie, t)) == {"voorstellen", "deels", "afdoen", "vervallen"}
+
+
+@pytest.mark.parametrize("verb", OVERGANGEN)
+@pytest.mark.parametrize(
+    "rol", [r for r in Rol if r not in {Rol.GRIFFIE, Rol.EINDREDACTEUR}], ids=str
+)
+def test_nobody_else_changes_a_state(rol: Rol, verb: str) -> None:
+    t = een_toezegging(staat=next(iter(OVERGANGEN[verb].van)), reden="x", openbaar=True)
+    with pytest.raises(PermissionDenied):
+        change_state(t, verb, iemand(rol), "x", DOCUMENT)
+
+
+# -- Words ------------------------------------------------------------------------------------
+
+
+def test_two_people_change_it_at_once(griffie: Gebruiker) -> None:
+    t = een_toezegging()
+    edit(t, {"tekst": "Nieuw."}, 1, griffie)
+    refused("tussentijds-gewijzigd", lambda: edit(t, {"tekst": "Ander."}, 1, griffie))
+    t.refresh_from_db()
+    assert (t.tekst, t.versie) == ("Nieuw.", 2)
+
+
+def test_a_number_is_given_once(griffie: Gebruiker) -> None:
+    velden = {"soort": "motie", "tekst": "x", "gemaakt_op": date(2025, 1, 1), "nummer": "M1"}
+    register(velden, griffie)
+    refused("nummer-dubbel", lambda: register(velden, griffie))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        een_toezegging(nummer="M1")
+
+
+def test_an_advisor_registers_under_an_own_theme(adviseur: Gebruiker, paragraaf: Voortgang) -> None:
+    velden = {"soort": "toezegging", "tekst": "x", "gemaakt_op": date(2025, 1, 1)}
+    register({**velden, "thema": paragraaf.bijdrage.thema}, adviseur)
+    for thema in (None, een_thema(paragraaf.bijdrage.ronde.plan, "Ander")):
+        with pytest.raises(PermissionDenied):
+            register({**velden, "thema": thema}, adviseur)

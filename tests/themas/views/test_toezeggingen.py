@@ -1,0 +1,240 @@
+"""The register over HTTP: what each role sees and does, and what the public never sees."""
+
+import base64
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een_toezegging, iemand
+from themas.jaar.models import Voortgang
+from themas.toezeggingen.aanbod import aanbod_for
+from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.transitions import Waarmee, change_state
+from themas.toezeggingen.workflow import Staat
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.rollen import Rol
+
+pytestmark = pytest.mark.django_db
+GEHEIM = "Voor de zomer ontvangt u het geheime plan."
+
+
+def as_user(gebruiker: Gebruiker) -> Client:
+    client = Client()
+    client.force_login(gebruiker)
+    return client
+
+
+@pytest.fixture
+def paragraaf() -> Voortgang:
+    ronde = een_ronde(jaar=2025)
+    bijdrage = een_bijdrage(ronde, een_thema(ronde.plan, "Ondermijning"))
+    return een_paragraaf(bijdrage, "De kop", ("vooruitblik", f"<p>{GEHEIM}</p>"))
+
+
+@pytest.fixture
+def adviseur(paragraaf: Voortgang) -> Gebruiker:
+    gebruiker = iemand(Rol.BELEIDSADVISEUR)
+    paragraaf.bijdrage.adviseurs.add(gebruiker)
+    return gebruiker
+
+
+@pytest.fixture
+def schrijfadres(paragraaf: Voortgang) -> dict[str, str]:
+    args = [paragraaf.bijdrage_id, paragraaf.pk]
+    return {
+        "scherm": reverse("paragraaf", args=args),
+        "post": reverse("toezegging-paragraaf", args=args),
+    }
+
+
+PUBLIEK = ["toezeggingen", "toezeggingen-csv", "toezeggingen-json", "toezeggingen-feed"]
+
+
+# -- Public -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("naam", PUBLIEK)
+def test_nothing_of_a_draft_shows(naam: str, client: Client, paragraaf: Voortgang) -> None:
+    een_toezegging(tekst="Iedereen mag dit weten.", openbaar=True, openbaar_sinds="2025-01-01T00Z")
+    adres = reverse(naam)
+    before = client.get(adres).content
+    secret = een_toezegging(tekst=GEHEIM, plek="Brief 2025", thema=paragraaf.bijdrage.thema)
+    een_toezegging(tekst="Nog niet openbaar", thema=paragraaf.bijdrage.thema)
+    assert client.get(adres).content == before
+    assert b"Iedereen mag dit weten" in before
+    gone = client.get(reverse("toezegging", args=["abcdefgh"]))
+    there = client.get(secret.get_absolute_url())
+    assert (there.status_code, there.content) == (404, gone.content)
+
+
+def test_a_proposal_is_not_public(
+    client: Client, adviseur: Gebruiker, paragraaf: Voortgang
+) -> None:
+    t = een_toezegging(thema=paragraaf.bijdrage.thema, openbaar=True)
+    before = [client.get(reverse(n)).content for n in PUBLIEK[:3]]
+    one = client.get(t.get_absolute_url()).content
+    change_state(t, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
+    assert [client.get(reverse(n)).content for n in PUBLIEK[:3]] == before
+    assert client.get(t.get_absolute_url()).content == one
+    adres = reverse("toezeggingen")
+    assert t.tekst in client.get(adres, {"staat": "open"}).content.decode()
+    # A declaration shows; the paragraaf of a draft that it points at does not.
+    change_state(t, "afdoen", iemand(Rol.GRIFFIE))
+    page = client.get(t.get_absolute_url()).content.decode()
+    assert "afgedaan" in page
+    assert "De kop" not in page
+
+
+def test_overdue_first_and_filters(client: Client) -> None:
+    thema = een_thema(een_ronde().plan, "Wijken")
+    een_toezegging(tekst="later", termijn_op=date(2099, 1, 1), openbaar=True)
+    een_toezegging(tekst="zonder datum", openbaar=True, soort="motie", thema=thema)
+    een_toezegging(tekst="klaar", staat=Staat.AFGEDAAN, termijn_op=date(2020, 1, 1), openbaar=True)
+    een_toezegging(
+        tekst="te laat", termijn_op=date(2024, 1, 1), openbaar=True, gemaakt_op=date(2023, 1, 1)
+    )
+
+    def shown(**filters: str) -> list[str]:
+        answer = client.get(reverse("toezeggingen"), filters)
+        return [t.tekst for t in answer.context["bladzijde"]]
+
+    assert shown() == ["te laat", "later", "zonder datum", "klaar"]
+    assert shown(thema="Wijken") == shown(soort="motie") == ["zonder datum"]
+    assert shown(staat="te laat") == shown(jaar="2023") == ["te laat"]
+    assert shown(staat="afgedaan") == ["klaar"]
+    # An unknown filter is ignored, a known one beside it is not.
+    assert shown(staat="voorgesteld als afgedaan", soort="motie") == ["zonder datum"]
+    records = json.loads(client.get(reverse("toezeggingen-json"), {"soort": "motie"}).content)
+    assert [r["tekst"] for r in records["toezeggingen"]] == ["zonder datum"]
+
+
+def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> None:
+    thema = een_thema(een_ronde().plan, "Wijken")
+    for _ in range(30):
+        een_toezegging(openbaar=True, thema=thema, openbaar_sinds="2025-01-01T00Z")
+    for naam, most in zip(PUBLIEK, (6, 4, 4, 1), strict=True):
+        with django_assert_num_queries(most):
+            client.get(reverse(naam))
+    inside = as_user(iemand(Rol.GRIFFIE))
+    with django_assert_num_queries(7):
+        inside.get(reverse("toezeggingen-beheer"))
+
+
+# -- Inside -----------------------------------------------------------------------------------
+
+
+def test_an_advisor_registers_with_one_click_and_settles(
+    adviseur: Gebruiker, schrijfadres: dict[str, str], paragraaf: Voortgang
+) -> None:
+    client = as_user(adviseur)
+    page = client.get(schrijfadres["scherm"]).content.decode()
+    assert "U belooft hier iets aan de raad" in page
+    assert "voor de zomer (uiterlijk 30 juni 2025)" in page
+    zin = aanbod_for(paragraaf)[0].sleutel
+    answer = client.post(schrijfadres["post"], {"zin": zin}, follow=True)
+    assert answer.status_code == 200
+    t = Toezegging.objects.get()
+    assert "In het register" in answer.content.decode()
+    assert "Belooft:" in answer.content.decode()
+    client.post(schrijfadres["post"], {"toezegging": t.sleutel})
+    t.refresh_from_db()
+    assert t.staat == Staat.VOORGESTELD
+    assert t.afdoeningen.get().paragraaf == paragraaf
+    page = client.get(reverse("bijdrage", args=[paragraaf.bijdrage_id])).content.decode()
+    assert "Open toezeggingen over dit thema" in page
+
+
+@pytest.mark.parametrize("rol", list(Rol), ids=str)
+def test_nobody_registers_in_somebody_elses_theme(
+    rol: Rol, schrijfadres: dict[str, str], paragraaf: Voortgang
+) -> None:
+    zin = aanbod_for(paragraaf)[0].sleutel
+    answer = as_user(iemand(rol)).post(schrijfadres["post"], {"zin": zin})
+    assert answer.status_code == 404
+    assert not Toezegging.objects.exists()
+
+
+@pytest.mark.parametrize("rol", [Rol.GRIFFIE, Rol.SECRETARIAAT, Rol.BELEIDSADVISEUR], ids=str)
+def test_a_draft_looks_like_nothing(rol: Rol, adviseur: Gebruiker, paragraaf: Voortgang) -> None:
+    t = een_toezegging(tekst=GEHEIM, plek="Brief 2025", thema=paragraaf.bijdrage.thema)
+    other = as_user(iemand(rol))
+    missing = other.get("/bestaat-niet/")
+    for naam in ("toezegging-beheer", "toezegging-wijzigen"):
+        answer = other.get(reverse(naam, args=[t.sleutel]))
+        assert (answer.status_code, answer.content) == (404, missing.content)
+    answer = other.post(reverse("toezegging-staat", args=[t.sleutel]), {"doe": "vervallen"})
+    assert answer.status_code == 404
+    for naam in ("toezeggingen-beheer", "toezeggingen-beheer-csv"):
+        assert "geheime" not in other.get(reverse(naam)).content.decode()
+    own = as_user(adviseur)
+    assert own.get(reverse("toezegging-beheer", args=[t.sleutel])).status_code == 200
+    assert own.get(reverse("toezegging-wijzigen", args=[t.sleutel])).status_code == 200
+
+
+def test_the_griffie_registers_changes_and_settles() -> None:
+    client = as_user(iemand(Rol.GRIFFIE))
+    velden = {
+        "soort": "toezegging",
+        "tekst": "De wethouder stuurt de cijfers.",
+        "nummer": "T25-9",
+        "gemaakt_op": "2025-03-12",
+        "termijn": "voor de zomer",
+    }
+    answer = client.post(reverse("toezegging-nieuw"), {**velden, "tekst": ""})
+    assert answer.status_code == 422
+    client.post(reverse("toezegging-nieuw"), velden)
+    t = Toezegging.objects.get()
+    assert t.termijn_op == date(2025, 6, 30)
+    again = client.post(reverse("toezegging-nieuw"), velden)
+    assert "T25-9" in again.content.decode()
+    assert again.status_code == 422
+    wijzigen = reverse("toezegging-wijzigen", args=[t.sleutel])
+    client.post(wijzigen, {**velden, "tekst": "Anders.", "versie": "1"})
+    t.refresh_from_db()
+    assert (t.tekst, t.versie) == ("Anders.", 2)
+    stale = client.post(wijzigen, {**velden, "tekst": "Oud.", "versie": "1"})
+    assert stale.status_code == 422
+    assert "Een collega heeft deze toezegging intussen gewijzigd" in stale.content.decode()
+    stand = reverse("toezegging-staat", args=[t.sleutel])
+    assert client.post(stand, {"doe": "afdoen"}).status_code == 409
+    client.post(stand, {"doe": "openbaar"})
+    client.post(stand, {"doe": "afdoen", "titel": "Raadsbrief", "url": "https://raad.example/1"})
+    t.refresh_from_db()
+    assert (t.staat, t.openbaar) == (Staat.AFGEDAAN, True)
+    assert "Raadsbrief" in Client().get(t.get_absolute_url()).content.decode()
+    assert client.post(stand, {"doe": "onzin"}).status_code == 404
+    assert client.post(stand, {"doe": "voorstellen", "titel": "x"}).status_code == 404
+
+
+def test_a_link_that_would_run_something_is_refused() -> None:
+    t = een_toezegging()
+    stand = reverse("toezegging-staat", args=[t.sleutel])
+    data = {"doe": "afdoen", "titel": "x", "url": "javascript:alert(1)"}
+    assert as_user(iemand(Rol.GRIFFIE)).post(stand, data).status_code == 422
+
+
+def test_the_griffies_list_comes_in_after_a_look() -> None:
+    client = as_user(iemand(Rol.GRIFFIE))
+    adres = reverse("toezeggingen-inlezen")
+    data = b"soort;tekst;gedaan op\r\nmotie;Meer licht;2025-01-01"
+    look = client.post(adres, {"bestand": SimpleUploadedFile("lijst.csv", data)})
+    assert "1 nieuw" in look.content.decode()
+    assert not Toezegging.objects.exists()
+    done = client.post(adres, {"inhoud": look.context["inhoud"]}, follow=True)
+    assert "Ingelezen: 1 nieuw" in done.content.decode()
+    assert Toezegging.objects.get().tekst == "Meer licht"
+    bad = client.post(adres, {"bestand": SimpleUploadedFile("l.csv", b"soort;tekst\r\nmotie;x")})
+    assert bad.status_code == 422
+    assert "gedaan op" in bad.content.decode()
+    assert client.post(adres, {}).status_code == 422
+    assert client.post(adres, {"inhoud": "geen base64!"}).status_code == 422
+    large = SimpleUploadedFile("l.csv", b"x" * 1_600_000)
+    assert client.post(adres, {"bestand": large}).status_code == 422
+    wrong = base64.b64encode(b"soort;tekst;gedaan op\r\nx;y;z").decode()
+    assert client.post(adres, {"inhoud": wrong}).status_code == 422
+    assert Toezegging.objects.count() == 1

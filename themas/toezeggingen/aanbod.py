@@ -1,0 +1,107 @@
+"""While writing: the promises of the theme beside the text, and the sentences of a paragraaf that
+are offered for the register. Nothing is registered by itself."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from themas.jaar.models import Bijdrage, Ronde, Voortgang
+from themas.jaar.permissions import Bezoeker
+from themas.toezeggingen.herkennen import find_aankondigingen
+from themas.toezeggingen.models import Afdoening, Toezegging
+from themas.toezeggingen.permissions import visible_toezeggingen
+from themas.toezeggingen.querysets import ToezeggingQuerySet
+from themas.toezeggingen.transitions import register
+from themas.toezeggingen.workflow import Soort
+from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.richtext import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Aanbod:
+    """A sentence that promises something: what the register would hold of it. `toezegging` is
+    the entry when it is there already."""
+
+    zin: str
+    sleutel: str
+    termijn: str
+    termijn_op: date | None
+    toezegging: Toezegging | None = None
+
+
+def letter_day(ronde: Ronde) -> date:
+    """The day from which the terms in a round's letter are counted: the letter appears when the
+    year it looks ahead to begins."""
+    return date(ronde.vooruitblikjaar or (ronde.verslagjaar or 0) + 1, 1, 1)
+
+
+def aanbod_for(paragraaf: Voortgang) -> list[Aanbod]:
+    """The sentences of a paragraaf that are offered, in order, as they are stored now. Two
+    queries; the bijdrage and its ronde must be there."""
+    known = {t.zinsleutel: t for t in paragraaf.toezeggingen.all() if t.zinsleutel}
+    dag = letter_day(paragraaf.bijdrage.ronde)
+    offers: dict[str, Aanbod] = {}
+    for blok in sorted(paragraaf.blokken.all(), key=lambda b: b.positie):
+        for a in find_aankondigingen(plain(blok.tekst), dag, paragraaf.kop):
+            sleutel = _sentence_key(a.zin)
+            offers[sleutel] = Aanbod(a.zin, sleutel, a.termijn, a.op, known.get(sleutel))
+    return list(offers.values())
+
+
+def register_sentence(paragraaf: Voortgang, sleutel: str, door: Gebruiker) -> Toezegging:
+    """Enter one of the offered sentences. Raises Geweigerd when the text has changed and the
+    sentence is no longer there, PermissionDenied for somebody who may not register it."""
+    offer = next((a for a in aanbod_for(paragraaf) if a.sleutel == sleutel), None)
+    if offer is None:
+        raise Geweigerd(
+            blokkeert(
+                "zin-weg",
+                "Deze zin staat niet meer in de paragraaf. Sla de tekst op en kies opnieuw.",
+            )
+        )
+    velden = {
+        "soort": Soort.AANKONDIGING,
+        "tekst": offer.zin[:4000],
+        "zinsleutel": offer.sleutel,
+        "gemaakt_op": timezone.localdate(),
+        "thema": paragraaf.bijdrage.thema,
+        "adviseur": door,
+        "termijn": offer.termijn[:200],
+        "termijn_op": offer.termijn_op,
+    }
+    return register(velden, door, paragraaf)
+
+
+def open_for(bijdrage: Bijdrage, gebruiker: Bezoeker) -> ToezeggingQuerySet:
+    """The promises of this theme, or of the one it succeeds, that are not settled: overdue first.
+    One query."""
+    thema = bijdrage.thema
+    of_theme = Q(thema=thema) | (Q(thema=thema.voorganger_id) if thema.voorganger_id else Q())
+    return (
+        visible_toezeggingen(gebruiker).filter(of_theme).unsettled().in_order(timezone.localdate())
+    )
+
+
+def naast_context(
+    bijdrage: Bijdrage, gebruiker: Bezoeker, paragraaf: Voortgang | None = None
+) -> dict[str, Any]:
+    """What `themas/_toezeggingen_naast.html` shows beside a bijdrage, or beside one paragraaf of
+    it. A constant number of queries."""
+    context: dict[str, Any] = {"open_toezeggingen": list(open_for(bijdrage, gebruiker))}
+    if paragraaf is not None:
+        context["aanbod"] = aanbod_for(paragraaf)
+        context["gedaan_hier"] = list(paragraaf.toezeggingen.order_by("pk"))
+        context["afgedaan_hier"] = list(
+            Afdoening.objects.filter(paragraaf=paragraaf).select_related("toezegging")
+        )
+    return context
+
+
+def _sentence_key(zin: str) -> str:
+    words = " ".join(zin.casefold().split())
+    return hashlib.sha256(words.encode()).hexdigest()[:32]

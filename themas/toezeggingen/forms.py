@@ -1,0 +1,172 @@
+"""Forms of the register. They say what was filled in; the verbs decide whether it may be."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from themas.jaar.models import Voortgang
+from themas.jaar.permissions import Bezoeker, visible_bijdragen
+from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.permissions import registrable_themas
+from themas.toezeggingen.termijn import read_termijn
+from themas.toezeggingen.transitions import Waarmee
+from themas.toezeggingen.workflow import Soort, Staat
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.rollen import Rol
+
+_DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class _Adviseurkeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.naam)
+
+
+class _Paragraafkeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.bijdrage.ronde.jaar}: {obj}"
+
+
+class ToezeggingForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The words of an entry. `versie` is the one that was on the screen."""
+
+    versie = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Toezegging
+        fields = (
+            "soort",
+            "tekst",
+            "nummer",
+            "gemaakt_op",
+            "vergadering",
+            "thema",
+            "adviseur",
+            "portefeuillehouder",
+            "termijn",
+            "termijn_op",
+            "bedrag",
+        )
+        widgets = {"gemaakt_op": _DATUM, "termijn_op": _DATUM}
+        field_classes = {"adviseur": _Adviseurkeuze}
+        help_texts = {
+            "termijn": "Zoals het gezegd is: ‘voor de zomer van 2026’, ‘Q1 2026’, ‘afzonderlijk’.",
+            "termijn_op": "Laat leeg, dan volgt de datum uit de termijn.",
+            "bedrag": "Alleen als een motie of amendement geld toekent.",
+        }
+
+    def __init__(self, *args: Any, gebruiker: Bezoeker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        central = isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(
+            Rol.EINDREDACTEUR, Rol.GRIFFIE
+        )
+        thema = self.fields["thema"]
+        if isinstance(thema, forms.ModelChoiceField):
+            thema.queryset = registrable_themas(gebruiker).select_related("plan")
+            thema.required = not central
+        adviseur = self.fields["adviseur"]
+        if isinstance(adviseur, forms.ModelChoiceField):
+            adviseur.queryset = Gebruiker.objects.filter(groups__name=Rol.BELEIDSADVISEUR)
+        if not central:
+            del self.fields["nummer"]
+        self.fields["versie"].initial = self.instance.versie if self.instance.pk else 0
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        dag = data.get("gemaakt_op")
+        if data.get("termijn") and not data.get("termijn_op") and isinstance(dag, date):
+            found = read_termijn(data["termijn"], dag)
+            data["termijn_op"] = found.op if found else None
+        return data
+
+    def velden(self) -> dict[str, Any]:
+        return {n: w for n, w in self.cleaned_data.items() if n != "versie"}
+
+
+class AfdoeningForm(forms.Form):
+    """By what a promise is settled."""
+
+    paragraaf = _Paragraafkeuze(
+        label="Een paragraaf van een brief",
+        queryset=Voortgang.objects.none(),
+        required=False,
+        empty_label="geen",
+    )
+    titel = forms.CharField(label="Een ander document", max_length=300, required=False)
+    url = forms.URLField(
+        label="Adres van dat document", max_length=500, required=False, assume_scheme="https"
+    )
+    vergadering_op = forms.DateField(label="Een vergadering, op", required=False, widget=_DATUM)
+
+    def __init__(self, *args: Any, gebruiker: Bezoeker, toezegging: Toezegging, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        paragraaf = self.fields["paragraaf"]
+        readable = visible_bijdragen(gebruiker).filter(thema=toezegging.thema_id)
+        paragrafen = (
+            Voortgang.objects.standing()
+            .filter(bijdrage__in=readable.values("pk"))
+            .select_related("bijdrage__ronde", "bijdrage__thema")
+            .order_by("-bijdrage__ronde__vooruitblikjaar", "positie")
+        )
+        if isinstance(paragraaf, forms.ModelChoiceField):
+            paragraaf.queryset = paragrafen
+        if toezegging.thema_id is None or not paragrafen.exists():
+            del self.fields["paragraaf"]
+
+    def waarmee(self) -> Waarmee:
+        data = self.cleaned_data
+        return Waarmee(data.get("paragraaf"), data["titel"], data["url"], data["vergadering_op"])
+
+
+class RedenForm(forms.Form):
+    reden = forms.CharField(
+        label="Reden", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class InleesForm(forms.Form):
+    bestand = forms.FileField(
+        label="Het bestand",
+        help_text="Een CSV- of Excelbestand (.xlsx). U ziet eerst wat er zou veranderen.",
+        error_messages={"required": "Kies een bestand.", "empty": "Dit bestand is leeg."},
+    )
+
+
+class FilterForm(forms.Form):
+    """The filters of a list. What it does not know is ignored: a link with an old filter works."""
+
+    thema = forms.ChoiceField(label="Thema", required=False)
+    soort = forms.ChoiceField(label="Soort", required=False)
+    staat = forms.ChoiceField(label="Stand", required=False)
+    jaar = forms.ChoiceField(label="Gedaan in", required=False)
+
+    def __init__(self, data: Any, themas: list[str], jaren: list[int], staten: list[str]) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        every = [("", "alle")]
+        for naam, values in (
+            ("thema", themas),
+            ("soort", [s.value for s in Soort]),
+            ("staat", staten),
+            ("jaar", [str(j) for j in jaren]),
+        ):
+            field = self.fields[naam]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = every + [(v, v) for v in values]
+
+    def chosen(self) -> dict[str, str]:
+        return {n: w for n, w in self.cleaned_data.items() if w} if self.was_chosen() else {}
+
+    def was_chosen(self) -> bool:
+        """Whether anything was chosen; fields with a choice that is not there are left out."""
+        self.is_valid()
+        return self.is_bound
+
+
+STATEN_INTERN = ["te laat", *(s.value for s in Staat)]
+STATEN_PUBLIEK = ["te laat", *(s.value for s in Staat if s is not Staat.VOORGESTELD)]
+
+
+def new_initial() -> dict[str, Any]:
+    return {"gemaakt_op": timezone.localdate()}

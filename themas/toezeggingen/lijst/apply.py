@@ -1,0 +1,211 @@
+"""Writing the rows to the register. All or nothing is the caller's transaction.
+
+An entry that is there already is found by its sleutel, else by the griffie's number. It is changed
+when the row was made from its present version (the column *versie* says so), or when nobody
+touched it since the last import; otherwise what people wrote stays, and that is said.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from themas.plan.models import Thema
+from themas.toezeggingen.lijst.kolommen import NAMEN, declared_of, row_of
+from themas.toezeggingen.lijst.parse import Bronrij, parse_lijst
+from themas.toezeggingen.lijst.validate import themas_by_title, validate_lijst
+from themas.toezeggingen.models import Afdoening, Toezegging
+from themas.toezeggingen.permissions import may_exchange, visible_toezeggingen
+from themas.toezeggingen.workflow import Staat
+from veiligheid.core.bron import Telling, content_hash
+from veiligheid.core.findings import Geweigerd, blocking, blokkeert, let_op
+from veiligheid.core.matching import titelsleutel
+from veiligheid.core.models import Gebruiker, Logregel
+
+_VELDEN = {
+    "nummer": "nummer",
+    "soort": "soort",
+    "tekst": "tekst",
+    "gedaan op": "gemaakt_op",
+    "vergadering": "vergadering",
+    "portefeuillehouder": "portefeuillehouder",
+    "termijn": "termijn",
+    "uiterlijk": "termijn_op",
+    "bedrag": "bedrag",
+    "staat": "staat",
+    "reden": "reden",
+}
+
+
+def import_lijst(data: bytes, door: Gebruiker | None) -> Telling:
+    """Parse, validate and apply, inside the caller's transaction. Raises Geweigerd with every
+    finding, PermissionDenied; `door` is None for the administrator on the machine."""
+    if door is not None and not may_exchange(door):
+        raise PermissionDenied
+    rijen, findings = parse_lijst(data)
+    themas = themas_by_title()
+    wrong = blocking(validate_lijst(rijen, themas))
+    if wrong:
+        raise Geweigerd(*wrong)
+    with transaction.atomic():
+        telling = _Writer(door, themas).write(rijen)
+    telling.bevindingen[:0] = findings
+    return telling
+
+
+class _Writer:
+    def __init__(self, door: Gebruiker | None, themas: dict[str, Thema]) -> None:
+        self.door = door
+        self.themas = themas
+        self.telling = Telling()
+        # A draft that this person may not see is not there.
+        visible = visible_toezeggingen(door) if door else Toezegging.objects.all()
+        pks = list(visible.values_list("pk", flat=True))
+        records = (
+            Toezegging.objects.select_for_update()
+            .filter(pk__in=pks)
+            .prefetch_related("afdoeningen", "thema")
+        )
+        self.by_key = {t.sleutel: t for t in records}
+        self.by_number = {t.nummer: t for t in self.by_key.values() if t.nummer}
+
+    def write(self, rijen: list[Bronrij]) -> Telling:
+        for rij in rijen:
+            record = self._find(rij)
+            if record is None:
+                self._create(rij)
+            else:
+                self._update(rij, record)
+        return self.telling
+
+    def _find(self, rij: Bronrij) -> Toezegging | None:
+        sleutel, nummer = rij.text("sleutel"), rij.text("nummer")
+        by_key = self.by_key.get(sleutel) if sleutel else None
+        by_number = self.by_number.get(nummer) if nummer else None
+        if by_key is not None and by_number is not None and by_key is not by_number:
+            raise Geweigerd(
+                blokkeert(
+                    "nummer-van-ander",
+                    f"Nummer {nummer} hoort bij een andere toezegging.",
+                    rij.plek,
+                )
+            )
+        if sleutel and by_key is None:
+            raise Geweigerd(
+                blokkeert(
+                    "sleutel-onbekend",
+                    f"Er is geen toezegging met sleutel ‘{sleutel}’. Laat de cel leeg voor een "
+                    "nieuwe.",
+                    rij.plek,
+                )
+            )
+        return by_key or by_number
+
+    def _create(self, rij: Bronrij) -> None:
+        velden = self._velden(rij)
+        velden.setdefault("staat", Staat.OPEN.value)
+        velden["staat"] = velden["staat"] or Staat.OPEN.value
+        record = Toezegging.objects.create(**velden)
+        self._settlement(rij, record)
+        self._open_up(rij, record)
+        self._remember(record)
+        self.telling.gemaakt += 1
+        Logregel.write("inlezen", record, self.door, rij=rij.nummer)
+
+    def _update(self, rij: Bronrij, record: Toezegging) -> None:
+        if not self._differs(rij, record):
+            self.telling.ongewijzigd += 1
+            return
+        from_present = rij.cellen.get("versie") == record.versie
+        if not from_present and record.bron_hash != _hash(record):
+            self.telling.behouden += 1
+            self.telling.bevindingen.append(
+                let_op(
+                    "intussen-gewijzigd",
+                    f"‘{record}’ is in het portaal gewijzigd en blijft zoals zij daar is. Haal de "
+                    "lijst opnieuw op en zet uw wijziging daarin.",
+                    rij.plek,
+                )
+            )
+            return
+        for veld, waarde in self._velden(rij).items():
+            setattr(record, veld, waarde or Staat.OPEN.value if veld == "staat" else waarde)
+        record.versie += 1
+        record.save()
+        self._settlement(rij, record)
+        self._open_up(rij, record)
+        self._remember(record)
+        self.telling.bijgewerkt += 1
+        Logregel.write("inlezen", record, self.door, rij=rij.nummer)
+
+    def _velden(self, rij: Bronrij) -> dict[str, Any]:
+        """The fields that the file has a column for."""
+        velden: dict[str, Any] = {v: rij.cellen[k] for k, v in _VELDEN.items() if k in rij.cellen}
+        if "thema" in rij.cellen:
+            titel = rij.text("thema")
+            velden["thema"] = self.themas[titelsleutel(titel)] if titel else None
+        return velden
+
+    def _differs(self, rij: Bronrij, record: Toezegging) -> bool:
+        there = dict(zip(NAMEN, row_of(record), strict=True))
+        skip = {"sleutel", "versie"}
+        for kolom, value in rij.cellen.items():
+            if kolom == "thema":
+                same = titelsleutel(str(value)) == titelsleutel(str(there["thema"]))
+            elif kolom == "openbaar":
+                same = value in ("", there["openbaar"]) or (value == "nee" and record.openbaar)
+            else:
+                same = (value or None) == (there[kolom] or None)
+            if kolom == "staat" and not value:
+                same = True
+            if not same and kolom not in skip:
+                return True
+        return False
+
+    def _settlement(self, rij: Bronrij, record: Toezegging) -> None:
+        if record.staat not in {Staat.AFGEDAAN, Staat.DEELS}:
+            return
+        wanted = {
+            "titel": rij.text("afgedaan met"),
+            "url": rij.text("afgedaan met adres"),
+            "vergadering_op": rij.cellen.get("afgedaan in vergadering"),
+        }
+        last = declared_of(record)
+        known = {
+            "titel": (last.titel or last.plek[:300]) if last else None,
+            "url": last.url if last else None,
+            "vergadering_op": last.vergadering_op if last else None,
+        }
+        op = rij.cellen.get("afgedaan op")
+        declared_op = op if isinstance(op, date) else None
+        if last is not None and wanted == known:
+            last.verklaard_op = declared_op or last.verklaard_op
+            last.deels = record.staat == Staat.DEELS
+            last.save()
+            return
+        Afdoening.objects.create(
+            toezegging=record,
+            deels=record.staat == Staat.DEELS,
+            verklaard_door=self.door.naam if self.door else settings.TOEZEGGINGEN_AFDOEN_DOOR,
+            verklaard_op=declared_op or timezone.localdate(),
+            openbaar=True,
+            **wanted,
+        )
+
+    def _open_up(self, rij: Bronrij, record: Toezegging) -> None:
+        """ "ja" makes an entry public; what is public stays so, and a draft's stays secret."""
+        if rij.text("openbaar") == "ja" and not record.openbaar and not record.plek:
+            record.openbaar, record.openbaar_sinds = True, timezone.now()
+            record.save()
+
+    def _remember(self, record: Toezegging) -> None:
+        record = Toezegging.objects.prefetch_related("afdoeningen").get(pk=record.pk)
+        Toezegging.objects.filter(pk=record.pk).update(bron_hash=_hash(record))
+
+
+def _hash(record: Toezegging) -> str:
+    """The content without its key and version."""
+    return content_hash([str(v) for v in row_of(record)[2:]])

@@ -1,0 +1,25 @@
+"""Addresses of the register: the public ones, and its own screens under `beheer`."""
+
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from themas.views import toezeggingen as beheer
+from themas.views import toezeggingen_inlezen as inlezen
+from themas.views import toezeggingen_openbaar as openbaar
+
+urlpatterns = [
+    path("", openbaar.toezeggingen, name="toezeggingen"),
+    path("feed/", require_safe(openbaar.ToezeggingenFeed()), name="toezeggingen-feed"),
+    path("lijst.csv", openbaar.lijst_csv, name="toezeggingen-csv"),
+    path("lijst.json", openbaar.lijst_json, name="toezeggingen-json"),
+    path("beheer/", beheer.beheer, name="toezeggingen-beheer"),
+    path("beheer/nieuw/", beheer.nieuw, name="toezegging-nieuw"),
+    path("beheer/inlezen/", inlezen.inlezen, name="toezeggingen-inlezen"),
+    path("beheer/lijst.csv", beheer.lijst, {"soort": "csv"}, name="toezeggingen-beheer-csv"),
+    path("beheer/lijst.xlsx", beheer.lijst, {"soort": "xlsx"}, name="toezeggingen-beheer-xlsx"),
+    path("beheer/<slug:sleutel>/", beheer.een, name="toezegging-beheer"),
+    path("beheer/<slug:sleutel>/wijzigen/", beheer.wijzigen, name="toezegging-wijzigen"),
+    path("beheer/<slug:sleutel>/stand/", beheer.staat, name="toezegging-staat"),
+    path("paragraaf/<int:pk>/<int:voortgang>/", beheer.paragraaf, name="toezegging-paragraaf"),
+    path("<slug:sleutel>/", openbaar.toezegging, name="toezegging"),
+]

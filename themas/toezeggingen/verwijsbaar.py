@@ -1,0 +1,26 @@
+"""Entries that the text of a round may refer to."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from themas.jaar.models import Ronde
+from themas.toezeggingen.models import Toezegging
+
+
+@dataclass(frozen=True, slots=True)
+class Verwijsbaar:
+    """The griffie's number of an entry (empty when it has none) and its permanent address."""
+
+    nummer: str
+    adres: str
+
+
+def referable_from(ronde: Ronde) -> dict[str, Verwijsbaar]:
+    """By sleutel: what is public, and what becomes so with this round's own letter. A published
+    letter never points at what its readers may not see. One query."""
+    rows = Toezegging.objects.filter(
+        Q(openbaar=True) | Q(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None)
+    ).values_list("sleutel", "nummer")
+    return {s: Verwijsbaar(n, reverse("toezegging", args=[s])) for s, n in rows}

@@ -1,0 +1,104 @@
+"""The register for everybody. Reads public entries and nothing else: a proposal to settle, a
+paragraaf of a draft, and how many of either there are, can't be reached from here."""
+
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from themas.toezeggingen.filteren import apply_filters, filter_form
+from themas.toezeggingen.forms import STATEN_PUBLIEK
+from themas.toezeggingen.lijst.export import (
+    public_afdoeningen,
+    public_csv,
+    public_records,
+    with_parts,
+)
+from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.permissions import get_public
+from themas.toezeggingen.querysets import ToezeggingQuerySet
+
+_PER_BLADZIJDE = 50
+
+
+@require_safe
+def toezeggingen(request: HttpRequest) -> HttpResponse:
+    """The list: filters, overdue first."""
+    form = filter_form(request.GET, Toezegging.objects.public(), STATEN_PUBLIEK)
+    chosen = form.chosen()
+    found = _ordered(chosen)
+    page = Paginator(with_parts(found), _PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
+    query = request.GET.copy()
+    query.pop("bladzijde", None)
+    context = {
+        "form": form,
+        "gekozen": chosen,
+        "bladzijde": page,
+        "te_laat": found.overdue(timezone.localdate()).count(),
+        "query": query.urlencode(),
+    }
+    return render(request, "themas/toezeggingen/openbaar.html", context)
+
+
+@require_safe
+def toezegging(request: HttpRequest, sleutel: str) -> HttpResponse:
+    """One entry, at its permanent address."""
+    record = get_public(sleutel)
+    context = {"t": record, "afdoeningen": public_afdoeningen(record)}
+    return render(request, "themas/toezeggingen/openbaar_een.html", context)
+
+
+@require_safe
+def lijst_csv(request: HttpRequest) -> HttpResponse:
+    answer = HttpResponse(public_csv(_records(request)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="toezeggingen.csv"'
+    return answer
+
+
+@require_safe
+def lijst_json(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(
+        {"toezeggingen": _records(request)}, json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+
+
+class ToezeggingenFeed(Feed):  # type: ignore[type-arg]
+    """What became public last, as Atom."""
+
+    feed_type = Atom1Feed
+    title = "Toezeggingen aan de gemeenteraad"
+    subtitle = "Wat het college de raad toezegde, en wat ervan terechtkwam."
+
+    def link(self) -> str:
+        return reverse("toezeggingen")
+
+    def items(self) -> ToezeggingQuerySet:
+        return (
+            Toezegging.objects.public().with_public_state().order_by("-openbaar_sinds", "-pk")[:50]
+        )
+
+    def item_title(self, item: Toezegging) -> str:
+        return str(item)
+
+    def item_description(self, item: Toezegging) -> str:
+        termijn = f" Termijn: {item.termijn}." if item.termijn else ""
+        return f"{item.tekst}{termijn} Stand: {item.publieke_staat}."  # type: ignore[attr-defined]
+
+    def item_pubdate(self, item: Toezegging) -> Any:
+        return item.openbaar_sinds
+
+
+def _records(request: HttpRequest) -> list[dict[str, Any]]:
+    form = filter_form(request.GET, Toezegging.objects.public(), STATEN_PUBLIEK)
+    return public_records(with_parts(_ordered(form.chosen())))
+
+
+def _ordered(chosen: dict[str, str]) -> ToezeggingQuerySet:
+    public = Toezegging.objects.public().with_public_state().in_order(timezone.localdate())
+    return apply_filters(public, chosen, "publieke_staat")
