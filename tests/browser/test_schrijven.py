@@ -52,7 +52,7 @@ def test_by_keyboard_alone_and_without_barriers(
     adressen.append(page.url)
     page.get_by_role("link", name=re.compile("^Schrijven aan Van elf")).focus()
     page.keyboard.press("Enter")
-    page.get_by_label("Kop").focus()
+    page.get_by_label("Kop", exact=True).focus()
     page.keyboard.press("End")
     page.keyboard.type(", en verder")
     while page.evaluate("document.activeElement.value") != "opslaan":

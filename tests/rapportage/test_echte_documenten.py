@@ -268,7 +268,7 @@ def test_what_2025_promised_stands_beside_the_field_of_2026(brief: Brief, client
             nieuw = f"/schrijven/{bijdrage.pk}/nieuw/"
             page = client.post(nieuw, {"actie": stand.actie.pk}, follow=True).content.decode()
             fields = lxml_html.fromstring(page).xpath("//fieldset[@id]")
-            terugblik = " ".join(fields[0].text_content().split())
+            terugblik = plain(lxml_html.tostring(fields[0], encoding="unicode"))
             for belofte in stand.beloften:
                 assert plain(belofte.html) in terugblik, stand.actie
                 seen += 1

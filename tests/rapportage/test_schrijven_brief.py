@@ -116,9 +116,8 @@ def test_facts_signatories_and_annexes(redactie: Client, brief: Brief) -> None:
 
 def test_an_annex_that_is_still_referred_to(redactie: Client, brief: Brief) -> None:
     adres = f"/concept/{brief.slug}/gegevens/"
-    redactie.post(
-        adres, filled(redactie, adres, "kenmerk") | {"bijlage-0-nummer": "", "bijlage-0-titel": ""}
-    )
+    leeg = {"bijlage-0-nummer": "", "bijlage-0-titel": ""}
+    redactie.post(adres, filled(redactie, adres, "kenmerk") | leeg)
     found = [b for b in compose(brief).bevindingen if b.blokkeert]
     assert {b.code for b in found} == {"verwijzing-los"}
     assert found[0].link.startswith("/schrijven/")

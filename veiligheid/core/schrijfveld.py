@@ -63,6 +63,8 @@ class SchrijfField(forms.CharField):
     """Cleans to rich text in normal form."""
 
     widget = Schrijfvlak
+    # An empty text is no omission: its label needs no word about that.
+    vermeld_niet_verplicht = False
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strip=False, **kwargs)

@@ -25,6 +25,8 @@ const IN_TABEL = [
 function knop(label, doe) {
   const button = document.createElement("button");
   Object.assign(button, { type: "button", className: "vb-gereedschap__knop", textContent: label });
+  // The selection stays in the text when somebody clicks here.
+  button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", doe);
   return button;
 }

@@ -72,7 +72,10 @@ function begin(form) {
     const json = antwoord.headers.get("Content-Type")?.startsWith("application/json")
       ? await antwoord.json()
       : {};
-    if (antwoord.status === 403 && nogEens && (await nieuwBewijs())) return post(keepalive, false);
+    if (antwoord.status === 403 && nogEens) {
+      if (await nieuwBewijs()) return post(keepalive, false);
+      return { status: 401, json };
+    }
     return { status: antwoord.status, json };
   }
 

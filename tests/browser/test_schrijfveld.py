@@ -1,0 +1,215 @@
+"""The editor in a real browser: it saves by itself, and nothing typed is lost on any bad day."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.test_brief import BREEDTES, violations
+from tests.browser.test_schrijven import log_in
+from themas.models import Blok, Voortgang
+from veiligheid.demo import laden
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def klachten(page: Page) -> Iterator[list[str]]:
+    """What the console complains of: a refusal by the Content-Security-Policy is a failure."""
+    found: list[str] = []
+    page.on("console", lambda m: found.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: found.append(str(e)))
+    yield found
+    assert [k for k in found if "Failed to load resource" not in k] == []
+
+
+@pytest.fixture
+def schrijvend(transactional_db: None, page: Page, base_url: str, klachten: list[str]) -> Page:
+    """Daan's paragraaf, its editor ready."""
+    laden.load()
+    log_in(page, base_url, "daan")
+    page.get_by_role("link", name="Digitale criminaliteit").click()
+    page.get_by_role("link", name=re.compile("^Schrijven aan Van elf")).click()
+    expect(page.get_by_role("toolbar").first).to_be_visible()
+    return page
+
+
+def veld(page: Page, n: int = 0) -> str:
+    return page.locator(".vb-veld__tekst").nth(n).inner_text()
+
+
+def typ(page: Page, tekst: str) -> None:
+    page.locator(".vb-veld__tekst").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(tekst)
+
+
+def stored() -> str:
+    return Blok.objects.get(voortgang__kop__startswith="Van elf", soort="terugblik").tekst
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#opslagstand")).to_have_text(re.compile("^Opgeslagen om"), timeout=20_000)
+
+
+def test_writing_with_all_its_tools(schrijvend: Page) -> None:
+    page = schrijvend
+    typ(page, " Nieuw.")
+    expect(page.locator("#opslagstand")).to_have_text("Nog niet opgeslagen")
+    saved(page)
+    assert stored().endswith("Nieuw.</p>")
+    bar = page.get_by_role("toolbar").first
+    bar.get_by_role("button", name="Voetnoot").click()
+    assert violations(page) == []
+    page.get_by_label("Tekst van de noot").fill("Bron: eigen telling.")
+    page.get_by_role("button", name="Noot opslaan").click()
+    page.keyboard.type(" Zie ")
+    bar.get_by_role("button", name="Verwijzing").click()
+    page.get_by_label("Zoek een thema").fill("ondermijning")
+    page.get_by_role("radio", name=re.compile("Ondermijning thema$")).check()
+    assert violations(page) == []
+    page.get_by_role("button", name="Verwijzing invoegen").click()
+    bar.get_by_role("button", name="Vet").click()
+    page.keyboard.type("vet")
+    bar.get_by_role("button", name="Tabel", exact=True).click()
+    page.get_by_role("button", name="Tabel maken").click()
+    page.keyboard.type("Jaar")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Aantal")
+    assert bar.get_by_role("button", name="Rij erbij").is_visible()
+    page.wait_for_timeout(300)
+    saved(page)
+    html = stored()
+    assert '<a href="verwijzing:voetnoot" title="Bron: eigen telling.">*</a>' in html
+    assert '<a href="verwijzing:thema/ondermijning">onder 2</a>' in html
+    assert "<strong>vet</strong>" in html
+    assert "<p>Jaar</p></th>" in html
+    for breedte in BREEDTES:
+        page.set_viewport_size({"width": breedte, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= breedte
+    assert violations(page) == []
+    # The preview shows what was saved, in the look of the letter.
+    page.get_by_text("Voorbeeld: zo komt dit thema in de brief").click()
+    expect(page.frame_locator("iframe").get_by_text("Nieuw.")).to_be_visible()
+
+
+def test_by_keyboard(schrijvend: Page) -> None:
+    page = schrijvend
+    page.get_by_label("Kop", exact=True).focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Vet").first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="Cursief").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.type("Schuin ")
+    saved(page)
+    assert "<em>Schuin </em>" in stored()
+
+
+def test_a_line_that_fails_and_comes_back(schrijvend: Page) -> None:
+    page = schrijvend
+    page.context.set_offline(True)
+    typ(page, " Zonder net.")
+    expect(page.locator("#opslagstand")).to_contain_text("Geen verbinding", timeout=20_000)
+    page.context.set_offline(False)
+    saved(page)
+    assert "Zonder net." in stored()
+
+
+def test_the_copy_in_the_browser(schrijvend: Page) -> None:
+    page = schrijvend
+
+    def refuse(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(status=503, body="")
+        else:
+            route.continue_()
+
+    page.route("**/schrijven/**", refuse)
+    typ(page, " Alleen hier.")
+    expect(page.locator("#opslagstand")).to_contain_text("in deze browser", timeout=20_000)
+    page.reload()
+    expect(page.get_by_text("Niet-opgeslagen tekst gevonden.")).to_be_visible()
+    assert violations(page) == []
+    assert "Alleen hier." not in veld(page)
+    page.unroute("**/schrijven/**")
+    page.get_by_role("button", name="Zet die tekst terug").click()
+    assert "Alleen hier." in veld(page)
+    saved(page)
+    assert "Alleen hier." in stored()
+    page.reload()
+    expect(page.get_by_role("toolbar").first).to_be_visible()
+    expect(page.get_by_text("Niet-opgeslagen tekst gevonden.")).to_be_hidden()
+
+
+def test_logged_out_while_typing(schrijvend: Page, base_url: str) -> None:
+    page = schrijvend
+    page.context.clear_cookies()
+    typ(page, " Na het uitloggen.")
+    expect(page.locator("#opslagstand")).to_contain_text("U bent uitgelogd", timeout=20_000)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Log opnieuw in").click()
+    tab = opened.value
+    tab.get_by_label("Gebruikersnaam").fill("daan")
+    tab.get_by_label("Wachtwoord").fill("veilig-samenleven")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Schrijven")
+    page.bring_to_front()
+    expect(page.locator("#opslagstand")).to_have_text(re.compile("^Opgeslagen om"), timeout=40_000)
+    assert "Na het uitloggen." in stored()
+
+
+def test_a_colleague_in_the_same_block(schrijvend: Page) -> None:
+    page = schrijvend
+    blok = Blok.objects.get(voortgang__kop__startswith="Van elf", soort="terugblik")
+    Blok.objects.filter(pk=blok.pk).update(tekst="<p>Van een ander.</p>")
+    Voortgang.objects.filter(pk=blok.voortgang_id).update(versie=9)
+    typ(page, " Van mij.")
+    expect(page.locator("#opslagstand")).to_contain_text("Er is niets overschreven", timeout=20_000)
+    page.get_by_role("button", name="Bekijk beide teksten").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("wijzigden hetzelfde stuk")
+    expect(page.get_by_text("Van een ander.").first).to_be_visible()
+    expect(page.get_by_text("Van mij.").first).to_be_visible()
+    assert violations(page) == []
+
+
+def test_pasted_from_word(schrijvend: Page) -> None:
+    page = schrijvend
+    typ(page, " ")
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.setData("text/html", `<!--[if gte mso 9]><xml></xml><![endif]-->
+            <h2>Kop uit Word</h2><p class="MsoNormal">Gewoon<o:p></o:p></p>
+            <p class="MsoListParagraph"><span>·<span>&nbsp;&nbsp;</span></span>Een punt</p>
+            <img src="data:image/png;base64,AAAA">`);
+          const doel = document.querySelector(".vb-veld__tekst");
+          doel.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+        }"""
+    )
+    expect(page.locator("#opgemerkt")).to_contain_text("Plaatjes zijn niet meegekomen")
+    saved(page)
+    html = stored()
+    assert "<strong>Kop uit Word</strong>" in html
+    assert "<li><p>Een punt</p></li>" in html
+    assert "Mso" not in html
+
+
+def test_the_focus_stays_where_it_was(schrijvend: Page) -> None:
+    page = schrijvend
+    page.get_by_role("link", name="Digitale criminaliteit").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Digitale criminaliteit")
+    down = page.get_by_role("button", name=re.compile("^Omlaag.*Van elf"))
+    down.focus()
+    page.keyboard.press("Enter")
+    first = page.locator("[data-versleepbaar] h2").first
+    expect(first).not_to_contain_text("Van elf")
+    expect(page.get_by_role("button", name=re.compile("^Omlaag.*Van elf"))).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(first).to_contain_text("Van elf")
+    expect(page.get_by_role("button", name=re.compile("^Omhoog.*Van elf"))).to_be_focused()
+    # And by dragging, for who likes that.
+    page.locator("[data-greep]").first.drag_to(page.locator("[data-versleepbaar]").nth(1))
+    expect(first).not_to_contain_text("Van elf")
