@@ -57,6 +57,23 @@ PLAATJES = [
         geheel=True,
         klik=("Digitale criminaliteit", "Schrijven aan"),
     ),
+    Plaatje("toezeggingen", "/toezeggingen/"),
+    Plaatje("register", "/toezeggingen/beheer/", "meiling"),
+    Plaatje(
+        "toezegging",
+        "/toezeggingen/beheer/",
+        "meiling",
+        geheel=True,
+        klik=("De wethouder komt bij de raad terug",),
+    ),
+    Plaatje("lijst-inlezen", "/toezeggingen/beheer/inlezen/", "meiling"),
+    Plaatje(
+        "paragraaf-belofte",
+        "/schrijven/",
+        "rosa",
+        geheel=True,
+        klik=("Zorg & Veiligheid", "Schrijven aan De verpleegkundige"),
+    ),
     Plaatje("concept", "/concept/veiligheidsbrief-2026/", "joris"),
     Plaatje("bevindingen", "/concept/veiligheidsbrief-2026/bevindingen/", "joris"),
 ]

@@ -7,12 +7,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rapportage.models import Publicatie
 from rapportage.permissions import visible_brieven
 from themas.jaar.models import Bijdrage
+from themas.toezeggingen.permissions import may_enter, visible_toezeggingen
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
@@ -54,6 +56,8 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
             tuple(_brieven(gebruiker)),
             "Er is nog geen brief in voorbereiding.",
         )
+    if may_enter(gebruiker):
+        yield Vak("Toezeggingen aan de raad", (_register(gebruiker),), "")
     if gebruiker.has_rol(Rol.BEHEERDER):
         beheer = Regel("Gebruikers en rollen", "in het beheer", reverse("admin:index"))
         yield Vak("Beheer", (beheer,), "")
@@ -77,6 +81,13 @@ def _mijn_themas(gebruiker: Gebruiker) -> Iterator[Regel]:
 def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
     for brief in visible_brieven(gebruiker).select_related("ronde"):
         yield Regel(brief.titel, str(brief.ronde), reverse("brief-schrijven", args=[brief.slug]))
+
+
+def _register(gebruiker: Gebruiker) -> Regel:
+    visible = visible_toezeggingen(gebruiker)
+    late = visible.overdue(timezone.localdate()).count()
+    stand = f"{visible.unsettled().count()} open, waarvan {late} te laat"
+    return Regel("Register van toezeggingen", stand, reverse("toezeggingen-beheer"))
 
 
 def _gepubliceerd() -> Iterator[Regel]:

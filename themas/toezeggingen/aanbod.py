@@ -24,10 +24,12 @@ from veiligheid.core.richtext import plain
 
 @dataclass(frozen=True, slots=True)
 class Aanbod:
-    """A sentence that promises something: what the register would hold of it. `toezegging` is
-    the entry when it is there already."""
+    """A sentence that promises something, and what the register would hold of it: `tekst`, with
+    the sentence before it when it points back. `toezegging` is the entry when it is there
+    already."""
 
     zin: str
+    tekst: str
     sleutel: str
     termijn: str
     termijn_op: date | None
@@ -49,7 +51,8 @@ def aanbod_for(paragraaf: Voortgang) -> list[Aanbod]:
     for blok in sorted(paragraaf.blokken.all(), key=lambda b: b.positie):
         for a in find_aankondigingen(plain(blok.tekst), dag, paragraaf.kop):
             sleutel = _sentence_key(a.zin)
-            offers[sleutel] = Aanbod(a.zin, sleutel, a.termijn, a.op, known.get(sleutel))
+            tekst = f"{a.aanloop} {a.zin}".strip()
+            offers[sleutel] = Aanbod(a.zin, tekst, sleutel, a.termijn, a.op, known.get(sleutel))
     return list(offers.values())
 
 
@@ -66,7 +69,7 @@ def register_sentence(paragraaf: Voortgang, sleutel: str, door: Gebruiker) -> To
         )
     velden = {
         "soort": Soort.AANKONDIGING,
-        "tekst": offer.zin[:4000],
+        "tekst": offer.tekst[:4000],
         "zinsleutel": offer.sleutel,
         "gemaakt_op": timezone.localdate(),
         "thema": paragraaf.bijdrage.thema,

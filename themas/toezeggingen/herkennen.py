@@ -32,12 +32,14 @@ from veiligheid.core.zinnen import split_sentences
 @dataclass(frozen=True, slots=True)
 class Aankondiging:
     """A sentence that promises, its number in the text (from 1), and its term in the words used,
-    with the date it comes to. Both are empty when it names none."""
+    with the date it comes to. Both are empty when it names none. `aanloop` is the sentence before
+    it when this one points back ("Wij sturen u dat cijfer"): alone it would say too little."""
 
     zin: str
     nummer: int
     termijn: str
     op: date | None
+    aanloop: str = ""
 
 
 def find_aankondigingen(tekst: str, dag: date, kop: str = "") -> list[Aankondiging]:
@@ -59,7 +61,8 @@ def find_aankondigingen(tekst: str, dag: date, kop: str = "") -> list[Aankondigi
             or _undated(act, dag)
         )
         woorden, op = (termijn.woorden, termijn.op) if termijn else ("", None)
-        found.append(Aankondiging(zin, n + 1, woorden, op))
+        aanloop = zinnen[n - 1] if n and _WIJST_TERUG.search(zin) else ""
+        found.append(Aankondiging(zin, n + 1, woorden, op, aanloop))
     return found
 
 
@@ -176,6 +179,10 @@ def _has_date(text: str, dag: date) -> bool:
 _DAARNA = re.compile(
     r"\b(?:dan|daarna|vervolgens|hierna|waarna|op dat moment|na (?:afronding|afloop)|zodra|"
     r"de uitkomsten?|de resultaten|het resultaat|daarover|hierover)\b",
+    re.I,
+)
+_WIJST_TERUG = re.compile(
+    r"\b(?:(?:hier|daar)(?:over|op|van|mee|toe|voor|bij)|hier|daar|d[ai]t|die|deze|dan|daarna)\b",
     re.I,
 )
 _ZEGT_WANNEER = re.compile(

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.crypto import get_random_string
 
 from themas.jaar.models import Voortgang
@@ -123,6 +123,16 @@ class Toezegging(Geimporteerd):
     def is_overdue(self, vandaag: date | None = None) -> bool:
         vandaag = vandaag or timezone.localdate()
         return self.is_unsettled and self.termijn_op is not None and self.termijn_op < vandaag
+
+    @property
+    def termijn_voluit(self) -> str:
+        """The term in words with the day it comes to, unless the words name that day."""
+        if self.termijn_op is None:
+            return self.termijn
+        day = formats.date_format(self.termijn_op, "j F Y")
+        if not self.termijn:
+            return f"uiterlijk {day}"
+        return self.termijn if day in self.termijn else f"{self.termijn} (uiterlijk {day})"
 
     @property
     def te_laat(self) -> bool:

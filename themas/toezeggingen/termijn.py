@@ -301,8 +301,8 @@ _ZONDER_DATUM = re.compile(
     r"(?:elk|ieder) kwartaal|op (?:korte )?termijn|zo (?:spoedig|snel) mogelijk|"
     r"(?:de )?komende (?:maanden|weken|tijd|periode))(?!\w)|"
     r"\b(?:in|met|bij) (?:de|het) (?:eerst)?volgende \w+|"
-    r"\bbij de (?:voorjaarsnota|kadernota|zomernota|kaderbrief|(?:stads)?begroting|jaarrekening|"
-    r"jaarstukken|stadsrekening|perspectiefnota)\b(?: 20\d\d)?",
+    r"\b(?:bij|v(?:óó|oo)r) de (?:voorjaarsnota|kadernota|zomernota|kaderbrief|(?:stads)?begroting|"
+    r"jaarrekening|jaarstukken|stadsrekening|perspectiefnota)\b(?: (?:van )?20\d\d)?",
     re.I,
 )
 

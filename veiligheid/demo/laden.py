@@ -16,7 +16,7 @@ from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.ordering import renumber
 from veiligheid.core.rollen import Rol
-from veiligheid.demo import WACHTWOORD
+from veiligheid.demo import WACHTWOORD, register
 
 INHOUD = Path(__file__).parent / "inhoud"
 Gegevens = dict[str, Any]
@@ -41,6 +41,7 @@ def load() -> Brief:
         gebruiker.themas.set(plan.themas.filter(slug__in=slugs))
     brief = _brief(plan, read("brief-2025"))
     _ronde_2026(plan, brief, read("ronde-2026"))
+    register.load(plan, read("toezeggingen"))
     return brief
 
 
