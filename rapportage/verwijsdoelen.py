@@ -7,6 +7,8 @@ from typing import Any
 from rapportage.models import Bijlage, Brief
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
+from themas.toezeggingen.permissions import visible_toezeggingen
+from themas.toezeggingen.verwijsbaar import referable
 from veiligheid.core.verwijzingen import Soort
 
 
@@ -24,12 +26,14 @@ class Verwijsdoel:
 
 
 def verwijsdoelen(ronde: Ronde, gebruiker: Bezoeker) -> list[Verwijsdoel]:
-    """Themes, the paragrafen of those that this person may read, and annexes. Four queries."""
+    """Themes, the paragrafen of those that this person may read, and annexes, and
+    the entries of the register that the letter's readers may see. Five queries."""
     bijdragen = list(ronde.bijdragen.in_order().select_related("thema"))
     return [
         *_themas(bijdragen),
         *_paragrafen(ronde, gebruiker),
         *_bijlagen(Brief.objects.filter(ronde=ronde).order_by("pk").first()),
+        *_toezeggingen(ronde, gebruiker),
     ]
 
 
@@ -57,3 +61,10 @@ def _bijlagen(brief: Brief | None) -> Iterator[Verwijsdoel]:
     for b in Bijlage.objects.filter(brief=brief).order_by("nummer") if brief else ():
         href = f"verwijzing:{Soort.BIJLAGE}/{b.sleutel}"
         yield Verwijsdoel(href, f"bijlage {b.nummer}", str(b), "bijlage")
+
+
+def _toezeggingen(ronde: Ronde, gebruiker: Bezoeker) -> Iterator[Verwijsdoel]:
+    mine = visible_toezeggingen(gebruiker).filter(referable(ronde), thema__plan=ronde.plan_id)
+    for t in mine.order_by("-gemaakt_op", "pk"):
+        href = f"verwijzing:{Soort.TOEZEGGING}/{t.sleutel}"
+        yield Verwijsdoel(href, f"{t.soort} {t.nummer}".strip(), str(t), "toezegging")

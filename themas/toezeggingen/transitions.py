@@ -75,6 +75,9 @@ def edit(toezegging: Toezegging, velden: Mapping[str, Any], versie: int, door: G
         record = _locked(toezegging)
         if not permissions.may_edit(door, record):
             raise PermissionDenied
+        thema = velden.get("thema", record.thema)
+        if thema != record.thema and thema not in permissions.registrable_themas(door):
+            raise PermissionDenied
         if record.versie != versie:
             raise Geweigerd(
                 blokkeert(

@@ -20,7 +20,11 @@ class Verwijsbaar:
 def referable_from(ronde: Ronde) -> dict[str, Verwijsbaar]:
     """By sleutel: what is public, and what becomes so with this round's own letter. A published
     letter never points at what its readers may not see. One query."""
-    rows = Toezegging.objects.filter(
-        Q(openbaar=True) | Q(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None)
-    ).values_list("sleutel", "nummer")
+    rows = Toezegging.objects.filter(referable(ronde)).values_list("sleutel", "nummer")
     return {s: Verwijsbaar(n, reverse("toezegging", args=[s])) for s, n in rows}
+
+
+def referable(ronde: Ronde) -> Q:
+    """The condition of `referable_from`."""
+    own = Q(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None)
+    return Q(openbaar=True) | own

@@ -8,6 +8,27 @@ from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.querysets import ToezeggingQuerySet
 from veiligheid.core.rekenblad import write_csv, write_xlsx
 
+_KOPPEN = [
+    "sleutel",
+    "adres",
+    "soort",
+    "nummer",
+    "tekst",
+    "gedaan_op",
+    "vergadering",
+    "brief",
+    "thema",
+    "portefeuillehouder",
+    "termijn",
+    "uiterlijk",
+    "bedrag",
+    "staat",
+    "te_laat",
+    "reden",
+    "afgedaan_met",
+    "afgedaan_op",
+]
+
 
 def as_csv(toezeggingen: ToezeggingQuerySet) -> bytes:
     return write_csv(NAMEN, _rows(toezeggingen))
@@ -61,8 +82,7 @@ def public_afdoeningen(t: Toezegging) -> list[Any]:
 
 
 def public_csv(records: list[dict[str, Any]]) -> bytes:
-    heads = list(records[0]) if records else []
-    return write_csv(heads, ([_yes(v) for v in r.values()] for r in records))
+    return write_csv(_KOPPEN, ([_yes(r[kop]) for kop in _KOPPEN] for r in records))
 
 
 def _yes(value: Any) -> Any:

@@ -1,0 +1,102 @@
+"""A letter and the register: references, findings, and what publishing makes public."""
+
+from datetime import date
+
+import pytest
+
+from rapportage.composition import compose
+from rapportage.models import Brief
+from rapportage.publishing import prepare, publish
+from rapportage.verwijsdoelen import verwijsdoelen
+from tests.fabriek import een_brief, een_toezegging, iemand
+from themas.models import Blok, Toezegging, Voortgang
+from themas.toezeggingen.aanbod import aanbod_for, register_sentence
+from veiligheid.core.rollen import Rol
+from veiligheid.core.verwijzingen import Soort, link, with_label
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def brief() -> Brief:
+    return een_brief(themas=1, paragrafen=1, datum=date(2025, 1, 14))
+
+
+def write(brief: Brief, html: str) -> Voortgang:
+    blok = Blok.objects.filter(voortgang__bijdrage__ronde=brief.ronde).order_by("pk")[0]
+    blok.tekst = html
+    blok.save()
+    return blok.voortgang
+
+
+def composed(brief: Brief) -> tuple[str, list[str]]:
+    compositie = compose(brief)
+    paragraaf = next(compositie.document.hoofdstukken).paragrafen[0]
+    return paragraaf.blokken[0].html, [b.code for b in compositie.bevindingen if b.blokkeert]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "label", "woorden"),
+    [
+        ("motie M24-9", "M25-012", "motie M25-012"),
+        ("(toezegging 3)", "T26-1", "(toezegging T26-1)"),
+        ("zie 2024/9, daar", "2025/14", "zie 2025/14, daar"),
+        ("de toezegging", "T1", "de toezegging"),
+        ("motie 5", "", "motie 5"),
+        ("motie 5", "<b>", "motie &lt;b&gt;"),
+    ],
+)
+def test_only_the_number_is_live(tekst: str, label: str, woorden: str) -> None:
+    assert with_label(tekst, label) == woorden
+
+
+def test_a_reference_gets_the_griffies_number_of_now(brief: Brief) -> None:
+    t = een_toezegging(nummer="M25-3", openbaar=True)
+    write(brief, f"<p>Zie {link(Soort.TOEZEGGING, t.sleutel, 'motie M1')}.</p>")
+    html, blocking = composed(brief)
+    assert html == f'<p>Zie <a href="/toezeggingen/{t.sleutel}/">motie M25-3</a>.</p>'
+    assert not blocking
+    Toezegging.objects.update(nummer="M25-4")
+    assert "motie M25-4" in composed(brief)[0]
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["secret", "gone"])
+def test_a_reference_to_what_readers_may_not_see_blocks(brief: Brief, there: bool) -> None:
+    sleutel = een_toezegging(plek="Brief 2026").sleutel if there else "bestaatniet"
+    write(brief, f"<p>Zie {link(Soort.TOEZEGGING, sleutel, 'motie 1')}.</p>")
+    html, blocking = composed(brief)
+    assert html == "<p>Zie motie 1.</p>"
+    assert blocking == ["verwijzing-los"]
+
+
+def test_an_overdue_promise_is_a_finding_of_the_letter(brief: Brief) -> None:
+    thema = brief.ronde.bijdragen.all()[0].thema
+    een_toezegging(thema=thema, termijn_op=date(2024, 1, 1), openbaar=True)
+    assert "toezegging-te-laat" in [b.code for b in compose(brief).bevindingen]
+
+
+def test_one_can_choose_what_to_refer_to(brief: Brief) -> None:
+    thema = brief.ronde.bijdragen.all()[0].thema
+    public = een_toezegging(thema=thema, nummer="M1", soort="motie", openbaar=True)
+    een_toezegging(thema=thema, plek="Brief 2027")
+    offered = verwijsdoelen(brief.ronde, iemand(Rol.EINDREDACTEUR))
+    entries = [v for v in offered if v.groep == "toezegging"]
+    assert [(v.href, v.tekst) for v in entries] == [
+        (f"verwijzing:toezegging/{public.sleutel}", "motie M1")
+    ]
+
+
+def test_publishing_makes_its_promises_public(brief: Brief) -> None:
+    paragraaf = write(brief, "<p>Voor de zomer van 2025 ontvangt u een plan.</p>")
+    adviseur = iemand(Rol.BELEIDSADVISEUR)
+    paragraaf.bijdrage.adviseurs.add(adviseur)
+    t = register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
+    assert not t.openbaar
+    gereed = prepare(brief)
+    publicatie = publish(brief, gereed, None)
+    t.refresh_from_db()
+    assert (t.openbaar, t.gemaakt_op) == (True, date(2025, 1, 14))
+    anker = t.adres.split("#")[1]
+    page = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
+    assert t.adres.startswith(publicatie.get_absolute_url())
+    assert f'id="{anker}"' in page
