@@ -1,8 +1,11 @@
 """A letter and the register: references, findings, and what publishing makes public."""
 
 from datetime import date
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from rapportage.composition import compose
 from rapportage.models import Brief
@@ -100,3 +103,37 @@ def test_publishing_makes_its_promises_public(brief: Brief) -> None:
     page = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
     assert t.adres.startswith(publicatie.get_absolute_url())
     assert f'id="{anker}"' in page
+
+
+@pytest.mark.bronnen
+def test_what_the_real_letter_offers_once_it_is_taken_in(bronnen: Path) -> None:
+    for command, naam, opties in (
+        ("importeer_plan", "ivp-2022-2026", {}),
+        (
+            "importeer_brief",
+            "veiligheidsbrief-2025",
+            {"plan": "ivp-2022-2026", "jaar": 2025, "nieuwe_themas": True},
+        ),
+    ):
+        path = bronnen / f"{naam}.docx"
+        call_command(command, path, toepassen=True, stdout=StringIO(), **opties)
+    paragrafen = (
+        Voortgang.objects.select_related("bijdrage__ronde", "bijdrage__thema")
+        .prefetch_related("blokken")
+        .order_by("bijdrage__positie", "positie")
+    )
+    found = {
+        (p.bijdrage.positie, p.positie): (a.termijn, str(a.termijn_op or ""))
+        for p in paragrafen
+        for a in aanbod_for(p)
+    }
+    assert found == {
+        (1, 1): ("in de eerste helft van 2025", "2025-06-30"),
+        (2, 4): ("in Q1 van 2025", "2025-03-31"),
+        (9, 3): ("eind van dit jaar", "2025-12-31"),
+        (9, 6): ("voor de zomer van 2025", "2025-06-30"),
+        (9, 7): ("voor aanvang van de experimenteerfase (vóór 7 april 2025)", "2025-04-06"),
+        (10, 1): ("voor de zomer van 2025", "2025-06-30"),
+        (10, 2): ("afzonderlijk", ""),
+        (11, 3): ("afzonderlijk", ""),
+    }

@@ -20,6 +20,7 @@ from themas.toezeggingen.workflow import Soort
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.richtext import plain
+from veiligheid.core.zinnen import split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,12 @@ def naast_context(
             Afdoening.objects.filter(paragraaf=paragraaf).select_related("toezegging")
         )
     return context
+
+
+def sentence_keys(paragraaf: Voortgang) -> set[str]:
+    """The keys of all sentences that stand in a paragraaf now."""
+    texts = (plain(blok.tekst) for blok in paragraaf.blokken.all())
+    return {_sentence_key(z) for text in texts for z in split_sentences(text)}
 
 
 def _sentence_key(zin: str) -> str:

@@ -1,17 +1,46 @@
-"""Promises past their term that a round's letter says nothing about."""
+"""What a round's letter and the register have to say about each other."""
 
 from django.urls import reverse
 from django.utils import timezone
 
 from themas.jaar.models import Blok, Ronde
+from themas.toezeggingen.aanbod import sentence_keys
 from themas.toezeggingen.models import Toezegging
 from veiligheid.core import verwijzingen
 from veiligheid.core.findings import Bevinding, let_op
 
 
 def bevindingen_for(ronde: Ronde) -> list[Bevinding]:
-    """A finding for each open promise of the plan's themes that is past its term and that no
-    paragraaf of this round refers to, settles or proposes to settle. Two queries."""
+    """Promises past their term that the letter does not mention, and entries made from a sentence
+    that it no longer holds. Four queries at most."""
+    return [*_overdue(ronde), *_gone(ronde)]
+
+
+def _gone(ronde: Ronde) -> list[Bevinding]:
+    """An entry that becomes public with this letter, and whose sentence is not in it any more."""
+    made = (
+        Toezegging.objects.filter(paragraaf__bijdrage__ronde=ronde, openbaar=False)
+        .exclude(zinsleutel="")
+        .select_related("paragraaf", "thema")
+        .prefetch_related("paragraaf__blokken")
+        .order_by("pk")
+    )
+    return [
+        let_op(
+            "toezegging-zin-weg",
+            f"Deze zin staat in het register en niet meer in de tekst: ‘{t}’. Wijzig haar daar, of "
+            "haal haar eruit.",
+            str(t.thema),
+            reverse("toezegging-beheer", args=[t.sleutel]),
+        )
+        for t in made
+        if t.paragraaf and t.zinsleutel not in sentence_keys(t.paragraaf)
+    ]
+
+
+def _overdue(ronde: Ronde) -> list[Bevinding]:
+    """An open promise of the plan's themes that is past its term and that no paragraaf of this
+    round refers to, makes, settles or proposes to settle."""
     overdue = (
         Toezegging.objects.overdue(timezone.localdate())
         .filter(thema__plan=ronde.plan_id)

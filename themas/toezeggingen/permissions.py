@@ -13,6 +13,7 @@ from themas.jaar.permissions import Bezoeker
 from themas.plan.models import Thema
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.querysets import ToezeggingQuerySet
+from themas.toezeggingen.workflow import Staat
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
@@ -54,6 +55,15 @@ def editable_toezeggingen(gebruiker: Bezoeker) -> ToezeggingQuerySet:
 
 def may_edit(gebruiker: Bezoeker, toezegging: Toezegging) -> bool:
     return editable_toezeggingen(gebruiker).filter(pk=toezegging.pk).exists()
+
+
+def may_withdraw(gebruiker: Bezoeker, toezegging: Toezegging) -> bool:
+    """Whoever may change its words, as long as it is not public and nothing was done with it."""
+    return (
+        not toezegging.openbaar
+        and toezegging.staat == Staat.OPEN
+        and may_edit(gebruiker, toezegging)
+    )
 
 
 def may_propose(gebruiker: Bezoeker, toezegging: Toezegging) -> bool:

@@ -93,6 +93,17 @@ def edit(toezegging: Toezegging, velden: Mapping[str, Any], versie: int, door: G
             Logregel.write("wijzigen", record, door, velden=changed)
 
 
+def withdraw(toezegging: Toezegging, door: Gebruiker) -> None:
+    """Take an entry out of the register that should not have been in it. Only before anybody else
+    could see it: what was public once is never gone. Raises PermissionDenied."""
+    with transaction.atomic():
+        record = _locked(toezegging)
+        if not permissions.may_withdraw(door, record):
+            raise PermissionDenied
+        Logregel.write("intrekken", record, door, tekst=record.tekst)
+        record.delete()
+
+
 def change_state(
     toezegging: Toezegging,
     verb: str,

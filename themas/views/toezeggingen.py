@@ -132,6 +132,10 @@ def staat(request: HttpRequest, sleutel: str) -> HttpResponse:
         transitions.make_public(record, _gebruiker(request))
         messages.success(request, "Iedereen kan deze toezegging nu zien.")
         return redirect("toezegging-beheer", sleutel)
+    if verb == "intrekken":
+        transitions.withdraw(record, _gebruiker(request))
+        messages.success(request, "De toezegging is uit het register gehaald.")
+        return redirect("toezeggingen-beheer")
     if verb not in OVERGANGEN:
         raise Http404
     reden = RedenForm(request.POST)
@@ -185,6 +189,7 @@ def _detail(request: HttpRequest, sleutel: str, status: int = 200, **extra: Any)
         "afdoeningen": list(record.afdoeningen.all()),
         "mag_wijzigen": permissions.may_edit(gebruiker, record),
         "mag_openbaar": permissions.may_make_public(gebruiker, record),
+        "mag_intrekken": permissions.may_withdraw(gebruiker, record),
         "ziet_concept": permissions.may_propose(gebruiker, record),
         "overgangen": transitions.possible_changes(gebruiker, record),
         "reden": RedenForm(),

@@ -15,7 +15,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from veiligheid.core.findings import Geweigerd, blokkeert
@@ -59,7 +59,7 @@ def write_csv(koppen: Sequence[str], rijen: Iterable[Sequence[Any]]) -> bytes:
 
 def write_xlsx(titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[Any]]) -> bytes:
     """A workbook with one sheet; dates are dates and amounts are numbers in it."""
-    book = Workbook(write_only=False)
+    book = Workbook()
     sheet = book.active
     sheet.title = titel[:31]
     sheet.append(list(koppen))
@@ -69,11 +69,9 @@ def write_xlsx(titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[Any]]
         cell.font = Font(bold=True)
     for n, kop in enumerate(koppen, start=1):
         sheet.column_dimensions[get_column_letter(n)].width = 60 if kop == "tekst" else 18
-        for (cell,) in sheet.iter_rows(min_row=2, min_col=n, max_col=n):
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-            if isinstance(cell.value, date):
-                cell.number_format = "yyyy-mm-dd"
-            elif isinstance(cell.value, Decimal):
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            if isinstance(cell.value, Decimal):
                 cell.number_format = "#,##0.00"
     sheet.freeze_panes = "A2"
     uit = BytesIO()

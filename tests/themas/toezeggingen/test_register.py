@@ -11,6 +11,8 @@ from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een
 from themas.jaar.models import Voortgang
 from themas.toezeggingen.aanbod import aanbod_for, letter_day, naast_context, register_sentence
 from themas.toezeggingen.bevindingen import bevindingen_for
+from themas.toezeggingen.lijst.apply import import_lijst
+from themas.toezeggingen.lijst.export import as_csv
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.permissions import (
     editable_toezeggingen,
@@ -25,6 +27,7 @@ from themas.toezeggingen.transitions import (
     possible_changes,
     publish_with_letter,
     register,
+    withdraw,
 )
 from themas.toezeggingen.workflow import OVERGANGEN, Staat
 from veiligheid.core.findings import Geweigerd
@@ -263,3 +266,40 @@ def test_an_advisor_registers_under_an_own_theme(adviseur: Gebruiker, paragraaf:
     for thema in (None, een_thema(paragraaf.bijdrage.ronde.plan, "Ander")):
         with pytest.raises(PermissionDenied):
             register({**velden, "thema": thema}, adviseur)
+
+
+def test_a_mistake_is_taken_out_until_it_is_public(
+    adviseur: Gebruiker, paragraaf: Voortgang, griffie: Gebruiker
+) -> None:
+    t = register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
+    with pytest.raises(PermissionDenied):
+        withdraw(t, iemand(Rol.BELEIDSADVISEUR))
+    withdraw(t, adviseur)
+    assert not Toezegging.objects.exists()
+    assert Logregel.objects.get(verb="intrekken").details["tekst"] == t.tekst
+    public = een_toezegging(openbaar=True)
+    for gebruiker in (griffie, iemand(Rol.EINDREDACTEUR)):
+        with pytest.raises(PermissionDenied):
+            withdraw(public, gebruiker)
+
+
+def test_a_sentence_that_left_the_text_is_a_finding(
+    adviseur: Gebruiker, paragraaf: Voortgang
+) -> None:
+    register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
+    ronde = paragraaf.bijdrage.ronde
+    assert bevindingen_for(ronde) == []
+    paragraaf.blokken.filter(soort="vooruitblik").update(tekst="<p>Iets anders.</p>")
+    assert [b.code for b in bevindingen_for(ronde)] == ["toezegging-zin-weg"]
+
+
+def test_a_list_does_not_name_a_paragraaf_of_a_draft(
+    adviseur: Gebruiker, paragraaf: Voortgang, griffie: Gebruiker
+) -> None:
+    t = een_toezegging(thema=paragraaf.bijdrage.thema, openbaar=True)
+    change_state(t, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
+    change_state(t, "afdoen", griffie)
+    data = as_csv(visible_toezeggingen(griffie)).decode()
+    assert "De proef loopt" not in data
+    assert "een paragraaf van een brief in voorbereiding" in data
+    assert import_lijst(data.encode(), griffie).ongewijzigd == 1

@@ -14,7 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from themas.plan.models import Thema
-from themas.toezeggingen.lijst.kolommen import NAMEN, declared_of, row_of
+from themas.toezeggingen.lijst.export import with_parts
+from themas.toezeggingen.lijst.kolommen import NAMEN, declared_of, row_of, settled_by
 from themas.toezeggingen.lijst.parse import Bronrij, parse_lijst
 from themas.toezeggingen.lijst.validate import themas_by_title, validate_lijst
 from themas.toezeggingen.models import Afdoening, Toezegging
@@ -61,6 +62,7 @@ class _Writer:
         self.door = door
         self.themas = themas
         self.telling = Telling()
+        self.touched: list[int] = []
         # A draft that this person may not see is not there.
         visible = visible_toezeggingen(door) if door else Toezegging.objects.all()
         pks = list(visible.values_list("pk", flat=True))
@@ -79,6 +81,7 @@ class _Writer:
                 self._create(rij)
             else:
                 self._update(rij, record)
+        self._remember()
         return self.telling
 
     def _find(self, rij: Bronrij) -> Toezegging | None:
@@ -111,7 +114,7 @@ class _Writer:
         record = Toezegging.objects.create(**velden)
         self._settlement(rij, record)
         self._open_up(rij, record)
-        self._remember(record)
+        self.touched.append(record.pk)
         self.telling.gemaakt += 1
         Logregel.write("inlezen", record, self.door, rij=rij.nummer)
 
@@ -137,7 +140,7 @@ class _Writer:
         record.save()
         self._settlement(rij, record)
         self._open_up(rij, record)
-        self._remember(record)
+        self.touched.append(record.pk)
         self.telling.bijgewerkt += 1
         Logregel.write("inlezen", record, self.door, rij=rij.nummer)
 
@@ -175,7 +178,7 @@ class _Writer:
         }
         last = declared_of(record)
         known = {
-            "titel": (last.titel or last.plek[:300]) if last else None,
+            "titel": settled_by(last) if last else None,
             "url": last.url if last else None,
             "vergadering_op": last.vergadering_op if last else None,
         }
@@ -201,9 +204,12 @@ class _Writer:
             record.openbaar, record.openbaar_sinds = True, timezone.now()
             record.save()
 
-    def _remember(self, record: Toezegging) -> None:
-        record = Toezegging.objects.prefetch_related("afdoeningen").get(pk=record.pk)
-        Toezegging.objects.filter(pk=record.pk).update(bron_hash=_hash(record))
+    def _remember(self) -> None:
+        """What was written, so that the next import knows whether a person changed it."""
+        records = list(with_parts(Toezegging.objects.filter(pk__in=self.touched)))
+        for record in records:
+            record.bron_hash = _hash(record)
+        Toezegging.objects.bulk_update(records, ["bron_hash"], batch_size=500)
 
 
 def _hash(record: Toezegging) -> str:

@@ -146,12 +146,19 @@ def row_of(t: Toezegging) -> list[Waarde]:
         t.bedrag,
         t.staat,
         t.reden,
-        (declared.titel or declared.plek[:300]) if declared else "",
+        settled_by(declared) if declared else "",
         declared.url if declared else "",
         declared.vergadering_op if declared else None,
         declared.verklaard_op if declared else None,
         "ja" if t.openbaar else "nee",
     ]
+
+
+def settled_by(a: Afdoening) -> str:
+    """In one cell. A list travels, so that a paragraaf of a draft is not named in it."""
+    if a.titel or not a.plek:
+        return a.titel
+    return a.plek[:300] if a.openbaar else "een paragraaf van een brief in voorbereiding"
 
 
 def declared_of(t: Toezegging) -> Afdoening | None:
