@@ -19,6 +19,7 @@ RUN python -m venv .venv \
 COPY . .
 # Settings want a key to load; this one signs nothing and does not reach the next stage.
 RUN python -m veiligheid.core.fonts \
+    && python -m monitoring.charts.bundel \
     && DJANGO_SECRET_KEY=only-to-collect-static-files python manage.py collectstatic --noinput \
     && python -m compileall -q veiligheid themas monitoring rapportage
 

@@ -65,11 +65,12 @@ define install
 	if [ -n "$$uv" ]; then "$$uv" pip install --quiet --python $(BIN)/python --require-hashes -r $(1); \
 	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
 	@$(BIN)/python -m veiligheid.core.fonts
+	@$(BIN)/python -m monitoring.charts.bundel
 	@touch $@
 endef
 
-.venv/.app: requirements.txt veiligheid/core/fonts.py | $(BIN)/python
+.venv/.app: requirements.txt veiligheid/core/fonts.py monitoring/charts/bundel.py | $(BIN)/python
 	$(call install,requirements.txt)
 
-.venv/.dev: requirements-dev.txt veiligheid/core/fonts.py | $(BIN)/python
+.venv/.dev: requirements-dev.txt veiligheid/core/fonts.py monitoring/charts/bundel.py | $(BIN)/python
 	$(call install,requirements-dev.txt)

@@ -31,5 +31,6 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("toezeggingen/", include("themas.toezeggingen.urls")),
     path("", include("themas.urls")),
+    path("", include("monitoring.urls")),
     path("", include("rapportage.urls")),
 ]

@@ -25,7 +25,7 @@ def trend_sentence(reeks: Reeks, decimalen: int, *, named: bool = False) -> str:
     naam = f"{reeks.naam}: " if named else ""
     known = reeks.bekend
     if not known:
-        return f"{naam}er is geen enkel cijfer bekend."
+        return f"{naam}er is geen cijfer om te tonen."
     first, last = known[0], known[-1]
     if first is last:
         text = f"{_value(first, decimalen)} in {first.label}{_remark(first)}"
@@ -75,7 +75,7 @@ def _missing(punten: Sequence[Punt]) -> str:
 def _ranking(reeks: Reeks, decimalen: int) -> str:
     known = sorted(reeks.bekend, key=lambda p: p.waarde or 0)
     if not known:
-        return "Er is geen enkel cijfer bekend."
+        return "Er is geen cijfer om te tonen."
     high, low = known[-1], known[0]
     text = f"Het hoogst in {high.label} ({_value(high, decimalen)})"
     if len(known) > 1:

@@ -36,6 +36,10 @@ class Figuur:
         """Whether there is no figure to draw at all."""
         return not any(reeks.bekend for reeks in self.reeksen)
 
+    @property
+    def heeft_voorlopig(self) -> bool:
+        return any(p.voorlopig for reeks in self.reeksen for p in reeks.bekend)
+
 
 def figuur(
     soort: Figuursoort,

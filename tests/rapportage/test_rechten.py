@@ -18,6 +18,7 @@ from tests.fabriek import (
     een_toezegging,
     iemand,
 )
+from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
 from themas.models import Actie, Bijdrage, Voortgang
 from veiligheid.core.rollen import Rol
 
@@ -37,6 +38,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "vormbestand": IEDEREEN,
     "gezond": IEDEREEN,
     "huisstijl": IEDEREEN,
+    "cijfers": IEDEREEN,
+    "cijfers-gebied": IEDEREEN,
+    "cijfers-csv": IEDEREEN,
+    "cijfers-json": IEDEREEN,
     "toegankelijkheid": IEDEREEN,
     "inloggen": IEDEREEN,
     "start": INGELOGD,
@@ -144,9 +149,14 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     terugkomst = {"pk": bijdrage.pk, "terugkomst": terug.pk}
     html = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
     _, _, sha256, naam = html.split('rel="stylesheet" href="')[1].split('"')[0].split("/")
+    (gemeente,) = een_gemeente(0, "GM0000")
+    een_meting(een_indicator(), gemeente, 2024, 7)
     toezegging = {"sleutel": een_toezegging(openbaar=True).sleutel}
     return {
         **dict.fromkeys(("toezegging", "toezegging-beheer", "toezegging-wijzigen"), toezegging),
+        "cijfers-gebied": {"code": "GM0000"},
+        "cijfers-csv": {"figuur": "trend"},
+        "cijfers-json": {"figuur": "trend"},
         "brief": slug,
         "brief-thema": thema,
         "brief-pdf": slug,

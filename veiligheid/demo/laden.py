@@ -17,6 +17,7 @@ from veiligheid.core.models import Gebruiker
 from veiligheid.core.ordering import renumber
 from veiligheid.core.rollen import Rol
 from veiligheid.demo import WACHTWOORD, register
+from veiligheid.demo.cijfers import load_cijfers
 
 INHOUD = Path(__file__).parent / "inhoud"
 Gegevens = dict[str, Any]
@@ -42,6 +43,7 @@ def load() -> Brief:
     brief = _brief(plan, read("brief-2025"))
     _ronde_2026(plan, brief, read("ronde-2026"))
     register.load(plan, read("toezeggingen"))
+    load_cijfers(plan, read("cijfers"))
     return brief
 
 

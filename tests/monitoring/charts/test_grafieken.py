@@ -194,7 +194,7 @@ def test_series_must_fit() -> None:
         ),
         ((7, 7), "Ging van 7 in 2020 naar 7 in 2021."),
         ((None, 3), "3 in 2021; 2020 is onbekend."),
-        ((None, None), "er is geen enkel cijfer bekend."),
+        ((None, None), "er is geen cijfer om te tonen."),
         ((1200, 0), "Daalde van 1.200 in 2020 naar 0 in 2021."),
     ],
 )  # fmt: skip

@@ -1,9 +1,11 @@
 """Formatting in templates: Dutch dates, sizes and rich text. A builtin: no load needed."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -29,6 +31,14 @@ def omvang(value: int | None) -> str:
     if value < 100_000:
         return f"{max(1, round(value / 1000))} kB"
     return f"{value / 1_000_000:.1f} MB".replace(".", ",")
+
+
+@register.filter
+def getal(value: Decimal | None, decimalen: int = 0) -> str:
+    """12345.6 as "12.345,6"; empty for None."""
+    return (
+        "" if value is None else number_format(value, decimalen, use_l10n=True, force_grouping=True)
+    )
 
 
 @register.filter

@@ -1,0 +1,12 @@
+"""Addresses of figures."""
+
+from django.urls import path
+
+from monitoring.views import dashboard
+
+urlpatterns = [
+    path("cijfers/", dashboard.cijfers, name="cijfers"),
+    path("cijfers/gebied/<str:code>/", dashboard.gebied, name="cijfers-gebied"),
+    path("cijfers/<slug:figuur>.csv", dashboard.cijfers_csv, name="cijfers-csv"),
+    path("cijfers/<slug:figuur>.json", dashboard.cijfers_json, name="cijfers-json"),
+]

@@ -1,0 +1,67 @@
+"""The dashboard, a page per area, and the figures of both as CSV and for the interactive chart."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from monitoring.charts.figuur import Figuur
+from monitoring.charts.plotly import plotly_figure
+from monitoring.charts.svg import render_svg
+from monitoring.charts.tabel import Tabel, make_csv, make_table
+from monitoring.forms import Keuzeform, read_keuze
+from monitoring.weergave import make_weergave
+from monitoring.wijkbeeld import make_wijkbeeld
+
+
+class Beeld:
+    """A figure with all that a page shows of it."""
+
+    def __init__(self, naam: str, figuur: Figuur) -> None:
+        self.naam, self.figuur = naam, figuur
+        self.svg = mark_safe(render_svg(figuur))  # noqa: S308 - made here, every text escaped
+        self.tabel: Tabel = make_table(figuur)
+
+
+@require_safe
+def cijfers(request: HttpRequest) -> HttpResponse:
+    weergave = make_weergave(request.user, read_keuze(request.GET))
+    if weergave is None:
+        return render(request, "monitoring/cijfers.html", {"weergave": None})
+    beelden = [Beeld("trend", weergave.trend)]
+    if weergave.vergelijking is not None:
+        beelden.append(Beeld("gebieden", weergave.vergelijking))
+    context = {"weergave": weergave, "form": Keuzeform(weergave), "beelden": beelden}
+    return render(request, "monitoring/cijfers.html", context)
+
+
+@require_safe
+def cijfers_csv(request: HttpRequest, figuur: str) -> HttpResponse:
+    found = _figuur(request, figuur)
+    response = HttpResponse(
+        make_csv(found).encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{slugify(found.titel)[:80]}.csv"'
+    return response
+
+
+@require_safe
+def cijfers_json(request: HttpRequest, figuur: str) -> HttpResponse:
+    return JsonResponse(plotly_figure(_figuur(request, figuur)))
+
+
+@require_safe
+def gebied(request: HttpRequest, code: str) -> HttpResponse:
+    wijkbeeld = make_wijkbeeld(request.user, code)
+    figuren = [(regel, Beeld("", regel.figuur)) for regel in wijkbeeld.figuren]
+    return render(request, "monitoring/gebied.html", {"wijkbeeld": wijkbeeld, "figuren": figuren})
+
+
+def _figuur(request: HttpRequest, naam: str) -> Figuur:
+    """Raises Http404."""
+    weergave = make_weergave(request.user, read_keuze(request.GET))
+    found = weergave.figuur(naam) if weergave else None
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,213 @@
+"""The dashboard and the page of an area: what they show, to whom, and at what cost."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from monitoring.forms import read_keuze
+from monitoring.models import Gebied, Indicator, Streefwaarde
+from tests.fabriek import iemand
+from tests.monitoring.fabriek import een_gebied, een_gemeente, een_indicator, een_meting
+from veiligheid.core.rollen import Rol
+
+pytestmark = pytest.mark.django_db
+
+JAREN = range(2020, 2025)
+
+
+@pytest.fixture
+def inbraken() -> Indicator:
+    """A municipality (that of the settings) of two wijken: 120 … 160, 60 … 100 and 60."""
+    gemeente, een, twee = een_gemeente(2, "GM0000")
+    indicator = een_indicator("Inbraken", slug="inbraken", definitie="Wat er is ingebroken.")
+    for n, jaar in enumerate(JAREN):
+        een_meting(indicator, gemeente, jaar, 120 + 10 * n, raadpleegdatum="2026-10-01")
+        een_meting(indicator, een, jaar, 60 + 10 * n)
+        een_meting(indicator, twee, jaar, 60 if jaar != 2023 else None)
+    een_indicator("Nooit gemeten", slug="nooit")
+    return indicator
+
+
+def csv_rows(client: Client, adres: str) -> list[list[str]]:
+    return list(csv.reader(StringIO(client.get(adres).content.decode("utf-8-sig")), delimiter=";"))
+
+
+@pytest.mark.usefixtures("inbraken")
+def test_the_first_view(client: Client) -> None:
+    html = client.get("/cijfers/").content.decode()
+    assert "Inbraken: De gemeente" in html
+    assert "Wat er is ingebroken." in html
+    assert "Steeg van 120 in 2020 naar 160 in 2024." in html
+    assert "Bron: Politie / CBS, opgehaald op 1 oktober 2026" in html
+    assert "Inbraken per wijk, 2024" in html
+    assert "Nooit gemeten" not in html
+    assert "per 1.000 inwoners" not in html  # nobody knows how many there are
+    assert "plotly.min.js" in html
+    assert '<script src="/static/vendor' not in html
+
+
+@pytest.mark.usefixtures("inbraken")
+def test_every_view_has_an_address(client: Client) -> None:
+    adres = (
+        "/cijfers/?indicator=inbraken&gebied=WK000002&van=2022&tot=2024&naast=wijken&per=&soort=JJ"
+    )
+    html = client.get(adres).content.decode()
+    assert "Inbraken: Wijk 2" in html
+    short = "indicator=inbraken&amp;gebied=WK000002&amp;van=2022&amp;tot=2024&amp;naast=wijken"
+    assert f'href="/cijfers/?{short}"' in html
+    again = client.get(f"/cijfers/?{short.replace('&amp;', '&')}").content.decode()
+    assert again.split("<h2", 1)[1] == html.split("<h2", 1)[1]
+    rows = csv_rows(client, "/cijfers/trend.csv?" + adres.split("?")[1])
+    assert [(r[0], r[1], r[2], r[6]) for r in rows[1:7]] == [
+        ("Wijk 2", "2022", "60", ""),
+        ("Wijk 2", "2023", "", "nog niet gemeten"),
+        ("Wijk 2", "2024", "60", ""),
+        ("Wijk 1", "2022", "80", ""),
+        ("Wijk 1", "2023", "90", ""),
+        ("Wijk 1", "2024", "100", ""),
+    ]
+
+
+def test_per_inhabitant(client: Client, inbraken: Indicator) -> None:
+    people = een_indicator("Inwoners", slug="inwoners")
+    for gebied in Gebied.objects.all():
+        een_meting(people, gebied, 2024, 8000)
+    rows = csv_rows(client, "/cijfers/trend.csv?indicator=inbraken&per=inwoner&van=2023")
+    assert [r[2] for r in rows[1:3]] == ["", "20,0"]
+    assert rows[1][6] == "het aantal inwoners is onbekend"
+    rows = csv_rows(client, "/cijfers/gebieden.csv?indicator=inbraken&per=inwoner")
+    assert [(r[1], r[2], r[3]) for r in rows[1:3]] == [
+        ("Wijk 1", "12,5", "per 1.000 inwoners"),
+        ("Wijk 2", "7,5", "per 1.000 inwoners"),
+    ]
+
+
+def test_the_target_stands_beside_its_figure(client: Client, inbraken: Indicator) -> None:
+    Streefwaarde.objects.create(
+        indicator=inbraken, jaar=2024, vergelijking="<", waarde="1250", document="Begroting 2024"
+    )
+    html = client.get("/cijfers/").content.decode()
+    assert "&lt; 1.250 (Begroting 2024)" in html
+    trace = client.get("/cijfers/trend.json").json()["data"][1]
+    assert (trace["name"], trace["x"], trace["y"]) == ("streefwaarde", ["2024"], [1250])
+
+
+def test_own_registrations_are_for_who_writes_until_they_are_public(client: Client) -> None:
+    (gemeente,) = een_gemeente(0, "GM0000")
+    secret = een_indicator("Geheim", slug="geheim", eigen_registratie=True)
+    een_meting(secret, gemeente, 2024, 12345)
+    een_meting(een_indicator("Open", slug="open"), gemeente, 2024, 1)
+    adressen = ["/cijfers/?indicator=geheim", "/cijfers/trend.csv?indicator=geheim"]
+    adressen += ["/cijfers/trend.json?indicator=geheim"]
+    outsider, writer = Client(), Client()
+    outsider.force_login(iemand(Rol.GRIFFIE))
+    writer.force_login(iemand(Rol.BELEIDSADVISEUR))
+    for adres in adressen:
+        for visitor in (client, outsider):
+            answer = visitor.get(adres)
+            missing = visitor.get(adres.replace("geheim", "bestaat-niet"))
+            assert answer.status_code == 404
+            assert answer.content == missing.content
+        assert writer.get(adres).status_code == 200
+    for adres in ("/cijfers/", "/cijfers/gebied/GM0000/"):
+        for visitor in (client, outsider):
+            assert "Geheim" not in visitor.get(adres).content.decode()
+            assert "12.345" not in visitor.get(adres).content.decode()
+        assert "Geheim" in writer.get(adres).content.decode()
+    secret.openbaar = True
+    secret.save()
+    assert "Geheim" in client.get("/cijfers/").content.decode()
+
+
+def test_a_small_own_count_is_nowhere(client: Client) -> None:
+    gebieden = een_gemeente(3, "GM0000")
+    own = een_indicator("Eigen", slug="eigen", eigen_registratie=True, openbaar=True)
+    for gebied, waarde in zip(gebieden, (1111, 3, 444, 664), strict=True):
+        een_meting(own, gebied, 2024, waarde)
+    for adres in (
+        "/cijfers/?gebied=WK000001&naast=wijken",
+        "/cijfers/trend.csv?gebied=WK000001&naast=wijken",
+        "/cijfers/trend.json?gebied=WK000001&naast=wijken",
+        "/cijfers/gebieden.csv",
+        "/cijfers/gebied/WK000001/",
+        "/cijfers/gebied/WK000002/",
+    ):
+        text = client.get(adres).content.decode()
+        assert "444" not in text, adres  # hidden besides, or 1111 - 444 - 664 would give it
+        assert "niet getoond" in text or "null" in text
+    rows = csv_rows(client, "/cijfers/gebieden.csv")
+    assert [(r[1], r[2]) for r in rows[1:4]] == [("Wijk 3", "664"), ("Wijk 1", ""), ("Wijk 2", "")]
+
+
+@pytest.mark.usefixtures("inbraken")
+@pytest.mark.parametrize(
+    "adres",
+    [
+        "/cijfers/?indicator=nooit",
+        "/cijfers/?gebied=WK999999",
+        "/cijfers/gebied/GM0363/",
+        "/cijfers/iets.csv",
+        "/cijfers/iets.json",
+    ],
+)
+def test_what_is_not_there(client: Client, adres: str) -> None:
+    assert client.get(adres).status_code == 404
+
+
+@pytest.mark.usefixtures("inbraken")
+@pytest.mark.parametrize(
+    "adres", ["van=x", "van=99999", "tot=-1", "naast=%00", "soort=XX", "per=x"]
+)
+def test_a_choice_that_means_nothing_is_no_choice(client: Client, adres: str) -> None:
+    assert client.get(f"/cijfers/?{adres}").status_code == 200
+
+
+def test_no_figures_yet(client: Client) -> None:
+    assert "Er zijn nog geen cijfers." in client.get("/cijfers/").content.decode()
+    assert client.get("/cijfers/trend.csv").status_code == 404
+    een_gebied("GM0000")
+    assert (
+        "Van dit gebied zijn er geen cijfers."
+        in client.get("/cijfers/gebied/GM0000/").content.decode()
+    )
+
+
+@pytest.mark.usefixtures("inbraken")
+def test_the_page_of_an_area(client: Client) -> None:
+    html = client.get("/cijfers/gebied/WK000001/").content.decode()
+    assert "Cijfers van Wijk 1" in html
+    assert "Steeg van 60 in 2020 naar 100 in 2024." in html
+    assert 'href="/cijfers/?indicator=inbraken&amp;gebied=WK000001"' in html
+
+
+def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> None:
+    een_gemeente(2, "GM0000")
+    for size in (1, 5):
+        for n in range(size):
+            indicator = een_indicator(eigen_registratie=n % 2 == 1, openbaar=True)
+            for gebied in Gebied.objects.all():
+                for jaar in JAREN:
+                    een_meting(indicator, gebied, jaar, 10 + n)
+        een_gebied(f"WK00007{size}", parent=Gebied.objects.get(code="GM0000"))
+        with django_assert_num_queries(6):  # areas, indicators, figures, population, targets, day
+            client.get("/cijfers/?naast=wijken")
+        with django_assert_num_queries(4 if size == 1 else 5):  # … of own and published sources
+            client.get("/cijfers/gebied/GM0000/")
+
+
+def test_reading_a_choice() -> None:
+    keuze = read_keuze({"indicator": "x", "van": "2020", "tot": "²⁰²⁴", "per": "inwoner"})
+    assert (keuze.indicator, keuze.van, keuze.tot, keuze.relatief) == ("x", 2020, None, True)
+    assert keuze.query == "indicator=x&van=2020&per=inwoner"
+
+
+@pytest.mark.usefixtures("inbraken")
+def test_only_pages_with_a_chart_have_a_nonce(client: Client) -> None:
+    answer = client.get("/cijfers/")
+    policy = answer["Content-Security-Policy"]
+    nonce = policy.split("'nonce-")[1].split("'")[0]
+    assert f'<style id="plotly.js-style-global" nonce="{nonce}"></style>' in answer.content.decode()
+    assert "unsafe" not in policy
