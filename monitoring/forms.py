@@ -12,6 +12,9 @@ from monitoring.weergave import Keuze, Weergave
 class Keuzeform(forms.Form):
     """The form of the dashboard. It is sent with GET, so that every view has an address."""
 
+    # An empty choice is a choice here: a browser may not hold the form back for it.
+    use_required_attribute = False
+
     indicator = forms.ChoiceField(label="Wat wilt u zien?")
     gebied = forms.ChoiceField(label="Gebied")
     van = forms.ChoiceField(label="Van", required=False)
@@ -47,7 +50,6 @@ class Keuzeform(forms.Form):
                 field.choices = options
         for field in self.fields.values():
             field.required = True  # a select always has a choice; "(niet verplicht)" says nothing
-            field.widget.is_required = False
         if not weergave.kan_per_inwoner:
             del self.fields["per"]
 
