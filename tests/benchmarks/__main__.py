@@ -1,13 +1,13 @@
 """`make bench`: speed as ratios measured in one run, so that the machine's own speed drops out.
 
 make bench                       everything
-make bench ARGS="serving"        one of: pdf, serving, composition
+make bench ARGS="serving"        one of: pdf, serving, composition, saving
 """
 
 import subprocess
 import sys
 
-BENCHES = ("pdf", "serving", "composition")
+BENCHES = ("pdf", "serving", "composition", "saving")
 
 
 def main() -> int:

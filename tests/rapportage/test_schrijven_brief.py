@@ -70,7 +70,7 @@ def test_two_editors_and_one_part(redactie: Client, brief: Brief) -> None:
     assert answer.status_code == 409
     for zin in ("Er is niets overschreven", "Ilse", "Van Ilse.", "Van mij.", "Elk jaar."):
         assert zin in html
-    again = redactie.post(adres, mine, HTTP_ACCEPT="application/json")
+    again = redactie.post(adres, mine, headers={"Accept": "application/json"})
     assert (again.status_code, again.json()["uitkomst"]) == (409, "conflict")
     onderdeel.refresh_from_db()
     assert onderdeel.tekst == "<p>Van Ilse.</p>"
@@ -81,10 +81,10 @@ def test_saved_by_itself(redactie: Client, brief: Brief) -> None:
     onderdeel = brief.onderdelen.get()
     adres = f"/concept/{brief.slug}/schrijven/{onderdeel.pk}/"
     data = filled(redactie, adres, "tekst") | {"tekst": "<p>Nu.</p>", "tekst-vorm": "html"}
-    json = redactie.post(adres, data, HTTP_ACCEPT="application/json").json()
+    json = redactie.post(adres, data, headers={"Accept": "application/json"}).json()
     assert (json["uitkomst"], json["versie"]) == ("opgeslagen", 2)
     bad = data | {"tekst": "<b>" * 500}
-    answer = redactie.post(adres, bad, HTTP_ACCEPT="application/json")
+    answer = redactie.post(adres, bad, headers={"Accept": "application/json"})
     assert answer.status_code == 422
     assert "te diep" in answer.json()["fouten"]["tekst"][0]
 
@@ -150,7 +150,7 @@ def test_references_to_choose_from(redactie: Client, brief: Brief) -> None:
     mine, _ = brief.ronde.bijdragen.order_by("positie")
     mine.adviseurs.add(wie)
     adres = f"/schrijven/{mine.pk}/verwijzingen/"
-    found = adviseur.get(adres, HTTP_ACCEPT="application/json").json()["verwijzingen"]
+    found = adviseur.get(adres, headers={"Accept": "application/json"}).json()["verwijzingen"]
     assert [v["tekst"] for v in found] == [
         "onder 1",
         "onder 2",

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils.functional import cached_property
 
 from themas.jaar.acties import acties_for
 from themas.jaar.beloften import Actiestand, Belofte
 from themas.jaar.models import Voortgang
-from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of
+from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of, content_of
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie
 from veiligheid.core.notatie import to_html, to_text
@@ -86,18 +87,38 @@ BlokFormSet = forms.formset_factory(BlokForm, extra=0, max_num=60, absolute_max=
 class Schrijfformulier:
     """A paragraaf as a form: its own fields and one form per block."""
 
-    def __init__(self, voortgang: Voortgang, inhoud: Inhoud, basis: int, data: Any = None) -> None:
+    def __init__(
+        self,
+        voortgang: Voortgang,
+        paragraaf: ParagraafForm,
+        blokken: Any,
+        acties: Sequence[Actie],
+    ) -> None:
+        self.voortgang = voortgang
+        self.paragraaf = paragraaf
+        self.blokken = BlokFormSet(form_kwargs={"acties": acties}, prefix="blok", **blokken)
+
+    @classmethod
+    def to_write(cls, voortgang: Voortgang, inhoud: Inhoud, basis: int) -> "Schrijfformulier":
+        """With this content in it, begun on this version."""
+        initial = {"kop": inhoud.stukken["kop"], "basis": basis, "uuid": uuid4()}
+        blokken = {"initial": [_initial(b) for b in blokken_of(inhoud)]}
         acties = list(acties_for(voortgang.bijdrage))
-        kwargs: dict[str, Any] = {"form_kwargs": {"acties": acties}, "prefix": "blok"}
-        self.stands = {b.sleutel: b.tekst for b in blokken_of(inhoud)}
-        if data is not None:
-            self.paragraaf = ParagraafForm(data)
-            self.blokken = BlokFormSet(data, **kwargs)
-            return
-        self.paragraaf = ParagraafForm(
-            initial={"kop": inhoud.stukken["kop"], "basis": basis, "uuid": uuid4()}
-        )
-        self.blokken = BlokFormSet(initial=[_initial(b) for b in blokken_of(inhoud)], **kwargs)
+        return cls(voortgang, ParagraafForm(initial=initial), blokken, acties)
+
+    @classmethod
+    def sent(cls, voortgang: Voortgang, data: Any) -> "Schrijfformulier":
+        own = list(Actie.objects.filter(thema=voortgang.bijdrage.thema_id).order_by("positie"))
+        named = {pk for naam in data if naam.endswith("-acties") for pk in data.getlist(naam)}
+        # Mostly a paragraaf names acties of its own theme only; others take a longer look.
+        only_own = named <= {str(a.pk) for a in own}
+        acties = own if only_own else list(acties_for(voortgang.bijdrage))
+        return cls(voortgang, ParagraafForm(data), {"data": data}, acties)
+
+    @cached_property
+    def stands(self) -> dict[UUID, str]:
+        """The texts that stand now, by block. Read when a form without the editor needs them."""
+        return {b.sleutel: b.tekst for b in blokken_of(content_of(self.voortgang))}
 
     def with_beloften(self, standen: list[Actiestand]) -> list[tuple[BlokForm, list[Belofte]]]:
         """Each block's form with what was promised of the acties that it names: a terugblik
@@ -135,9 +156,12 @@ class Schrijfformulier:
     def contents(self) -> list[BlokInhoud]:
         """The blocks as submitted. A text that is as it was shown stays as it is stored, to the
         letter: going through the textarea changes nothing by itself."""
-        return [self._untouched(form.content(), form.data) for form in self.blokken.forms]
+        return [
+            form.content() if form["tekst"].value().html else self._untouched(form.content())
+            for form in self.blokken.forms
+        ]
 
-    def _untouched(self, blok: BlokInhoud, data: Any) -> BlokInhoud:
+    def _untouched(self, blok: BlokInhoud) -> BlokInhoud:
         stored = self.stands.get(blok.sleutel)
         if stored is not None and to_html(to_text(stored)) == blok.tekst:
             return replace(blok, tekst=stored)

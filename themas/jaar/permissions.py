@@ -43,6 +43,14 @@ def own_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
     return Bijdrage.objects.filter(adviseurs=gebruiker)
 
 
+def _owned_by(gebruiker: Gebruiker) -> Q:
+    """The condition of `own_bijdragen` inside one query: whose bijdrage it is, and their role."""
+    return Q(
+        bijdrage__adviseurs=gebruiker.pk,
+        bijdrage__adviseurs__groups__name=Rol.BELEIDSADVISEUR.value,
+    )
+
+
 def visible_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
     """What this person may read: the own ones, all of them for the eindredacteur, and what was
     approved for whoever works on the letter."""
@@ -77,9 +85,12 @@ def get_own_bijdrage(gebruiker: Bezoeker, pk: int) -> Bijdrage:
 
 def get_own_voortgang(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Voortgang:
     """A paragraaf to write. Raises Http404."""
+    if not isinstance(gebruiker, Gebruiker) or not gebruiker.is_active:
+        raise Http404
     found = (
-        Voortgang.objects.filter(pk=pk, bijdrage__in=own_bijdragen(gebruiker).filter(pk=bijdrage))
-        .select_related("bijdrage__ronde__plan", "bijdrage__thema")
+        Voortgang.objects.filter(_owned_by(gebruiker), pk=pk, bijdrage=bijdrage)
+        .select_related("bijdrage")
+        .order_by()
         .first()
     )
     if found is None:

@@ -92,8 +92,7 @@ class VoortgangDoel:
         return bool(mine.update(versie=F("versie") + 1))
 
     def read(self) -> tuple[int, Inhoud]:
-        voortgang = Voortgang.objects.get(pk=self.pk)
-        return voortgang.versie, content_of(voortgang)
+        return _read(self.pk)
 
     def write(self, before: Inhoud, after: Inhoud) -> None:
         if before.stukken["kop"] != after.stukken["kop"]:
@@ -133,25 +132,40 @@ class VoortgangDoel:
 
 def content_of(voortgang: Voortgang) -> Inhoud:
     """The content of a paragraaf as it stands."""
-    blokken = sorted(voortgang.blokken.prefetch_related("acties"), key=lambda b: b.positie)
-    return _as_stored(
-        voortgang.kop,
-        [
-            BlokInhoud(b.sleutel, Bloksoort(b.soort), b.tekst, tuple(a.pk for a in b.acties.all()))
-            for b in blokken
-        ],
-    )
+    return _read(voortgang.pk)[1]
 
 
 def read_together(voortgang: Voortgang) -> tuple[int, Inhoud]:
-    """Version and content that belong together, outside any lock: read again when somebody saved
-    in between."""
-    while True:
-        inhoud = content_of(voortgang)
-        versie = voortgang.versie
-        voortgang.refresh_from_db(fields=["versie", "kop"])
-        if voortgang.versie == versie:
-            return versie, inhoud
+    """Version and content that belong together, outside any lock: one statement reads both."""
+    return _read(voortgang.pk)
+
+
+def _read(pk: int) -> tuple[int, Inhoud]:
+    """A row for each block and actie: version, kop and blocks as they were at one moment."""
+    rows = (
+        Voortgang.objects.filter(pk=pk)
+        .order_by("blokken__positie")
+        .values_list(
+            "versie",
+            "kop",
+            "blokken__sleutel",
+            "blokken__soort",
+            "blokken__tekst",
+            "blokken__acties",
+        )
+    )
+    found = list(rows)
+    if not found:
+        raise Voortgang.DoesNotExist(pk)
+    versie, kop = found[0][:2]
+    blokken: dict[UUID, BlokInhoud] = {}
+    for _, _, sleutel, soort, tekst, actie in found:
+        if sleutel is None:
+            continue
+        blok = blokken.setdefault(sleutel, BlokInhoud(sleutel, Bloksoort(soort), tekst))
+        if actie is not None:
+            blokken[sleutel] = replace(blok, acties=(*blok.acties, actie))
+    return versie, _as_stored(kop, list(blokken.values()))
 
 
 def _by_name(inhoud: Inhoud) -> dict[str, BlokInhoud]:

@@ -27,11 +27,10 @@ from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, save
 def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
     """One paragraaf to write. A POST saves it and, when a button said so, changes its blocks."""
     record = get_own_voortgang(request.user, pk, voortgang)
-    versie, inhoud = read_together(record)
     if request.method != "POST":
-        formulier = Schrijfformulier(record, inhoud, versie)
-        return _page(request, record, formulier)
-    formulier = Schrijfformulier(record, inhoud, versie, request.POST)
+        versie, inhoud = read_together(record)
+        return _page(request, record, Schrijfformulier.to_write(record, inhoud, versie))
+    formulier = Schrijfformulier.sent(record, request.POST)
     if not formulier.is_valid():
         if wants_json(request):
             return JsonResponse({"uitkomst": "ongeldig", "fouten": formulier.fouten()}, status=422)
@@ -90,7 +89,7 @@ def _conflict(
     request: HttpRequest, record: Voortgang, opslag: Opslag, resultaat: Resultaat
 ) -> HttpResponse:
     """Base, mine and theirs beside each other; the form below holds mine, on top of theirs."""
-    formulier = Schrijfformulier(record, opslag.inhoud, resultaat.versie)
+    formulier = Schrijfformulier.to_write(record, opslag.inhoud, resultaat.versie)
     extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
     return _page(request, record, formulier, 409, "themas/conflict.html", **extra)
 

@@ -10,6 +10,7 @@ included.
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,8 @@ class TekstGeweigerd(ValidationError):
     """The text can't be taken in; the message says why and what to do."""
 
 
+# One text is cleaned where it comes in, where it is compared and where it is written.
+@lru_cache(maxsize=32)
 def sanitize(text: str) -> str:
     """Any HTML (or plain text) in, normal form out. Raises TekstGeweigerd when it is too long or
     nested too deeply to be a person's text."""

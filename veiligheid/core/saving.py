@@ -17,6 +17,7 @@ from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 
+from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Revisie
 from veiligheid.core.ordering import merge_order
 
@@ -96,13 +97,13 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
     Acknowledge only after this has returned outside any other transaction: then it is committed.
     """
     with transaction.atomic():
-        # Before the lock, so that a retry is answered even when the state has moved on since;
-        # and after it, for a first attempt that was still under way.
-        if earlier := _earlier(doel, opslag.uuid):
-            return earlier
-        doel.lock()
-        if earlier := _earlier(doel, opslag.uuid):
-            return earlier
+        try:
+            doel.lock()
+        except Geweigerd:
+            # A retry is answered even when the state has moved on since.
+            if earlier := _earlier(doel, opslag.uuid):
+                return earlier
+            raise
         versie, current = doel.read()
         if opslag.inhoud == current:
             return Resultaat(Uitkomst.OPGESLAGEN, versie, current)
@@ -111,6 +112,9 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
             doel.write(current, opslag.inhoud)
             _add(doel, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
             return Resultaat(Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
+        # Only now: the version that a retry was begun on went to its first attempt.
+        if earlier := _earlier(doel, opslag.uuid):
+            return earlier
         return _merge_or_keep(doel, opslag, door, versie, current)
 
 
@@ -203,7 +207,8 @@ def _earlier(doel: Doel, uuid: UUID) -> Resultaat | None:
 
 def _remember_begin(doel: Doel, versie: int, inhoud: Inhoud) -> None:
     """The first save also keeps what was there before anybody saved (made or imported)."""
-    if not _revisions(doel).filter(versie=versie).exists():
+    # Every version after the first was made together with its revision.
+    if versie == 1 and not _revisions(doel).filter(versie=versie).exists():
         Revisie.objects.create(
             soort=doel.soort,
             record=doel.pk,

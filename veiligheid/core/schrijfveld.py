@@ -1,8 +1,8 @@
 """A form field for rich text: a textarea in `core.notatie`, which the editor turns into more.
 
-Without JavaScript the textarea is all there is. With it, `static/js/schrijfveld.js` reads the html
-from ``data-html``, shows an editor, and, once somebody changed something there, sends html and
-says so in the field ``<naam>-vorm``. So text that nobody touched travels as it was shown.
+Without JavaScript the textarea is all there is. With it, `static/js/schrijven/veld.js` reads the
+html from ``data-html``, shows an editor, sends html and says so in the field ``<naam>-vorm``. Text
+that nobody touched travels as it is stored, to the letter.
 """
 
 from typing import Any

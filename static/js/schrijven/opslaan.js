@@ -151,7 +151,7 @@ function begin(form) {
       const blok = json.blokken[el.value];
       if (!blok.gewijzigd || !tekstvak.schrijfveld) continue;
       if (document.activeElement !== tekstvak.schrijfveld.editor.view.dom) {
-        tekstvak.schrijfveld.zet(blok.html, "html");
+        tekstvak.schrijfveld.zet(blok.html);
       }
     }
     return true;
@@ -213,14 +213,12 @@ function begin(form) {
 
   // Whether a copy says what stands here already.
   function gelijk(kopie) {
-    const vormen = Object.fromEntries(kopie);
     return kopie.every(([naam, waarde]) => {
       const el = veld(naam);
       if (naam === "kop") return el.value === waarde;
       if (!naam.endsWith("-tekst")) return true;
       if (!el) return waarde.trim() === "";
-      const hier = el.schrijfveld && vormen[`${naam}-vorm`] ? el.schrijfveld.html() : el.value;
-      return hier.trim() === waarde.replaceAll("\r\n", "\n").trim();
+      return el.value.trim() === waarde.replaceAll("\r\n", "\n").trim();
     });
   }
 
@@ -248,7 +246,7 @@ function begin(form) {
   }
 
   function zetTekst(el, waarde, vorm) {
-    if (el.schrijfveld && vorm === "html") el.schrijfveld.zet(waarde, "html");
+    if (el.schrijfveld && vorm === "html") el.schrijfveld.zet(waarde);
     else if (!el.schrijfveld) el.value = waarde;
   }
 }

@@ -1,5 +1,5 @@
 // A textarea with data-schrijfveld becomes an editor with a toolbar. The textarea stays the field
-// that is sent: as soon as something changes here it holds html, and says so in `<name>-vorm`.
+// that is sent: it then holds html, and says so in `<name>-vorm`.
 // Without this script, or when it fails, the textarea itself is the way to write.
 import { gereedschap } from "./gereedschap.js";
 import { ophalen } from "./plakken.js";
@@ -45,7 +45,9 @@ const leeg = (html) => (/^(<p><\/p>)?$/.test(html) ? "" : html);
 
 function verbeter(E, textarea) {
   const vorm = document.createElement("input");
-  Object.assign(vorm, { type: "hidden", name: `${textarea.name}-vorm`, value: "" });
+  // As it was stored, to the letter, until somebody changes something in the editor.
+  Object.assign(vorm, { type: "hidden", name: `${textarea.name}-vorm`, value: "html" });
+  textarea.value = textarea.dataset.html;
   textarea.after(vorm);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   const plek = document.createElement("div");
@@ -71,7 +73,6 @@ function verbeter(E, textarea) {
     },
     onUpdate({ editor }) {
       textarea.value = leeg(editor.getHTML());
-      vorm.value = "html";
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
@@ -90,10 +91,9 @@ function verbeter(E, textarea) {
   textarea.schrijfveld = {
     editor,
     html: () => leeg(editor.getHTML()),
-    zet(html, vormNu = "") {
+    zet(html) {
       editor.commands.setContent(html, { emitUpdate: false });
-      textarea.value = leeg(editor.getHTML());
-      vorm.value = vormNu;
+      textarea.value = html;
     },
   };
 }

@@ -32,7 +32,7 @@ document.addEventListener("drop", (event) => {
   const form = gesleept.querySelector("form[data-structuur]");
   const knop = form.querySelector("button[data-naar]");
   knop.value = `naar:${plaats}`;
-  form.requestSubmit(knop);
+  knop.click();
 });
 
 document.addEventListener("dragend", () => {

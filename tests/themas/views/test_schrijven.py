@@ -133,7 +133,7 @@ def test_two_who_change_different_blocks(naima_client: Client, bijdrage: Bijdrag
         ("kop", "", "Geef deze paragraaf een kop."),
         ("kop", "x" * 301, "300 tekens"),
         ("blok-0-tekst", "woord " * 40_000, "Verdeel de tekst"),
-        ("blok-0-tekst", "<b>" * 500 + "x", "te diep"),
+        ("blok-0-tekst", "<b>" * 50_000 + "x", "te diep"),
         ("blok-0-soort", "bijzaak", "geldige keuze"),
     ],
 )
@@ -259,7 +259,7 @@ def test_queries_do_not_grow(
         with django_assert_num_queries(17):
             naima_client.get(f"/schrijven/{bijdrage.pk}/")
         data = filled(naima_client, adres) | {"blok-0-tekst": f"Tekst {uuid4()}"}
-        with django_assert_num_queries(20 + first_save):
+        with django_assert_num_queries(12 + 2 * first_save):
             naima_client.post(adres, data)
         for n in range(5):
             een_paragraaf(bijdrage, f"Kop {n}", ("context", "<p>x</p>"))

@@ -12,7 +12,7 @@ from veiligheid.core.models import Gebruiker, Revisie
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
-JSON = {"HTTP_ACCEPT": "application/json"}
+JSON = {"Accept": "application/json"}
 
 
 def from_editor(data: dict[str, Any], html: str, n: int = 0) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def test_html_from_the_editor(naima_client: Client, bijdrage: Bijdrage) -> None:
         "<table><tbody><tr><th><p>A</p></th></tr><tr><td><p>1</p></td></tr></tbody></table>"
     )
     data = from_editor(filled(naima_client, adres), html)
-    answer = naima_client.post(adres, data, **JSON)
+    answer = naima_client.post(adres, data, headers=JSON)
     json = answer.json()
     assert (answer.status_code, json["uitkomst"], json["versie"]) == (200, "opgeslagen", 2)
     assert json["melding"].startswith("Opgeslagen om ")
@@ -43,14 +43,14 @@ def test_only_what_was_touched_travels_as_html(naima_client: Client, bijdrage: B
     strange = "<p>half<strong>woord</strong> 3. a_b_c</p>"
     Blok.objects.filter(voortgang__bijdrage=bijdrage, soort="vooruitblik").update(tekst=strange)
     adres = address(bijdrage)
-    naima_client.post(adres, from_editor(filled(naima_client, adres), "<p>Ik.</p>"), **JSON)
+    naima_client.post(adres, from_editor(filled(naima_client, adres), "<p>Ik.</p>"), headers=JSON)
     assert (tekst(bijdrage), tekst(bijdrage, "vooruitblik")) == ("<p>Ik.</p>", strange)
 
 
 def test_a_retry_is_not_doubled(naima_client: Client, bijdrage: Bijdrage) -> None:
     adres = address(bijdrage)
     data = from_editor(filled(naima_client, adres), "<p>Eén keer.</p>")
-    answers = [naima_client.post(adres, data, **JSON).json() for _ in range(2)]
+    answers = [naima_client.post(adres, data, headers=JSON).json() for _ in range(2)]
     assert answers[0] == answers[1]
     assert Revisie.objects.exclude(uitkomst="begin").count() == 1
 
@@ -59,8 +59,8 @@ def test_another_block_by_a_colleague(naima_client: Client, bijdrage: Bijdrage) 
     adres = address(bijdrage)
     mine = from_editor(filled(naima_client, adres), "<p>Van mij.</p>")
     theirs = from_editor(filled(naima_client, adres), "<p>Van haar.</p>", 1)
-    naima_client.post(adres, theirs, **JSON)
-    json = naima_client.post(adres, mine, **JSON).json()
+    naima_client.post(adres, theirs, headers=JSON)
+    json = naima_client.post(adres, mine, headers=JSON).json()
     assert (json["uitkomst"], json["versie"]) == ("samengevoegd", 3)
     first, second = json["blokken"].values()
     assert first == {"gewijzigd": False}
@@ -74,8 +74,8 @@ def test_the_same_block_by_a_colleague(naima_client: Client, bijdrage: Bijdrage)
     ander.force_login(collega)
     adres = address(bijdrage)
     mine = from_editor(filled(naima_client, adres), "<p>Van mij.</p>")
-    ander.post(adres, from_editor(filled(ander, adres), "<p>Van Daan.</p>"), **JSON)
-    answer = naima_client.post(adres, mine, **JSON)
+    ander.post(adres, from_editor(filled(ander, adres), "<p>Van Daan.</p>"), headers=JSON)
+    answer = naima_client.post(adres, mine, headers=JSON)
     assert (answer.status_code, answer.json()["uitkomst"]) == (409, "conflict")
     assert "Daan wijzigde hetzelfde stuk" in answer.json()["melding"]
     assert tekst(bijdrage) == "<p>Van Daan.</p>"
@@ -88,7 +88,7 @@ def test_the_same_block_by_a_colleague(naima_client: Client, bijdrage: Bijdrage)
 def test_bad_input_is_told_by_field(naima_client: Client, bijdrage: Bijdrage) -> None:
     adres = address(bijdrage)
     data = from_editor(filled(naima_client, adres), "<p>x</p>" * 40_000) | {"kop": ""}
-    answer = naima_client.post(adres, data, **JSON)
+    answer = naima_client.post(adres, data, headers=JSON)
     assert answer.status_code == 422
     fouten = answer.json()["fouten"]
     assert fouten["kop"] == ["Geef deze paragraaf een kop."]
@@ -98,7 +98,7 @@ def test_bad_input_is_told_by_field(naima_client: Client, bijdrage: Bijdrage) ->
 def test_what_is_left_out_is_told(naima_client: Client, bijdrage: Bijdrage) -> None:
     adres = address(bijdrage)
     html = '<p>Zie <img src="data:image/png;base64,AAAA"> hier \u202eom\u202c</p>'
-    answer = naima_client.post(adres, from_editor(filled(naima_client, adres), html), **JSON)
+    answer = naima_client.post(adres, from_editor(filled(naima_client, adres), html), headers=JSON)
     told = " ".join(answer.json()["opgemerkt"])
     assert "Plaatjes zijn niet meegekomen" in told
     assert "Onzichtbare stuurtekens" in told
@@ -110,7 +110,7 @@ def test_emoji_and_lost_references_are_told_beside_the_form(
 ) -> None:
     adres = address(bijdrage)
     html = '<p>Mooi \U0001f642, zie <a href="verwijzing:thema/weg">onder 4</a>.</p>'
-    naima_client.post(adres, from_editor(filled(naima_client, adres), html), **JSON)
+    naima_client.post(adres, from_editor(filled(naima_client, adres), html), headers=JSON)
     page = naima_client.get(adres).content.decode()
     assert "U+1F642" in page
     assert "De verwijzing “onder 4” wijst naar iets wat niet (meer) in deze brief staat" in page
@@ -121,7 +121,7 @@ def test_a_session_that_ran_out_is_no_success(
 ) -> None:
     adres = address(bijdrage)
     data = from_editor(filled(naima_client, adres), "<p>x</p>")
-    answer = Client().post(adres, data, **JSON)
+    answer = Client().post(adres, data, headers=JSON)
     assert (answer.status_code, answer.json()) == (401, {"uitkomst": "uitgelogd"})
     assert Client().get("/schrijven/sessie/").status_code == 401
 
@@ -132,9 +132,9 @@ def test_a_fresh_token_after_logging_in_elsewhere(naima: Gebruiker, bijdrage: Bi
     adres = address(bijdrage)
     data = from_editor(filled(strict, adres), "<p>Toch.</p>")
     stale = data | {"csrfmiddlewaretoken": "x" * 64}
-    assert strict.post(adres, stale, **JSON).status_code == 403
+    assert strict.post(adres, stale, headers=JSON).status_code == 403
     csrf = strict.get("/schrijven/sessie/").json()["csrf"]
-    answer = strict.post(adres, stale | {"csrfmiddlewaretoken": csrf}, **JSON)
+    answer = strict.post(adres, stale | {"csrfmiddlewaretoken": csrf}, headers=JSON)
     assert answer.json()["uitkomst"] == "opgeslagen"
 
 
@@ -142,6 +142,6 @@ def test_handed_in_meanwhile(naima_client: Client, bijdrage: Bijdrage) -> None:
     adres = address(bijdrage)
     data = from_editor(filled(naima_client, adres), "<p>Te laat.</p>")
     Bijdrage.objects.filter(pk=bijdrage.pk).update(staat="ingediend")
-    answer = naima_client.post(adres, data, **JSON)
+    answer = naima_client.post(adres, data, headers=JSON)
     assert (answer.status_code, answer.json()["uitkomst"]) == (409, "geweigerd")
     assert "ingediend of goedgekeurd" in answer.json()["melding"]
