@@ -25,6 +25,7 @@ from themas.toezeggingen.forms import (
     new_initial,
 )
 from themas.toezeggingen.lijst.export import as_csv, as_xlsx, with_parts
+from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
@@ -127,36 +128,37 @@ def wijzigen(request: HttpRequest, sleutel: str) -> HttpResponse:
 def staat(request: HttpRequest, sleutel: str) -> HttpResponse:
     """One of the changes of state; `doe` says which."""
     record = permissions.get_toezegging(request.user, sleutel)
-    verb = request.POST.get("doe", "")
+    verb, door = request.POST.get("doe", ""), _gebruiker(request)
     if verb == "openbaar":
-        transitions.make_public(record, _gebruiker(request))
+        transitions.make_public(record, door)
         messages.success(request, "Iedereen kan deze toezegging nu zien.")
         return redirect("toezegging-beheer", sleutel)
     if verb == "intrekken":
-        transitions.withdraw(record, _gebruiker(request))
+        transitions.withdraw(record, door)
         messages.success(request, "De toezegging is uit het register gehaald.")
         return redirect("toezeggingen-beheer")
     if verb not in OVERGANGEN:
         raise Http404
+    return _change_state(request, record, verb, door)
+
+
+def _change_state(
+    request: HttpRequest, record: Toezegging, verb: str, door: Gebruiker
+) -> HttpResponse:
+    settles = OVERGANGEN[verb].met == AFDOENING
     reden = RedenForm(request.POST)
     waarmee = AfdoeningForm(request.POST, gebruiker=request.user, toezegging=record)
-    valid = reden.is_valid() and (OVERGANGEN[verb].met != AFDOENING or waarmee.is_valid())
-    if not valid:
-        return _detail(request, sleutel, status=422, reden=reden, waarmee=waarmee)
+    if not reden.is_valid() or (settles and not waarmee.is_valid()):
+        return _detail(request, record.sleutel, status=422, reden=reden, waarmee=waarmee)
+    by = waarmee.waarmee() if settles else None
     try:
-        transitions.change_state(
-            record,
-            verb,
-            _gebruiker(request),
-            reden.cleaned_data["reden"],
-            waarmee.waarmee() if OVERGANGEN[verb].met == AFDOENING else None,
-        )
+        transitions.change_state(record, verb, door, reden.cleaned_data["reden"], by)
     except Geweigerd as geweigerd:
         for bevinding in geweigerd.bevindingen:
             messages.error(request, bevinding.melding)
-        return _detail(request, sleutel, status=409, reden=reden, waarmee=waarmee)
+        return _detail(request, record.sleutel, status=409, reden=reden, waarmee=waarmee)
     messages.success(request, "De stand is gewijzigd.")
-    return redirect("toezegging-beheer", sleutel)
+    return redirect("toezegging-beheer", record.sleutel)
 
 
 @require_POST
