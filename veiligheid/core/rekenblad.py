@@ -15,6 +15,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -64,7 +65,7 @@ def write_xlsx(titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[Any]]
     sheet.title = titel[:31]
     sheet.append(list(koppen))
     for rij in rijen:
-        sheet.append([harmless(cel) if cel != "" else None for cel in rij])
+        sheet.append([_for_sheet(cel) for cel in rij])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for n, kop in enumerate(koppen, start=1):
@@ -77,6 +78,13 @@ def write_xlsx(titel: str, koppen: Sequence[str], rijen: Iterable[Sequence[Any]]
     uit = BytesIO()
     book.save(uit)
     return uit.getvalue()
+
+
+def _for_sheet(cel: Any) -> Any:
+    """Without the control characters that XML can't hold."""
+    if not isinstance(cel, str):
+        return cel
+    return harmless(ILLEGAL_CHARACTERS_RE.sub("", cel)) or None
 
 
 def _as_text(cel: Any) -> str:

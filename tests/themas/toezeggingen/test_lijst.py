@@ -167,6 +167,13 @@ def test_a_bad_file_is_refused_with_its_row(data: bytes, found: list[tuple[str, 
 
 
 @pytest.mark.django_db
+def test_what_xml_cannot_hold_breaks_no_spreadsheet() -> None:
+    een_toezegging(tekst="verticale\x0btab en \x01 meer")
+    rows = read_rows(as_xlsx(Toezegging.objects.all()))
+    assert "verticaletab en  meer" in rows[1][1]
+
+
+@pytest.mark.django_db
 def test_too_many_rows() -> None:
     rows = [f"T{n};motie;x;2025-01-01;;;;;" for n in range(100_000)]
     assert refused(lijst(*rows)) == [("te-veel-rijen", f"rij {MAX_RIJEN + 2}")]

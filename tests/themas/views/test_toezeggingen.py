@@ -211,6 +211,19 @@ def test_the_griffie_registers_changes_and_settles() -> None:
     assert client.post(stand, {"doe": "voorstellen", "titel": "x"}).status_code == 404
 
 
+def test_an_advisor_takes_a_mistake_out_again(adviseur: Gebruiker, paragraaf: Voortgang) -> None:
+    t = een_toezegging(thema=paragraaf.bijdrage.thema, plek="Brief 2025")
+    stand = reverse("toezegging-staat", args=[t.sleutel])
+    client = as_user(adviseur)
+    page = client.get(reverse("toezegging-beheer", args=[t.sleutel])).content.decode()
+    assert "Haal uit het register" in page
+    assert client.post(stand, {"doe": "intrekken"}).status_code == 302
+    assert not Toezegging.objects.exists()
+    public = een_toezegging(thema=paragraaf.bijdrage.thema, openbaar=True)
+    stand = reverse("toezegging-staat", args=[public.sleutel])
+    assert client.post(stand, {"doe": "intrekken"}).status_code == 404
+
+
 def test_a_link_that_would_run_something_is_refused() -> None:
     t = een_toezegging()
     stand = reverse("toezegging-staat", args=[t.sleutel])
