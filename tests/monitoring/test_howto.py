@@ -1,0 +1,36 @@
+"""The how-to says what works: its files are written and its commands run, in order."""
+
+import re
+import shlex
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command, get_commands, load_command_class
+
+from monitoring.models import Bedrag, Meting
+from tests.fabriek import een_plan, een_thema
+
+HOWTO = Path(__file__).parents[2] / "docs" / "howto" / "cijfers-inlezen.md"
+
+
+@pytest.mark.django_db
+def test_every_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = HOWTO.read_text(encoding="utf-8")
+    for naam, inhoud in re.findall(r"`([\w-]+\.csv)`[^`]*?:\n\n```csv\n(.*?)```", text, re.S):
+        (tmp_path / naam).write_text(inhoud, encoding="utf-8")
+    assert len(list(tmp_path.iterdir())) == 5
+    monkeypatch.chdir(tmp_path)
+    een_thema(een_plan(slug="ivp-2022-2026"), "Ondermijning")
+    lines = re.findall(r"^manage\.py (.+)$", text, re.M)
+    assert len(lines) == 6
+    for line in lines:
+        commando, *arguments = shlex.split(line)
+        if commando == "haal_cijfers":  # asks the network: its options are read, no more
+            command = load_command_class(get_commands()[commando], commando)
+            command.create_parser("manage.py", commando).parse_args(arguments)
+        else:
+            call_command(commando, *arguments, stdout=StringIO())
+    assert Meting.objects.count() == 5
+    assert Meting.objects.filter(waarde=None).count() == 2
+    assert Bedrag.objects.count() == 4
