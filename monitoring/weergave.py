@@ -101,7 +101,9 @@ def make_weergave(gebruiker: Bezoeker, keuze: Keuze) -> Weergave | None:
     # Whoever asks for inhabitants where there are none gets the counts, and no way to ask.
     kan = indicator.telt and bool(cijfers.inwoners)
     relatief = keuze.relatief and kan
-    streef = streefwaarden(indicator, periodes)
+    # A target is the municipality's, and a count: beside a wijk or a rate it would mislead.
+    of_city = gebied.soort == Gebiedsoort.GEMEENTE and not relatief
+    streef = streefwaarden(indicator, periodes) if of_city else ()
     beside = _beside(gebied, gebieden, keuze.naast)
     return Weergave(
         keuze=keuze,

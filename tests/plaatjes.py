@@ -45,6 +45,8 @@ PLAATJES = [
     Plaatje("brief", "/brieven/veiligheidsbrief-2025/"),
     Plaatje("thema", "/brieven/veiligheidsbrief-2025/thema/ondermijning/"),
     Plaatje("voorpagina", "/"),
+    Plaatje("cijfers", "/cijfers/?indicator=woninginbraken"),
+    Plaatje("cijfers-wijk", "/cijfers/gebied/WK000003/"),
     Plaatje("inloggen", "/inloggen/"),
     Plaatje("start-adviseur", "/start/", "naima"),
     Plaatje("start-eindredacteur", "/start/", "joris"),

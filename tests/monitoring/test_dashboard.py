@@ -91,6 +91,8 @@ def test_the_target_stands_beside_its_figure(client: Client, inbraken: Indicator
     )
     html = client.get("/cijfers/").content.decode()
     assert "&lt; 1.250 (Begroting 2024)" in html
+    for other in ("?gebied=WK000001", "?naast=wijken&gebied=WK000002"):
+        assert "Begroting 2024" not in client.get(f"/cijfers/{other}").content.decode()
     trace = client.get("/cijfers/trend.json").json()["data"][1]
     assert (trace["name"], trace["x"], trace["y"]) == ("streefwaarde", ["2024"], [1250])
 
