@@ -13,6 +13,7 @@ urlpatterns = [
     path("schrijven/<int:pk>/acties/overnemen/", acties.acties_overnemen, name="acties-overnemen"),
     path("schrijven/<int:pk>/acties/<int:actie>/", acties.actie, name="actie"),
     path("schrijven/<int:pk>/acties/<int:actie>/stap/", acties.actie_stap, name="actie-stap"),
+    path("schrijven/<int:pk>/staat/", schrijven.bijdrage_staat, name="bijdrage-staat"),
     path("schrijven/<int:pk>/nieuw/", schrijven.paragraaf_nieuw, name="paragraaf-nieuw"),
     path("schrijven/<int:pk>/<int:voortgang>/", paragraaf.paragraaf, name="paragraaf"),
     path(

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Terugkomst
-from themas.jaar.workflow import BEWERKBAAR, Bijdragestaat
+from themas.jaar.workflow import BEWERKBAAR, Bijdragestaat, Overgang
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
@@ -71,6 +71,17 @@ def may_write(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
         and bijdrage.ronde.staat == "open"
         and own_bijdragen(gebruiker).filter(pk=bijdrage.pk).exists()
     )
+
+
+def may_move_staat(gebruiker: Bezoeker, bijdrage: Bijdrage, overgang: Overgang) -> bool:
+    """Whether this person may make this change of state, in the state that the bijdrage is in."""
+    if not isinstance(gebruiker, Gebruiker) or not gebruiker.has_rol(overgang.rol):
+        return False
+    if bijdrage.staat not in overgang.van or bijdrage.ronde.staat != "open":
+        return False
+    if overgang.rol is Rol.BELEIDSADVISEUR:
+        return own_bijdragen(gebruiker).filter(pk=bijdrage.pk).exists()
+    return True
 
 
 def get_bijdrage(gebruiker: Bezoeker, pk: int) -> Bijdrage:

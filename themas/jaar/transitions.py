@@ -5,9 +5,11 @@ from django.db import transaction
 
 from themas.jaar import permissions
 from themas.jaar.models import Bijdrage, Ronde
+from themas.jaar.saving import VoortgangDoel
+from themas.jaar.workflow import OVERGANGEN
 from themas.plan.models import Plan
 from veiligheid.core.findings import Geweigerd, blokkeert
-from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.models import Gebruiker, Logregel, Revisie
 from veiligheid.core.ordering import renumber
 
 
@@ -37,6 +39,41 @@ def move_bijdrage(bijdrage: Bijdrage, plaats: int, door: Gebruiker) -> None:
         order.insert(new, order.pop(old))
         renumber(Bijdrage._default_manager, {b.pk: n for n, b in enumerate(order, start=1)})
         Logregel.write("verplaatsen", bijdrage, door, van=old + 1, naar=new + 1)
+
+
+def move_staat(naam: str, bijdrage: Bijdrage, door: Gebruiker, reden: str = "") -> None:
+    """Hand in, send back, approve or reopen a bijdrage, as `workflow.OVERGANGEN` allows.
+
+    An approval is of the version that stands: the log keeps it. Raises PermissionDenied, and
+    Geweigerd when the state has moved on, a reason is missing, or the approver wrote along.
+    """
+    overgang = OVERGANGEN[naam]
+    reden = " ".join(reden.split())
+    with transaction.atomic():
+        bijdrage = Bijdrage.objects.select_for_update().select_related("ronde").get(pk=bijdrage.pk)
+        if not door.has_rol(overgang.rol):
+            raise PermissionDenied
+        if not permissions.may_move_staat(door, bijdrage, overgang):
+            melding = f"Dit kan niet meer: deze bijdrage is nu {bijdrage.get_staat_display()}."
+            raise Geweigerd(blokkeert("staat-veranderd", melding, str(bijdrage)))
+        if overgang.reden_nodig and not reden:
+            raise Geweigerd(blokkeert("reden-nodig", "Schrijf erbij waarom.", str(bijdrage)))
+        if naam == "goedkeuren" and wrote_along(bijdrage, door):
+            melding = "U schreef mee aan deze tekst. Laat een ander haar goedkeuren."
+            raise Geweigerd(blokkeert("eigen-tekst", melding, str(bijdrage)))
+        Bijdrage.objects.filter(pk=bijdrage.pk).update(staat=overgang.naar)
+        details = {"versie": bijdrage.versie, **({"reden": reden} if reden else {})}
+        Logregel.write(naam, bijdrage, door, **details)
+
+
+def wrote_along(bijdrage: Bijdrage, wie: Gebruiker) -> bool:
+    """Whether this person wrote in this bijdrage: who approves is never an author."""
+    if bijdrage.adviseurs.filter(pk=wie.pk).exists():
+        return True
+    records = bijdrage.voortgangen.values("pk")
+    return Revisie.objects.filter(
+        soort=VoortgangDoel.soort, record__in=records, gebruiker_id=wie.pk
+    ).exists()
 
 
 def open_ronde(plan: Plan, jaar: int, door: Gebruiker | None) -> Ronde:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,16 +21,20 @@ from themas.jaar.permissions import (
     get_bijdrage,
     get_own_bijdrage,
     get_own_voortgang,
+    may_move_staat,
     may_order_any,
     may_write,
     visible_bijdragen,
 )
 from themas.jaar.saving import VoortgangDoel
 from themas.jaar.stand import themastanden
+from themas.jaar.transitions import move_staat
+from themas.jaar.workflow import OVERGANGEN, Bijdragestaat
 from themas.toezeggingen.aanbod import naast_context
 from themas.views.antwoord import refused, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
+from veiligheid.core.models import Logregel
 from veiligheid.core.saving import history
 
 
@@ -78,9 +82,30 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
         "voorstellen": propose_acties([record]) if schrijft else [],
         "vandaag": timezone.localdate(),
         "nieuw": NieuweParagraafForm(),
+        "overgangen": [
+            naam for naam, o in OVERGANGEN.items() if may_move_staat(gebruiker, record, o)
+        ],
+        "teruggestuurd": _sent_back(record),
         **naast_context(record, gebruiker),
         **extra,
     }
+
+
+@schrijver
+@require_POST
+def bijdrage_staat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand in, send back, approve or reopen; `doe` says which."""
+    record = get_bijdrage(request.user, pk)
+    doe, door = request.POST.get("doe", ""), writer(request)
+    overgang = OVERGANGEN.get(doe)
+    if overgang is None or not door.has_rol(overgang.rol):
+        raise Http404
+    try:
+        move_staat(doe, record, door, request.POST.get("reden", ""))
+    except Geweigerd as geweigerd:
+        return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
+    messages.success(request, f"De bijdrage is nu {overgang.naar}.")
+    return redirect("bijdrage", pk)
 
 
 @schrijver
@@ -145,6 +170,15 @@ def geschiedenis(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
         "revisies": history(VoortgangDoel.soort, record.pk),
     }
     return render(request, "themas/geschiedenis.html", context)
+
+
+def _sent_back(record: Bijdrage) -> Logregel | None:
+    """Why it was sent back, as long as it stands there."""
+    if record.staat != Bijdragestaat.TERUGGESTUURD:
+        return None
+    lines = Logregel.objects.filter(verb="terugsturen", soort="bijdrage", sleutel=str(record.pk))
+    found: Logregel | None = lines.order_by("-pk").first()
+    return found
 
 
 def _int(text: str | None) -> int:
