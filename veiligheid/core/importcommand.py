@@ -13,30 +13,17 @@ from veiligheid.core.bron import Telling
 from veiligheid.core.findings import Bevinding, Ernst, Geweigerd
 
 
-class ImportCommand(BaseCommand):
-    """A subclass says what to read and what to write; this class says how an import behaves."""
+class ImportBase(BaseCommand):
+    """How an import behaves, wherever its data comes from."""
 
     requires_migrations_checks = True
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("bestand", type=Path, metavar="BESTAND", help="het bestand")
         parser.add_argument(
             "--toepassen",
             action="store_true",
             help="schrijf het in de database; zonder deze vlag wordt alleen gekeken",
         )
-
-    @abstractmethod
-    def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
-        """Parse, validate and apply. Raises Geweigerd. Returns the counts and the closing line."""
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["bestand"]
-        try:
-            data = path.read_bytes()
-        except OSError as fout:
-            raise CommandError(f"{path} is niet te lezen: {fout.strerror}.") from fout
-        self.run_import(path.name, lambda: self.import_data(data, options), options)
 
     def run_import(
         self, naam: str, do: Callable[[], tuple[Telling, str]], options: dict[str, Any]
@@ -74,3 +61,24 @@ class ImportCommand(BaseCommand):
         if not telling.veranderd:
             return f"Er is niets veranderd: {counts}."
         return f"Opgeslagen: {counts}."
+
+
+class ImportCommand(ImportBase):
+    """An import from one file that is read as a whole: a subclass says what to read in it and
+    what to write."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("bestand", type=Path, metavar="BESTAND", help="het bestand")
+        super().add_arguments(parser)
+
+    @abstractmethod
+    def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
+        """Parse, validate and apply. Raises Geweigerd. Returns the counts and the closing line."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["bestand"]
+        try:
+            data = path.read_bytes()
+        except OSError as fout:
+            raise CommandError(f"{path} is niet te lezen: {fout.strerror}.") from fout
+        self.run_import(path.name, lambda: self.import_data(data, options), options)

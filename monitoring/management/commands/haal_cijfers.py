@@ -14,15 +14,15 @@ from monitoring.management.commands.importeer_metingen import (
     opties_from,
 )
 from veiligheid.core.bron import Telling
-from veiligheid.core.importcommand import ImportCommand
+from veiligheid.core.importcommand import ImportBase
 
 
-class Command(ImportCommand):
+class Command(ImportBase):
     help = "Haalt een tabel met cijfers van één gemeente op bij CBS of politie, met de codelijsten."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("tabel", metavar="TABEL", help="zoals 47018NED of 70072ned")
-        parser.add_argument("--toepassen", action="store_true", help="schrijf het in de database")
+        super().add_arguments(parser)
         parser.add_argument("--adres", help="adres van de dienst, als het een andere is")
         add_figure_arguments(parser)
 
@@ -39,6 +39,3 @@ class Command(ImportCommand):
             return telling, slot
 
         self.run_import(tabel, fetch, options)
-
-    def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
-        raise NotImplementedError("there is no file here")

@@ -12,15 +12,16 @@ from monitoring.importing.bestand import open_table
 from themas.plan.models import Plan
 from veiligheid.core.bron import Telling
 from veiligheid.core.findings import Geweigerd, blokkeert
-from veiligheid.core.importcommand import ImportCommand
+from veiligheid.core.importcommand import ImportBase
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.models import Logregel
 
 
-class Command(ImportCommand):
+class Command(ImportBase):
     help = "Leest een begroting: een regel per deelproduct, een kolom per jaar, met het totaal."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("bestand", type=Path, metavar="BESTAND", help="het bestand")
         super().add_arguments(parser)
         parser.add_argument("--plan", required=True, help="adres of titel van het plan")
         parser.add_argument(
@@ -63,9 +64,6 @@ class Command(ImportCommand):
             f"bedragen maal {options['maal']} euro."
         )
         return telling, slot
-
-    def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
-        raise NotImplementedError("two files are read here, by their path")
 
 
 def find_plan(naam: str) -> Plan:

@@ -11,20 +11,21 @@ from django.utils import timezone
 from monitoring.cijfers.models import Invoer
 from monitoring.importing.invoer import Opties, import_file
 from veiligheid.core.bron import Telling
-from veiligheid.core.importcommand import ImportCommand
+from veiligheid.core.importcommand import ImportBase
 from veiligheid.core.models import Logregel
 
 # One line of progress for so many rows.
 _STEP = 500_000
 
 
-class Command(ImportCommand):
+class Command(ImportBase):
     help = (
         "Leest cijfers: een tabel van CBS of politie (CSV met codes of labels), een codelijst "
         "daarvan, of een eigen lijst (indicator;gebied;periode;waarde) als CSV of XLSX."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("bestand", type=Path, metavar="BESTAND", help="het bestand")
         super().add_arguments(parser)
         add_figure_arguments(parser)
         parser.add_argument("--tabel", help="tabel van de bron, als de bestandsnaam dat niet zegt")
@@ -43,14 +44,11 @@ class Command(ImportCommand):
         log_import(telling, path.name)
         return telling, slot
 
-    def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
-        raise NotImplementedError("these files are read in pieces")
-
 
 class Progress:
     """Tells how far a large file is."""
 
-    def __init__(self, command: ImportCommand) -> None:
+    def __init__(self, command: ImportBase) -> None:
         self.command, self.told = command, 0
 
     def __call__(self, gelezen: int) -> None:
