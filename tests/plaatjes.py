@@ -76,6 +76,22 @@ PLAATJES = [
         geheel=True,
         klik=("Zorg & Veiligheid", "Schrijven aan De verpleegkundige"),
     ),
+    Plaatje(
+        "actie",
+        "/schrijven/",
+        "daan",
+        geheel=True,
+        klik=("Digitale criminaliteit", "Oordeel geven"),
+    ),
+    Plaatje("ronde", "/schrijven/", "joris", klik=("Volgorde van de thema",)),
+    Plaatje("brief-schrijven", "/concept/veiligheidsbrief-2025/schrijven/", "joris"),
+    Plaatje(
+        "onderdeel",
+        "/concept/veiligheidsbrief-2025/schrijven/",
+        "joris",
+        klik=("Inleiding",),
+    ),
+    Plaatje("brief-feiten", "/concept/veiligheidsbrief-2025/gegevens/", "greet", geheel=True),
     Plaatje("concept", "/concept/veiligheidsbrief-2026/", "joris"),
     Plaatje("bevindingen", "/concept/veiligheidsbrief-2026/bevindingen/", "joris"),
 ]
