@@ -144,6 +144,11 @@ def take(browser: Browser, base: str, plaatje: Plaatje, uit: Path) -> None:
         for words in plaatje.klik:
             page.get_by_role("link", name=re.compile(f"^{words}")).first.click()
         page.wait_for_load_state("networkidle")
+        if plaatje.geheel:
+            # What sticks to the window would lie over the middle of a whole page.
+            page.evaluate(
+                "document.querySelectorAll('.vb-opslaan').forEach(e => e.style.position = 'static')"
+            )
         page.screenshot(path=uit / f"{plaatje.naam}-{breedte}.png", full_page=plaatje.geheel)
         context.close()
 
