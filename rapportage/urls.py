@@ -1,10 +1,11 @@
 """Addresses of letters: public ones, and those of letters in preparation."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rapportage.views import concept, public, schrijven
 
 urlpatterns = [
+    path("", include("rapportage.views.importeren_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),
     path("brieven/<slug:slug>/", public.bestand, {"pad": "index.html"}, name="brief"),

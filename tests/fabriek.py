@@ -4,13 +4,15 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Opmerking, Terugkomst, Voorstel
 from themas.plan.models import Plan, Thema, Themasoort
 from themas.toezeggingen.models import Toezegging
 from veiligheid.core.matching import unique_slug
-from veiligheid.core.models import Gebruiker
+from veiligheid.core.models import Gebruiker, Inleesbestand
 from veiligheid.core.rollen import Rol
 
 _n = count(1)
@@ -89,6 +91,22 @@ def een_terugkomst(bijdrage: Bijdrage) -> Terugkomst:
         terugkomst=terugkomst, nummer=1, volgorde=1, wie="Bram Bakker", tekst="Klopt dit?"
     )
     return terugkomst
+
+
+def een_inleesbestand(soort: str, gebruiker: Gebruiker) -> Inleesbestand:
+    """An uploaded file that was read and would change nothing."""
+    now = timezone.now()
+    return Inleesbestand.objects.create(
+        soort=soort,
+        bestandsnaam=f"{soort}.docx",
+        sha256="0" * 64,
+        inhoud=b"PK",
+        gebruiker=gebruiker,
+        verloopt_op=now + Inleesbestand.HOUDBAAR,
+        gehoord_op=now,
+        staat=Inleesbestand.Staat.KLAAR,
+        voorproef={},
+    )
 
 
 def een_brief(

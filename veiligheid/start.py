@@ -56,6 +56,7 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
             tuple(_brieven(gebruiker)),
             "Er is nog geen brief in voorbereiding.",
         )
+        yield Vak("Inlezen uit Word", tuple(_inlezen()), "")
     if may_enter(gebruiker):
         yield Vak("Toezeggingen aan de raad", (_register(gebruiker),), "")
     if gebruiker.has_rol(Rol.BEHEERDER):
@@ -83,6 +84,10 @@ def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
         yield Regel(brief.titel, str(brief.ronde), reverse("brief-schrijven", args=[brief.slug]))
 
 
+def _inlezen() -> Iterator[Regel]:
+    yield Regel("Een plan", "nieuw, of een plan bijwerken", reverse("importeer-plan"))
+    yield Regel("Een brief", "in een ronde van een plan", reverse("importeer-brief"))
+    yield Regel("Tekst van één thema", "als voorstellen", reverse("importeer-thema"))
 def _register(gebruiker: Gebruiker) -> Regel:
     visible = visible_toezeggingen(gebruiker)
     late = visible.overdue(timezone.localdate()).count()

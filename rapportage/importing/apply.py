@@ -1,16 +1,21 @@
 """Writing a BronBrief to the records. All or nothing is the caller's transaction."""
 
+from django.db.models import F
+
 from rapportage.importing.references import link_references
 from rapportage.importing.source import BronBrief, BronHoofdstuk, BronOnderdeel, BronParagraaf
 from rapportage.importing.validate import mentioned_annexes
 from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
+from themas.jaar.saving import VoortgangDoel
+from themas.jaar.workflow import BEWERKBAAR
 from themas.plan.models import Plan, Thema, Themasoort
 from themas.plan.themes import add_thema
-from veiligheid.core.bron import Telling, by_sleutel, cleaned, content_hash
+from veiligheid.core.bron import Telling, Veld, by_sleutel, cleaned, content_hash
 from veiligheid.core.findings import let_op
 from veiligheid.core.matching import titelsleutel, unique_slug
 from veiligheid.core.ordering import merge_order, provisional, renumber
+from veiligheid.core.saving import note_change
 from veiligheid.core.verwijzingen import Soort
 
 
@@ -19,7 +24,8 @@ def apply_brief(bron: BronBrief, plan: Plan, jaar: int) -> tuple[Brief, Telling]
     caller's transaction."""
     telling = Telling()
     ronde, made = Ronde.objects.get_or_create(plan=plan, verslagjaar=jaar - 1, vooruitblikjaar=jaar)
-    telling.gemaakt += made
+    if made:
+        telling.made(ronde)
     brief = telling.reconcile(
         by_sleutel(Brief.objects.select_for_update().filter(slug=f"veiligheidsbrief-{jaar}")),
         Brief,
@@ -59,16 +65,22 @@ class _Writer:
         for thema in self.plan.themas.all():
             if titelsleutel(thema.titel) == titelsleutel(bron.titel):
                 return thema
-        self.telling.gemaakt += 1
         soort = bron.soort or Themasoort.PRIORITAIR
-        return add_thema(self.plan, bron.titel, soort, toegevoegd_in=self.ronde.verslagjaar)
+        thema = add_thema(self.plan, bron.titel, soort, toegevoegd_in=self.ronde.verslagjaar)
+        self.telling.made(thema)
+        return thema
 
     def _bijlagen(self, bron: BronBrief) -> None:
         self.bijlagen = {b.nummer: b for b in self.brief.bijlagen.all()}
+        taken = {b.sleutel for b in self.bijlagen.values()}
         for nummer in range(1, max(mentioned_annexes(bron), default=0) + 1):
             if nummer not in self.bijlagen:
-                self.bijlagen[nummer] = Bijlage.objects.create(brief=self.brief, nummer=nummer)
-                self.telling.gemaakt += 1
+                # Not by chance: a dry run gives the same references as the import after it.
+                sleutel = unique_slug(f"ingelezen-{nummer}", taken)
+                self.bijlagen[nummer] = Bijlage.objects.create(
+                    brief=self.brief, nummer=nummer, sleutel=sleutel
+                )
+                self.telling.made(self.bijlagen[nummer])
 
     def _linked(self, html: str, plek: str) -> str:
         self.plek = plek
@@ -128,7 +140,9 @@ class _Writer:
         bijdrage, made = Bijdrage.objects.select_for_update().get_or_create(
             ronde=self.ronde, thema=thema, defaults={"positie": (last or 0) + 1}
         )
-        self.telling.gemaakt += made
+        if made:
+            self.telling.made(bijdrage)
+        before_count = self.telling.gemaakt + self.telling.bijgewerkt
         bestaande = by_sleutel(bijdrage.voortgangen.prefetch_related("blokken"))
         slugs = set(bijdrage.voortgangen.values_list("sleutel", flat=True))
         before = list(bijdrage.voortgangen.standing().values_list("pk", flat=True))
@@ -138,6 +152,9 @@ class _Writer:
         order = merge_order(before, [pk for pk in wanted if pk is not None])
         renumber(Voortgang._default_manager, {pk: n for n, pk in enumerate(order, start=1)})
         self.telling.report_vanished(bestaande, [p.sleutel for p in bron.paragrafen])
+        if not made and self.telling.gemaakt + self.telling.bijgewerkt > before_count:
+            # An approval binds to a version.
+            Bijdrage.objects.filter(pk=bijdrage.pk).update(versie=F("versie") + 1)
 
     def _voortgang(
         self,
@@ -154,6 +171,9 @@ class _Writer:
         ]
         new_hash = content_hash(bron.kop, blokken)
         record = bestaande.get(bron.sleutel)
+        if record is None and bijdrage.staat not in BEWERKBAAR:
+            self._fixed(bijdrage, bron.plek)
+            return None
         if record is None:
             record = Voortgang.objects.create(
                 bijdrage=bijdrage,
@@ -164,33 +184,69 @@ class _Writer:
                 bron_hash=new_hash,
             )
             _write_blokken(record, blokken)
-            self.telling.gemaakt += 1
+            self.telling.made(record, _fields("", [], bron.kop, blokken))
             return record.pk
         if record.verwijderd_op is not None:
             self.telling.keep(record)
             return None
         own = [(b.soort, b.tekst) for b in sorted(record.blokken.all(), key=lambda b: b.positie)]
         own_hash = content_hash(record.kop, own)
+        velden = _fields(record.kop, own, bron.kop, blokken)
         if own_hash == new_hash:
             self.telling.ongewijzigd += 1
-        elif own_hash == record.bron_hash:
-            record.kop, record.bron_hash = bron.kop, new_hash
-            record.versie += 1
-            record.save(update_fields=["kop", "bron_hash", "versie"])
-            record.blokken.all().delete()
-            _write_blokken(record, blokken)
-            self.telling.bijgewerkt += 1
+        elif own_hash != record.bron_hash:
+            self.telling.keep(record, velden)
+        elif bijdrage.staat not in BEWERKBAAR:
+            self._fixed(bijdrage, bron.plek)
         else:
-            self.telling.keep(record)
+            self._update(record, bron.kop, blokken, new_hash)
+            self.telling.updated(record, velden)
         return record.pk
+
+    def _update(
+        self, record: Voortgang, kop: str, blokken: list[tuple[str, str]], new_hash: str
+    ) -> None:
+        """What the source says now; what stood there stays in the history."""
+        doel = VoortgangDoel(record)
+        before = doel.read()
+        record.kop, record.bron_hash = kop, new_hash
+        record.save(update_fields=["kop", "bron_hash"])
+        record.blokken.all().delete()
+        _write_blokken(record, blokken)
+        note_change(doel, before, None)
+
+    def _fixed(self, bijdrage: Bijdrage, plek: str) -> None:
+        self.telling.behouden += 1
+        self.telling.bevindingen.append(
+            let_op(
+                "bijdrage-ligt-vast",
+                f"De bijdrage over ‘{bijdrage.thema}’ is ingediend of goedgekeurd; deze tekst "
+                "uit het bestand is niet overgenomen.",
+                plek,
+            )
+        )
 
     def _ondertekenaars(self, bron: BronBrief) -> None:
         """Only on a letter that has none: who signs is the secretariaat's to change."""
         if self.brief.ondertekenaars.exists():
             return
         for n, (naam, functie) in enumerate(bron.ondertekenaars, start=1):
-            Ondertekenaar.objects.create(brief=self.brief, positie=n, naam=naam, functie=functie)
-            self.telling.gemaakt += 1
+            made = Ondertekenaar.objects.create(
+                brief=self.brief, positie=n, naam=naam, functie=functie
+            )
+            self.telling.made(made)
+
+
+def _fields(
+    kop: str, blokken: list[tuple[str, str]], new_kop: str, new_blokken: list[tuple[str, str]]
+) -> tuple[Veld, ...]:
+    """Kop and text of a paragraaf, where they differ; each block under the word for its kind."""
+    texts = [
+        "".join(f"<p><strong>{soort.capitalize()}</strong></p>{html}" for soort, html in alle)
+        for alle in (blokken, new_blokken)
+    ]
+    velden = (Veld("kop", kop, new_kop, False), Veld("tekst", texts[0], texts[1], True))
+    return tuple(veld for veld in velden if veld.oud != veld.nieuw)
 
 
 def _write_blokken(voortgang: Voortgang, blokken: list[tuple[str, str]]) -> None:

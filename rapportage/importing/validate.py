@@ -64,8 +64,8 @@ def _themas(
         else:
             yield blokkeert(
                 "thema-onbekend",
-                f"Het plan heeft geen thema ‘{hoofdstuk.titel}’. Pas de titel aan, of geef "
-                "--nieuwe-themas om het op te nemen als toegevoegd tijdens de looptijd.",
+                f"Het plan heeft geen thema ‘{hoofdstuk.titel}’. Pas de titel aan, of kies bij "
+                "het inlezen om nieuwe thema’s op te nemen (--nieuwe-themas).",
                 hoofdstuk.plek,
             )
 

@@ -12,6 +12,7 @@ from rapportage.publishing import prepare, publish
 from tests.fabriek import (
     een_bijdrage,
     een_brief,
+    een_inleesbestand,
     een_paragraaf,
     een_ronde,
     een_terugkomst,
@@ -20,6 +21,7 @@ from tests.fabriek import (
 )
 from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
 from themas.models import Actie, Bijdrage, Voortgang
+from veiligheid.core.models import Inleesbestand
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,13 @@ pytestmark = pytest.mark.django_db
 IEDEREEN = frozenset({None, *Rol})
 INGELOGD = frozenset(Rol)
 REGISTER = frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE, Rol.BELEIDSADVISEUR, Rol.SECRETARIAAT})
+IMPORTEREN = {
+    "importeer-plan",
+    "importeer-plan-voorproef",
+    "importeer-brief",
+    "importeer-brief-voorproef",
+    "importeer-thema",
+}
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "voorpagina": IEDEREEN,
@@ -59,6 +68,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "paragraaf": frozenset({Rol.BELEIDSADVISEUR}),
     "geschiedenis": frozenset({Rol.BELEIDSADVISEUR}),
     "actie": frozenset({Rol.BELEIDSADVISEUR}),
+    # Here whoever asks is the one who uploaded the file: the role alone decides.
+    **dict.fromkeys(IMPORTEREN, frozenset({Rol.EINDREDACTEUR})),
     "bijdrage-word": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
@@ -94,6 +105,7 @@ ALLEEN_POST = {
 }
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    *IMPORTEREN,
     "terugkomsten",
     "inloggen",
     "paragraaf",
@@ -149,6 +161,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     belofte.blokken.get().acties.add(actie)
     terug = een_terugkomst(bijdrage)
     terugkomst = {"pk": bijdrage.pk, "terugkomst": terug.pk}
+    bestanden = [een_inleesbestand(soort, iemand()) for soort in ("plan", "brief")]
     html = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
     _, _, sha256, naam = html.split('rel="stylesheet" href="')[1].split('"')[0].split("/")
     (gemeente,) = een_gemeente(0, "GM0000")
@@ -178,6 +191,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "paragraaf": paragraaf,
         "paragraaf-structuur": paragraaf,
         "geschiedenis": paragraaf,
+        "importeer-plan-voorproef": {"pk": bestanden[0].pk},
+        "importeer-brief-voorproef": {"pk": bestanden[1].pk},
         "bijdrage-word": {"pk": bijdrage.pk},
         "terugkomsten": {"pk": bijdrage.pk},
         "terugkomst": terugkomst,
@@ -221,6 +236,7 @@ def test_who_may_see_what(rol: Rol | None, argumenten: dict[str, dict[str, Any]]
     if rol is not None:
         gebruiker = iemand(rol)
         client.force_login(gebruiker)
+        Inleesbestand.objects.update(gebruiker=gebruiker)
         if rol is Rol.BELEIDSADVISEUR:
             Bijdrage.objects.get(pk=argumenten["bijdrage"]["pk"]).adviseurs.add(gebruiker)
     missing = client.get("/bestaat-niet/")

@@ -1,6 +1,8 @@
 """Who may see and do what with the year's records: one module, both ways (may this person, and
 which rows). What somebody may not see does not exist: the views answer 404."""
 
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -8,7 +10,7 @@ from django.http import Http404
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Terugkomst
 from themas.jaar.workflow import BEWERKBAAR, Bijdragestaat, Overgang
-from veiligheid.core.models import Gebruiker
+from veiligheid.core.models import Gebruiker, Inleesbestand
 from veiligheid.core.rollen import Rol
 
 Bezoeker = Gebruiker | AnonymousUser
@@ -34,6 +36,30 @@ def get_ronde(gebruiker: Bezoeker, pk: int) -> Ronde:
     if found is None or not isinstance(gebruiker, Gebruiker) or not may_order(gebruiker, found):
         raise Http404
     return found
+
+
+def require_import(gebruiker: Bezoeker) -> Gebruiker:
+    """Whoever may take in plans and letters: the eindredacteur. Raises Http404."""
+    if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return gebruiker
+    raise Http404
+
+
+def get_inleesbestand(gebruiker: Bezoeker, soort: str, pk: UUID) -> Inleesbestand:
+    """An uploaded file: of who uploaded it alone. Raises Http404."""
+    mine = Inleesbestand.objects.filter(gebruiker=require_import(gebruiker))
+    found = mine.filter(pk=pk, soort=soort).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def proposable_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
+    """The bijdragen for which the eindredacteur may bring in a Word file."""
+    require_import(gebruiker)
+    return Bijdrage.objects.filter(ronde__staat="open").exclude(
+        staat=Bijdragestaat.GOEDGEKEURD.value
+    )
 
 
 def own_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:

@@ -1,8 +1,8 @@
-"""Addresses of Word out and back."""
+"""Addresses of Word out and back, and of Word files taken in."""
 
 from django.urls import path
 
-from themas.views import word
+from themas.views import importeren, word
 
 _TERUG = "schrijven/<int:pk>/terug/"
 _EEN = f"{_TERUG}<int:terugkomst>/"
@@ -14,4 +14,7 @@ urlpatterns = [
     path(f"{_EEN}alles/", word.besluit_alles, name="voorstellen-besluit"),
     path(f"{_EEN}voorstel/<int:voorstel>/", word.besluit, name="voorstel-besluit"),
     path(f"{_EEN}opmerking/<int:opmerking>/", word.afhandelen, name="opmerking-afhandelen"),
+    path("importeren/plan/", importeren.plan, name="importeer-plan"),
+    path("importeren/plan/<uuid:pk>/", importeren.plan_voorproef, name="importeer-plan-voorproef"),
+    path("importeren/thema/", importeren.thema, name="importeer-thema"),
 ]

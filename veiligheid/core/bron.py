@@ -8,7 +8,7 @@ replace it; as soon as it differs, a person has written and the person's text st
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from django.db import models
@@ -42,15 +42,37 @@ def cleaned(model: type[models.Model], velden: Mapping[str, Any]) -> dict[str, A
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Veld:
+    """A field as it stands and as the source has it. `rijk`: both are rich text."""
+
+    naam: str
+    oud: str
+    nieuw: str
+    rijk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wijziging:
+    """What an import does to one record, for a person to read. Of a record that is kept as a
+    person changed it, `velden` say what the source has instead."""
+
+    soort: Literal["nieuw", "gewijzigd", "behouden"]
+    wat: str
+    titel: str
+    velden: tuple[Veld, ...] = ()
+
+
 @dataclass
 class Telling:
-    """What an import did, or would do: counts and findings."""
+    """What an import did, or would do: counts, what changed, and findings."""
 
     gemaakt: int = 0
     bijgewerkt: int = 0
     ongewijzigd: int = 0
     behouden: int = 0
     bevindingen: list[Bevinding] = field(default_factory=list)
+    wijzigingen: list[Wijziging] = field(default_factory=list)
 
     @property
     def veranderd(self) -> bool:
@@ -76,9 +98,11 @@ class Telling:
         if record is None:
             record = model(**bij_maken, **inhoud, bron_sleutel=sleutel, bron_hash=new_hash)
             record.save()
-            self.gemaakt += 1
+            self.made(record, fields_of(model, {}, inhoud))
             return record
-        own_hash = content_hash({naam: getattr(record, naam) for naam in inhoud})
+        stands = {naam: getattr(record, naam) for naam in inhoud}
+        velden_nu = fields_of(model, stands, inhoud)
+        own_hash = content_hash(stands)
         if own_hash == new_hash:
             self.ongewijzigd += 1
         elif own_hash == record.bron_hash:
@@ -86,14 +110,34 @@ class Telling:
                 setattr(record, naam, waarde)
             record.bron_hash = new_hash
             record.save(update_fields=[*inhoud, "bron_hash"])
-            self.bijgewerkt += 1
+            self.updated(record, velden_nu)
         else:
-            self.keep(record)
+            self.keep(record, velden_nu)
         return record
 
-    def keep(self, record: models.Model) -> None:
+    def made(self, record: models.Model, velden: tuple[Veld, ...] = ()) -> None:
+        """Note a new record."""
+        self.gemaakt += 1
+        self._note("nieuw", record, velden)
+
+    def updated(self, record: models.Model, velden: tuple[Veld, ...]) -> None:
+        """Note a record that now says what the source says."""
+        self.bijgewerkt += 1
+        self._note("gewijzigd", record, velden)
+
+    def _note(
+        self,
+        soort: Literal["nieuw", "gewijzigd", "behouden"],
+        record: models.Model,
+        velden: tuple[Veld, ...],
+    ) -> None:
+        wat = str(record._meta.verbose_name)
+        self.wijzigingen.append(Wijziging(soort, wat, str(record), velden))
+
+    def keep(self, record: models.Model, velden: tuple[Veld, ...] = ()) -> None:
         """Note that a person's text was left as it is."""
         self.behouden += 1
+        self._note("behouden", record, velden)
         self.bevindingen.append(
             let_op(
                 "tekst-behouden",
@@ -104,7 +148,7 @@ class Telling:
 
     def report_vanished(self, bestaande: Mapping[str, Geimporteerd], gezien: Iterable[str]) -> None:
         """Records whose place is no longer in the source stay, and are named."""
-        for sleutel in bestaande.keys() - set(gezien) - {""}:
+        for sleutel in sorted(bestaande.keys() - set(gezien) - {""}):
             self.bevindingen.append(
                 let_op(
                     "niet-meer-in-bron",
@@ -113,6 +157,35 @@ class Telling:
                     str(bestaande[sleutel]),
                 )
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Ingelezen:
+    """What an import did or would do: counts and changes, a closing line, and the slug of what it
+    made or completed."""
+
+    telling: Telling
+    slot: str
+    slug: str
+
+
+def fields_of(
+    model: type[models.Model], oud: Mapping[str, Any], nieuw: Mapping[str, Any]
+) -> tuple[Veld, ...]:
+    """The text fields that differ, under the names that people know them by."""
+    found = []
+    for naam, waarde in nieuw.items():
+        veld = model._meta.get_field(naam)
+        if oud.get(naam, "") != waarde and veld.editable and isinstance(veld, models.Field):
+            was, wordt = _shown(veld, oud.get(naam, "")), _shown(veld, waarde)
+            rijk = isinstance(veld, RichTextField)
+            found.append(Veld(str(veld.verbose_name), was, wordt, rijk))
+    return tuple(found)
+
+
+def _shown(veld: "models.Field[Any, Any]", waarde: Any) -> str:
+    choices = dict(veld.flatchoices)
+    return str(choices.get(waarde, "" if waarde is None else waarde))
 
 
 def by_sleutel(records: Iterable[G]) -> dict[str, G]:

@@ -1,9 +1,13 @@
-"""Users and the log."""
+"""Users, the log, revisions, and files that wait to be taken in."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
+from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from veiligheid.core.rollen import Rol
@@ -149,3 +153,65 @@ class Logregel(AlleenToevoegenModel):
             details=details,
         )
         return line
+
+
+class Inleesbestand(models.Model):
+    """A Word file between its upload and the moment somebody confirms what it would change.
+
+    Private to who uploaded it, under an address that nobody guesses. `poging` counts how often it
+    was read: what an earlier attempt still has to say is not heard any more. Its bytes go when it
+    has been taken in.
+    """
+
+    class Staat(models.TextChoices):
+        WACHT = "wacht", "wacht op lezen"
+        BEZIG = "bezig", "wordt gelezen"
+        KLAAR = "klaar", "gelezen"
+        GEWEIGERD = "geweigerd", "kan zo niet worden ingelezen"
+        MISLUKT = "mislukt", "lezen mislukt"
+        INGELEZEN = "ingelezen", "ingelezen"
+
+    HOUDBAAR = timedelta(hours=24)
+    # A worker that says nothing for so long is gone: reading takes seconds.
+    STIL = timedelta(minutes=2)
+
+    id = models.UUIDField("kenmerk", primary_key=True, default=uuid4, editable=False)
+    soort = models.CharField("soort", max_length=20)
+    opties = models.JSONField("opties", default=dict)
+    bestandsnaam = models.CharField("bestandsnaam", max_length=255)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    inhoud = models.BinaryField("inhoud")
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="inleesbestanden"
+    )
+    op = models.DateTimeField("op", auto_now_add=True)
+    verloopt_op = models.DateTimeField("verloopt op")
+    staat = models.CharField("staat", max_length=20, choices=Staat.choices, default=Staat.WACHT)
+    poging = models.PositiveSmallIntegerField("poging", default=1)
+    stap = models.CharField("stap", max_length=200, blank=True)
+    gehoord_op = models.DateTimeField("laatst gehoord op")
+    voorproef = models.JSONField("voorproef", null=True)
+    slug = models.CharField("adres van wat eruit kwam", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = "inleesbestand"
+        verbose_name_plural = "inleesbestanden"
+        ordering: ClassVar = ["-op"]
+
+    def __str__(self) -> str:
+        return self.bestandsnaam
+
+    @property
+    def verlopen(self) -> bool:
+        return self.verloopt_op <= timezone.now()
+
+    @property
+    def onderweg(self) -> bool:
+        """Somebody is reading it, or about to."""
+        busy = self.staat in (self.Staat.WACHT, self.Staat.BEZIG)
+        return busy and self.gehoord_op > timezone.now() - self.STIL
+
+    @property
+    def gestrand(self) -> bool:
+        """Whoever was reading it is gone."""
+        return self.staat in (self.Staat.WACHT, self.Staat.BEZIG) and not self.onderweg

@@ -68,3 +68,11 @@ class UploadForm(forms.Form):
         """The bytes of the file and its name."""
         file: UploadedFile[bytes] = self.cleaned_data["bestand"]
         return file.read(), file.name or "bestand.docx"
+
+
+class InleesForm(UploadForm):
+    """A Word file to take in, and what it doesn't say itself."""
+
+    def opties(self) -> dict[str, Any]:
+        """The options for the importer, as plain data."""
+        raise NotImplementedError

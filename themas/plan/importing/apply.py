@@ -136,10 +136,10 @@ class _Writer:
         for k in bron.kruisverbanden:
             van, naar = self.thema_per_sleutel[k.van], self.thema_per_sleutel[k.naar]
             if (van.pk, naar.pk) not in there:
-                Kruisverband.objects.create(
+                made = Kruisverband.objects.create(
                     plan=self.plan, van=van, naar=naar, reden=k.zin, voorstel=k.voorstel
                 )
-                self.telling.gemaakt += 1
+                self.telling.made(made)
             if k.voorstel:
                 self.telling.bevindingen.append(
                     let_op(

@@ -29,12 +29,14 @@ def _whole(plan: BronPlan) -> Iterator[Bevinding]:
             "‘Ambitie’, of een kop die met ‘Speerpunt’ begint.",
         )
     if not plan.titel:
-        yield blokkeert("geen-titel", "Het plan heeft geen titel. Geef hem met --titel.")
+        yield blokkeert(
+            "geen-titel", "Het plan heeft geen titel. Vul hem in bij het inlezen (--titel)."
+        )
     if plan.van_jaar is None:
         yield blokkeert(
             "geen-looptijd",
-            "In titel of bestandsnaam staat geen looptijd. Geef hem met --van-jaar en "
-            "--tot-en-met-jaar.",
+            "In titel of bestandsnaam staat geen looptijd. Vul de jaren in bij het inlezen "
+            "(--van-jaar en --tot-en-met-jaar).",
         )
     elif plan.tot_en_met_jaar is not None and plan.tot_en_met_jaar < plan.van_jaar:
         yield blokkeert(

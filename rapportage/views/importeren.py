@@ -1,0 +1,75 @@
+"""Taking in a letter from Word on screen."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from rapportage.importing.importeer import BriefOpties, import_brief
+from themas.plan.models import Plan
+from themas.views.inlezen import Inleesscherm
+from veiligheid.core.bron import Ingelezen
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.uploads import InleesForm
+from veiligheid.core.word import Worddocument
+
+
+class BriefInleesForm(InleesForm):
+    plan = forms.ModelChoiceField(
+        label="Bij welk plan",
+        queryset=Plan.objects.all(),
+        empty_label="Kies een plan",
+        error_messages={"required": "Kies het plan waar de brief bij hoort."},
+    )
+    jaar = forms.IntegerField(
+        label="Jaar waarnaar de brief vooruitkijkt",
+        min_value=2000,
+        max_value=2100,
+        help_text="De brief van 2025 kijkt terug op 2024 en vooruit naar 2025.",
+    )
+    nieuwe_themas = forms.BooleanField(
+        label="Thema’s die het plan niet heeft opnemen als toegevoegd tijdens de looptijd",
+        required=False,
+    )
+
+    def opties(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {
+            "plan": data["plan"].slug,
+            "jaar": data["jaar"],
+            "nieuwe_themas": data["nieuwe_themas"],
+        }
+
+
+def _import(document: Worddocument, opties: Mapping[str, Any], door: Gebruiker | None) -> Ingelezen:
+    return import_brief(document, BriefOpties(**opties), door)
+
+
+BRIEF = Inleesscherm(
+    soort="brief",
+    titel="Een brief inlezen",
+    uitleg="Een veiligheidsbrief: de thema’s worden herkend aan hun titel in het plan.",
+    form=BriefInleesForm,
+    importer=_import,
+    adres="importeer-brief",
+    adres_voorproef="importeer-brief-voorproef",
+)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def brief(request: HttpRequest) -> HttpResponse:
+    return BRIEF.upload(request)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def brief_voorproef(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return BRIEF.voorproef(request, pk)

@@ -1,0 +1,78 @@
+"""A plan from a Word document into the records: what the command and the screen share."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django.utils.text import slugify
+
+from themas.plan.importing.apply import apply_plan
+from themas.plan.importing.parse import parse_plan
+from themas.plan.importing.source import BronPlan
+from themas.plan.importing.validate import validate_plan
+from themas.plan.models import Plansoort, Thema
+from veiligheid.core.bron import Ingelezen
+from veiligheid.core.findings import Geweigerd, blocking, blokkeert
+from veiligheid.core.matching import titelsleutel
+from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.word import Worddocument
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOpties:
+    """What the file doesn't say. Empty: what the file or its name says."""
+
+    bestandsnaam: str
+    soort: str = Plansoort.IVP.value
+    slug: str = ""
+    onder: str = ""
+    titel: str = ""
+    van_jaar: int | None = None
+    tot_en_met_jaar: int | None = None
+
+    @property
+    def adres(self) -> str:
+        return self.slug or slugify(PurePath(self.bestandsnaam).stem)
+
+
+def import_plan(document: Worddocument, opties: PlanOpties, door: Gebruiker | None) -> Ingelezen:
+    """Parse, validate and apply, inside the caller's transaction. Raises Geweigerd."""
+    soort = Plansoort(opties.soort)
+    bron = parse_plan(document, PurePath(opties.bestandsnaam).stem)
+    bron.titel = opties.titel or bron.titel
+    bron.van_jaar = opties.van_jaar or bron.van_jaar
+    bron.tot_en_met_jaar = opties.tot_en_met_jaar or bron.tot_en_met_jaar or bron.van_jaar
+    bevindingen = [*document.bevindingen, *validate_plan(bron, soort)]
+    onder = _thema_above(opties.onder)
+    if blocking(bevindingen):
+        raise Geweigerd(*bevindingen)
+    plan, telling = apply_plan(bron, opties.adres, soort, onder)
+    telling.bevindingen[:0] = bevindingen
+    if telling.veranderd:
+        Logregel.write("importeren", plan, door, bestand=opties.bestandsnaam)
+    slot = f"Plan {plan.slug}: {_counts(bron, document.voetnoten)}."
+    return Ingelezen(telling, slot, plan.slug)
+
+
+def _thema_above(titel: str) -> Thema | None:
+    """The theme with this title in the newest plan that has it. Raises Geweigerd."""
+    if not titel:
+        return None
+    themas = Thema.objects.filter(plan__soort=Plansoort.IVP).select_related("plan")
+    found = [t for t in themas if titelsleutel(t.titel) == titelsleutel(titel)]
+    if not found:
+        known = ", ".join(f"‘{t.titel}’" for t in themas) or "geen"
+        raise Geweigerd(
+            blokkeert("onder-onbekend", f"Er is geen thema ‘{titel}’. Bekende thema’s: {known}.")
+        )
+    return max(found, key=lambda t: t.plan.van_jaar)
+
+
+def _counts(bron: BronPlan, voetnoten: int) -> str:
+    plain = [k for k in bron.kruisverbanden if not k.voorstel]
+    onderdelen = sum(1 for s in bron.stukken if not hasattr(s, "stukken"))
+    return (
+        f"{len(bron.themas)} thema’s, {sum(len(t.pijlers) for t in bron.themas)} pijlers, "
+        f"{sum(len(t.acties) for t in bron.themas)} acties, {onderdelen} andere onderdelen, "
+        f"{len(plain)} kruisverbanden ({len(bron.kruisverbanden) - len(plain)} voorgesteld), "
+        f"{voetnoten} voetnoten"
+    )

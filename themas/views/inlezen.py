@@ -1,0 +1,129 @@
+"""What every import screen has in common: upload, wait, see what would change, confirm."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from themas.jaar.permissions import get_inleesbestand, require_import
+from veiligheid.core import inlezen
+from veiligheid.core.bron import Veld, Wijziging
+from veiligheid.core.findings import Bevinding, Ernst, Geweigerd
+from veiligheid.core.inlezen import Importer, Veranderd
+from veiligheid.core.models import Inleesbestand
+from veiligheid.core.uploads import InleesForm
+from veiligheid.core.verschil import Regel, difference
+
+# How often a page that waits asks again, in seconds. A header, so that it needs no script.
+_REFRESH = "2"
+
+
+@dataclass(frozen=True, slots=True)
+class GetoondVeld:
+    """A field of a record that would change. `verschil` is empty when only the look does."""
+
+    veld: Veld
+    verschil: list[Regel]
+
+
+@dataclass(frozen=True, slots=True)
+class Inleesscherm:
+    """One kind of import: its words, its form and importer, and the names of its two addresses."""
+
+    soort: str
+    titel: str
+    uitleg: str
+    form: type[InleesForm]
+    importer: Importer
+    adres: str
+    adres_voorproef: str
+
+    def upload(self, request: HttpRequest) -> HttpResponse:
+        """The form; a POST keeps the file and goes on to the page that shows what it would do."""
+        gebruiker = require_import(request.user)
+        form = self.form(request) if request.method == "POST" else self.form()
+        context = {"scherm": self, "form": form}
+        if not form.is_bound:
+            return render(request, "themas/inlezen.html", context)
+        if not form.is_valid():
+            return render(request, "themas/inlezen.html", context, status=422)
+        data, naam = form.content()
+        opties = {"bestandsnaam": naam, **form.opties()}
+        bestand = inlezen.receive(self.soort, data, naam, opties, gebruiker, self.importer)
+        return redirect(self.adres_voorproef, bestand.pk)
+
+    def voorproef(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """How far reading is, and then what would change; a POST confirms, repeats or drops it."""
+        bestand = get_inleesbestand(request.user, self.soort, pk)
+        if request.method == "POST":
+            return self._act(request, bestand)
+        context = {"scherm": self, "bestand": bestand, **_shown(bestand.voorproef or {})}
+        answer = render(request, "themas/voorproef.html", context)
+        if bestand.onderweg:
+            answer["Refresh"] = _REFRESH
+        return answer
+
+    def _act(self, request: HttpRequest, bestand: Inleesbestand) -> HttpResponse:
+        doe = request.POST.get("doe")
+        if doe == "weggooien":
+            bestand.delete()
+            messages.success(request, f"‘{bestand}’ is weggegooid. Er is niets veranderd.")
+            return redirect(self.adres)
+        if doe == "opnieuw":
+            inlezen.read_again(bestand, self.importer)
+        if doe == "inlezen":
+            self._confirm(request, bestand)
+        return redirect(self.adres_voorproef, bestand.pk)
+
+    def _confirm(self, request: HttpRequest, bestand: Inleesbestand) -> None:
+        try:
+            inlezen.confirm(bestand, self.importer, require_import(request.user))
+        except Veranderd:
+            inlezen.read_again(bestand, self.importer)
+            messages.warning(
+                request,
+                "Er is niets ingelezen: sinds u keek is er in het portaal iets veranderd. Het "
+                "bestand wordt opnieuw gelezen; bekijk nog eens wat er zou veranderen.",
+            )
+        except Geweigerd as geweigerd:
+            for bevinding in geweigerd.bevindingen:
+                messages.error(request, bevinding.melding)
+
+
+def _shown(voorproef: Mapping[str, Any]) -> dict[str, Any]:
+    """What was found, as the page reads it: findings, and the changes by kind."""
+    groepen: dict[str, list[tuple[Wijziging, list[GetoondVeld]]]] = {}
+    for plain in voorproef.get("wijzigingen", ()):
+        velden = tuple(Veld(**veld) for veld in plain["velden"])
+        wijziging = Wijziging(plain["soort"], plain["wat"], plain["titel"], velden)
+        shown = [GetoondVeld(veld, _verschil(veld)) for veld in velden]
+        groepen.setdefault(wijziging.soort, []).append((wijziging, shown))
+    bevindingen = [
+        Bevinding(**{**b, "ernst": Ernst(b["ernst"])}) for b in voorproef.get("bevindingen", ())
+    ]
+    counts = {naam: voorproef.get(naam, 0) for naam in ("behouden", "ongewijzigd")}
+    return {
+        "slot": voorproef.get("slot", ""),
+        "bevindingen": bevindingen,
+        "nieuwe": groepen.get("nieuw", []),
+        "gewijzigde": groepen.get("gewijzigd", []),
+        "behoudene": groepen.get("behouden", []),
+        **counts,
+    }
+
+
+def _verschil(veld: Veld) -> list[Regel]:
+    if not veld.oud:
+        return []
+    if veld.rijk:
+        return difference(veld.oud, veld.nieuw)
+    return difference(_line(veld.oud), _line(veld.nieuw))
+
+
+def _line(text: str) -> str:
+    return f"<p>{escape(text, quote=False)}</p>"

@@ -1,0 +1,160 @@
+"""Taking in a Word file on screen: upload, read, show what would change, confirm.
+
+Reading takes seconds, so it runs beside the request, in a thread with a connection of its own,
+and says in the record how far it is; any worker of any machine can show that. A thread that dies
+with its worker stops being heard of, and the page says so (`Inleesbestand.gestrand`).
+
+What would change is found out by doing it and rolling back. Confirming does the same again with
+the same bytes, all or nothing, and keeps it only when it comes to exactly what was shown.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from threading import Thread
+from typing import Any
+
+import msgspec
+from django.db import connections, transaction
+from django.utils import timezone
+
+from veiligheid.core.bron import Ingelezen, content_hash
+from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
+from veiligheid.core.models import Gebruiker, Inleesbestand
+from veiligheid.core.word import Worddocument, read_word
+from veiligheid.core.word.macros import refuse_macros
+
+# From a document and its options to the records, inside the caller's transaction. Raises Geweigerd.
+Importer = Callable[[Worddocument, Mapping[str, Any], Gebruiker | None], Ingelezen]
+Staat = Inleesbestand.Staat
+
+_log = logging.getLogger(__name__)
+_LEZEN = "Stap 1 van 2: het Word-bestand wordt gelezen."
+_KIJKEN = "Stap 2 van 2: er wordt gekeken wat er zou veranderen."
+
+
+class Veranderd(Exception):
+    """What an import would do is no longer what was shown."""
+
+
+def receive(
+    soort: str, data: bytes, naam: str, opties: Mapping[str, Any], door: Gebruiker, doe: Importer
+) -> Inleesbestand:
+    """Keep an uploaded file and begin to read it. Files that expired go, whosever they were."""
+    Inleesbestand.objects.filter(verloopt_op__lte=timezone.now()).delete()
+    bestand = Inleesbestand.objects.create(
+        soort=soort,
+        opties=dict(opties),
+        bestandsnaam=naam[:255],
+        sha256=sha256(data).hexdigest(),
+        inhoud=data,
+        gebruiker=door,
+        verloopt_op=timezone.now() + Inleesbestand.HOUDBAAR,
+        gehoord_op=timezone.now(),
+    )
+    _begin(bestand, doe)
+    return bestand
+
+
+def read_again(bestand: Inleesbestand, doe: Importer) -> None:
+    """Begin anew with the same file: after a crash, or when something else changed since. Nothing
+    happens while it is being read, after it was taken in, or after it expired."""
+    if bestand.onderweg or bestand.verlopen or bestand.staat == Staat.INGELEZEN:
+        return
+    now = timezone.now()
+    mine = Inleesbestand.objects.filter(pk=bestand.pk, poging=bestand.poging, staat=bestand.staat)
+    if mine.update(staat=Staat.WACHT, poging=bestand.poging + 1, gehoord_op=now, voorproef=None):
+        bestand.refresh_from_db()
+        _begin(bestand, doe)
+
+
+def _begin(bestand: Inleesbestand, doe: Importer) -> None:
+    pk, poging = bestand.pk, bestand.poging
+    transaction.on_commit(lambda: run_beside(lambda: preview(pk, poging, doe)))
+
+
+def run_beside(work: Callable[[], None]) -> None:
+    """Run this in a thread of its own, that ends with its process and leaves no connection."""
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    Thread(target=run, name="inlezen", daemon=True).start()
+
+
+def preview(pk: Any, poging: int, doe: Importer) -> None:
+    """Read a file and note what taking it in would change. Whatever happens, the record says so."""
+    mine = Inleesbestand.objects.filter(pk=pk, poging=poging)
+    if not mine.filter(staat=Staat.WACHT).update(
+        staat=Staat.BEZIG, stap=_LEZEN, gehoord_op=timezone.now()
+    ):
+        return
+    bestand = mine.select_related("gebruiker").get()
+    try:
+        document = _read(bestand)
+        mine.update(stap=_KIJKEN, gehoord_op=timezone.now())
+        with transaction.atomic():
+            gevonden = _voorproef(doe(document, bestand.opties, bestand.gebruiker))
+            transaction.set_rollback(True)
+        _finish(mine, Staat.KLAAR, gevonden)
+    except Geweigerd as geweigerd:
+        _finish(mine, Staat.GEWEIGERD, {"bevindingen": _plain(geweigerd.bevindingen)})
+    except Exception:
+        _log.exception("reading %s failed", bestand.pk)
+        _finish(mine, Staat.MISLUKT, {})
+
+
+def _finish(mine: Any, staat: Inleesbestand.Staat, voorproef: dict[str, Any]) -> None:
+    busy = mine.filter(staat=Staat.BEZIG)
+    busy.update(staat=staat, stap="", voorproef=voorproef, gehoord_op=timezone.now())
+
+
+def confirm(bestand: Inleesbestand, doe: Importer, door: Gebruiker) -> Inleesbestand:
+    """Take the file in, exactly as was shown; all or nothing. Once: a second time gives what the
+    first gave. Raises Geweigerd when it expired or was not read, and Veranderd when something else
+    changed since: then nothing is written and it has to be read again."""
+    with transaction.atomic():
+        bestand = Inleesbestand.objects.select_for_update().get(pk=bestand.pk)
+        if bestand.staat == Staat.INGELEZEN:
+            return bestand
+        if bestand.verlopen or bestand.staat != Staat.KLAAR:
+            melding = "Dit bestand is niet klaar om in te lezen. Kies het opnieuw."
+            raise Geweigerd(blokkeert("niet-klaar", melding))
+        try:
+            ingelezen = doe(_read(bestand), bestand.opties, door)
+        except Geweigerd as geweigerd:
+            raise Veranderd from geweigerd
+        if content_hash(_voorproef(ingelezen)) != content_hash(bestand.voorproef):
+            raise Veranderd
+        bestand.staat, bestand.slug, bestand.inhoud = Staat.INGELEZEN, ingelezen.slug, b""
+        bestand.save(update_fields=["staat", "slug", "inhoud"])
+    return bestand
+
+
+def _read(bestand: Inleesbestand) -> Worddocument:
+    data = bytes(bestand.inhoud)
+    if sha256(data).hexdigest() != bestand.sha256:
+        raise RuntimeError(f"the bytes of {bestand.pk} are not those that were uploaded")
+    refuse_macros(data)
+    return read_word(data, bestand.bestandsnaam)
+
+
+def _voorproef(ingelezen: Ingelezen) -> dict[str, Any]:
+    telling = ingelezen.telling
+    return {
+        "slot": ingelezen.slot,
+        "slug": ingelezen.slug,
+        "nieuw": telling.gemaakt,
+        "gewijzigd": telling.bijgewerkt,
+        "behouden": telling.behouden,
+        "ongewijzigd": telling.ongewijzigd,
+        "wijzigingen": msgspec.to_builtins(telling.wijzigingen),
+        "bevindingen": _plain(telling.bevindingen),
+    }
+
+
+def _plain(bevindingen: Any) -> list[dict[str, Any]]:
+    return [msgspec.to_builtins(b) for b in bevindingen if isinstance(b, Bevinding)]
