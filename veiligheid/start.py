@@ -88,6 +88,8 @@ def _inlezen() -> Iterator[Regel]:
     yield Regel("Een plan", "nieuw, of een plan bijwerken", reverse("importeer-plan"))
     yield Regel("Een brief", "in een ronde van een plan", reverse("importeer-brief"))
     yield Regel("Tekst van één thema", "als voorstellen", reverse("importeer-thema"))
+
+
 def _register(gebruiker: Gebruiker) -> Regel:
     visible = visible_toezeggingen(gebruiker)
     late = visible.overdue(timezone.localdate()).count()
