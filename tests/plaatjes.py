@@ -83,6 +83,14 @@ PLAATJES = [
         geheel=True,
         klik=("Digitale criminaliteit", "Oordeel geven"),
     ),
+    Plaatje(
+        "terugkomsten",
+        "/schrijven/",
+        "daan",
+        klik=("Digitale criminaliteit", "Terug uit Word"),
+    ),
+    Plaatje("importeer-plan", "/importeren/plan/", "joris"),
+    Plaatje("importeer-brief", "/importeren/brief/", "joris"),
     Plaatje("ronde", "/schrijven/", "joris", klik=("Volgorde van de thema",)),
     Plaatje("brief-schrijven", "/concept/veiligheidsbrief-2025/schrijven/", "joris"),
     Plaatje(
