@@ -50,7 +50,8 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
         publish(brief, prepare(brief), None)
         for bijdrage in Bijdrage.objects.all():
             bijdrage.adviseurs.add(wie)
-        with django_assert_num_queries(6):  # session, user, roles, themes, letters, publications
+        # Session, user, roles, themes, letters, the register (own themes, entries), publications.
+        with django_assert_num_queries(8):
             client.get("/start/")
         with django_assert_num_queries(3):  # session, user, publications
             client.get("/brieven/")
