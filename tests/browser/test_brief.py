@@ -124,5 +124,8 @@ def test_logging_in_leads_to_my_work(brief: str, page: Page, base_url: str) -> N
     expect(page.get_by_role("heading", level=1)).to_contain_text("Joris Terpstra")
     assert violations(page) == []
     page.get_by_role("link", name="Veiligheidsbrief 2026").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("algemene delen")
+    assert violations(page) == []
+    page.get_by_role("link", name="Voorbeeld van de brief").click()
     expect(page.get_by_text("Concept", exact=False).first).to_be_visible()
     assert violations(page) == []
