@@ -7,19 +7,13 @@ from django import forms
 
 from rapportage.editing import FEITEN, onderdeel_inhoud
 from rapportage.models import Bijlage, Brief, Onderdeel
+from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.richtext import left_out
 from veiligheid.core.saving import Inhoud, Opslag
 from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
 
 # What the secretariaat fills in; everything else is the eindredacteur's.
 VAN_HET_SECRETARIAAT = ("kenmerk", "datum")
-
-
-class OpslagForm(forms.Form):
-    """With every save the version it was begun on and an identity of its own."""
-
-    basis = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    uuid = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class OnderdeelForm(OpslagForm):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,9 +13,14 @@ from rapportage.editing import BriefDoel, OnderdeelDoel
 from rapportage.forms import Briefformulier, NieuwOnderdeelForm, OnderdeelForm
 from rapportage.models import Brief, Onderdeel
 from rapportage.permissions import get_brief, get_brief_with_facts, get_onderdeel, may_see_concept
-from themas.views.antwoord import opgeslagen_om, writer
+from themas.views.antwoord import (
+    invalid_as_json,
+    opgeslagen_om,
+    resultaat_as_json,
+    writer,
+)
 from themas.views.sessie import schrijver, wants_json
-from veiligheid.core.saving import Resultaat, history, save
+from veiligheid.core.saving import history, save
 
 
 @schrijver
@@ -54,13 +59,12 @@ def onderdeel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = OnderdeelForm(request.POST)
     if not form.is_valid():
         if wants_json(request):
-            fouten = {naam: [str(f) for f in e] for naam, e in form.errors.items()}
-            return JsonResponse({"uitkomst": "ongeldig", "fouten": fouten}, status=422)
+            return invalid_as_json({n: [str(f) for f in e] for n, e in form.errors.items()})
         return _onderdeel(request, record, form, status=422)
     opslag = form.opslag()
     resultaat = save(doel, opslag, writer(request))
     if wants_json(request):
-        return _as_json(resultaat, form)
+        return resultaat_as_json(resultaat, form.opgemerkt(), {})
     if not resultaat.gelukt:
         again = OnderdeelForm.to_write(opslag.inhoud, resultaat.versie)
         return _onderdeel(request, record, again, status=409, resultaat=resultaat)
@@ -87,23 +91,6 @@ def _onderdeel(
         **extra,
     }
     return render(request, "rapportage/onderdeel.html", context, status=status)
-
-
-def _as_json(resultaat: Resultaat, form: OnderdeelForm) -> JsonResponse:
-    if not resultaat.gelukt:
-        wie = resultaat.andere or "een collega"
-        melding = f"Niet verwerkt: {wie} wijzigde hetzelfde stuk. Er is niets overschreven."
-        return JsonResponse({"uitkomst": "conflict", "melding": melding}, status=409)
-    return JsonResponse(
-        {
-            # One text: what a colleague changed beside it is the kop, which the page shows anew.
-            "uitkomst": resultaat.uitkomst.value,
-            "versie": resultaat.versie,
-            "melding": opgeslagen_om(resultaat),
-            "opgemerkt": form.opgemerkt(),
-            "blokken": {},
-        }
-    )
 
 
 @schrijver

@@ -9,13 +9,14 @@ from themas.jaar.models import Bijdrage
 from themas.jaar.oordelen import VELDEN
 from themas.jaar.workflow import OORDEELBAAR, Realisatie
 from themas.plan.models import Actie, Thema
+from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.saving import Inhoud, Opslag
 
 _GEEN_OORDEEL = ("", "nog niet beoordeeld")
 _KLEUREN = {"groen": "ja, geheel (groen)", "geel": "deels (geel)"}
 
 
-class OordeelForm(forms.Form):
+class OordeelForm(OpslagForm):
     """The advisor's own judgement. Nothing is obligatory: what is missing is told, not refused."""
 
     kleur = forms.ChoiceField(
@@ -44,8 +45,6 @@ class OordeelForm(forms.Form):
         help_text="Oorzaak, gevolg en bijsturing horen erbij als de actie niet (helemaal) is "
         "uitgevoerd zoals beloofd.",
     )
-    basis = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    uuid = forms.UUIDField(widget=forms.HiddenInput)
 
     @classmethod
     def to_write(cls, inhoud: Inhoud, basis: int) -> "OordeelForm":

@@ -15,6 +15,7 @@ from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of, content_of
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie
 from veiligheid.core.notatie import to_html, to_text
+from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.richtext import left_out
 from veiligheid.core.saving import Inhoud, Opslag
 from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
@@ -34,8 +35,8 @@ class NieuweParagraafForm(forms.Form):
     )
 
 
-class ParagraafForm(forms.Form):
-    """Kop, and with every save the version it was begun on and an identity of its own."""
+class ParagraafForm(OpslagForm):
+    """The kop; the blocks have forms of their own."""
 
     kop = forms.CharField(
         label="Kop",
@@ -43,8 +44,6 @@ class ParagraafForm(forms.Form):
         help_text="Een zin die zegt wat er gebeurde of gaat gebeuren.",
         error_messages={"required": "Geef deze paragraaf een kop."},
     )
-    basis = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    uuid = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class BlokForm(forms.Form):

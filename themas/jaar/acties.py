@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from themas.jaar.models import Bijdrage, Blok, Voortgang
+from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.saving import VoortgangDoel, lock_bijdrage
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie, Thema
@@ -100,6 +100,20 @@ def take_in_acties(
         _name(voorstel.voortgang, acties, door)
         taken |= {a.pk: a for a in acties}
     return list(taken.values())
+
+
+def take_in_all(ronde: Ronde, door: Gebruiker | None) -> tuple[int, list[Thema]]:
+    """Take in what the whole round proposes, theme by theme: how many acties are named now, and
+    the themes whose bijdrage may not be changed and keeps its text as it is."""
+    taken, skipped = 0, []
+    for bijdrage in ronde.bijdragen.in_order().select_related("thema", "ronde"):
+        if not propose_acties([bijdrage]):
+            continue
+        try:
+            taken += len(take_in_acties(bijdrage, door))
+        except Geweigerd:
+            skipped.append(bijdrage.thema)
+    return taken, skipped
 
 
 def _name(voortgang: Voortgang, acties: Sequence[Actie], door: Gebruiker | None) -> None:

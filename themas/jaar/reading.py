@@ -1,8 +1,10 @@
-"""Reading a whole round at once."""
+"""Reading a whole round at once, and what was said of one bijdrage."""
 
 from django.db.models import Prefetch, QuerySet
 
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
+from themas.jaar.workflow import Bijdragestaat
+from veiligheid.core.models import Logregel
 
 
 def bijdragen_with_text(ronde: Ronde) -> QuerySet[Bijdrage]:
@@ -15,3 +17,12 @@ def bijdragen_with_text(ronde: Ronde) -> QuerySet[Bijdrage]:
         .select_related("thema")
         .prefetch_related(Prefetch("voortgangen", voortgangen))
     )
+
+
+def sent_back(bijdrage: Bijdrage) -> Logregel | None:
+    """Who sent it back and why, as long as it stands there."""
+    if bijdrage.staat != Bijdragestaat.TERUGGESTUURD:
+        return None
+    lines = Logregel.objects.filter(verb="terugsturen", soort="bijdrage", sleutel=str(bijdrage.pk))
+    found: Logregel | None = lines.order_by("-pk").first()
+    return found

@@ -41,6 +41,14 @@ def move_bijdrage(bijdrage: Bijdrage, plaats: int, door: Gebruiker) -> None:
         Logregel.write("verplaatsen", bijdrage, door, van=old + 1, naar=new + 1)
 
 
+def step_bijdrage(bijdrage: Bijdrage, stappen: int, door: Gebruiker) -> None:
+    """Move a theme so many places among those of its group; beyond the edge nothing happens."""
+    group = bijdrage.ronde.bijdragen.filter(thema__soort=bijdrage.thema.soort)
+    place = group.filter(positie__lte=bijdrage.positie).count()
+    if stappen and 1 <= place + stappen <= group.count():
+        move_bijdrage(bijdrage, place + stappen, door)
+
+
 def move_staat(naam: str, bijdrage: Bijdrage, door: Gebruiker, reden: str = "") -> None:
     """Hand in, send back, approve or reopen a bijdrage, as `workflow.OVERGANGEN` allows.
 

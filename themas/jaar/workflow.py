@@ -35,21 +35,11 @@ class Kleur(StrEnum):
     BLAUW = "blauw"
 
     @property
-    def betekenis(self) -> str:
-        return _BETEKENIS[self]
-
-    @property
     def teken(self) -> str:
         """A symbol, so that nobody needs to see the colour."""
         return _TEKEN[self]
 
 
-_BETEKENIS = {
-    Kleur.ROOD: "beloofd, en er is niets over gemeld",
-    Kleur.GEEL: "de terugblik beantwoordt een deel van de belofte",
-    Kleur.GROEN: "de terugblik beantwoordt de belofte",
-    Kleur.BLAUW: "gemeld, en niet beloofd",
-}
 # Signs that the letter's font has.
 _TEKEN = {Kleur.ROOD: "×", Kleur.GEEL: "½", Kleur.GROEN: "✓", Kleur.BLAUW: "+"}
 OORDEELBAAR = (Kleur.GEEL, Kleur.GROEN)

@@ -15,7 +15,7 @@ from themas.jaar.models import Bijdrage
 from themas.jaar.oordelen import OordeelDoel, content_of_oordeel
 from themas.jaar.permissions import get_own_bijdrage, may_write
 from themas.plan.models import Actie
-from themas.views.antwoord import opgeslagen_om, refused, writer
+from themas.views.antwoord import number, opgeslagen_om, refused, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import Resultaat, save
@@ -114,11 +114,9 @@ def acties_overnemen(request: HttpRequest, pk: int) -> HttpResponse:
     bijdrage = get_own_bijdrage(request.user, pk)
     if not may_write(request.user, bijdrage):
         raise Http404
-    only = request.POST.get("paragraaf", "")
+    only = number(request.POST.get("paragraaf"))
     try:
-        taken = verbs.take_in_acties(
-            bijdrage, writer(request), int(only) if only.isdecimal() else None
-        )
+        taken = verbs.take_in_acties(bijdrage, writer(request), only or None)
     except Geweigerd as geweigerd:
         return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
     titels = ", ".join(f"‘{a}’" for a in taken)

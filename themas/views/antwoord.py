@@ -1,7 +1,10 @@
-"""What the writing views answer alike."""
+"""What the writing views answer alike, to a person and to the script that saves."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -15,6 +18,11 @@ def writer(request: HttpRequest) -> Gebruiker:
     if not isinstance(request.user, Gebruiker):
         raise TypeError("only a view behind `schrijver` may ask")
     return request.user
+
+
+def number(text: str | None) -> int:
+    """A number as sent; 0, which is no record's, for anything else."""
+    return int(text) if text and text.isdecimal() else 0
 
 
 def refused(request: HttpRequest, geweigerd: Geweigerd, adres: str) -> HttpResponse:
@@ -33,3 +41,28 @@ def opgeslagen_om(resultaat: Resultaat) -> str:
             "staan er nu in."
         )
     return f"Opgeslagen om {tijd}."
+
+
+def invalid_as_json(fouten: Mapping[str, list[str]]) -> JsonResponse:
+    """The errors by the name of their field."""
+    return JsonResponse({"uitkomst": "ongeldig", "fouten": fouten}, status=422)
+
+
+def resultaat_as_json(
+    resultaat: Resultaat, opgemerkt: list[str], blokken: Mapping[str, Any]
+) -> JsonResponse:
+    """The acknowledgement, or who wrote the same piece. `blokken`: what stands now and was not
+    what was sent, by its key."""
+    if not resultaat.gelukt:
+        wie = resultaat.andere or "een collega"
+        melding = f"Niet verwerkt: {wie} wijzigde hetzelfde stuk. Er is niets overschreven."
+        return JsonResponse({"uitkomst": "conflict", "melding": melding}, status=409)
+    return JsonResponse(
+        {
+            "uitkomst": resultaat.uitkomst.value,
+            "versie": resultaat.versie,
+            "melding": opgeslagen_om(resultaat),
+            "opgemerkt": opgemerkt,
+            "blokken": blokken,
+        }
+    )

@@ -16,7 +16,12 @@ from themas.jaar.opletten import bevindingen_for_tekst
 from themas.jaar.permissions import get_own_voortgang
 from themas.jaar.saving import VoortgangDoel, blokken_of, read_together
 from themas.toezeggingen.aanbod import naast_context
-from themas.views.antwoord import opgeslagen_om, writer
+from themas.views.antwoord import (
+    invalid_as_json,
+    opgeslagen_om,
+    resultaat_as_json,
+    writer,
+)
 from themas.views.sessie import schrijver, wants_json
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, save
@@ -33,7 +38,7 @@ def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
     formulier = Schrijfformulier.sent(record, request.POST)
     if not formulier.is_valid():
         if wants_json(request):
-            return JsonResponse({"uitkomst": "ongeldig", "fouten": formulier.fouten()}, status=422)
+            return invalid_as_json(formulier.fouten())
         return _page(request, record, formulier, status=422)
     doe = request.POST.get("doe", "")
     opslag = formulier.opslag(apply_step(formulier.contents(), doe))
@@ -45,7 +50,8 @@ def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
             return JsonResponse({"uitkomst": "geweigerd", "melding": melding}, status=409)
         return _page(request, record, formulier, status=409, geweigerd=geweigerd.bevindingen)
     if wants_json(request):
-        return _as_json(opslag, resultaat, formulier)
+        blokken = _changed(opslag.inhoud, resultaat.inhoud)
+        return resultaat_as_json(resultaat, formulier.opgemerkt(), blokken)
     if not resultaat.gelukt:
         return _conflict(request, record, opslag, resultaat)
     level = messages.WARNING if resultaat.uitkomst is Uitkomst.SAMENGEVOEGD else messages.SUCCESS
@@ -92,24 +98,6 @@ def _conflict(
     formulier = Schrijfformulier.to_write(record, opslag.inhoud, resultaat.versie)
     extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
     return _page(request, record, formulier, 409, "themas/conflict.html", **extra)
-
-
-def _as_json(opslag: Opslag, resultaat: Resultaat, formulier: Schrijfformulier) -> JsonResponse:
-    """The acknowledgement for the script: what stands now, and what it should tell."""
-    if not resultaat.gelukt:
-        wie = resultaat.andere or "een collega"
-        melding = f"Niet verwerkt: {wie} wijzigde hetzelfde stuk. Er is niets overschreven."
-        return JsonResponse({"uitkomst": "conflict", "melding": melding}, status=409)
-    return JsonResponse(
-        {
-            "uitkomst": resultaat.uitkomst.value,
-            "versie": resultaat.versie,
-            "melding": opgeslagen_om(resultaat),
-            "opgemerkt": formulier.opgemerkt(),
-            "kop": resultaat.inhoud.stukken["kop"],
-            "blokken": _changed(opslag.inhoud, resultaat.inhoud),
-        }
-    )
 
 
 def _changed(sent: Inhoud, stands: Inhoud) -> dict[str, dict[str, Any]]:

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from themas.jaar.acties import take_in_acties
-from themas.jaar.models import Bijdrage, Ronde
+from themas.jaar.acties import take_in_all
+from themas.jaar.models import Ronde
 from themas.jaar.opletten import told_twice
 from themas.jaar.permissions import get_ronde
 from themas.jaar.stand import themastanden
-from themas.jaar.transitions import move_bijdrage
-from themas.views.antwoord import refused, writer
+from themas.jaar.transitions import step_bijdrage
+from themas.views.antwoord import number, refused, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 
@@ -37,43 +37,22 @@ def ronde(request: HttpRequest, pk: int) -> HttpResponse:
     if doe == "overnemen":
         _take_in_all(request, record)
         return redirect(adres)
-    thema = record.bijdragen.filter(pk=_int(request.POST.get("bijdrage"))).first()
+    thema = record.bijdragen.filter(pk=number(request.POST.get("bijdrage"))).first()
     if thema is None:
         raise Http404
     try:
-        _move(thema, doe, request)
+        step_bijdrage(thema, {"omhoog": -1, "omlaag": 1}.get(doe, 0), writer(request))
     except Geweigerd as geweigerd:
         return refused(request, geweigerd, adres)
     return redirect(f"{adres}?focus={doe}-{thema.pk}")
 
 
-def _move(bijdrage: Bijdrage, doe: str, request: HttpRequest) -> None:
-    group = bijdrage.ronde.bijdragen.filter(thema__soort=bijdrage.thema.soort)
-    place = group.filter(positie__lte=bijdrage.positie).count()
-    wanted = place + {"omhoog": -1, "omlaag": 1}.get(doe, 0)
-    # At the edge it stays where it is.
-    if 1 <= wanted <= group.count() and wanted != place:
-        move_bijdrage(bijdrage, wanted, writer(request))
-
-
 def _take_in_all(request: HttpRequest, ronde: Ronde) -> None:
-    """Theme by theme: one that is handed in keeps its text and is named."""
-    taken, skipped = 0, []
-    for stand in themastanden(list(ronde.bijdragen.in_order().select_related("thema", "ronde"))):
-        if not stand.voorstellen:
-            continue
-        try:
-            taken += len(take_in_acties(stand.bijdrage, writer(request)))
-        except Geweigerd:
-            skipped.append(stand.bijdrage.thema.titel)
+    taken, skipped = take_in_all(ronde, writer(request))
     messages.success(request, f"{taken} actie{'s' if taken != 1 else ''} overgenomen.")
     if skipped:
         messages.warning(
             request,
-            f"Niet bij {', '.join(skipped)}: die bijdrage is ingediend of goedgekeurd. Stuur haar "
-            "terug om ook daar acties over te nemen.",
+            f"Niet bij {', '.join(map(str, skipped))}: die bijdrage is ingediend of goedgekeurd. "
+            "Stuur haar terug om ook daar acties over te nemen.",
         )
-
-
-def _int(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0

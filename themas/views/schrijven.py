@@ -26,15 +26,15 @@ from themas.jaar.permissions import (
     may_write,
     visible_bijdragen,
 )
+from themas.jaar.reading import sent_back
 from themas.jaar.saving import VoortgangDoel
 from themas.jaar.stand import themastanden
 from themas.jaar.transitions import move_staat
-from themas.jaar.workflow import OVERGANGEN, Bijdragestaat
+from themas.jaar.workflow import OVERGANGEN
 from themas.toezeggingen.aanbod import naast_context
-from themas.views.antwoord import refused, writer
+from themas.views.antwoord import number, refused, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.models import Logregel
 from veiligheid.core.saving import history
 
 
@@ -85,7 +85,7 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
         "overgangen": [
             naam for naam, o in OVERGANGEN.items() if may_move_staat(gebruiker, record, o)
         ],
-        "teruggestuurd": _sent_back(record),
+        "teruggestuurd": sent_back(record),
         **naast_context(record, gebruiker),
         **extra,
     }
@@ -113,7 +113,7 @@ def bijdrage_staat(request: HttpRequest, pk: int) -> HttpResponse:
 def paragraaf_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_own_bijdrage(request.user, pk)
     promised = {s.actie.pk: s.actie for s in standen_for(record)}
-    actie = promised.get(_int(request.POST.get("actie")))
+    actie = promised.get(number(request.POST.get("actie")))
     form = NieuweParagraafForm({"kop": actie.titel} if actie else request.POST)
     if not form.is_valid():
         context = _bijdrage_context(request.user, record, nieuw=form)
@@ -138,7 +138,7 @@ def paragraaf_structuur(request: HttpRequest, pk: int, voortgang: int) -> HttpRe
     verb, _, plaats = doe.partition(":")
     try:
         if verb == "naar":
-            structure.place_voortgang(record, _int(plaats), door)
+            structure.place_voortgang(record, number(plaats), door)
         elif doe in _STAPPEN:
             structure.move_voortgang(record, _STAPPEN[doe], door)
         elif doe == "verwijderen":
@@ -170,16 +170,3 @@ def geschiedenis(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
         "revisies": history(VoortgangDoel.soort, record.pk),
     }
     return render(request, "themas/geschiedenis.html", context)
-
-
-def _sent_back(record: Bijdrage) -> Logregel | None:
-    """Why it was sent back, as long as it stands there."""
-    if record.staat != Bijdragestaat.TERUGGESTUURD:
-        return None
-    lines = Logregel.objects.filter(verb="terugsturen", soort="bijdrage", sleutel=str(record.pk))
-    found: Logregel | None = lines.order_by("-pk").first()
-    return found
-
-
-def _int(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0

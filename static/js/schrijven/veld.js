@@ -90,7 +90,6 @@ function verbeter(E, textarea) {
   // What others may ask of a field: its text as it stands, and to take another one.
   textarea.schrijfveld = {
     editor,
-    html: () => leeg(editor.getHTML()),
     zet(html) {
       editor.commands.setContent(html, { emitUpdate: false });
       textarea.value = html;
