@@ -3,17 +3,16 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from rapportage.models import Publicatie
 from rapportage.publishing import prepare, publish
+from tests.browser.hulp import BREEDTES, violations
 from veiligheid.demo import WACHTWOORD, laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 _WIDTH = "document.documentElement.scrollWidth"
-BREEDTES = [320, 360, 768, 1280]
 
 
 @pytest.fixture
@@ -21,11 +20,6 @@ def brief(transactional_db: None, base_url: str) -> str:
     """The demo's letter of 2025, published; gives its address."""
     record = laden.load()
     return base_url + publish(record, prepare(record), None).get_absolute_url()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
 
 
 def test_reading_the_letter(brief: str, page: Page, browser: Browser, base_url: str) -> None:

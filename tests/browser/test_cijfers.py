@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from monitoring.charts.bundel import copy_bundle
-from tests.browser.test_brief import BREEDTES, violations
+from tests.browser.hulp import BREEDTES, violations
 from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

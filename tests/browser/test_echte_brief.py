@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from rapportage.brieven import start_brief
 from rapportage.models import Brief
-from tests.browser.test_brief import BREEDTES, violations
-from tests.browser.test_schrijven import log_in
+from tests.browser.hulp import log_in, without_barriers
 from themas.jaar.acties import take_in_acties
 from themas.jaar.transitions import open_ronde
 from themas.models import Bijdrage, Blok
@@ -93,10 +92,5 @@ def test_from_log_in_to_preview(
         page = context.new_page()
         log_in(page, base_url, "nieuw")
         for adres in seen:
-            for breedte in BREEDTES:
-                page.set_viewport_size({"width": breedte, "height": 800})
-                page.goto(adres)
-                wide = page.evaluate("document.documentElement.scrollWidth")
-                assert wide <= breedte, (adres, breedte)
-            assert violations(page) == [], adres
+            without_barriers(page, adres)
         context.close()

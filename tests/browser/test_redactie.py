@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_brief import BREEDTES, violations
+from tests.browser.hulp import log_in, without_barriers
 from tests.fabriek import iemand
 from themas.models import Bijdrage
 from veiligheid.core.rollen import Rol
@@ -15,30 +15,11 @@ from veiligheid.demo import WACHTWOORD, laden
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def enter(page: Page, base_url: str, wie: str) -> None:
-    page.goto(f"{base_url}/inloggen/")
-    page.get_by_label("Gebruikersnaam").fill(wie)
-    page.get_by_label("Wachtwoord").fill(WACHTWOORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/start/")
-
-
-def without_barriers(page: Page, adres: str) -> None:
-    for breedte in BREEDTES:
-        page.set_viewport_size({"width": breedte, "height": 800})
-        answer = page.goto(adres)
-        assert answer is not None
-        assert answer.ok, adres
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= breedte, (adres, breedte)
-    assert violations(page) == [], adres
-
-
 def test_every_screen(transactional_db: None, page: Page, base_url: str) -> None:
     brief = laden.load()
     bijdrage = Bijdrage.objects.get(thema__slug="digitale-criminaliteit", ronde__staat="open")
     concept = f"{base_url}/concept/{brief.slug}"
-    enter(page, base_url, "joris")
+    log_in(page, base_url, "joris")
     adressen = [
         f"{base_url}/schrijven/ronde/{bijdrage.ronde_id}/",
         f"{concept}/schrijven/",
@@ -66,7 +47,7 @@ def test_a_plan_is_looked_at_before_it_is_taken_in(
     wie = iemand(Rol.EINDREDACTEUR, password=WACHTWOORD).username
     context = browser.new_context(java_script_enabled=False, locale="nl-NL")
     page = context.new_page()
-    enter(page, base_url, wie)
+    log_in(page, base_url, wie)
     page.goto(f"{base_url}/importeren/plan/")
     page.get_by_label("Word-bestand").set_input_files(bronnen / "ivp-2022-2026.docx")
     page.get_by_role("button", name="Bestand lezen").click()
@@ -79,6 +60,6 @@ def test_a_plan_is_looked_at_before_it_is_taken_in(
     context.close()
     context = browser.new_context(locale="nl-NL")
     page = context.new_page()
-    enter(page, base_url, wie)
+    log_in(page, base_url, wie)
     without_barriers(page, seen)
     context.close()

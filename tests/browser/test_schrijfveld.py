@@ -6,8 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.test_brief import BREEDTES, violations
-from tests.browser.test_schrijven import log_in
+from tests.browser.hulp import BREEDTES, log_in, violations
 from themas.models import Blok, Voortgang
 from veiligheid.demo import laden
 

@@ -6,19 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from rapportage.models import Publicatie
-from tests.browser.test_brief import BREEDTES, violations
+from tests.browser.hulp import log_in, without_barriers
 from themas.models import Voortgang
-from veiligheid.demo import WACHTWOORD, laden
+from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def log_in(page: Page, base_url: str, wie: str) -> None:
-    page.goto(f"{base_url}/schrijven/")
-    page.get_by_label("Gebruikersnaam").fill(wie)
-    page.get_by_label("Wachtwoord").fill(WACHTWOORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Schrijven")
 
 
 def test_an_advisor_writes_without_javascript(
@@ -62,9 +54,4 @@ def test_by_keyboard_alone_and_without_barriers(
     assert Voortgang.objects.filter(kop__endswith=", en verder").exists()
     adressen += [page.url, f"{page.url}geschiedenis/"]
     for adres in adressen:
-        for breedte in BREEDTES:
-            page.set_viewport_size({"width": breedte, "height": 800})
-            page.goto(adres)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= breedte, (adres, breedte)
-        assert violations(page) == [], adres
+        without_barriers(page, adres)

@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_brief import BREEDTES, violations
-from tests.browser.test_schrijven import log_in
+from tests.browser.hulp import log_in, without_barriers
 from themas.models import Toezegging
 from veiligheid.demo import laden
 
@@ -44,9 +43,4 @@ def test_no_barriers_at_any_width(transactional_db: None, page: Page, base_url: 
 
 def _walk(page: Page, adressen: list[str]) -> None:
     for adres in adressen:
-        for breedte in BREEDTES:
-            page.set_viewport_size({"width": breedte, "height": 800})
-            page.goto(adres)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= breedte, (adres, breedte)
-        assert violations(page) == [], adres
+        without_barriers(page, adres)

@@ -10,9 +10,16 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from themas.jaar.word import BijdrageTekst, BlokTekst, ParagraafTekst, Voorstel
+from themas.jaar.word import (
+    BijdrageTekst,
+    BlokTekst,
+    ParagraafTekst,
+    Terugkomst,
+    Voorstel,
+    read_back,
+)
 from themas.jaar.workflow import Bloksoort
-from veiligheid.core.richtext import plain
+from veiligheid.core.richtext import plain, sanitize
 from veiligheid.core.word.markup import W
 
 W_NS = W[1:-1]
@@ -295,3 +302,23 @@ def _put(paragrafen: list[ParagraafTekst], new: BlokTekst, v: Voorstel) -> None:
 def shape(tekst: BijdrageTekst) -> list[tuple[str, list[tuple[str, str]]]]:
     """Koppen, kinds and texts in order: what a reader sees."""
     return [(par.kop, [(str(b.soort), b.html) for b in par.blokken]) for par in tekst.paragrafen]
+
+
+WAS = voorbeeld()
+ANNE, BRAM = "Anne de Vries", "Bram Bakker"
+
+
+def back(word: Bewerking) -> Terugkomst:
+    result = read_back(word.bytes(), WAS)
+    for v in result.voorstellen:
+        assert sanitize(v.voor) == v.voor
+        assert sanitize(v.na) == v.na
+        assert v.uitleg
+        assert "\n" not in v.uitleg
+        assert v.gevolgd == bool(v.wie)
+    return result
+
+
+def texts(result: Terugkomst, number: int) -> str:
+    after = apply(WAS, result.voorstellen)
+    return next(b.html for par in after.paragrafen for b in par.blokken if b.sleutel.int == number)

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-import pytest
-
 from tests.themas.jaar.word.bewerking import (
+    ANNE,
+    BRAM,
     TERUG,
+    WAS,
     Bewerking,
     apply,
+    back,
     bijdrage,
     blok,
     by,
@@ -19,36 +21,10 @@ from tests.themas.jaar.word.bewerking import (
     run,
     shape,
     table,
-    voorbeeld,
+    texts,
     weg,
 )
-from themas.jaar.word import ParagraafTekst, Terugkomst, read_back, to_word
-from veiligheid.core.richtext import sanitize
-
-WAS = voorbeeld()
-ANNE, BRAM = "Anne de Vries", "Bram Bakker"
-
-
-@pytest.fixture
-def word() -> Bewerking:
-    return Bewerking(to_word(WAS))
-
-
-def back(word: Bewerking) -> Terugkomst:
-    result = read_back(word.bytes(), WAS)
-    for v in result.voorstellen:
-        assert sanitize(v.voor) == v.voor
-        assert sanitize(v.na) == v.na
-        assert v.uitleg
-        assert "\n" not in v.uitleg
-        assert v.gevolgd == bool(v.wie)
-    return result
-
-
-def texts(result: Terugkomst, number: int) -> str:
-    after = apply(WAS, result.voorstellen)
-    return next(b.html for par in after.paragrafen for b in par.blokken if b.sleutel.int == number)
-
+from themas.jaar.word import ParagraafTekst, read_back, to_word
 
 # -- inside a block
 

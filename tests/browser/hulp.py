@@ -1,0 +1,35 @@
+"""What the browser tests share: logging in, widths, and no barriers."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from veiligheid.demo import WACHTWOORD
+
+BREEDTES = [320, 360, 768, 1280]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, each with the first element it finds it in."""
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def log_in(page: Page, base_url: str, wie: str, adres: str = "/schrijven/") -> None:
+    """Asks for an address, and fills in what the portal asks before it shows it."""
+    page.goto(base_url + adres)
+    page.get_by_label("Gebruikersnaam").fill(wie)
+    page.get_by_label("Wachtwoord").fill(WACHTWOORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(base_url + adres)
+
+
+def without_barriers(page: Page, adres: str) -> None:
+    """The page is there, scrolls sideways at no width, and axe finds nothing."""
+    for breedte in BREEDTES:
+        page.set_viewport_size({"width": breedte, "height": 800})
+        answer = page.goto(adres)
+        assert answer is not None
+        assert answer.ok, adres
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= breedte, (adres, breedte)
+    assert violations(page) == [], adres
