@@ -64,7 +64,9 @@ def onderdeel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     opslag = form.opslag()
     resultaat = save(doel, opslag, writer(request))
     if wants_json(request):
-        return resultaat_as_json(resultaat, form.opgemerkt(), {})
+        sent, stands = opslag.inhoud.stukken, resultaat.inhoud.stukken
+        daar = {naam: stands[naam] for naam in stands if stands[naam] != sent[naam]}
+        return resultaat_as_json(resultaat, form.opgemerkt(), daar)
     if not resultaat.gelukt:
         again = OnderdeelForm.to_write(opslag.inhoud, resultaat.versie)
         return _onderdeel(request, record, again, status=409, resultaat=resultaat)

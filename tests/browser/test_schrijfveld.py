@@ -2,12 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.hulp import BREEDTES, log_in, violations
+from themas.jaar.saving import (
+    BlokInhoud,
+    VoortgangDoel,
+    as_inhoud,
+    blokken_of,
+    read_together,
+)
+from themas.jaar.workflow import Bloksoort
 from themas.models import Blok, Voortgang
+from veiligheid.core.saving import Opslag, save
 from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -171,6 +182,44 @@ def test_a_colleague_in_the_same_block(schrijvend: Page) -> None:
     expect(page.get_by_text("Van een ander.").first).to_be_visible()
     expect(page.get_by_text("Van mij.").first).to_be_visible()
     assert violations(page) == []
+
+
+def by_a_colleague(**velden: str) -> None:
+    """Saves the paragraaf as a colleague who opened it a moment ago."""
+    voortgang = Voortgang.objects.get(kop__startswith="Van elf")
+    versie, inhoud = read_together(voortgang)
+    blokken = [replace(b, tekst=velden.get(b.soort, b.tekst)) for b in blokken_of(inhoud)]
+    if soort := velden.get("erbij"):
+        blokken.append(BlokInhoud(uuid4(), Bloksoort(soort), "<p>Erbij.</p>"))
+    opslag = Opslag(uuid4(), versie, as_inhoud(velden.get("kop", voortgang.kop), blokken))
+    assert save(VoortgangDoel(voortgang), opslag, None).gelukt
+
+
+def test_a_colleague_in_another_block(schrijvend: Page) -> None:
+    """What a colleague wrote comes into the form, and the next save leaves it alone."""
+    page = schrijvend
+    by_a_colleague(vooruitblik="<p>Vooruit van een ander.</p>", kop="Van elf, anders")
+    typ(page, " Van mij.")
+    saved(page)
+    assert veld(page, 1) == "Vooruit van een ander."
+    expect(page.get_by_label("Kop", exact=True)).to_have_value("Van elf, anders")
+    typ(page, " En nog iets.")
+    page.wait_for_timeout(300)
+    saved(page)
+    assert stored().endswith("Van mij. En nog iets.</p>")
+    voortgang = Voortgang.objects.get(kop="Van elf, anders")
+    assert voortgang.blokken.get(soort="vooruitblik").tekst == "<p>Vooruit van een ander.</p>"
+
+
+def test_a_colleague_who_adds_a_block(schrijvend: Page) -> None:
+    """This form can't show it: the page comes anew, with both."""
+    page = schrijvend
+    by_a_colleague(erbij="context")
+    typ(page, " Van mij.")
+    expect(page.locator("fieldset[id^=blok]")).to_have_count(3, timeout=20_000)
+    assert "Van mij." in veld(page)
+    assert stored().endswith("Van mij.</p>")
+    assert Blok.objects.filter(tekst="<p>Erbij.</p>").count() == 1
 
 
 def test_pasted_from_word(schrijvend: Page) -> None:

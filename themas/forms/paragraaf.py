@@ -142,6 +142,20 @@ class Schrijfformulier:
             found["kop"] = [*found.get("kop", []), *map(str, self.blokken.non_form_errors())]
         return found
 
+    def changed(self, sent: Inhoud, stands: Inhoud) -> dict[str, str] | None:
+        """What a colleague changed meanwhile, by the name of its field in this form; None when
+        that was more than texts."""
+        mine, theirs = blokken_of(sent), blokken_of(stands)
+        if [replace(b, tekst="") for b in mine] != [replace(b, tekst="") for b in theirs]:
+            return None
+        found = (
+            {"kop": stands.stukken["kop"]} if sent.stukken["kop"] != stands.stukken["kop"] else {}
+        )
+        for form, old, new in zip(self.blokken.forms, mine, theirs, strict=True):
+            if old.tekst != new.tekst:
+                found[form.add_prefix("tekst")] = new.tekst
+        return found
+
     def opgemerkt(self) -> list[str]:
         """What cleaning took away, in sentences, each once."""
         raw = " ".join(str(form["tekst"].value() or "") for form in self.blokken.forms)

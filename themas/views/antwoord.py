@@ -1,7 +1,6 @@
 """What the writing views answer alike, to a person and to the script that saves."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -49,10 +48,13 @@ def invalid_as_json(fouten: Mapping[str, list[str]]) -> JsonResponse:
 
 
 def resultaat_as_json(
-    resultaat: Resultaat, opgemerkt: list[str], blokken: Mapping[str, Any]
+    resultaat: Resultaat, opgemerkt: list[str], daar: Mapping[str, str] | None
 ) -> JsonResponse:
-    """The acknowledgement, or who wrote the same piece. `blokken`: what stands now and was not
-    what was sent, by its key."""
+    """The acknowledgement, or who wrote the same piece.
+
+    daar: what stands now and was not sent, by the name of its field; None when it is more than a
+    text: then the form has to be shown anew.
+    """
     if not resultaat.gelukt:
         wie = resultaat.andere or "een collega"
         melding = f"Niet verwerkt: {wie} wijzigde hetzelfde stuk. Er is niets overschreven."
@@ -63,6 +65,6 @@ def resultaat_as_json(
             "versie": resultaat.versie,
             "melding": opgeslagen_om(resultaat),
             "opgemerkt": opgemerkt,
-            "blokken": blokken,
+            "daar": daar,
         }
     )

@@ -24,7 +24,7 @@ from themas.views.antwoord import (
 )
 from themas.views.sessie import schrijver, wants_json
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, save
+from veiligheid.core.saving import Opslag, Resultaat, Uitkomst, save
 
 
 @schrijver
@@ -50,8 +50,8 @@ def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
             return JsonResponse({"uitkomst": "geweigerd", "melding": melding}, status=409)
         return _page(request, record, formulier, status=409, geweigerd=geweigerd.bevindingen)
     if wants_json(request):
-        blokken = _changed(opslag.inhoud, resultaat.inhoud)
-        return resultaat_as_json(resultaat, formulier.opgemerkt(), blokken)
+        daar = formulier.changed(opslag.inhoud, resultaat.inhoud)
+        return resultaat_as_json(resultaat, formulier.opgemerkt(), daar)
     if not resultaat.gelukt:
         return _conflict(request, record, opslag, resultaat)
     level = messages.WARNING if resultaat.uitkomst is Uitkomst.SAMENGEVOEGD else messages.SUCCESS
@@ -98,14 +98,3 @@ def _conflict(
     formulier = Schrijfformulier.to_write(record, opslag.inhoud, resultaat.versie)
     extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
     return _page(request, record, formulier, 409, "themas/conflict.html", **extra)
-
-
-def _changed(sent: Inhoud, stands: Inhoud) -> dict[str, dict[str, Any]]:
-    """The blocks that stand now, in order; with its html where it is not what was sent."""
-    mine = {b.sleutel: b.tekst for b in blokken_of(sent)}
-    return {
-        str(b.sleutel): {"gewijzigd": True, "html": b.tekst}
-        if mine.get(b.sleutel) != b.tekst
-        else {"gewijzigd": False}
-        for b in blokken_of(stands)
-    }

@@ -50,18 +50,23 @@ function begin(form) {
     sinds = 0;
     zeg("Bezig met opslaan …", "bezig");
     let antwoord = null;
+    const data = verzending();
     try {
-      antwoord = await post(keepalive);
+      antwoord = await post(data, keepalive);
     } catch {
       antwoord = null; // offline, or the server is away
     }
     bezig = false;
-    verwerk(antwoord, deze);
+    verwerk(antwoord, deze, data);
   }
 
-  async function post(keepalive, nogEens = true) {
+  function verzending() {
     const data = new FormData(form);
     data.set("doe", "opslaan");
+    return data;
+  }
+
+  async function post(data, keepalive, nogEens = true) {
     const antwoord = await fetch(form.action, {
       method: "POST",
       body: data,
@@ -73,7 +78,10 @@ function begin(form) {
       ? await antwoord.json()
       : {};
     if (antwoord.status === 403 && nogEens) {
-      if (await nieuwBewijs()) return post(keepalive, false);
+      if (await nieuwBewijs()) {
+        data.set("csrfmiddlewaretoken", veld("csrfmiddlewaretoken").value);
+        return post(data, keepalive, false);
+      }
       return { status: 401, json };
     }
     return { status: antwoord.status, json };
@@ -88,10 +96,10 @@ function begin(form) {
     return true;
   }
 
-  function verwerk(antwoord, deze) {
+  function verwerk(antwoord, deze, data) {
     const { status, json } = antwoord || { status: 0, json: {} };
     fouten(json.fouten || {});
-    if (status === 200) return gelukt(json, deze);
+    if (status === 200) return gelukt(json, deze, data);
     if (status === 409 && json.uitkomst === "conflict") {
       stil = true;
       return melding(`${json.melding} `, "Bekijk beide teksten");
@@ -123,16 +131,17 @@ function begin(form) {
     plan(over);
   }
 
-  function gelukt(json, deze) {
+  function gelukt(json, deze, data) {
     pogingen = 0;
     veilig = deze;
-    if (json.uitkomst === "samengevoegd" && !overnemen(json)) {
-      // Somebody else added or removed a block: this form can't show that. The ordinary way can.
+    veld("uuid").value = crypto.randomUUID();
+    if (!overnemen(json.daar, data)) {
+      // A colleague changed what this form can't take over. Sent the ordinary way, begun on the
+      // version it was begun on, it comes back as a page that shows all there is.
       stil = true;
       return form.requestSubmit();
     }
     veld("basis").value = json.versie;
-    veld("uuid").value = crypto.randomUUID();
     document.dispatchEvent(new CustomEvent("opslaan:klaar", { detail: json }));
     if (versie !== veilig) return plan(RUST);
     clearTimeout(kladklok);
@@ -141,18 +150,17 @@ function begin(form) {
     return vergeet(sleutel);
   }
 
-  // What a colleague wrote in other blocks comes into this form, unless it was touched meanwhile.
-  function overnemen(json) {
-    const hier = [...form.querySelectorAll('[name$="-sleutel"]')];
-    const daar = Object.keys(json.blokken);
-    if (hier.length !== daar.length || hier.some((el, n) => el.value !== daar[n])) return false;
-    for (const el of hier) {
-      const tekstvak = veld(el.name.replace("-sleutel", "-tekst"));
-      const blok = json.blokken[el.value];
-      if (!blok.gewijzigd || !tekstvak.schrijfveld) continue;
-      if (document.activeElement !== tekstvak.schrijfveld.editor.view.dom) {
-        tekstvak.schrijfveld.zet(blok.html);
-      }
+  // What a colleague wrote meanwhile comes into this form: all of it, or nothing. Left out, it
+  // would be overwritten by the next save.
+  function overnemen(daar, verstuurd) {
+    if (daar === null) return false;
+    const namen = Object.keys(daar);
+    const past = (naam) =>
+      veld(naam)?.value === verstuurd.get(naam) && (naam === "kop" || veld(naam).schrijfveld);
+    if (!namen.every(past)) return false;
+    for (const naam of namen) {
+      if (naam === "kop") veld(naam).value = daar[naam];
+      else veld(naam).schrijfveld.zet(daar[naam]);
     }
     return true;
   }

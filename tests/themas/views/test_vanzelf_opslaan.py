@@ -1,6 +1,7 @@
 """Saving while somebody types: what the script sends, and what it is told."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -62,9 +63,25 @@ def test_another_block_by_a_colleague(naima_client: Client, bijdrage: Bijdrage) 
     naima_client.post(adres, theirs, headers=JSON)
     json = naima_client.post(adres, mine, headers=JSON).json()
     assert (json["uitkomst"], json["versie"]) == ("samengevoegd", 3)
-    first, second = json["blokken"].values()
-    assert first == {"gewijzigd": False}
-    assert second == {"gewijzigd": True, "html": "<p>Van haar.</p>"}
+    assert json["daar"] == {"blok-1-tekst": "<p>Van haar.</p>"}
+
+
+def test_the_kop_by_a_colleague_and_more_than_texts(
+    naima_client: Client, bijdrage: Bijdrage
+) -> None:
+    adres = address(bijdrage)
+    begin = filled(naima_client, adres)
+    naima_client.post(adres, begin | {"kop": "Van haar"}, headers=JSON)
+    mine = from_editor(begin, "<p>Van mij.</p>") | {"uuid": str(uuid4())}
+    json = naima_client.post(adres, mine, headers=JSON).json()
+    assert (json["uitkomst"], json["daar"]) == ("samengevoegd", {"kop": "Van haar"})
+    again = filled(naima_client, adres)
+    naima_client.post(adres, again | {"doe": "erbij:context"})
+    mine = from_editor(again, "<p>Nog eens.</p>") | {"uuid": str(uuid4())}
+    json = naima_client.post(adres, mine, headers=JSON).json()
+    # A new block: no field of this form can hold it, so the page has to come anew.
+    assert (json["uitkomst"], json["daar"]) == ("samengevoegd", None)
+    assert len(bijdrage.voortgangen.get().blokken.all()) == 3
 
 
 def test_the_same_block_by_a_colleague(naima_client: Client, bijdrage: Bijdrage) -> None:
