@@ -33,3 +33,20 @@ def without_barriers(page: Page, adres: str) -> None:
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= breedte, (adres, breedte)
     assert violations(page) == [], adres
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until the focus is on what begins with these words: its text, label or value."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if str(page.evaluate(_NAME_OF_FOCUS)).startswith(words):
+            return
+    raise AssertionError(f"{words!r} is not reached with Tab on {page.url}")
+
+
+_NAME_OF_FOCUS = """() => {
+  const el = document.activeElement;
+  const label = el.labels?.length ? el.labels[0].textContent : "";
+  return (el.getAttribute("aria-label") || label || el.textContent || el.value || "")
+    .replace(/\\s+/g, " ").trim();
+}"""

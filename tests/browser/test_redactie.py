@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.hulp import log_in, without_barriers
-from tests.fabriek import iemand
-from themas.models import Bijdrage
+from tests.fabriek import een_terugkomst, iemand
+from themas.models import Bijdrage, Plan
 from veiligheid.core.rollen import Rol
 from veiligheid.demo import WACHTWOORD, laden
 
@@ -28,6 +28,7 @@ def test_every_screen(transactional_db: None, page: Page, base_url: str) -> None
         f"{concept}/bevindingen/",
         f"{base_url}/schrijven/{bijdrage.pk}/verwijzingen/",
         f"{base_url}/schrijven/{bijdrage.pk}/terug/",
+        f"{base_url}/schrijven/{bijdrage.pk}/terug/{een_terugkomst(bijdrage).pk}/",
         *(f"{base_url}/importeren/{soort}/" for soort in ("plan", "brief", "thema")),
     ]
     for adres in adressen:
@@ -41,25 +42,25 @@ def test_every_screen(transactional_db: None, page: Page, base_url: str) -> None
     assert "En nog iets." in brief.onderdelen.get(pk=adressen[2].split("/")[-2]).tekst
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["met-script", "zonder-script"])
 def test_a_plan_is_looked_at_before_it_is_taken_in(
-    transactional_db: None, browser: Browser, base_url: str, bronnen: Path
+    transactional_db: None, browser: Browser, base_url: str, bronnen: Path, script: bool
 ) -> None:
     wie = iemand(Rol.EINDREDACTEUR, password=WACHTWOORD).username
-    context = browser.new_context(java_script_enabled=False, locale="nl-NL")
+    context = browser.new_context(java_script_enabled=script, locale="nl-NL")
     page = context.new_page()
-    log_in(page, base_url, wie)
-    page.goto(f"{base_url}/importeren/plan/")
+    log_in(page, base_url, wie, "/importeren/plan/")
     page.get_by_label("Word-bestand").set_input_files(bronnen / "ivp-2022-2026.docx")
     page.get_by_role("button", name="Bestand lezen").click()
     button = page.get_by_role("button", name="Inlezen zoals hierboven")
     # Reading goes on beside the request; the page asks again by itself.
     expect(button).to_be_visible(timeout=60_000)
-    seen = page.url
+    assert not Plan.objects.exists()
+    if script:
+        without_barriers(page, page.url)
     button.click()
     expect(page.get_by_text("Ingelezen.", exact=True)).to_be_visible()
-    context.close()
-    context = browser.new_context(locale="nl-NL")
-    page = context.new_page()
-    log_in(page, base_url, wie)
-    without_barriers(page, seen)
+    assert Plan.objects.get().themas.count() == 9
+    if script:
+        without_barriers(page, page.url)
     context.close()
