@@ -110,6 +110,12 @@ def _filled(form: BijlageForm) -> bool:
     return bool(form.cleaned_data.get("nummer"))
 
 
+def _line(stuk: str | list[dict[str, Any]]) -> str:
+    if isinstance(stuk, str):
+        return stuk
+    return "; ".join(", ".join(str(v) for k, v in rij.items() if k != "sleutel") for rij in stuk)
+
+
 OndertekenaarFormSet = forms.formset_factory(OndertekenaarForm, extra=1, max_num=12)
 BijlageFormSet = forms.formset_factory(
     BijlageForm, formset=BijlagenFormSetBase, extra=1, max_num=40
@@ -134,6 +140,17 @@ class Briefformulier:
             if geheel
             else None
         )
+
+    @staticmethod
+    def beside(mine: Inhoud, theirs: Inhoud) -> list[tuple[str, str]]:
+        """What stands there now and is not mine, as a label and a line to read."""
+        labels = {naam: str(FeitenForm.base_fields[naam].label) for naam in FEITEN}
+        labels |= {"ondertekenaars": "Ondertekenaars", "bijlagen": "Bijlagen"}
+        return [
+            (labels[naam], _line(stuk))
+            for naam, stuk in theirs.stukken.items()
+            if stuk != mine.stukken[naam]
+        ]
 
     def is_valid(self) -> bool:
         # All of them, so that every error shows at once.

@@ -13,13 +13,15 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
+from tests.themas.jaar.word.bewerking import ANNE, BRAM, Bewerking, ins, run, weg
+from tests.wordbouwer import Bouwer
 from veiligheid.demo import WACHTWOORD
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -39,6 +41,52 @@ class Plaatje:
     geheel: bool = False
     # Links to follow from there, by (the beginning of) their words.
     klik: tuple[str, ...] = ()
+    # What is done there before the picture is taken.
+    dan: Callable[[Page], None] | None = None
+
+
+def _bring_back(page: Page) -> None:
+    """A Word file with the changes of two colleagues and a comment."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name="ophaalt als Word-bestand").click()
+    word = Bewerking(Path(download.value.path()).read_bytes())
+    oud = "De oudste is 83 en werkte vroeger bij een bank."
+    rest = word.text(word.find(oud)).removeprefix(oud)
+    new = weg("vroeger ", ANNE) + ins("veertig jaar ", ANNE)
+    word.rewrite(oud, run("De oudste is 83 en werkte ") + new + run("bij een bank.") + run(rest))
+    word.comment("Mag haar leeftijd erin?", "bij een bank.", BRAM)
+    _upload(page, "digitale-criminaliteit.docx", word.bytes())
+
+
+def _upload(page: Page, naam: str, data: bytes) -> None:
+    bestand = FilePayload(name=naam, mimeType="application/octet-stream", buffer=data)
+    page.get_by_label("Word-bestand").set_input_files(bestand)
+    page.get_by_role("button", name="Bestand lezen").click()
+
+
+def _look_at_a_plan(page: Page) -> None:
+    plan = Bouwer().titel("Integraal Veiligheidsplan 2027-2030").kop(1, "Prioritaire thema’s")
+    plan = plan.kop(2, "Ondermijning").kop(3, "Opgave").alinea("Wat niet mag, mag niet lonen.")
+    plan = plan.kop(3, "Ambitie").alinea("Geen pand verhuurd zonder te weten aan wie.")
+    _upload(page, "ivp-2027-2030.docx", plan.bytes())
+    expect(page.get_by_role("button", name="Inlezen zoals hierboven")).to_be_visible(timeout=60_000)
+
+
+def _collide(page: Page) -> None:
+    """The same paragraaf saved in another window, after it was opened in this one."""
+    ander = page.context.new_page()
+    ander.goto(page.url)
+    for window, woorden in ((ander, " Zo zegt een collega het."), (page, " En zo zeg ik het.")):
+        window.locator(".vb-veld__tekst").first.click()
+        window.keyboard.press("Control+End")
+        window.keyboard.type(woorden)
+        window.get_by_role("button", name="Opslaan", exact=True).click()
+    ander.close()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("wijzigden hetzelfde stuk")
+
+
+def _to_history(page: Page) -> None:
+    page.goto(f"{page.url}geschiedenis/")
 
 
 PLAATJES = [
@@ -89,9 +137,38 @@ PLAATJES = [
         "daan",
         klik=("Digitale criminaliteit", "Terug uit Word"),
     ),
+    Plaatje(
+        "terugkomst",
+        "/schrijven/",
+        "daan",
+        geheel=True,
+        klik=("Digitale criminaliteit", "Terug uit Word"),
+        dan=_bring_back,
+    ),
     Plaatje("importeer-plan", "/importeren/plan/", "joris"),
     Plaatje("importeer-brief", "/importeren/brief/", "joris"),
+    Plaatje("voorproef", "/importeren/plan/", "joris", geheel=True, dan=_look_at_a_plan),
     Plaatje("ronde", "/schrijven/", "joris", klik=("Volgorde van de thema",)),
+    Plaatje(
+        "verwijzingen",
+        "/schrijven/",
+        "daan",
+        klik=("Digitale criminaliteit", "Schrijven aan", "Waarnaar u kunt verwijzen"),
+    ),
+    Plaatje(
+        "conflict",
+        "/schrijven/",
+        "daan",
+        klik=("Digitale criminaliteit", "Schrijven aan Vijftien"),
+        dan=_collide,
+    ),
+    Plaatje(
+        "geschiedenis",
+        "/schrijven/",
+        "daan",
+        klik=("Digitale criminaliteit", "Schrijven aan Vijftien"),
+        dan=_to_history,
+    ),
     Plaatje("brief-schrijven", "/concept/veiligheidsbrief-2025/schrijven/", "joris"),
     Plaatje(
         "onderdeel",
@@ -152,6 +229,9 @@ def take(browser: Browser, base: str, plaatje: Plaatje, uit: Path) -> None:
         for words in plaatje.klik:
             page.get_by_role("link", name=re.compile(f"^{words}")).first.click()
         page.wait_for_load_state("networkidle")
+        if plaatje.dan:
+            plaatje.dan(page)
+            page.wait_for_load_state("networkidle")
         if plaatje.geheel:
             # What sticks to the window would lie over the middle of a whole page.
             page.evaluate(

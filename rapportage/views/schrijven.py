@@ -129,7 +129,8 @@ def brief_feiten(request: HttpRequest, slug: str) -> HttpResponse:
     resultaat = save(doel, opslag, writer(request))
     if not resultaat.gelukt:
         again = Briefformulier(opslag.inhoud, resultaat.versie, geheel=geheel, brief=brief)
-        return _feiten(request, brief, again, status=409, resultaat=resultaat)
+        daar = Briefformulier.beside(opslag.inhoud, resultaat.inhoud)
+        return _feiten(request, brief, again, status=409, resultaat=resultaat, daar=daar)
     messages.success(request, opgeslagen_om(resultaat))
     return redirect("brief-feiten", slug)
 

@@ -187,6 +187,21 @@ def test_a_colleague_in_the_same_block(schrijvend: Page) -> None:
     assert violations(page) == []
 
 
+def test_sent_after_the_session_ran_out(schrijvend: Page) -> None:
+    """The ordinary way: log in on the page that follows, and it is saved after all."""
+    page = schrijvend
+    page.context.clear_cookies(name="sessionid")
+    typ(page, " Op de valreep.")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("U was uitgelogd")
+    assert violations(page) == []
+    page.get_by_label("Gebruikersnaam").fill("daan")
+    page.get_by_label("Wachtwoord").fill("veilig-samenleven")
+    page.get_by_role("button", name="Inloggen en opslaan").click()
+    expect(page.get_by_text("Opgeslagen om")).to_be_visible()
+    assert stored().endswith("Op de valreep.</p>")
+
+
 def by_a_colleague(**velden: str) -> None:
     """Saves the paragraaf as a colleague who opened it a moment ago."""
     voortgang = Voortgang.objects.get(kop__startswith="Van elf")

@@ -114,6 +114,25 @@ def test_facts_signatories_and_annexes(redactie: Client, brief: Brief) -> None:
     assert "Schrijf de datum als dag-maand-jaar" in answer.content.decode()
 
 
+def test_two_who_fill_in_the_same_facts(redactie: Client, client: Client, brief: Brief) -> None:
+    adres = f"/concept/{brief.slug}/gegevens/"
+    mine = filled(redactie, adres, "kenmerk") | {"kenmerk": "D25.1"}
+    theirs = filled(redactie, adres, "kenmerk")
+    theirs |= {"kenmerk": "D25.2", "ondertekenaar-0-naam": "C. de Nieuwe"}
+    ander = Client()
+    ander.force_login(iemand(Rol.SECRETARIAAT, first_name="Greet"))
+    ander.post(adres, theirs)
+    answer = redactie.post(adres, mine)
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Greet wijzigde dezelfde gegevens" in html
+    assert "Ons kenmerk: D25.2" in html
+    assert "C. de Nieuwe, gemeentesecretaris" in html
+    assert 'value="D25.1"' in html
+    brief.refresh_from_db()
+    assert brief.kenmerk == "D25.2"
+
+
 def test_an_annex_that_is_still_referred_to(redactie: Client, brief: Brief) -> None:
     adres = f"/concept/{brief.slug}/gegevens/"
     leeg = {"bijlage-0-nummer": "", "bijlage-0-titel": ""}

@@ -162,3 +162,11 @@ def test_handed_in_meanwhile(naima_client: Client, bijdrage: Bijdrage) -> None:
     answer = naima_client.post(adres, data, headers=JSON)
     assert (answer.status_code, answer.json()["uitkomst"]) == (409, "geweigerd")
     assert "ingediend of goedgekeurd" in answer.json()["melding"]
+
+
+def test_a_form_that_is_too_old_says_what_to_do(naima: Gebruiker, bijdrage: Bijdrage) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(naima)
+    answer = strict.post(address(bijdrage), {"kop": "x"})
+    assert answer.status_code == 403
+    assert "wat u schreef staat er nog" in answer.content.decode()
