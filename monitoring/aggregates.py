@@ -110,12 +110,27 @@ def ranking(
 
 def streefwaarden(indicator: Indicator, periodes: Sequence[Periode]) -> tuple[Streef, ...]:
     """The targets for the years of these periods; of several documents the last one by name."""
+    return targets_in(read_streefwaarden([indicator])[indicator.pk], periodes)
+
+
+def read_streefwaarden(indicatoren: Sequence[Indicator]) -> dict[int, list[Streefwaarde]]:
+    """All targets of these indicators, by primary key. One query."""
+    found: dict[int, list[Streefwaarde]] = defaultdict(list)
+    for s in Streefwaarde.objects.filter(indicator__in=indicatoren).order_by("jaar", "document"):
+        found[s.indicator_id].append(s)
+    return found
+
+
+def targets_in(
+    streefwaarden: Iterable[Streefwaarde], periodes: Sequence[Periode]
+) -> tuple[Streef, ...]:
+    """Of these targets, in order of year and document, those for the years of these periods."""
     labels = {p.jaar: p.label for p in periodes if p.soort == Periodesoort.JAAR}
-    found: dict[int, Streef] = {}
-    for s in Streefwaarde.objects.filter(indicator=indicator, jaar__in=labels).order_by(
-        "jaar", "document"
-    ):
-        found[s.jaar] = Streef(labels[s.jaar], s.vergelijking, s.waarde, s.document)
+    found = {
+        s.jaar: Streef(labels[s.jaar], s.vergelijking, s.waarde, s.document)
+        for s in streefwaarden
+        if s.jaar in labels
+    }
     return tuple(found.values())
 
 

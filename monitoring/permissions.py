@@ -21,6 +21,11 @@ def visible_indicatoren(gebruiker: Bezoeker) -> QuerySet[Indicator]:
     return measured.public()
 
 
+def is_public(indicator: Indicator) -> bool:
+    """Whether anyone may read its figures; the same rule as `IndicatorQuerySet.public`."""
+    return indicator.openbaar or not indicator.eigen_registratie
+
+
 def choose_indicator(indicatoren: list[Indicator], slug: str) -> Indicator:
     """The indicator with this address among those one may see; the first when none is named.
     Raises Http404."""

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from rapportage import document as d
+from rapportage.bijlagen.compositie import Omgeving, compose_bijlagen
 from rapportage.models import Brief, Onderdeel
 from themas.jaar.models import Bijdrage, Voortgang
 from themas.jaar.opletten import told_twice
@@ -70,6 +71,7 @@ class _Composer:
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
         groepen = tuple(self._groepen())
         afsluiting = self._onderdelen(Plek.AFSLUITING)
+        bijlagen = compose_bijlagen(brief, Omgeving(self._html, self.bevindingen.append))
         document = d.Briefdocument(
             soort=brief.soort,
             slug=brief.slug,
@@ -91,7 +93,7 @@ class _Composer:
             ondertekenaars=tuple(
                 d.Ondertekenaar(o.naam, o.functie) for o in brief.ondertekenaars.all()
             ),
-            bijlagen=tuple(self._bijlagen()),
+            bijlagen=bijlagen,
             voetnoten=tuple(self.voetnoten),
         )
         found = (*self.bevindingen, *told_twice(ronde), *bevindingen_for(ronde))
@@ -216,10 +218,6 @@ class _Composer:
                 if b.tekst
             ),
         )
-
-    def _bijlagen(self) -> Iterable[d.Bijlage]:
-        for b in self.brief.bijlagen.all():
-            yield d.Bijlage(f"bijlage-{b.nummer}", b.nummer, b.titel, b.soort, b.staat)
 
 
 def _paragraaf_anker(slug: str, voortgang: Voortgang) -> str:

@@ -15,6 +15,7 @@ from datetime import date
 
 import msgspec
 
+from rapportage.delen import Deel
 from themas.jaar.workflow import Bloksoort
 
 SCHEMA_VERSIE = 1
@@ -77,13 +78,23 @@ class Ondertekenaar:
 
 @dataclass(frozen=True, slots=True)
 class Bijlage:
-    """An annex in the list. `staat` is "ontbreekt" until it has been filled."""
+    """An annex: its place in the list, and its content in the order of reading."""
 
     anker: str
     nummer: int
     titel: str
     soort: str
-    staat: str
+    delen: tuple[Deel, ...] = ()
+
+    @property
+    def ontbreekt(self) -> bool:
+        """Nothing is in it yet."""
+        return not self.delen
+
+    @property
+    def naam(self) -> str:
+        """ "Bijlage 2: Criminaliteitscijfers"."""
+        return f"Bijlage {self.nummer}" + (f": {self.titel}" if self.titel else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,18 @@ class Briefdocument:
         """All themes in the order of the letter."""
         for groep in self.groepen:
             yield from groep.hoofdstukken
+
+    @property
+    def gevulde_bijlagen(self) -> Iterator[Bijlage]:
+        """The annexes that a reader can open."""
+        return (bijlage for bijlage in self.bijlagen if not bijlage.ontbreekt)
+
+    def bijlage(self, nummer: int) -> Bijlage:
+        """The filled annex of this number. Raises KeyError when there is none."""
+        for bijlage in self.gevulde_bijlagen:
+            if bijlage.nummer == nummer:
+                return bijlage
+        raise KeyError(nummer)
 
     def to_json(self) -> bytes:
         """UTF-8 JSON with the fields in a fixed order: the same document gives the same bytes."""

@@ -1,6 +1,6 @@
 """The plan as a document: frozen data for rendering, made from the records by `compose_plan`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -38,22 +38,37 @@ class Plandocument:
     taal: str = "nl"
 
 
+# Rich text as stored, and the heading it stands under → rich text for readers.
+Lezen = Callable[[str, str], str]
+
+
 def compose_plan(plan: Plan) -> Plandocument:
     """All of a plan in the running order of its document. A constant number of queries."""
+    return _read(plan, None).compose()
+
+
+def compose_secties(plan: Plan, html: Lezen) -> tuple[Sectie, ...]:
+    """The sections of a plan inside another document, which resolves their references and numbers
+    their notes. A constant number of queries."""
+    return tuple(_read(plan, html).secties())
+
+
+def _read(plan: Plan, html: Lezen | None) -> "_Composer":
     plans: PlanQuerySet = Plan.objects.with_everything()
-    return _Composer(plans.select_related("onder_thema").get(pk=plan.pk)).compose()
+    return _Composer(plans.select_related("onder_thema").get(pk=plan.pk), html)
 
 
 class _Composer:
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, html: Lezen | None) -> None:
         self.plan = plan
+        self.lezen = html
         self.voetnoten: list[tuple[str, str, int, str]] = []
         self.themas = list(plan.themas.all())
         self.onderdelen = list(plan.onderdelen.all())
 
     def compose(self) -> Plandocument:
         plan = self.plan
-        secties = tuple(self._secties())
+        secties = tuple(self.secties())
         return Plandocument(
             slug=plan.slug,
             titel=plan.titel,
@@ -70,7 +85,7 @@ class _Composer:
             voetnoten=tuple(self.voetnoten),
         )
 
-    def _secties(self) -> Iterator[Sectie]:
+    def secties(self) -> Iterator[Sectie]:
         own = [o for o in self.onderdelen if o.thema_id is None]
         pieces: list[Thema | PlanOnderdeel] = [*self.themas, *own]
         nummer = 0
@@ -84,11 +99,11 @@ class _Composer:
     def _thema(self, thema: Thema, nummer: int) -> Iterator[Sectie]:
         anker = f"thema-{thema.slug}"
         label = "" if self.plan.label_thema == "thema" else self.plan.label_thema.capitalize()
-        inleiding = self._html(thema.inleiding)
+        inleiding = self._html(thema.inleiding, thema.titel)
         yield Sectie(2, anker, thema.titel, inleiding, nummer, label)
         for veld, kop in (("opgave", "Opgave"), ("ambitie", "Ambitie")):
             if tekst := getattr(thema, veld):
-                yield Sectie(3, f"{anker}--{veld}", kop, self._html(tekst))
+                yield Sectie(3, f"{anker}--{veld}", kop, self._html(tekst, thema.titel))
         yield from self._stukken(thema)
 
     def _stukken(self, thema: Thema) -> Iterator[Sectie]:
@@ -106,13 +121,12 @@ class _Composer:
                 yield from self._actie(piece)
             else:
                 niveau = 4 if thema.ambitie else 3
-                yield Sectie(
-                    niveau, f"{anker}--pijler-{piece.pk}", piece.titel, self._html(piece.tekst)
-                )
+                html = self._html(piece.tekst, piece.titel)
+                yield Sectie(niveau, f"{anker}--pijler-{piece.pk}", piece.titel, html)
 
     def _actie(self, actie: Actie) -> Iterator[Sectie]:
         anker = f"actie-{actie.pk}"
-        yield Sectie(3, anker, actie.titel, self._html(actie.toelichting))
+        yield Sectie(3, anker, actie.titel, self._html(actie.toelichting, actie.titel))
         for onderdeel in self.onderdelen:
             if onderdeel.actie_id == actie.pk:
                 yield self._onderdeel(onderdeel, 4)
@@ -123,13 +137,16 @@ class _Composer:
         ):
             if tekst := getattr(actie, veld):
                 own = actie.bronkoppen.get(veld, kop)
-                yield Sectie(4, f"{anker}--{veld}", own, self._html(tekst))
+                yield Sectie(4, f"{anker}--{veld}", own, self._html(tekst, actie.titel))
 
     def _onderdeel(self, onderdeel: PlanOnderdeel, niveau: int) -> Sectie:
         anker = f"onderdeel-{onderdeel.pk}"
-        return Sectie(niveau, anker, onderdeel.kop, self._html(onderdeel.tekst))
+        html = self._html(onderdeel.tekst, str(onderdeel))
+        return Sectie(niveau, anker, onderdeel.kop, html)
 
-    def _html(self, html: str) -> str:
+    def _html(self, html: str, kop: str) -> str:
+        if self.lezen is not None:
+            return self.lezen(html, kop)
         return verwijzingen.replace(sanitize(html), self._resolve)
 
     def _resolve(self, verwijzing: Verwijzing) -> str:

@@ -58,7 +58,9 @@ def _paragrafen(ronde: Ronde, gebruiker: Bezoeker) -> Iterator[Verwijsdoel]:
 
 
 def _bijlagen(brief: Brief | None) -> Iterator[Verwijsdoel]:
-    for b in Bijlage.objects.filter(brief=brief).order_by("nummer") if brief else ():
+    for b in (
+        Bijlage.objects.filter(brief=brief, verwijderd_op=None).order_by("nummer") if brief else ()
+    ):
         href = f"verwijzing:{Soort.BIJLAGE}/{b.sleutel}"
         yield Verwijsdoel(href, f"bijlage {b.nummer}", str(b), "bijlage")
 

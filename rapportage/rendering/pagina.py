@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from rapportage.delen import Figuurdeel, Tabeldeel, Tekstdeel
 from rapportage.document import (
     Bijlage,
     Briefdocument,
@@ -103,7 +104,10 @@ class BriefWeergave:
     vooruitblik: str
 
 
-def brief_weergave(document: Briefdocument, bewerk: Bewerk) -> BriefWeergave:
+def brief_weergave(
+    document: Briefdocument, bewerk: Bewerk, noten: tuple[Voetnoot, ...]
+) -> BriefWeergave:
+    """`noten`: those that belong to this page."""
     split = _end_of_opening(document.inleiding)
     inleiding = tuple(_delen(document.inleiding, bewerk))
     return BriefWeergave(
@@ -112,8 +116,8 @@ def brief_weergave(document: Briefdocument, bewerk: Bewerk) -> BriefWeergave:
         groepen=tuple(_groep(groep, bewerk) for groep in document.groepen),
         afsluiting=tuple(_delen(document.afsluiting, bewerk)),
         bijlagen=document.bijlagen,
-        noten=document.voetnoten,
-        inhoud=tuple(_inhoud(document)),
+        noten=noten,
+        inhoud=tuple(_inhoud(document, noten)),
         vooruitblik=vooruitblik_label(document),
     )
 
@@ -136,6 +140,19 @@ def thema_inhoud(hoofdstuk: Hoofdstuk, heeft_noten: bool) -> tuple[Inhoudsgroep,
     if heeft_noten:
         regels = (*regels, Inhoudsregel(NOTEN, "Noten"))
     return (Inhoudsgroep("", regels),) if regels else ()
+
+
+def bijlage_inhoud(bijlage: Bijlage, heeft_noten: bool) -> tuple[Inhoudsgroep, ...]:
+    """The contents of one annex on a page of its own, when there is something to choose."""
+    named = (d for d in bijlage.delen if isinstance(d, Tekstdeel | Figuurdeel | Tabeldeel))
+    regels = tuple(
+        Inhoudsregel(d.anker, d.kop)
+        for d in named
+        if d.kop and (not isinstance(d, Tekstdeel) or d.niveau == 1)
+    )
+    if heeft_noten:
+        regels = (*regels, Inhoudsregel(NOTEN, "Noten"))
+    return (Inhoudsgroep("", regels),) if len(regels) > 1 else ()
 
 
 def vooruitblik_label(document: Briefdocument) -> str:
@@ -183,7 +200,7 @@ def _paragraaf(paragraaf: Paragraaf, bewerk: Bewerk, niveau: int) -> ParagraafWe
 # -- Contents ---------------------------------------------------------------------------------
 
 
-def _inhoud(document: Briefdocument) -> Iterator[Inhoudsgroep]:
+def _inhoud(document: Briefdocument, noten: tuple[Voetnoot, ...]) -> Iterator[Inhoudsgroep]:
     yield from _algemeen(document.inleiding)
     for groep in document.groepen:
         regels = tuple(
@@ -192,7 +209,7 @@ def _inhoud(document: Briefdocument) -> Iterator[Inhoudsgroep]:
         )
         if regels:
             yield Inhoudsgroep(groep.titel, regels)
-    yield from _algemeen(document.afsluiting, _slot(document))
+    yield from _algemeen(document.afsluiting, _slot(document, noten))
 
 
 def _algemeen(
@@ -203,11 +220,11 @@ def _algemeen(
         yield Inhoudsgroep("", regels + erachter)
 
 
-def _slot(document: Briefdocument) -> tuple[Inhoudsregel, ...]:
+def _slot(document: Briefdocument, noten: tuple[Voetnoot, ...]) -> tuple[Inhoudsregel, ...]:
     regels = []
     if document.bijlagen:
         regels.append(Inhoudsregel(BIJLAGEN, "Bijlagen"))
-    if document.voetnoten:
+    if noten:
         regels.append(Inhoudsregel(NOTEN, "Noten"))
     return tuple(regels)
 

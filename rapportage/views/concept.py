@@ -8,10 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.permissions import get_brief, get_brief_with_thema
-from rapportage.rendering.html import render_brief, render_thema, static_vorm
-from rapportage.rendering.paper import letter_pdf
+from rapportage.rendering.bijlage import cijferbestanden
+from rapportage.rendering.html import render_bijlage, render_brief, render_thema, static_vorm
+from rapportage.rendering.paper import bijlage_pdf, letter_pdf
 from rapportage.validation import validate
 from rapportage.verwijsdoelen import verwijsdoelen
 from themas.jaar.permissions import get_bijdrage
@@ -71,13 +74,49 @@ def verwijzingen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def concept_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     brief = get_brief(request.user, slug)
-    pdf, _ = letter_pdf(compose(brief).document, concept=True)
-    name = f"{brief.slug}-concept.pdf"
-    return HttpResponse(
-        pdf,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
+    document = compose(brief).document
+    pdf, _ = letter_pdf(document, load_files(brief, document), concept=True)
+    return _inline(pdf, "application/pdf", f"{brief.slug}-concept.pdf")
+
+
+@login_required
+@never_cache
+@require_safe
+def concept_bijlage(request: HttpRequest, slug: str, nummer: int) -> HttpResponse:
+    """An annex as it will stand beside the letter. Until it is filled there is no such page."""
+    document = compose(get_brief(request.user, slug)).document
+    try:
+        return HttpResponse(render_bijlage(document, nummer, static_vorm(), None))
+    except KeyError:
+        raise Http404 from None
+
+
+@login_required
+@never_cache
+@require_safe
+def concept_bijlagebestand(request: HttpRequest, slug: str, nummer: int, naam: str) -> HttpResponse:
+    """What lies beside the page of an annex: its PDF, the CSV of its figures, its files."""
+    brief = get_brief(request.user, slug)
+    document = compose(brief).document
+    try:
+        bijlage = document.bijlage(nummer)
+    except KeyError:
+        raise Http404 from None
+    if naam == "bijlage.pdf":
+        pdf = bijlage_pdf(document, nummer, load_files(brief, document), concept=True)
+        return _inline(pdf, "application/pdf", f"{slug}-bijlage-{nummer}-concept.pdf")
+    for csv in cijferbestanden(bijlage):
+        if csv.naam == naam:
+            return _inline(csv.inhoud, "text/csv; charset=utf-8", naam)
+    for deel in bijlage.delen:
+        if isinstance(deel, Afbeelding | Bestanddeel) and deel.bestand == naam:
+            return _inline(load_files(brief, document)[naam], deel.mediatype, naam)
+    raise Http404
+
+
+def _inline(data: bytes, mediatype: str, naam: str) -> HttpResponse:
+    disposition = f'inline; filename="{naam}"'
+    return HttpResponse(data, content_type=mediatype, headers={"Content-Disposition": disposition})
 
 
 @login_required

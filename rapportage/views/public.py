@@ -51,6 +51,19 @@ def thema(request: HttpRequest, slug: str, thema: str) -> HttpResponseBase:
 
 
 @require_safe
+def bijlage(
+    request: HttpRequest, slug: str, nummer: int, naam: str = "index.html"
+) -> HttpResponseBase:
+    """The page of an annex, or a file beside it."""
+    response = bestand(request, slug, f"bijlage/{nummer}/{naam}")
+    if naam == "bijlage.pdf":
+        response["Content-Disposition"] = f'inline; filename="{slug}-bijlage-{nummer}.pdf"'
+    elif naam.endswith(".csv"):
+        response["Content-Disposition"] = f'attachment; filename="{slug}-{nummer}-{naam}"'
+    return response
+
+
+@require_safe
 def vormbestand(request: HttpRequest, sha256: str, naam: str) -> HttpResponseBase:
     """A stylesheet, script or font that published pages point to."""
     pk = Vormbestand.objects.filter(sha256=sha256, naam=naam).values_list("pk", flat=True).first()

@@ -1,4 +1,4 @@
-"""Writing the letter's own parts: general parts, facts, signatories, the list of annexes."""
+"""Writing the letter's own parts: general parts, facts, signatories."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapportage import editing
+from rapportage.bijlagen.forms import AfbeeldingForm
 from rapportage.editing import BriefDoel, OnderdeelDoel
 from rapportage.forms import Briefformulier, NieuwOnderdeelForm, OnderdeelForm
 from rapportage.models import Brief, Onderdeel
@@ -33,12 +34,13 @@ def brief_schrijven(request: HttpRequest, slug: str) -> HttpResponse:
         data = form.cleaned_data
         onderdeel = editing.add_onderdeel(brief, data["plek"], data["kop"], writer(request))
         return redirect("onderdeel", slug, onderdeel.pk)
-    alle = list(brief.onderdelen.order_by("positie"))
+    alle = list(brief.onderdelen.filter(bijlage=None).order_by("positie"))
     context = {
         "brief": brief,
         "plekken": [
             (label, [o for o in alle if o.plek == plek and o.verwijderd_op is None])
             for plek, label in Onderdeel.Plek.choices
+            if plek != Onderdeel.Plek.BIJLAGE
         ],
         "verwijderd": [o for o in alle if o.verwijderd_op is not None],
         "form": form,
@@ -55,12 +57,12 @@ def onderdeel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     doel = OnderdeelDoel(record)
     if request.method != "POST":
         versie, inhoud = doel.read()
-        return _onderdeel(request, record, OnderdeelForm.to_write(inhoud, versie))
+        return show_onderdeel(request, record, OnderdeelForm.to_write(inhoud, versie))
     form = OnderdeelForm(request.POST)
     if not form.is_valid():
         if wants_json(request):
             return invalid_as_json({n: [str(f) for f in e] for n, e in form.errors.items()})
-        return _onderdeel(request, record, form, status=422)
+        return show_onderdeel(request, record, form, status=422)
     opslag = form.opslag()
     resultaat = save(doel, opslag, writer(request))
     if wants_json(request):
@@ -69,18 +71,27 @@ def onderdeel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return resultaat_as_json(resultaat, form.opgemerkt(), daar)
     if not resultaat.gelukt:
         again = OnderdeelForm.to_write(opslag.inhoud, resultaat.versie)
-        return _onderdeel(request, record, again, status=409, resultaat=resultaat)
+        return show_onderdeel(request, record, again, status=409, resultaat=resultaat)
     messages.success(request, opgeslagen_om(resultaat))
     for zin in form.opgemerkt():
         messages.warning(request, zin)
     if request.POST.get("doe") == "klaar":
-        return redirect("brief-schrijven", slug)
+        return redirect(terug_van(record))
     return redirect("onderdeel", slug, pk)
 
 
-def _onderdeel(
+def terug_van(onderdeel: Onderdeel) -> str:
+    """The page that lists this text: the letter's, or its annex's."""
+    if onderdeel.bijlage is not None:
+        args = [onderdeel.brief.slug, onderdeel.bijlage.sleutel]
+        return reverse("bijlage-schrijven", args=args)
+    return reverse("brief-schrijven", args=[onderdeel.brief.slug])
+
+
+def show_onderdeel(
     request: HttpRequest, record: Onderdeel, form: OnderdeelForm, status: int = 200, **extra: Any
 ) -> HttpResponse:
+    """The page of a text of its own, with what an annex adds to it."""
     bijdrage = record.brief.ronde.bijdragen.order_by("pk").first()
     context = {
         "onderdeel": record,
@@ -90,6 +101,8 @@ def _onderdeel(
         "verwijzingen": reverse("verwijzingen", args=[bijdrage.pk]) if bijdrage else "",
         "revisies": history(OnderdeelDoel.soort, record.pk)[:20],
         "schrijver": request.user.pk,
+        "terug": terug_van(record),
+        "afbeelding_form": AfbeeldingForm() if record.bijlage else None,
         **extra,
     }
     return render(request, "rapportage/onderdeel.html", context, status=status)
@@ -108,13 +121,13 @@ def onderdeel_stap(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, f"‘{record}’ is verwijderd. Onderaan kunt u het terugzetten.")
     elif doe == "terugzetten":
         editing.restore_onderdeel(record, door)
-    return redirect(f"{reverse('brief-schrijven', args=[slug])}?focus={doe}-{pk}")
+    return redirect(f"{terug_van(record)}?focus={doe}-{pk}")
 
 
 @schrijver
 @require_http_methods(["GET", "HEAD", "POST"])
 def brief_feiten(request: HttpRequest, slug: str) -> HttpResponse:
-    """Addressee, number, date, signatories, annexes. The secretariaat has its own part of it."""
+    """Addressee, number, date, signatories. The secretariaat has its own part of it."""
     brief = get_brief_with_facts(request.user, slug)
     geheel = may_see_concept(request.user)
     doel = BriefDoel(brief)

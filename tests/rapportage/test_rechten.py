@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rapportage.publishing import prepare, publish
 from tests.fabriek import (
     een_bijdrage,
+    een_bijlagetekst,
     een_brief,
     een_inleesbestand,
     een_paragraaf,
@@ -44,6 +45,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-thema": IEDEREEN,
     "brief-pdf": IEDEREEN,
     "brief-json": IEDEREEN,
+    "brief-bijlage": IEDEREEN,
+    "brief-bijlagebestand": IEDEREEN,
     "vormbestand": IEDEREEN,
     "gezond": IEDEREEN,
     "huisstijl": IEDEREEN,
@@ -58,6 +61,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "concept-thema": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "concept-pdf": frozenset({Rol.EINDREDACTEUR}),
     "concept-bevindingen": frozenset({Rol.EINDREDACTEUR}),
+    "concept-bijlage": frozenset({Rol.EINDREDACTEUR}),
+    "concept-bijlagebestand": frozenset({Rol.EINDREDACTEUR}),
+    "bijlagen": frozenset({Rol.EINDREDACTEUR}),
+    "bijlage-schrijven": frozenset({Rol.EINDREDACTEUR}),
     "brief-schrijven": frozenset({Rol.EINDREDACTEUR}),
     "brief-feiten": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     "onderdeel": frozenset({Rol.EINDREDACTEUR}),
@@ -100,6 +107,9 @@ ALLEEN_POST = {
     "actie-stap",
     "bijdrage-staat",
     "onderdeel-stap",
+    "onderdeel-afbeelding",
+    "bijlage-stap",
+    "bijlage-bestand",
     "toezegging-staat",
     "toezegging-paragraaf",
 }
@@ -114,6 +124,8 @@ OOK_POST = {
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
+    "bijlagen",
+    "bijlage-schrijven",
     "toezegging-nieuw",
     "toezegging-wijzigen",
     "toezeggingen-inlezen",
@@ -132,6 +144,11 @@ SCHRIJVEN = [
     "brief-feiten",
     "onderdeel",
     "onderdeel-stap",
+    "onderdeel-afbeelding",
+    "bijlagen",
+    "bijlage-schrijven",
+    "bijlage-stap",
+    "bijlage-bestand",
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
@@ -140,6 +157,11 @@ VAN_EEN_ROL = {
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "onderdeel": {Rol.EINDREDACTEUR},
     "onderdeel-stap": {Rol.EINDREDACTEUR},
+    "onderdeel-afbeelding": {Rol.EINDREDACTEUR},
+    "bijlagen": {Rol.EINDREDACTEUR},
+    "bijlage-schrijven": {Rol.EINDREDACTEUR},
+    "bijlage-stap": {Rol.EINDREDACTEUR},
+    "bijlage-bestand": {Rol.EINDREDACTEUR},
 }
 # A script asks it, and reads the answer: no redirect to a page.
 ALLEEN_JSON = {"sessie"}
@@ -149,8 +171,11 @@ ALLEEN_JSON = {"sessie"}
 def argumenten(db: None) -> dict[str, dict[str, Any]]:
     """An existing object for every address that needs one."""
     brief = een_brief(themas=1, paragrafen=1)
+    cijfers = brief.bijlagen.get()
+    een_bijlagetekst(cijfers, "Uitleg", "<p>Zo leest u dit.</p>")
     publicatie = publish(brief, prepare(brief), None)
     slug = {"slug": brief.slug}
+    bijlage = {**slug, "sleutel": cijfers.sleutel}
     bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
     onderdeel = {**slug, "pk": brief.onderdelen.all()[0].pk}
     paragraaf = {"pk": bijdrage.pk, "voortgang": bijdrage.voortgangen.all()[0].pk}
@@ -181,6 +206,15 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "concept-thema": thema,
         "concept-pdf": slug,
         "concept-bevindingen": slug,
+        "brief-bijlage": {**slug, "nummer": 2},
+        "brief-bijlagebestand": {**slug, "nummer": 2, "naam": "bijlage.pdf"},
+        "concept-bijlage": {**slug, "nummer": 2},
+        "concept-bijlagebestand": {**slug, "nummer": 2, "naam": "bijlage.pdf"},
+        "bijlagen": slug,
+        "bijlage-schrijven": bijlage,
+        "bijlage-stap": bijlage,
+        "bijlage-bestand": bijlage,
+        "onderdeel-afbeelding": onderdeel,
         "brief-schrijven": slug,
         "brief-feiten": slug,
         "onderdeel": onderdeel,

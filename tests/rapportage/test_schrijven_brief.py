@@ -89,28 +89,20 @@ def test_saved_by_itself(redactie: Client, brief: Brief) -> None:
     assert "te diep" in answer.json()["fouten"]["tekst"][0]
 
 
-def test_facts_signatories_and_annexes(redactie: Client, brief: Brief) -> None:
+def test_facts_and_signatories(redactie: Client, brief: Brief) -> None:
     adres = f"/concept/{brief.slug}/gegevens/"
     data = filled(redactie, adres, "kenmerk") | {
         "datum": "2025-01-14",
         "kenmerk": "D25.1",
         "ondertekenaar-0-naam": "C. de Nieuwe",
         "ondertekenaar-1-naam": "",
-        "bijlage-0-nummer": "3",
-        "bijlage-1-nummer": "2",
-        "bijlage-1-titel": "Kaart",
     }
     assert redactie.post(adres, data).status_code == 302
     document = compose(brief).document
     assert str(document.datum) == "2025-01-14"
     assert [o.naam for o in document.ondertekenaars] == ["C. de Nieuwe"]
-    assert [(b.nummer, b.titel) for b in document.bijlagen] == [(2, "Kaart"), (3, "Cijfers")]
-    # The reference in the text followed its annex.
-    assert "bijlage 3" in document.to_json().decode()
-    twice = filled(redactie, adres, "kenmerk") | {"bijlage-0-nummer": "3", "datum": "gisteren"}
-    answer = redactie.post(adres, twice)
+    answer = redactie.post(adres, filled(redactie, adres, "kenmerk") | {"datum": "gisteren"})
     assert answer.status_code == 422
-    assert "Twee bijlagen hebben nummer 3" in answer.content.decode()
     assert "Schrijf de datum als dag-maand-jaar" in answer.content.decode()
 
 
@@ -134,9 +126,7 @@ def test_two_who_fill_in_the_same_facts(redactie: Client, client: Client, brief:
 
 
 def test_an_annex_that_is_still_referred_to(redactie: Client, brief: Brief) -> None:
-    adres = f"/concept/{brief.slug}/gegevens/"
-    leeg = {"bijlage-0-nummer": "", "bijlage-0-titel": ""}
-    redactie.post(adres, filled(redactie, adres, "kenmerk") | leeg)
+    redactie.post(f"/concept/{brief.slug}/bijlagen/cijfers/stap/", {"doe": "verwijderen"})
     found = [b for b in compose(brief).bevindingen if b.blokkeert]
     assert {b.code for b in found} == {"verwijzing-los"}
     assert found[0].link.startswith("/schrijven/")
@@ -148,11 +138,10 @@ def test_the_secretariaat_fills_in_its_own_fields_only(client: Client, brief: Br
     client.force_login(iemand(Rol.SECRETARIAAT))
     adres = f"/concept/{brief.slug}/gegevens/"
     data = filled(client, adres, "kenmerk")
-    assert not {"titel", "aanhef", "bijlage-0-nummer"} & data.keys()
-    client.post(adres, data | {"kenmerk": "D25.9", "titel": "Gekaapt", "bijlage-0-nummer": "9"})
+    assert not {"titel", "aanhef"} & data.keys()
+    client.post(adres, data | {"kenmerk": "D25.9", "titel": "Gekaapt"})
     brief.refresh_from_db()
     assert (brief.kenmerk, brief.titel) == ("D25.9", "Veiligheidsbrief 2025")
-    assert brief.bijlagen.get().nummer == 2
 
 
 def test_characters_that_the_pdf_cannot_show_block(redactie: Client, brief: Brief) -> None:

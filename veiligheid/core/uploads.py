@@ -46,10 +46,8 @@ class WordField(forms.FileField):
         )
 
 
-class UploadForm(forms.Form):
-    """A form with one Word file."""
-
-    bestand = WordField()
+class BestandForm(forms.Form):
+    """A form with one file in the field `bestand`; a subclass says what kind."""
 
     def __init__(self, request: HttpRequest | None = None, **kwargs: Any) -> None:
         self.request = request
@@ -67,7 +65,13 @@ class UploadForm(forms.Form):
     def content(self) -> tuple[bytes, str]:
         """The bytes of the file and its name."""
         file: UploadedFile[bytes] = self.cleaned_data["bestand"]
-        return file.read(), file.name or "bestand.docx"
+        return file.read(), file.name or "bestand"
+
+
+class UploadForm(BestandForm):
+    """A form with one Word file."""
+
+    bestand = WordField()
 
 
 class InleesForm(UploadForm):
