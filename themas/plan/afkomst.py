@@ -42,6 +42,15 @@ class Afkomst:
             seen.add(pk := opvolgers[0])
         return pk
 
+    def succeeded(self, pk: int) -> list[Actie]:
+        """This actie, and those of earlier plans that are called by it now; nearest first."""
+        found: dict[int, Actie] = {}
+        step = pk
+        while step in self.acties and step not in found and self.current(step) == pk:
+            found[step] = self.acties[step]
+            step = self.acties[step].voorganger_id or 0
+        return list(found.values())
+
     def line(self, pk: int) -> tuple[int, ...]:
         """What a report on this actie reports on: itself and what it goes on with, each as
         `current` has it."""

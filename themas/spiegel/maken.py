@@ -117,6 +117,7 @@ class _Maker:
             reden_einde=actie.reden_einde if ended else "",
             verder=self._verder(actie, thema, (*beloofd, *gedaan)),
             spoor=spoor,
+            sleutels=tuple(a.sleutel for a in self.afkomst.succeeded(actie.pk)),
         )
 
     def _place(self, pk: int) -> tuple[bool, int, bool, int, int, int]:

@@ -43,6 +43,7 @@ class Spiegelrij:
     """One actie: what was promised of it, what was reported on it, and what came of it.
 
     sleutel: the actie's lasting name. pijler: title of its pijler; empty without one.
+    sleutels: its own sleutel, and those of the acties of earlier plans that it goes on with.
     beeindigd_in, reden_einde: when it ended, in this year or before.
     verder: titles of the themes besides its own that it is told in.
     spoor: how it stood in each year up to this one, from early to late.
@@ -64,6 +65,7 @@ class Spiegelrij:
     reden_einde: str
     verder: tuple[str, ...]
     spoor: tuple[Jaarstand, ...]
+    sleutels: tuple[str, ...] = ()
 
     @property
     def anker(self) -> str:
