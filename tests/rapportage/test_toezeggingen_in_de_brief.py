@@ -129,6 +129,7 @@ def test_what_the_real_letter_offers_once_it_is_taken_in(bronnen: Path) -> None:
     }
     assert found == {
         (1, 1): ("in de eerste helft van 2025", "2025-06-30"),
+        (1, 2): ("in Q1 2025", "2025-03-31"),
         (2, 4): ("in Q1 van 2025", "2025-03-31"),
         (9, 3): ("eind van dit jaar", "2025-12-31"),
         (9, 6): ("voor de zomer van 2025", "2025-06-30"),

@@ -12,7 +12,10 @@ promises when three things stand together in it:
    decides: "wordt u geïnformeerd" promises, "bent u geïnformeerd" tells of the past.
 
 No promise: what is about this letter itself ("in deze brief informeren wij u"), a denial, a
-question. Weak forms ("kunt u verwachten", "kunnen wij u laten weten") need a term beside them.
+question, an offer that waits for the council ("desgewenst"). Weak forms ("kunt u verwachten",
+"kunnen wij u laten weten") need a day beside them. So does a verb that asks for a receiver where
+none is named ("in Q1 wordt de agenda gepresenteerd", "een toelichting volgt in mei"): in a letter
+to the council that is its reader, unless the sentence names somebody else.
 
 The term is the one in the clause, nearest to the verb; else one elsewhere in the sentence; else
 one in the sentence after it that says when ("Dat doen we in mei"), or in the one before it when
@@ -144,8 +147,8 @@ def _passive(clause: str) -> int | None:
 
 
 def _unnamed(clause: str, dag: date) -> int | None:
-    """ "In Q1 wordt de agenda gepresenteerd": to nobody in particular, so to the reader. With a day,
-    and not when the clause names where or to whom."""
+    """ "In Q1 wordt de agenda gepresenteerd": to nobody in particular, so to the reader. With a
+    day, and not when the clause names where or to whom."""
     terms = [t for t in find_termijnen(clause, dag) if t.op]
     for t in terms:
         clause = f"{clause[: t.begin]}{' ' * (t.eind - t.begin)}{clause[t.eind :]}"
@@ -164,7 +167,9 @@ def _active(clause: str) -> int | None:
         for match in pattern.finditer(clause):
             rest = clause[match.start() :]
             halves = [half for verbs, half in taal.HELFTEN if verbs.fullmatch(match["w"])]
-            if all(half.search(rest) for half in halves) and _is_finite(clause, match):
+            # "Laten wij u weten": the verb before its subject is always the finite one.
+            finite = pattern is taal.ACTIEF[0] or _is_finite(clause, match)
+            if finite and all(half.search(rest) for half in halves):
                 return match.start()
     return None
 
@@ -195,9 +200,10 @@ def _has_date(text: str, dag: date) -> bool:
 
 _DAARNA = re.compile(
     r"\b(?:dan|daarna|vervolgens|hierna|waarna|op dat moment|na (?:afronding|afloop)|zodra|"
-    r"de uitkomsten?|de resultaten|het resultaat|daarover|hierover|"
-    # "Die sturen wij u", "wij zullen deze met u delen": the thing that the sentence before told of.
-    r"(?:deze|die|dit|dat)(?= (?:met|aan|naar|u|uw|wij|we|ook|zullen|sturen|leggen|delen|bieden)\b))\b",
+    r"de uitkomst(?:en)?|de resultaten|het resultaat|daarover|hierover|"
+    # "Die sturen wij u", "wij zullen deze met u delen": what the sentence before told of.
+    r"(?:deze|die|dit|dat)(?= (?:met|aan|naar|u|uw|wij|we|ook|zullen|sturen|leggen|delen|bieden)\b)"
+    r")\b",
     re.I,
 )
 _WIJST_TERUG = re.compile(

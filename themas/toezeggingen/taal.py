@@ -8,7 +8,7 @@ def _rx(pattern: str) -> Pattern[str]:
     return re.compile(pattern, re.I)
 
 
-# The council. Its name inside that of another body ("Raad van State", "raad van bestuur") is not it.
+# The council. Its name inside that of another body ("Raad van State") is not it.
 _ANDERE_RAAD = (
     r"(?! van (?:bestuur|toezicht|commissarissen|state|europa|advies|beroep|discipline|elf|kerken|"
     r"ministers|directeuren)\b)"
@@ -31,7 +31,8 @@ _BIJEENKOMST = (
     r"\bkamerronde\b|\bbeeldvormende (?:avond|sessie)\b|\bcommissievergadering\b"
 )
 _SAMENKOMST = (
-    r"werkbezoek|rondleiding|briefing|presentatie|toelichting|\w*(?:bijeenkomst|avond|sessie|gesprek)"
+    r"werkbezoek|rondleiding|briefing|presentatie|toelichting|"
+    r"\w*(?:bijeenkomst|avond|sessie|gesprek)"
 )
 RAAD = _rx(rf"\bu\b|\b(?:{_RAAD})|{_BIJEENKOMST}|{RAADSSTUK}")
 
@@ -59,13 +60,18 @@ ALS_U_WILT = _rx(
 NU_GEGEVEN = _rx(
     r"\bhierbij (?:ontvangt|sturen|stuurt|bieden|biedt|leggen|legt|vindt|treft|doen)\b"
     r"|\b(?:ontvangt|vindt|treft) u (?:hierbij|bijgaand)\b"
+    r"|\bin deze brief (?:leest|vindt|treft|ziet) u\b"
+    r"|\bu (?:leest|vindt|treft|ziet) in deze brief\b"
     r"|\b(?:sturen|zenden|bieden|leggen|doen) (?:wij|we) (?:u|uw raad) (?:hierbij|bijgaand)\b"
 )
 ONTKENNING = _rx(r"(?<!nog )\b(?:niet|geen|nooit)\b(?! (?:eerder|later|alleen|meer dan))")
 
 _DE_RAAD = rf"(?:de|uw) (?:nieuwe )?(?:gemeente)?raad\b{_ANDERE_RAAD}"
 _U = rf"(?:u|{_DE_RAAD}|raadsleden|de fracties|{_COMMISSIE})"
-_WIJ = r"(?:we|wij|ik|het college|college|de burgemeester|de wethouder|de portefeuillehouder)"
+_WIJ = (
+    r"(?:we|wij|ik|het college|college|burgemeester en wethouders|b en w|de burgemeester|"
+    r"de wethouder|de portefeuillehouder)"
+)
 _TUSSEN = r"(?:[ ,]+[^\s,]+){0,%d}?[ ,]+"
 
 # Verbs by which something is given to the council: infinitive → participle.
@@ -87,6 +93,7 @@ _WERKWOORDEN = {
     "doorgeleiden": "doorgeleid",
     "doorsturen": "doorgestuurd",
     "overhandigen": "overhandigd",
+    "beantwoorden": "beantwoord",
     "doen": "gedaan",
     "voorleggen": "voorgelegd",
     "aanbieden": "aangeboden",
@@ -118,8 +125,8 @@ ZWAK = _rx(
     r"(?! toekomen)"
 )
 MET_ZWAK = _rx(
-    r"\bop de hoogte\b|\bin kennis\b|\bverslag\b|\bge[ïi]nformeerd\b|\brapport\b|\bbesluitvorming\b|"
-    r"\bvoorstel(?:len)?\b|\bmededeling\b"
+    r"\bop de hoogte\b|\bin kennis\b|\bverslag\b|\bge[ïi]nformeerd\b|\brapport\b|"
+    r"\bbesluitvorming\b|\bvoorstel(?:len)?\b|\bmededeling\b"
 )
 
 INFINITIEF = r"(?:" + "|".join(sorted(_WERKWOORDEN, key=len, reverse=True)) + r")"
@@ -131,18 +138,20 @@ _MEERVOUD = (
     "informeren|berichten|sturen|zenden|leggen|bieden|reiken|verstrekken|delen|presenteren|lichten|"
     "rapporteren|melden|koppelen|doen|laten|nemen|praten|nodigen|betrekken|raadplegen|consulteren|"
     "bespreken|geven|brengen|stellen|houden|agenderen|vertellen|schrijven|doorgeleiden|overhandigen|"
-    "organiseren|plannen|verzorgen"
+    "organiseren|plannen|verzorgen|beantwoorden|maken"
 )
 _ENKELVOUD = (
     "informeert|bericht|stuurt|zendt|legt|biedt|reikt|verstrekt|deelt|presenteert|licht|rapporteert|"
     "meldt|koppelt|doet|laat|neemt|praat|nodigt|betrekt|raadpleegt|consulteert|bespreekt|geeft|"
-    "brengt|stelt|houdt|agendeert|overhandigt|organiseert|plant|verzorgt|informeer|stuur|zend|leg|bied|doe|neem|geef"
+    "brengt|stelt|houdt|agendeert|overhandigt|organiseert|plant|verzorgt|beantwoordt|maakt|"
+    "informeer|stuur|zend|leg|bied|doe|neem|geef"
 )
 # Separable verbs that only give with their second half.
 _HELFT = {
-    "leggen|legt|leg": r"\bvoor\b(?! (?:de|het|een|u|alle|uw|eind|begin)\b)|\bter\b|\bverantwoording\b",
-    "bieden|biedt|bied": r"\baan\b(?= ?[.,;]|$| (?:v[oó]{2}r|in|op|bij|met|nog|uiterlijk|begin|medio|eind)\b)"
-    r"|\binzicht\b|\bter\b",
+    "leggen|legt|leg": r"\bvoor\b(?! (?:de|het|een|u|alle|uw|eind|begin)\b)|\bter\b|"
+    r"\bverantwoording\b",
+    "bieden|biedt|bied": r"\baan\b(?= ?[.,;]|$| (?:v[oó]{2}r|in|op|bij|met|nog|uiterlijk|begin|"
+    r"medio|eind)\b)|\binzicht\b|\bter\b",
     "doen|doet|doe": r"\btoekomen\b|\bverslag\b|\bvoorstel|\bmededeling",
     "laten|laat": r"\b(?:weten|zien|horen)\b",
     "nemen|neemt|neem": r"\bmee\b",
@@ -155,6 +164,7 @@ _HELFT = {
     "reiken|reikt": r"\baan\b",
     "nodigen|nodigt": r"\buit\b",
     "schrijven": r"\bbrief\b",
+    "maken|maakt": r"\b(?:kenbaar|bekend)\b",
     "organiseren|organiseert|plannen|plant|verzorgen|verzorgt": rf"\b(?:{_SAMENKOMST})\b.*"
     rf"\b(?:voor|met) {_U}\b",
 }
@@ -174,12 +184,14 @@ HULP = _rx(
 TOEKOMST = _rx(
     rf"\b(?:zullen|zal|gaan|gaat|ga|willen|wil)\b{_TUSSEN % 24}(?P<w>{INFINITIEF})\b"
     rf"|\b(?:verwacht|verwachten|streven|streeft|hopen|hoopt|beloven|belooft|toegezegd|voornemens|"
-    rf"zeggen|zegt|zeg|van plan|bedoeling|voornemen|intentie|planning)\b{_TUSSEN % 16}(?:te (?:kunnen )?{INFINITIEF}|"
-    r"toe te (?:kunnen )?(?:sturen|zenden|lichten)|(?:te kunnen )?voor ?te ?leggen|aan te (?:kunnen )?"
-    r"bieden|terug te (?:kunnen )?koppelen|uit te nodigen|bij te praten|mee te nemen)\b"
+    rf"zeggen|zegt|zeg|van plan|bedoeling|voornemen|intentie|planning)\b{_TUSSEN % 16}(?:"
+    rf"te (?:kunnen )?{INFINITIEF}|toe te (?:kunnen )?(?:sturen|zenden|lichten)|"
+    r"(?:te kunnen )?voor ?te ?leggen|aan te (?:kunnen )?bieden|"
+    r"terug te (?:kunnen )?koppelen|uit te nodigen|bij te praten|mee te nemen)\b"
 )
 IN_GESPREK = _rx(
-    rf"\b(?:gaan|gaat|zullen|treden|bespreken)\b.*\bmet {_U}\b.*\b(?:in gesprek|in overleg)\b"
+    rf"\b(?:gaan|gaat|zullen|zal|willen|wil|treden|wisselen|wisselt)\b.*\bmet {_U}\b.*"
+    r"\b(?:in gesprek|in overleg|van gedachten)\b"
 )
 # What it is for, not what will be done.
 DOEL = _rx(r"^\s*(?:zodat|opdat)\b")
@@ -225,8 +237,8 @@ VOLGT = _rx(
 # The verb asks for a receiver and none is named: in a letter to the council that is its reader.
 # With a day only, and not when somebody else is named ("aan de partners gepresenteerd").
 ZONDER_ONTVANGER = _rx(
-    r"\b(?P<w>gepresenteerd|teruggekoppeld|ter (?:besluitvorming|vaststelling|kennisname|bespreking) "
-    r"(?:voorgelegd|aangeboden|gezonden))\b"
+    r"\b(?P<w>gepresenteerd|teruggekoppeld|ter (?:besluitvorming|vaststelling|kennisname|"
+    r"bespreking) (?:voorgelegd|aangeboden|gezonden))\b"
 )
 _STUK = (
     r"toelichting|bericht|berichtgeving|overzicht|terugkoppeling|rapportage|informatie|uitwerking|"

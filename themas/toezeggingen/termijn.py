@@ -107,10 +107,11 @@ _GETALLEN = {
 }
 
 _RELATIE = (
-    r"(?:\b(?P<relatie>(?:tijdens|in|op|bij) de \w*(?:vergadering|avond|bijeenkomst|sessie|ronde|raad) "
-    r"(?:van|op|in) |(?:nog |uiterlijk )?v(?:óó|oo)r (?:(?:het )?(?:begin|einde?|aanvang) van )?|"
-    r"(?:aan |tegen |rond |uiterlijk |nog |voor )?(?:het )?einde?(?: van)? |begin(?: van)? |medio |half |"
-    r"halverwege |(?:uiterlijk )?(?:nog )?in de loop van |uiterlijk (?:op |in )?|tot en met |"
+    r"(?:\b(?P<relatie>(?:tijdens|in|op|bij) de (?:\w+ )?\w*(?:vergadering|avond|bijeenkomst|sessie|"
+    r"ronde|raad) (?:van|op|in) |"
+    r"(?:nog |uiterlijk )?v(?:óó|oo)r (?:(?:het )?(?:begin|einde?|aanvang) van )?|"
+    r"(?:aan |tegen |rond |uiterlijk |nog |voor )?(?:het )?einde?(?: van)? |begin(?: van)? |medio |"
+    r"half |halverwege |(?:uiterlijk )?(?:nog )?in de loop van |uiterlijk (?:op |in )?|tot en met |"
     r"(?:nog )?in |nog |later |op |per |rond |omstreeks |tegen |tijdens |binnen |na |vanaf |van |"
     r"sinds |afgelopen |d\.d\. )(?:de maand |de |het |deze |dit )?)?"
 )

@@ -5,7 +5,7 @@ number of the sentence, the term in words and the date. The letter's day is 14 J
 
 `GEBOUWD` was at hand while the rule was written. `ERNA` was written afterwards: of its 20 promises
 the rule found 17, and it offered 1 sentence wrongly; then it was mended for those. `ACHTERAF` was
-written after that, and the rule was not changed for it: 14 of 14 found, 1 offered wrongly.
+written after that: 14 of 14 found, 1 offered wrongly.
 """
 
 from dataclasses import dataclass

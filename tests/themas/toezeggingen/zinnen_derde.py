@@ -1,9 +1,10 @@
 """A third set of texts of our own, written whole before the rule was run on any of them.
 
-How `DERDE` fared at first, and after the rule was made wider in general ways, is in ADR 0012.
+On the first run it found 56 of 65, 8 of them with another term, and offered 3 sentences wrongly;
+then the rule was widened in general ways.
 """
 
-from tests.themas.toezeggingen.zinnen import Tekst, ja, nee
+from tests.themas.toezeggingen.zinnen import ja, nee
 
 DERDE = [
     # Passive.
@@ -95,8 +96,8 @@ DERDE = [
     ja("Naar aanleiding van de motie sturen wij u vóór het einde van het tweede kwartaal een plan.",
        "vóór het einde van het tweede kwartaal", "2025-06-30"),
     ja("Deze gesprekken lopen nog; de uitkomst ervan vertellen we u in een brief."),
-    ja("Aan de hand van de tussenevaluatie, die in augustus klaar is, doen wij uw raad een voorstel "
-       "voor het vervolg.", "in augustus", "2025-08-31"),
+    ja("Aan de hand van de tussenevaluatie, die in augustus klaar is, doen wij uw raad een "
+       "voorstel voor het vervolg.", "in augustus", "2025-08-31"),
     ja("We informeren de raad apart over de veiligheidsgevolgen van de jaarwisseling.", "apart"),
     ja("In maart is de aanbesteding rond en berichten wij u over de gekozen partij.", "in maart",
        "2025-03-31"),
@@ -113,8 +114,8 @@ DERDE = [
     ja("Een nadere toelichting volgt tijdens de commissievergadering van 12 maart.",
        "tijdens de commissievergadering van 12 maart", "2025-03-12"),
     # The term, or the council, in another sentence.
-    ja("Zodra het onderzoek is afgerond, sturen wij uw raad de conclusies; wij rekenen op afronding "
-       "in juni.", "in juni", "2025-06-30"),
+    ja("Zodra het onderzoek is afgerond, sturen wij uw raad de conclusies; wij rekenen op "
+       "afronding in juni.", "in juni", "2025-06-30"),
     ja("De conclusies van de visitatie zijn er in maart. Wij zullen deze met uw raad delen.",
        "in maart", "2025-03-31", zin=2),
     ja("Wij informeren uw raad over de keuze voor een locatie. Naar verwachting is dat vóór de "
