@@ -107,8 +107,8 @@ _GETALLEN = {
 }
 
 _RELATIE = (
-    r"(?:\b(?P<relatie>(?:tijdens|in|op|bij) de (?:\w+ )?\w*(?:vergadering|avond|bijeenkomst|sessie|"
-    r"ronde|raad) (?:van|op|in) |"
+    r"(?:\b(?P<relatie>(?:tijdens|in|op|bij) de (?:\w+ )?\w*(?:vergadering|avond|bijeenkomst|"
+    r"sessie|ronde|raad) (?:van|op|in) |"
     r"(?:nog |uiterlijk )?v(?:óó|oo)r (?:(?:het )?(?:begin|einde?|aanvang) van )?|"
     r"(?:aan |tegen |rond |uiterlijk |nog |voor )?(?:het )?einde?(?: van)? |begin(?: van)? |medio |"
     r"half |halverwege |(?:uiterlijk )?(?:nog )?in de loop van |uiterlijk (?:op |in )?|tot en met |"
