@@ -28,5 +28,10 @@ urlpatterns = [
         schrijven.onderdeel_stap,
         name="onderdeel-stap",
     ),
+    path(
+        "concept/<slug:slug>/schrijven/<int:pk>/toezegging/",
+        schrijven.onderdeel_toezegging,
+        name="onderdeel-toezegging",
+    ),
     path("concept/<slug:slug>/bevindingen/", concept.bevindingen, name="concept-bevindingen"),
 ]

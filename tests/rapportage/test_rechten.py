@@ -100,6 +100,7 @@ ALLEEN_POST = {
     "actie-stap",
     "bijdrage-staat",
     "onderdeel-stap",
+    "onderdeel-toezegging",
     "toezegging-staat",
     "toezegging-paragraaf",
 }
@@ -132,6 +133,7 @@ SCHRIJVEN = [
     "brief-feiten",
     "onderdeel",
     "onderdeel-stap",
+    "onderdeel-toezegging",
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
@@ -140,6 +142,7 @@ VAN_EEN_ROL = {
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "onderdeel": {Rol.EINDREDACTEUR},
     "onderdeel-stap": {Rol.EINDREDACTEUR},
+    "onderdeel-toezegging": {Rol.EINDREDACTEUR},
 }
 # A script asks it, and reads the answer: no redirect to a page.
 ALLEEN_JSON = {"sessie"}
@@ -185,6 +188,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "brief-feiten": slug,
         "onderdeel": onderdeel,
         "onderdeel-stap": onderdeel,
+        "onderdeel-toezegging": onderdeel,
         "bijdrage": {"pk": bijdrage.pk},
         "voorbeeld": {"pk": bijdrage.pk},
         "paragraaf-nieuw": {"pk": bijdrage.pk},

@@ -11,6 +11,7 @@ from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een
 from themas.jaar.models import Voortgang
 from themas.toezeggingen.aanbod import aanbod_for, letter_day, naast_context, register_sentence
 from themas.toezeggingen.bevindingen import bevindingen_for
+from themas.toezeggingen.herkomst import GepubliceerdeBrief, anker_van
 from themas.toezeggingen.lijst.apply import import_lijst
 from themas.toezeggingen.lijst.export import as_csv
 from themas.toezeggingen.models import Toezegging
@@ -61,6 +62,12 @@ def adviseur(paragraaf: Voortgang) -> Gebruiker:
 @pytest.fixture
 def griffie() -> Gebruiker:
     return iemand(Rol.GRIFFIE)
+
+
+def published(paragraaf: Voortgang, adres: str, datum: date | None = None) -> GepubliceerdeBrief:
+    """A letter that holds this paragraaf."""
+    ankers = frozenset({anker_van(paragraaf)})
+    return GepubliceerdeBrief(paragraaf.bijdrage.ronde, adres, ankers, datum=datum)
 
 
 def refused(code: str, do: Any) -> None:
@@ -115,14 +122,9 @@ def test_past_its_term_and_not_in_the_letter(paragraaf: Voortgang, adviseur: Geb
     late = [een_toezegging(thema=thema, termijn_op=date(2024, 5, n)) for n in (1, 2, 3)]
     een_toezegging(thema=thema, termijn_op=date(2099, 1, 1))
     een_toezegging(thema=thema, termijn_op=date(2024, 1, 1), staat=Staat.VERVALLEN, reden="x")
-    assert len(bevindingen_for(ronde)) == 3
-    een_paragraaf(
-        paragraaf.bijdrage,
-        "Erover",
-        ("terugblik", f'<p><a href="verwijzing:toezegging/{late[0].sleutel}">Zie</a>.</p>'),
-    )
+    assert len(bevindingen_for(ronde, set(), "")) == 3
     change_state(late[1], "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
-    (finding,) = bevindingen_for(ronde)
+    (finding,) = bevindingen_for(ronde, {late[0].sleutel}, "")
     assert not finding.blokkeert
     assert finding.link.endswith(f"/{late[2].sleutel}/")
     assert finding.plek == "Ondermijning"
@@ -136,7 +138,7 @@ def test_a_draft_is_known_to_its_writers_only(paragraaf: Voortgang, adviseur: Ge
     sees = {rol for rol in Rol if visible_toezeggingen(iemand(rol)).filter(pk=t.pk).exists()}
     assert sees == {Rol.EINDREDACTEUR}
     assert visible_toezeggingen(adviseur).filter(pk=t.pk).exists()
-    publish_with_letter(paragraaf.bijdrage.ronde, date(2025, 1, 14), "/brieven/b-2025/", None)
+    publish_with_letter(published(paragraaf, "/brieven/b-2025/", date(2025, 1, 14)), None)
     t.refresh_from_db()
     assert (t.openbaar, t.gemaakt_op) == (True, date(2025, 1, 14))
     assert t.adres == f"/brieven/b-2025/#{t.anker}"
@@ -151,7 +153,7 @@ def test_a_removed_paragraaf_publishes_nothing(paragraaf: Voortgang, adviseur: G
     Voortgang.objects.filter(pk=paragraaf.pk).update(
         positie=None, verwijderd_op="2025-01-01T00:00Z"
     )
-    publish_with_letter(paragraaf.bijdrage.ronde, None, "/brieven/b/", None)
+    publish_with_letter(published(paragraaf, "/brieven/b/"), None)
     t.refresh_from_db()
     assert not t.openbaar
 
@@ -188,7 +190,7 @@ def test_the_college_proposes_and_the_griffie_declares(
     assert t.staat == Staat.AFGEDAAN
     assert (afdoening.voorgesteld_door, afdoening.verklaard_door) == (adviseur.naam, griffie.naam)
     assert not afdoening.openbaar  # the letter is a draft still
-    publish_with_letter(paragraaf.bijdrage.ronde, None, "/brieven/b/", None)
+    publish_with_letter(published(paragraaf, "/brieven/b/"), None)
     afdoening.refresh_from_db()
     assert afdoening.openbaar
     assert afdoening.adres.startswith("/brieven/b/#ondermijning--")
@@ -288,9 +290,9 @@ def test_a_sentence_that_left_the_text_is_a_finding(
 ) -> None:
     register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
     ronde = paragraaf.bijdrage.ronde
-    assert bevindingen_for(ronde) == []
+    assert bevindingen_for(ronde, set(), "") == []
     paragraaf.blokken.filter(soort="vooruitblik").update(tekst="<p>Iets anders.</p>")
-    assert [b.code for b in bevindingen_for(ronde)] == ["toezegging-zin-weg"]
+    assert [b.code for b in bevindingen_for(ronde, set(), "")] == ["toezegging-zin-weg"]
 
 
 def test_a_list_does_not_name_a_paragraaf_of_a_draft(
