@@ -63,6 +63,8 @@ def _overdue(ronde: Ronde, genoemd: Collection[str], tekst: str) -> list[Bevindi
     overdue = (
         Toezegging.objects.overdue(timezone.localdate())
         .of_plan(ronde.plan_id)
+        # What a draft promises is no promise yet.
+        .filter(Q(openbaar=True) | Q(plek=""))
         .exclude(pk__in=settles.values("toezegging"))
         .exclude(makes)
         .select_related("thema")

@@ -9,8 +9,16 @@ from django.db import IntegrityError, transaction
 
 from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een_toezegging, iemand
 from themas.jaar.models import Voortgang
-from themas.toezeggingen.aanbod import aanbod_for, letter_day, naast_context, register_sentence
+from themas.jaar.structure import remove_voortgang
+from themas.toezeggingen.aanbod import (
+    aanbod_for,
+    letter_day,
+    naast_context,
+    open_for,
+    register_sentence,
+)
 from themas.toezeggingen.bevindingen import bevindingen_for
+from themas.toezeggingen.forms import AfdoeningForm
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, anker_van
 from themas.toezeggingen.lijst.apply import import_lijst
 from themas.toezeggingen.lijst.export import as_csv
@@ -268,6 +276,27 @@ def test_an_advisor_registers_under_an_own_theme(adviseur: Gebruiker, paragraaf:
     for thema in (None, een_thema(paragraaf.bijdrage.ronde.plan, "Ander")):
         with pytest.raises(PermissionDenied):
             register({**velden, "thema": thema}, adviseur)
+    for rol in (Rol.EINDREDACTEUR, Rol.GRIFFIE):
+        register({**velden, "thema": None}, iemand(rol))
+
+
+def test_what_was_promised_under_an_earlier_plan_goes_on_under_the_next(
+    adviseur: Gebruiker, paragraaf: Voortgang
+) -> None:
+    """A theme that succeeds another takes over its open promises."""
+    thema = paragraaf.bijdrage.thema
+    thema.voorganger = een_thema(een_ronde(jaar=2021).plan, "Ondermijning")
+    thema.save()
+    late = een_toezegging(thema=thema.voorganger, openbaar=True, termijn_op=date(2022, 1, 1))
+    assert list(open_for(paragraaf.bijdrage, adviseur)) == [late]
+    assert [b.code for b in bevindingen_for(paragraaf.bijdrage.ronde, set(), "")] == [
+        "toezegging-te-laat"
+    ]
+    form = AfdoeningForm(gebruiker=adviseur, toezegging=late)
+    assert paragraaf in form.fields["paragraaf"].queryset  # type: ignore[attr-defined]
+    change_state(late, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
+    late.refresh_from_db()
+    assert late.staat == Staat.VOORGESTELD
 
 
 def test_a_mistake_is_taken_out_until_it_is_public(
@@ -293,6 +322,24 @@ def test_a_sentence_that_left_the_text_is_a_finding(
     assert bevindingen_for(ronde, set(), "") == []
     paragraaf.blokken.filter(soort="vooruitblik").update(tekst="<p>Iets anders.</p>")
     assert [b.code for b in bevindingen_for(ronde, set(), "")] == ["toezegging-zin-weg"]
+
+
+def test_a_removed_paragraaf_with_a_promise_is_a_finding(
+    adviseur: Gebruiker, paragraaf: Voortgang
+) -> None:
+    register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
+    remove_voortgang(paragraaf, adviseur)
+    found = bevindingen_for(paragraaf.bijdrage.ronde, set(), "")
+    assert [b.code for b in found] == ["toezegging-zin-weg"]
+
+
+def test_a_removed_paragraaf_settles_nothing(adviseur: Gebruiker, paragraaf: Voortgang) -> None:
+    late = een_toezegging(thema=paragraaf.bijdrage.thema, termijn_op=date(2024, 5, 1))
+    change_state(late, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
+    ronde = paragraaf.bijdrage.ronde
+    assert bevindingen_for(ronde, set(), "") == []
+    remove_voortgang(paragraaf, adviseur)
+    assert [b.code for b in bevindingen_for(ronde, set(), "")] == ["toezegging-te-laat"]
 
 
 def test_a_list_does_not_name_a_paragraaf_of_a_draft(
