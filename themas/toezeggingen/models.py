@@ -85,6 +85,7 @@ class Toezegging(Geimporteerd):
         "bedrag in euro", max_digits=14, decimal_places=2, null=True, blank=True
     )
     staat = models.CharField("staat", max_length=30, choices=choices(Staat), default=Staat.OPEN)
+    staat_op = models.DateField("staat sinds", null=True, blank=True, editable=False)
     reden = models.TextField("reden van vervallen", max_length=2000, blank=True)
     openbaar = models.BooleanField("openbaar", default=False)
     openbaar_sinds = models.DateTimeField("openbaar sinds", null=True, blank=True, editable=False)

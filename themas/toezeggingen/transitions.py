@@ -116,6 +116,7 @@ def change_state(
         _set(
             record,
             staat=_target(record, overgang),
+            staat_op=timezone.localdate(),
             reden=reden.strip() if overgang.naar is Staat.VERVALLEN else "",
         )
         Logregel.write(verb, record, door, naar=record.staat, reden=reden.strip())

@@ -1,4 +1,5 @@
-"""A promise in a general part of a letter: which part, and of which round's letter."""
+"""A promise in a general part of a letter: which part, and of which round's letter. And since when
+an entry is in its state."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -24,6 +25,11 @@ class Migration(migrations.Migration):
                 to="themas.ronde",
                 verbose_name="in de brief van ronde",
             ),
+        ),
+        migrations.AddField(
+            "toezegging",
+            "staat_op",
+            models.DateField("staat sinds", blank=True, editable=False, null=True),
         ),
         migrations.AddConstraint(
             "toezegging",
