@@ -14,6 +14,7 @@ from django.urls import reverse
 from rapportage import document as d
 from rapportage.bijlagen.compositie import Omgeving, compose_bijlagen
 from rapportage.models import Brief, Onderdeel
+from rapportage.toezeggingen import gone_from_onderdelen
 from themas.jaar.models import Bijdrage, Voortgang
 from themas.jaar.opletten import told_twice
 from themas.jaar.reading import bijdragen_with_text
@@ -60,13 +61,16 @@ class _Composer:
     voetnoten: list[d.Voetnoot] = field(default_factory=list)
     bevindingen: list[Bevinding] = field(default_factory=list)
     toezeggingen: dict[str, Verwijsbaar] = field(default_factory=dict)
+    # What the letter says of the register: the entries it refers to, and all of its words.
+    genoemd: set[str] = field(default_factory=set)
+    woorden: list[str] = field(default_factory=list)
     plek: str = ""
     link: str = ""
 
     def compose(self) -> Compositie:
         brief, ronde = self.brief, self.brief.ronde
         self._collect_targets()
-        self.toezeggingen = referable_from(ronde)
+        self.toezeggingen = referable_from(ronde, [o.pk for o in brief.onderdelen.all()])
         # The order of these calls is the order of the endnotes.
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
         groepen = tuple(self._groepen())
@@ -96,7 +100,12 @@ class _Composer:
             bijlagen=bijlagen,
             voetnoten=tuple(self.voetnoten),
         )
-        found = (*self.bevindingen, *told_twice(ronde), *bevindingen_for(ronde))
+        found = (
+            *self.bevindingen,
+            *told_twice(ronde),
+            *bevindingen_for(ronde, self.genoemd, " ".join(self.woorden)),
+            *gone_from_onderdelen(brief),
+        )
         return Compositie(document, found)
 
     # -- Targets and references -----------------------------------------------------------------
@@ -119,7 +128,8 @@ class _Composer:
         plek, link: where it stands and where it is mended, for the findings.
         """
         self.plek, self.link = plek, link
-        if unknown := onbekende_tekens(plain(html)):
+        self.woorden.append(words := plain(html))
+        if unknown := onbekende_tekens(words):
             melding = unknown_characters(unknown)
             self.bevindingen.append(blokkeert("tekens-onbekend", melding, plek, link))
         return verwijzingen.replace(sanitize(html), self._resolve)
@@ -130,6 +140,7 @@ class _Composer:
         if verwijzing.soort == verwijzingen.Soort.TOEZEGGING and (
             entry := self.toezeggingen.get(verwijzing.sleutel)
         ):
+            self.genoemd.add(verwijzing.sleutel)
             words = verwijzingen.with_label(verwijzing.tekst, entry.nummer)
             return f'<a href="{entry.adres}">{words}</a>' if entry.adres else words
         doel = self.doelen.get((verwijzing.soort, verwijzing.sleutel))

@@ -28,6 +28,7 @@ from rapportage.rendering.html import (
 from rapportage.rendering.paper import bijlage_pdf, letter_pdf
 from rapportage.rendering.pdf import beoordeel_pdf
 from rapportage.rendering.vormbestanden import Vormdeel, bundle_css, bundle_js, compress
+from rapportage.toezeggingen import published
 from rapportage.validation import validate
 from themas.toezeggingen.transitions import publish_with_letter
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert
@@ -90,7 +91,7 @@ def publish(brief: Brief, gereed: Gereed, door: Gebruiker | None, reden: str = "
             )
         versie = _next_version(brief, gereed, reden)
         publicatie = _store(brief, gereed, door, versie, reden)
-        publish_with_letter(brief.ronde, gereed.document.datum, publicatie.get_absolute_url(), door)
+        publish_with_letter(published(brief, gereed.document, publicatie.get_absolute_url()), door)
         Logregel.write("publiceren", publicatie, door, versie=versie, reden=reden)
     return publicatie
 

@@ -61,5 +61,10 @@ urlpatterns = [
         bijlagen.afbeelding,
         name="onderdeel-afbeelding",
     ),
+    path(
+        "concept/<slug:slug>/schrijven/<int:pk>/toezegging/",
+        schrijven.onderdeel_toezegging,
+        name="onderdeel-toezegging",
+    ),
     path("concept/<slug:slug>/bevindingen/", concept.bevindingen, name="concept-bevindingen"),
 ]

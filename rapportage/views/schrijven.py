@@ -14,6 +14,7 @@ from rapportage.editing import BriefDoel, OnderdeelDoel
 from rapportage.forms import Briefformulier, NieuwOnderdeelForm, OnderdeelForm
 from rapportage.models import Brief, Onderdeel
 from rapportage.permissions import get_brief, get_brief_with_facts, get_onderdeel, may_see_concept
+from rapportage.toezeggingen import aanbod_for, register_sentence
 from themas.views.antwoord import (
     invalid_as_json,
     opgeslagen_om,
@@ -21,6 +22,7 @@ from themas.views.antwoord import (
     writer,
 )
 from themas.views.sessie import schrijver, wants_json
+from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import history, save
 
 
@@ -100,6 +102,7 @@ def show_onderdeel(
         # The list of targets is the round's, whatever the bijdrage it is asked for.
         "verwijzingen": reverse("verwijzingen", args=[bijdrage.pk]) if bijdrage else "",
         "revisies": history(OnderdeelDoel.soort, record.pk)[:20],
+        "aanbod": aanbod_for(record),
         "schrijver": request.user.pk,
         "terug": terug_van(record),
         "afbeelding_form": AfbeeldingForm() if record.bijlage else None,
@@ -122,6 +125,20 @@ def onderdeel_stap(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     elif doe == "terugzetten":
         editing.restore_onderdeel(record, door)
     return redirect(f"{terug_van(record)}?focus={doe}-{pk}")
+
+
+@schrijver
+@require_POST
+def onderdeel_toezegging(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Register one of the sentences that this general part offers (`zin`)."""
+    record = get_onderdeel(request.user, slug, pk)
+    try:
+        register_sentence(record, request.POST.get("zin", ""), writer(request))
+        messages.success(request, "De zin staat in het register; openbaar met de brief.")
+    except Geweigerd as geweigerd:
+        for bevinding in geweigerd.bevindingen:
+            messages.error(request, bevinding.melding)
+    return redirect("onderdeel", slug, pk)
 
 
 @schrijver

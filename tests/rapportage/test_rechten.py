@@ -110,6 +110,7 @@ ALLEEN_POST = {
     "onderdeel-afbeelding",
     "bijlage-stap",
     "bijlage-bestand",
+    "onderdeel-toezegging",
     "toezegging-staat",
     "toezegging-paragraaf",
 }
@@ -149,6 +150,7 @@ SCHRIJVEN = [
     "bijlage-schrijven",
     "bijlage-stap",
     "bijlage-bestand",
+    "onderdeel-toezegging",
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
@@ -162,6 +164,7 @@ VAN_EEN_ROL = {
     "bijlage-schrijven": {Rol.EINDREDACTEUR},
     "bijlage-stap": {Rol.EINDREDACTEUR},
     "bijlage-bestand": {Rol.EINDREDACTEUR},
+    "onderdeel-toezegging": {Rol.EINDREDACTEUR},
 }
 # A script asks it, and reads the answer: no redirect to a page.
 ALLEEN_JSON = {"sessie"}
@@ -219,6 +222,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "brief-feiten": slug,
         "onderdeel": onderdeel,
         "onderdeel-stap": onderdeel,
+        "onderdeel-toezegging": onderdeel,
         "bijdrage": {"pk": bijdrage.pk},
         "voorbeeld": {"pk": bijdrage.pk},
         "paragraaf-nieuw": {"pk": bijdrage.pk},

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from themas.jaar.models import Voortgang
@@ -103,7 +104,9 @@ class AfdoeningForm(forms.Form):
     def __init__(self, *args: Any, gebruiker: Bezoeker, toezegging: Toezegging, **kwargs: Any):
         super().__init__(*args, **kwargs)
         paragraaf = self.fields["paragraaf"]
-        readable = visible_bijdragen(gebruiker).filter(thema=toezegging.thema_id)
+        readable = visible_bijdragen(gebruiker)
+        if thema := toezegging.thema_id:
+            readable = readable.filter(Q(thema=thema) | Q(thema__voorganger=thema))
         paragrafen = (
             Voortgang.objects.standing()
             .filter(bijdrage__in=readable.values("pk"))
@@ -112,7 +115,7 @@ class AfdoeningForm(forms.Form):
         )
         if isinstance(paragraaf, forms.ModelChoiceField):
             paragraaf.queryset = paragrafen
-        if toezegging.thema_id is None or not paragrafen.exists():
+        if not paragrafen.exists():
             del self.fields["paragraaf"]
 
     def waarmee(self) -> Waarmee:

@@ -1,5 +1,6 @@
 """Entries that the text of a round may refer to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -17,14 +18,16 @@ class Verwijsbaar:
     adres: str
 
 
-def referable_from(ronde: Ronde) -> dict[str, Verwijsbaar]:
-    """By sleutel: what is public, and what becomes so with this round's own letter. A published
-    letter never points at what its readers may not see. One query."""
-    rows = Toezegging.objects.filter(referable(ronde)).values_list("sleutel", "nummer")
+def referable_from(ronde: Ronde, onderdelen: Collection[int]) -> dict[str, Verwijsbaar]:
+    """By sleutel: what is public, and what becomes so with this round's own letter, of which
+    `onderdelen` are the general parts that stand. A published letter never points at what its
+    readers may not see. One query."""
+    found = Toezegging.objects.filter(referable(ronde, onderdelen))
+    rows = found.values_list("sleutel", "nummer")
     return {s: Verwijsbaar(n, reverse("toezegging", args=[s])) for s, n in rows}
 
 
-def referable(ronde: Ronde) -> Q:
+def referable(ronde: Ronde, onderdelen: Collection[int]) -> Q:
     """The condition of `referable_from`."""
     own = Q(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None)
-    return Q(openbaar=True) | own
+    return Q(openbaar=True) | own | Q(onderdeel__in=onderdelen)
