@@ -12,15 +12,20 @@ from django.conf import settings
 from django.urls import reverse
 
 from rapportage import document as d
+from rapportage.beloften import promised_before
+from rapportage.bijlagen.citeren import quote
 from rapportage.bijlagen.compositie import Omgeving, compose_bijlagen
-from rapportage.models import Brief, Onderdeel
+from rapportage.bijlagen.spiegel import spiegel
+from rapportage.models import Brief, Briefsoort, Onderdeel
 from rapportage.toezeggingen import gone_from_onderdelen
 from themas.jaar.models import Bijdrage, Voortgang
 from themas.jaar.opletten import told_twice
 from themas.jaar.reading import bijdragen_with_text
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
+from themas.spiegel.bevindingen import bevindingen_for as spiegel_bevindingen
 from themas.toezeggingen.bevindingen import bevindingen_for
+from themas.toezeggingen.overzicht import Registerlinks, links_for
 from themas.toezeggingen.verwijsbaar import Verwijsbaar, referable_from
 from veiligheid.core import verwijzingen
 from veiligheid.core.findings import Bevinding, blokkeert
@@ -29,6 +34,7 @@ from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Verwijzing
 
 Plek = Onderdeel.Plek
+SPIEGEL = Briefsoort.SPIEGEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class _Composer:
     # What the letter says of the register: the entries it refers to, and all of its words.
     genoemd: set[str] = field(default_factory=set)
     woorden: list[str] = field(default_factory=list)
+    links: Registerlinks = field(default_factory=Registerlinks)
     plek: str = ""
     link: str = ""
 
@@ -72,10 +79,13 @@ class _Composer:
         self._collect_targets()
         self.toezeggingen = referable_from(ronde, [o.pk for o in brief.onderdelen.all()])
         # The order of these calls is the order of the endnotes.
+        self.links = links_for(ronde, [o.pk for o in brief.onderdelen.all()])
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
-        groepen = tuple(self._groepen())
+        groepen = () if brief.soort == SPIEGEL else tuple(self._groepen())
         afsluiting = self._onderdelen(Plek.AFSLUITING)
-        bijlagen = compose_bijlagen(brief, Omgeving(self._html, self.bevindingen.append))
+        omgeving = Omgeving(self._html, self._citeer, self.bevindingen.append)
+        bijlagen = compose_bijlagen(brief, omgeving)
+        delen = tuple(spiegel(ronde, "deel", self._citeer)) if brief.soort == SPIEGEL else ()
         document = d.Briefdocument(
             soort=brief.soort,
             slug=brief.slug,
@@ -99,12 +109,14 @@ class _Composer:
             ),
             bijlagen=bijlagen,
             voetnoten=tuple(self.voetnoten),
+            delen=delen,
         )
         found = (
             *self.bevindingen,
             *told_twice(ronde),
             *bevindingen_for(ronde, self.genoemd, " ".join(self.woorden)),
             *gone_from_onderdelen(brief),
+            *spiegel_bevindingen(ronde, promised_before(ronde)),
         )
         return Compositie(document, found)
 
@@ -133,6 +145,17 @@ class _Composer:
             melding = unknown_characters(unknown)
             self.bevindingen.append(blokkeert("tekens-onbekend", melding, plek, link))
         return verwijzingen.replace(sanitize(html), self._resolve)
+
+    def _citeer(self, html: str) -> str:
+        """Text of a letter as another part of this one quotes it. What it refers to need not be in
+        this letter: then its words stay as they were."""
+        return quote(html, self._words)
+
+    def _words(self, verwijzing: Verwijzing) -> str:
+        doel = self.doelen.get((verwijzing.soort, verwijzing.sleutel))
+        if doel is None or doel.nummer is None:
+            return verwijzing.tekst
+        return verwijzingen.with_number(verwijzing.tekst, doel.nummer)
 
     def _resolve(self, verwijzing: Verwijzing) -> str:
         if verwijzing.soort == verwijzingen.Soort.VOETNOOT:
@@ -178,6 +201,7 @@ class _Composer:
                 o.niveau,
                 o.kop,
                 self._html(o.tekst, o.kop or "inleiding", _onderdeel_link(self.brief, o)),
+                self.links.onderdelen.get(o.pk, ()),
             )
             for o in self.brief.onderdelen.all()
             if o.plek in plekken
@@ -224,10 +248,15 @@ class _Composer:
             anker=_paragraaf_anker(slug, voortgang),
             kop=voortgang.kop,
             blokken=tuple(
-                d.Blok(Bloksoort(b.soort), self._html(b.tekst, plek, link))
+                d.Blok(
+                    Bloksoort(b.soort),
+                    self._html(b.tekst, plek, link),
+                    tuple(a.sleutel for a in b.acties.all()),
+                )
                 for b in voortgang.blokken.all()
                 if b.tekst
             ),
+            register=self.links.paragrafen.get(voortgang.pk, ()),
         )
 
 

@@ -11,6 +11,8 @@ from datetime import date
 import msgspec
 
 from monitoring.charts.figuur import Figuur
+from themas.spiegel.spiegel import Spiegel
+from themas.toezeggingen.overzicht import Registerrij
 
 
 class Tekstdeel(msgspec.Struct, frozen=True, tag="tekst"):
@@ -104,4 +106,29 @@ class Bestanddeel(msgspec.Struct, frozen=True, tag="bestand"):
     oordeel: tuple[str, ...]
 
 
-Deel = Tekstdeel | Afbeelding | Figuurdeel | Kerncijfers | Tabeldeel | Bestanddeel
+class Spiegeldeel(msgspec.Struct, frozen=True, tag="spiegel"):
+    """What was promised beside what was reported, of one plan and year. Its html holds no links:
+    what it quotes stands elsewhere."""
+
+    anker: str
+    spiegel: Spiegel
+
+
+class Registerdeel(msgspec.Struct, frozen=True, tag="toezeggingen"):
+    """The register of promises on the letter's day."""
+
+    anker: str
+    dag: date
+    rijen: tuple[Registerrij, ...]
+
+
+Deel = (
+    Tekstdeel
+    | Afbeelding
+    | Figuurdeel
+    | Kerncijfers
+    | Tabeldeel
+    | Bestanddeel
+    | Spiegeldeel
+    | Registerdeel
+)

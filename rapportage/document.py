@@ -17,25 +17,30 @@ import msgspec
 
 from rapportage.delen import Deel
 from themas.jaar.workflow import Bloksoort
+from themas.toezeggingen.overzicht import Registerlink
 
 SCHEMA_VERSIE = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Blok:
-    """A piece of a paragraaf that looks back, looks ahead or gives context."""
+    """A piece of a paragraaf that looks back, looks ahead or gives context. `acties` are the
+    lasting names of those it speaks of: what a published letter promised is known from them."""
 
     soort: Bloksoort
     html: str
+    acties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraaf:
-    """One headed paragraaf of a theme. `kop` may be empty in an imported letter."""
+    """One headed paragraaf of a theme. `kop` may be empty in an imported letter. `register`: the
+    promises to the council that it makes or settles."""
 
     anker: str
     kop: str
     blokken: tuple[Blok, ...]
+    register: tuple[Registerlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Onderdeel:
     niveau: int
     kop: str
     html: str
+    register: tuple[Registerlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,8 @@ class Briefdocument:
     ondertekenaars: tuple[Ondertekenaar, ...]
     bijlagen: tuple[Bijlage, ...]
     voetnoten: tuple[Voetnoot, ...]
+    # The body of a document that is no letter of themes: a mirror of its own.
+    delen: tuple[Deel, ...] = ()
     taal: str = "nl"
     schema_versie: int = SCHEMA_VERSIE
 

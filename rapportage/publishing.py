@@ -15,7 +15,7 @@ from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.document import Bijlage, Briefdocument
 from rapportage.models import Brief, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.permissions import may_publish
-from rapportage.rendering.bijlage import cijferbestanden
+from rapportage.rendering.cijferbestanden import cijferbestanden
 from rapportage.rendering.html import (
     WEB_CSS,
     WEB_JS,
@@ -175,6 +175,7 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
         *[(pad, _HTML, html.encode()) for pad, html in pages],
         ("brief.pdf", "application/pdf", gereed.pdf),
         ("brief.json", "application/json", document.to_json()),
+        *[(c.naam, c.mediatype, c.inhoud) for c in cijferbestanden(document.delen, "deel")],
         *[file for b in document.gevulde_bijlagen for file in _annex_files(gereed, b)],
     ]
 
@@ -183,8 +184,8 @@ def _annex_files(gereed: Gereed, bijlage: Bijlage) -> Iterator[tuple[str, str, b
     """What lies beside an annex's page: its PDF, its figures, its pictures and files."""
     folder = f"bijlage/{bijlage.nummer}/"
     yield f"{folder}bijlage.pdf", "application/pdf", gereed.bijlagen[bijlage.nummer]
-    for csv in cijferbestanden(bijlage):
-        yield folder + csv.naam, "text/csv; charset=utf-8", csv.inhoud
+    for csv in cijferbestanden(bijlage.delen, bijlage.anker):
+        yield folder + csv.naam, csv.mediatype, csv.inhoud
     for deel in bijlage.delen:
         if isinstance(deel, Afbeelding | Bestanddeel):
             yield folder + deel.bestand, deel.mediatype, gereed.bestanden[deel.bestand]

@@ -8,12 +8,13 @@ urlpatterns = [
     path("", include("rapportage.views.importeren_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),
-    path("brieven/<slug:slug>/", public.bestand, {"pad": "index.html"}, name="brief"),
+    path("brieven/<slug:slug>/", public.brief, name="brief"),
     path("brieven/<slug:slug>/thema/<slug:thema>/", public.thema, name="brief-thema"),
     path("brieven/<slug:slug>/brief.pdf", public.bestand, {"pad": "brief.pdf"}, name="brief-pdf"),
     path(
         "brieven/<slug:slug>/brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"
     ),
+    path("brieven/<slug:slug>/<str:naam>", public.los_bestand, name="brief-bestand"),
     path("brieven/<slug:slug>/bijlage/<int:nummer>/", public.bijlage, name="brief-bijlage"),
     path(
         "brieven/<slug:slug>/bijlage/<int:nummer>/<str:naam>",
@@ -26,6 +27,7 @@ urlpatterns = [
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),
     path("concept/<slug:slug>/brief.pdf", concept.concept_pdf, name="concept-pdf"),
+    path("concept/<slug:slug>/<str:naam>", concept.concept_bestand, name="concept-bestand"),
     path(
         "concept/<slug:slug>/bijlage/<int:nummer>/", concept.concept_bijlage, name="concept-bijlage"
     ),

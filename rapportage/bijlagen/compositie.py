@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from rapportage import delen as p
 from rapportage import document as d
 from rapportage.bijlagen.cijfers import Bijlagefiguren
+from rapportage.bijlagen.citeren import Citeren
 from rapportage.bijlagen.financieel import financieel
 from rapportage.bijlagen.projectplan import projectplan
+from rapportage.bijlagen.spiegel import spiegel
+from rapportage.bijlagen.toezeggingen import toezeggingen
 from rapportage.models import Bijlage, Bijlagebestand, Brief, Onderdeel
 from veiligheid.core.findings import Bevinding
 
@@ -22,9 +26,10 @@ Soort = Bijlage.Soort
 @dataclass(frozen=True, slots=True)
 class Omgeving:
     """What the composer of the letter lends: rich text for readers (text, place, link of where it
-    is mended), and a place for findings."""
+    is mended), the same to quote in a table, and a place for findings."""
 
     html: Callable[[str, str, str], str]
+    citeer: Citeren
     meld: Callable[[Bevinding], None]
 
 
@@ -71,6 +76,10 @@ class _Samensteller:
                 return self.figuren.kerncijfers(bijlage, link, self.omgeving.meld)
             case Soort.FINANCIEEL:
                 return financieel(self.brief.ronde.plan, anker)
+            case Soort.SPIEGEL:
+                return spiegel(self.brief.ronde, anker, self.omgeving.citeer)
+            case Soort.TOEZEGGINGEN:
+                return toezeggingen(self.brief, anker, timezone.localdate())
             case Soort.PROJECTPLAN if bijlage.plan is not None:
                 html, jaar = self.omgeving.html, self.brief.ronde.verslagjaar
                 return projectplan(

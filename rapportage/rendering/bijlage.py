@@ -1,8 +1,7 @@
 """What the templates of an annex see: its pieces with their level of heading, their chart as SVG,
 their table, the name of their CSV."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -10,12 +9,24 @@ from django.utils.safestring import SafeString, mark_safe
 from monitoring.charts.figuur import Figuur
 from monitoring.charts.notatie import punt_tekst
 from monitoring.charts.svg import render_svg
-from monitoring.charts.tabel import make_csv, write_csv
-from rapportage.delen import Deel, Figuurdeel, Kerncijfer, Kerncijfers, Tabeldeel, Tekstdeel
+from rapportage.delen import (
+    Afbeelding,
+    Bestanddeel,
+    Deel,
+    Figuurdeel,
+    Kerncijfer,
+    Kerncijfers,
+    Registerdeel,
+    Spiegeldeel,
+    Tabeldeel,
+    Tekstdeel,
+)
 from rapportage.document import Bijlage
+from rapportage.rendering.cijferbestanden import csv_naam, kerncijfer_naam
+from rapportage.rendering.spiegel import SpiegelInBeeld, Spiegelkeuze, spiegel_in_beeld
 
-# A number with points between its thousands, which a spreadsheet must not see.
-_GETAL = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+# Rich text of the document → rich text of this page.
+Bewerk = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class DeelInBijlage:
     kerncijfers: tuple[KerncijferWeergave, ...] = ()
     rijen: tuple[Tabelrij, ...] = ()
     csv: str = ""
+    spiegel: SpiegelInBeeld | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,64 +92,77 @@ class BijlageWeergave:
     delen: tuple[DeelInBijlage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cijferbestand:
-    """The figures of a chart or table as CSV (utf-8 with a byte order mark, semicolons)."""
-
-    naam: str
-    titel: str
-    inhoud: bytes
-
-
 def bijlage_weergave(
-    bijlage: Bijlage, bewerk: Callable[[str], str], niveau: int
+    bijlage: Bijlage, bewerk: Bewerk, niveau: int, keuze: Spiegelkeuze | None = None
 ) -> BijlageWeergave:
-    """`niveau` is the level of the annex's own heading; its pieces are one deeper."""
+    """`niveau` is the level of the annex's own heading; its pieces are one deeper. keuze: what of a
+    mirror is shown."""
     return BijlageWeergave(
         bijlage.anker,
         bijlage.nummer,
         bijlage.titel,
         bijlage.naam,
         niveau,
-        tuple(_delen(bijlage, bewerk, niveau)),
+        delen_weergave(bijlage.delen, bijlage.anker, bewerk, niveau, keuze),
     )
 
 
-def cijferbestanden(bijlage: Bijlage) -> list[Cijferbestand]:
-    """A CSV for each chart and table of an annex."""
-    return list(_cijferbestanden(bijlage))
+def delen_weergave(
+    delen: Sequence[Deel],
+    anker: str,
+    bewerk: Bewerk,
+    niveau: int,
+    keuze: Spiegelkeuze | None = None,
+) -> tuple[DeelInBijlage, ...]:
+    """Pieces beneath a heading of this level. anker: of what they stand in."""
+    return tuple(_Zetter(anker, bewerk, niveau, keuze).delen(delen))
 
 
-def _delen(bijlage: Bijlage, bewerk: Callable[[str], str], niveau: int) -> Iterator[DeelInBijlage]:
-    previous = niveau
-    for deel in bijlage.delen:
+@dataclass
+class _Zetter:
+    """Walks through pieces and counts the level of their headings, so that none is skipped."""
+
+    anker: str
+    bewerk: Bewerk
+    niveau: int
+    keuze: Spiegelkeuze | None
+
+    def delen(self, delen: Sequence[Deel]) -> Iterator[DeelInBijlage]:
+        previous = self.niveau
+        for deel in delen:
+            wanted = self.niveau + (deel.niveau if isinstance(deel, Tekstdeel) else 1)
+            shown = self._deel(deel, min(wanted, previous + 1, 6))
+            previous = shown.niveau if shown.kop else previous
+            yield shown
+
+    def _deel(self, deel: Deel, level: int) -> DeelInBijlage:
         soort = str(deel.__struct_config__.tag)
-        wanted = niveau + (deel.niveau if isinstance(deel, Tekstdeel) else 1)
-        level = min(wanted, previous + 1, 6)
         match deel:
             case Tekstdeel():
-                html = bewerk(deel.html)
-                yield DeelInBijlage(soort, level, deel, deel.anker, deel.kop, html)
-                previous = level if deel.kop else previous
+                html = self.bewerk(deel.html)
+                return DeelInBijlage(soort, level, deel, deel.anker, deel.kop, html)
             case Figuurdeel():
-                beeld = _beeld(deel.figuur, _csv_naam(bijlage, deel.anker))
-                yield DeelInBijlage(soort, level, deel, deel.anker, deel.kop, beeld=beeld)
-                previous = level
+                beeld = _beeld(deel.figuur, csv_naam(self.anker, deel.anker))
+                return DeelInBijlage(soort, level, deel, deel.anker, deel.kop, beeld=beeld)
             case Tabeldeel():
-                csv = _csv_naam(bijlage, deel.anker)
-                yield DeelInBijlage(
-                    soort, level, deel, deel.anker, deel.kop, rijen=_rijen(deel), csv=csv
+                csv = csv_naam(self.anker, deel.anker)
+                rijen = _rijen(deel)
+                return DeelInBijlage(
+                    soort, level, deel, deel.anker, deel.kop, rijen=rijen, csv=csv
                 )
-                previous = level
             case Kerncijfers():
-                shown = tuple(
-                    KerncijferWeergave(c, _beeld(c.figuur, _kerncijfer_naam(n)))
+                kern = tuple(
+                    KerncijferWeergave(c, _beeld(c.figuur, kerncijfer_naam(n)))
                     for n, c in enumerate(deel.cijfers, start=1)
                 )
-                yield DeelInBijlage(soort, level, deel, kerncijfers=shown)
-                previous = level
-            case _:
-                yield DeelInBijlage(soort, level, deel)
+                return DeelInBijlage(soort, level, deel, kerncijfers=kern)
+            case Spiegeldeel():
+                spiegel = spiegel_in_beeld(deel.spiegel, self.keuze)
+                return DeelInBijlage(soort, level, deel, deel.anker, spiegel=spiegel)
+            case Registerdeel():
+                return DeelInBijlage(soort, level, deel, deel.anker)
+            case Afbeelding() | Bestanddeel():
+                return DeelInBijlage(soort, level, deel)
 
 
 def _rijen(tabel: Tabeldeel) -> tuple[Tabelrij, ...]:
@@ -165,39 +190,3 @@ def _tabel(figuur: Figuur) -> Figuurtabel:
         for reeks in figuur.reeksen
     )
     return Figuurtabel(figuur.as_naam, figuur.labels, rijen, tuple(redenen))
-
-
-def _cijferbestanden(bijlage: Bijlage) -> Iterator[Cijferbestand]:
-    for deel in bijlage.delen:
-        match deel:
-            case Figuurdeel():
-                naam = _csv_naam(bijlage, deel.anker)
-                yield _bestand(naam, deel.figuur.titel, make_csv(deel.figuur))
-            case Tabeldeel():
-                yield _bestand(_csv_naam(bijlage, deel.anker), deel.bijschrift, _table_csv(deel))
-            case Kerncijfers():
-                for n, cijfer in enumerate(deel.cijfers, start=1):
-                    naam = _kerncijfer_naam(n)
-                    yield _bestand(naam, cijfer.figuur.titel, make_csv(cijfer.figuur))
-
-
-def _bestand(naam: str, titel: str, text: str) -> Cijferbestand:
-    return Cijferbestand(naam, titel, text.encode("utf-8-sig"))
-
-
-def _csv_naam(bijlage: Bijlage, anker: str) -> str:
-    return f"{anker.removeprefix(f'{bijlage.anker}--')}.csv"
-
-
-def _kerncijfer_naam(n: int) -> str:
-    return f"kerncijfer-{n}.csv"
-
-
-def _table_csv(tabel: Tabeldeel) -> str:
-    lines = [tuple(k.naam for k in tabel.kolommen)]
-    lines += [(rij.kop, *map(_plain_number, rij.cellen)) for rij in tabel.rijen]
-    return write_csv(lines)
-
-
-def _plain_number(cel: str) -> str:
-    return cel.replace(".", "") if _GETAL.fullmatch(cel) else cel

@@ -23,7 +23,7 @@ from rapportage.rendering.adressen import (
     noten_of,
     thema_pagina,
 )
-from rapportage.rendering.bijlage import bijlage_weergave
+from rapportage.rendering.bijlage import bijlage_weergave, delen_weergave
 from rapportage.rendering.pagina import (
     bijlage_inhoud,
     brief_weergave,
@@ -31,6 +31,7 @@ from rapportage.rendering.pagina import (
     thema_weergave,
     vooruitblik_label,
 )
+from rapportage.rendering.spiegel import Spiegelkeuze
 from rapportage.rendering.tekst import Tekstbewerker, without_links
 from rapportage.rendering.vorm import (
     PAPIER_CSS,
@@ -58,9 +59,14 @@ class Publicatiegegevens:
     pdf_bytes: int
 
 
-def render_brief(document: Briefdocument, vorm: Vorm, gegevens: Publicatiegegevens | None) -> str:
+def render_brief(
+    document: Briefdocument,
+    vorm: Vorm,
+    gegevens: Publicatiegegevens | None,
+    keuze: Spiegelkeuze | None = None,
+) -> str:
     """The whole letter as a page that lives at `/brieven/<slug>/`, with `brief.pdf` beside it and
-    its annexes on pages beneath it."""
+    its annexes on pages beneath it. keuze: what of a mirror is shown."""
     noten = noten_of(html_of_brief(document), document.voetnoten)
     bewerk = Tekstbewerker(links_from(document, BRIEF, noten), document.voetnoten)
     brief = brief_weergave(document, bewerk, noten)
@@ -68,6 +74,7 @@ def render_brief(document: Briefdocument, vorm: Vorm, gegevens: Publicatiegegeve
         "document/brief.html",
         document,
         brief=brief,
+        romp=delen_weergave(document.delen, "deel", bewerk, 1, keuze),
         inhoud=brief.inhoud,
         inhoudstitel="In deze brief",
         vorm=vorm,
@@ -107,7 +114,11 @@ def render_thema(
 
 
 def render_bijlage(
-    document: Briefdocument, nummer: int, vorm: Vorm, gegevens: Publicatiegegevens | None
+    document: Briefdocument,
+    nummer: int,
+    vorm: Vorm,
+    gegevens: Publicatiegegevens | None,
+    keuze: Spiegelkeuze | None = None,
 ) -> str:
     """One annex as a page that lives at `/brieven/<slug>/bijlage/<nummer>/`, with `bijlage.pdf`,
     its pictures and the CSV files of its figures beside it. Raises KeyError when the letter has no
@@ -118,7 +129,7 @@ def render_bijlage(
     return _render(
         "document/bijlage.html",
         document,
-        bijlage=bijlage_weergave(bijlage, Tekstbewerker(link, document.voetnoten), niveau=1),
+        bijlage=bijlage_weergave(bijlage, Tekstbewerker(link, document.voetnoten), 1, keuze),
         noten=noten,
         inhoud=bijlage_inhoud(bijlage, bool(noten)),
         inhoudstitel="In deze bijlage",
@@ -135,6 +146,7 @@ def render_papier(document: Briefdocument, *, concept: bool = False) -> str:
         "document/papier.html",
         document,
         brief=brief_weergave(document, bewerk, document.voetnoten),
+        romp=delen_weergave(document.delen, "deel", bewerk, 1),
         bijlagen=[bijlage_weergave(b, bewerk, niveau=2) for b in document.gevulde_bijlagen],
         trefwoorden=", ".join(hoofdstuk.titel for hoofdstuk in document.hoofdstukken),
         **_paper(document, document.titel, concept=concept),
@@ -192,6 +204,7 @@ __all__ = [
     "WEB_CSS",
     "WEB_JS",
     "Publicatiegegevens",
+    "Spiegelkeuze",
     "Vorm",
     "papier_css",
     "render_bijlage",

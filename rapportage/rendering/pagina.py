@@ -19,6 +19,7 @@ from rapportage.document import (
     Voetnoot,
 )
 from themas.jaar.workflow import Bloksoort
+from themas.toezeggingen.overzicht import Registerlink
 
 # Ids of the page itself. The prefix keeps them apart from the anchors of a document.
 BIJLAGEN = "vb-bijlagen"
@@ -35,6 +36,7 @@ class DeelWeergave:
     niveau: int
     kop: str
     html: str
+    register: tuple[Registerlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class ParagraafWeergave:
     niveau: int
     kop: str
     stukken: tuple[Stuk, ...]
+    register: tuple[Registerlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +172,8 @@ def _delen(onderdelen: Iterable[Onderdeel], bewerk: Bewerk) -> Iterator[DeelWeer
     has_parent = False
     for onderdeel in onderdelen:
         niveau = 3 if onderdeel.niveau == 2 and has_parent else 2
-        yield DeelWeergave(onderdeel.anker, niveau, onderdeel.kop, bewerk(onderdeel.html))
+        html = bewerk(onderdeel.html)
+        yield DeelWeergave(onderdeel.anker, niveau, onderdeel.kop, html, onderdeel.register)
         has_parent = has_parent or bool(onderdeel.kop)
 
 
@@ -194,7 +198,9 @@ def _paragraaf(paragraaf: Paragraaf, bewerk: Bewerk, niveau: int) -> ParagraafWe
     stukken = tuple(
         Stuk(ahead, "\n".join(bewerk(b.html) for b in blokken)) for ahead, blokken in runs
     )
-    return ParagraafWeergave(paragraaf.anker, niveau, paragraaf.kop, stukken)
+    return ParagraafWeergave(
+        paragraaf.anker, niveau, paragraaf.kop, stukken, paragraaf.register
+    )
 
 
 # -- Contents ---------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from rapportage.delen import Afbeelding
 from rapportage.document import Bijlage, Briefdocument
-from rapportage.rendering.bijlage import cijferbestanden
+from rapportage.rendering.cijferbestanden import CSV, cijferbestanden
 from rapportage.rendering.html import papier_css, render_bijlage_papier, render_papier
 from rapportage.rendering.pdf import NO_FILES, Bijvoegsel, aantal_bladzijden, render_pdf
 
@@ -35,7 +35,12 @@ def letter_pdf(
         datum=_moment(document),
     )
     annexes = list(document.gevulde_bijlagen)
-    cijfers = [c for bijlage in annexes for c in _cijfers(document, bijlage)]
+    cijfers = [
+        _data(document, c.naam, c.titel, c.inhoud)
+        for c in cijferbestanden(document.delen, "deel")
+        if c.mediatype == CSV
+    ]
+    cijfers += [c for bijlage in annexes for c in _cijfers(document, bijlage)]
     pictures = {k: v for b in annexes for k, v in _pictures(b, bestanden).items()}
     pdf = render_pdf(
         render_papier(document, concept=concept),
@@ -65,15 +70,22 @@ def bijlage_pdf(
 
 
 def _cijfers(document: Briefdocument, bijlage: Bijlage) -> Iterator[Bijvoegsel]:
-    for bestand in cijferbestanden(bijlage):
-        yield Bijvoegsel(
-            naam=f"bijlage-{bijlage.nummer}-{bestand.naam}",
-            inhoud=bestand.inhoud,
-            mediatype="text/csv",
-            omschrijving=f"{bestand.titel} (cijfers van bijlage {bijlage.nummer})",
-            relatie="Data",
-            datum=_moment(document),
-        )
+    for bestand in cijferbestanden(bijlage.delen, bijlage.anker):
+        if bestand.mediatype == CSV:
+            naam = f"bijlage-{bijlage.nummer}-{bestand.naam}"
+            titel = f"{bestand.titel} (cijfers van bijlage {bijlage.nummer})"
+            yield _data(document, naam, titel, bestand.inhoud)
+
+
+def _data(document: Briefdocument, naam: str, titel: str, inhoud: bytes) -> Bijvoegsel:
+    return Bijvoegsel(
+        naam=naam,
+        inhoud=inhoud,
+        mediatype="text/csv",
+        omschrijving=titel,
+        relatie="Data",
+        datum=_moment(document),
+    )
 
 
 def _pictures(bijlage: Bijlage, bestanden: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.document import Briefdocument
 from rapportage.rendering import html
-from rapportage.rendering.bijlage import cijferbestanden
+from rapportage.rendering.cijferbestanden import cijferbestanden
 from tests.documenten import grote_brief, voorbeeldbrief
 
 VORM = html.Vorm(stylesheets=("/vorm/1/brief.css",), scripts=("/vorm/2/brief.js",))
@@ -64,7 +64,7 @@ def files(document: Briefdocument) -> Iterator[str]:
     for bijlage in document.gevulde_bijlagen:
         folder = f"{ADRES}bijlage/{bijlage.nummer}/"
         yield folder + "bijlage.pdf"
-        yield from (folder + csv.naam for csv in cijferbestanden(bijlage))
+        yield from (folder + csv.naam for csv in cijferbestanden(bijlage.delen, bijlage.anker))
         named = (d.bestand for d in bijlage.delen if isinstance(d, Afbeelding | Bestanddeel))
         yield from (folder + naam for naam in named)
 
