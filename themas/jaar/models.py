@@ -197,7 +197,7 @@ class Blokactie(models.Model):
         return f"{self.blok}: {self.actie}"
 
 
-class Oordeel(models.Model):
+class Oordeel(Geimporteerd):
     """What an advisor says of one promised actie: does the report answer the promise (a
     *zelfoordeel*), what became of it, and, where that calls for it, why. Rood and blauw are not
     here: they follow from the data."""

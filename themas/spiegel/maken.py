@@ -15,6 +15,7 @@ from themas.spiegel.spiegel import (
     Passage,
     Spiegel,
     Spiegelrij,
+    Spiegelthema,
     Telling,
 )
 
@@ -24,7 +25,7 @@ def make_spiegel(plan: Plan, jaar: int) -> Spiegel:
     lezing, *eerdere = read_with_past(plan.pk, jaar)
     maker = _Maker(plan, lezing, eerdere)
     waarom_niet = _why_not(lezing)
-    rijen = () if waarom_niet else tuple(maker.rijen())
+    rijen: tuple[Spiegelrij, ...] = () if waarom_niet else tuple(maker.rijen())
     return Spiegel(
         plan_slug=plan.slug,
         plan_titel=plan.titel,
@@ -34,6 +35,7 @@ def make_spiegel(plan: Plan, jaar: int) -> Spiegel:
         jaar=jaar,
         beschikbaar=not waarom_niet,
         waarom_niet=waarom_niet,
+        themas=tuple(maker.spiegelthemas(rijen)),
         rijen=rijen,
         leeg=tuple(maker.leeg()),
         niet_genoemd=() if waarom_niet else tuple(maker.niet_genoemd(rijen)),
@@ -106,8 +108,8 @@ class _Maker:
             thema_slug=thema.slug,
             thema_titel=thema.titel,
             pijler=self._pijler(actie),
-            beloofd=self._passages(beloofd),
-            gedaan=self._passages(gedaan),
+            beloofd=self._passages(thema, beloofd),
+            gedaan=self._passages(thema, gedaan),
             kleur=spoor[-1].kleur,
             realisatie=_realisatie(oordeel),
             oorzaak=oordeel.oorzaak,
@@ -120,22 +122,27 @@ class _Maker:
             sleutels=tuple(a.sleutel for a in self.afkomst.succeeded(actie.pk)),
         )
 
-    def _place(self, pk: int) -> tuple[bool, int, bool, int, int, int]:
-        """In the order of the plan; what comes from an earlier plan and has no place in this one
-        comes last, and what belongs to no pijler behind those that do."""
-        actie, thema = self.afkomst.acties[pk], self.afkomst.home(pk)
+    def _order(self, pk: int) -> tuple[bool, int, int]:
+        """The place of a theme: those of an earlier plan come last."""
+        thema = self.afkomst.themas[pk]
+        return thema.plan_id != self.plan.pk, thema.positie, pk
+
+    def _place(self, pk: int) -> tuple[tuple[bool, int, int], bool, int, int, int]:
+        """The place of an actie, in the order of the plan; what belongs to no pijler comes behind
+        what does."""
+        actie = self.afkomst.acties[pk]
         pijler = self.pijlers.get(actie.pijler_id or 0)
         place = pijler.positie if pijler else 0
-        return thema.plan_id != self.plan.pk, thema.positie, not pijler, place, actie.positie, pk
+        return self._order(self.afkomst.home(pk).pk), not pijler, place, actie.positie, pk
 
     def _pijler(self, actie: Actie) -> str:
         pijler = self.pijlers.get(actie.pijler_id or 0)
         return pijler.titel if pijler else ""
 
-    def _passages(self, vermeldingen: Iterable[Vermelding]) -> tuple[Passage, ...]:
-        """One for each paragraaf, with all that it says of the actie."""
+    def _passages(self, thuis: Thema, vermeldingen: list[Vermelding]) -> tuple[Passage, ...]:
+        """One for each paragraaf, with all that it says of the actie; its home theme first."""
         per_paragraaf: dict[int, list[Vermelding]] = {}
-        for v in vermeldingen:
+        for v in sorted(vermeldingen, key=lambda v: (v.thema != thuis.pk, self._order(v.thema))):
             per_paragraaf.setdefault(v.voortgang, []).append(v)
         found = []
         for blokken in per_paragraaf.values():
@@ -150,9 +157,9 @@ class _Maker:
     def _verder(
         self, actie: Actie, thuis: Thema, vermeldingen: Iterable[Vermelding]
     ) -> tuple[str, ...]:
-        themas = [*self.verder.get(actie.pk, ()), *(v.thema for v in vermeldingen)]
-        here = {n: None for t in themas for n in self.afkomst.themas_from(t)}
-        return tuple(self.afkomst.themas[n].titel for n in here if n != thuis.pk)
+        themas = {*self.verder.get(actie.pk, ()), *(v.thema for v in vermeldingen)}
+        here = {n for t in themas for n in self.afkomst.themas_from(t)} - {thuis.pk}
+        return tuple(self.afkomst.themas[n].titel for n in sorted(here, key=self._order))
 
     # -- Years ----------------------------------------------------------------------------------
 
@@ -185,6 +192,18 @@ class _Maker:
         return einde or oordeel.oorzaak
 
     # -- What is not in the rows ----------------------------------------------------------------
+
+    def spiegelthemas(self, rijen: Sequence[Spiegelrij]) -> Iterator[Spiegelthema]:
+        koppeling = self.lezing.koppeling
+        here = {t.pk for t in self.themas}
+        if rijen:
+            here |= {self.afkomst.home(pk).pk for pk in (*koppeling.beloofd, *koppeling.ongevraagd)}
+        pijlers: dict[int, list[str]] = {}
+        for pijler in self.pijlers.values():
+            pijlers.setdefault(pijler.thema_id, []).append(pijler.titel)
+        for pk in sorted(here, key=self._order):
+            thema = self.afkomst.themas[pk]
+            yield Spiegelthema(thema.slug, thema.titel, tuple(pijlers.get(pk, ())))
 
     def leeg(self) -> Iterator[LegeDoelen]:
         """Themes without acties; where the plan hangs acties under pijlers, pijlers without."""

@@ -82,6 +82,15 @@ class Spiegelrij:
 
 
 @dataclass(frozen=True, slots=True)
+class Spiegelthema:
+    """A theme of the plan with the titles of its pijlers, in order."""
+
+    slug: str
+    titel: str
+    pijlers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LegeDoelen:
     """A theme without acties, or the pijlers of a theme that have none: kept visible."""
 
@@ -146,6 +155,7 @@ class Spiegel:
 
     beschikbaar: False when no ronde looked ahead to the year, or none looked back on it yet;
     `waarom_niet` then says which, and there are no rijen.
+    themas: those of the plan in this year, and those that a row belongs to, in order.
     rijen: promised acties and blue ones, in the order of the plan.
     """
 
@@ -157,6 +167,7 @@ class Spiegel:
     jaar: int
     beschikbaar: bool
     waarom_niet: str
+    themas: tuple[Spiegelthema, ...]
     rijen: tuple[Spiegelrij, ...]
     leeg: tuple[LegeDoelen, ...]
     niet_genoemd: tuple[NietGenoemd, ...]
