@@ -91,6 +91,11 @@ class BijlageWeergave:
     niveau: int
     delen: tuple[DeelInBijlage, ...]
 
+    @property
+    def breed(self) -> bool:
+        """On paper it wants a page on its side."""
+        return any(deel.spiegel is not None for deel in self.delen)
+
 
 def bijlage_weergave(
     bijlage: Bijlage, bewerk: Bewerk, niveau: int, keuze: Spiegelkeuze | None = None
@@ -147,9 +152,7 @@ class _Zetter:
             case Tabeldeel():
                 csv = csv_naam(self.anker, deel.anker)
                 rijen = _rijen(deel)
-                return DeelInBijlage(
-                    soort, level, deel, deel.anker, deel.kop, rijen=rijen, csv=csv
-                )
+                return DeelInBijlage(soort, level, deel, deel.anker, deel.kop, rijen=rijen, csv=csv)
             case Kerncijfers():
                 kern = tuple(
                     KerncijferWeergave(c, _beeld(c.figuur, kerncijfer_naam(n)))

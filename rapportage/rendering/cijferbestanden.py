@@ -16,7 +16,7 @@ _GETAL = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Cijferbestand:
-    """One file. CSV is utf-8 with a byte order mark and semicolons, as a Dutch spreadsheet wants."""
+    """One file. CSV is utf-8 with a byte order mark and semicolons, for a Dutch spreadsheet."""
 
     naam: str
     titel: str

@@ -198,9 +198,7 @@ def _paragraaf(paragraaf: Paragraaf, bewerk: Bewerk, niveau: int) -> ParagraafWe
     stukken = tuple(
         Stuk(ahead, "\n".join(bewerk(b.html) for b in blokken)) for ahead, blokken in runs
     )
-    return ParagraafWeergave(
-        paragraaf.anker, niveau, paragraaf.kop, stukken, paragraaf.register
-    )
+    return ParagraafWeergave(paragraaf.anker, niveau, paragraaf.kop, stukken, paragraaf.register)
 
 
 # -- Contents ---------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ _UITLEG = {
 _SOORT = {
     Kleur.ROOD: "danger",
     Kleur.GEEL: "warning",
-    Kleur.GROEN: "safe",
+    Kleur.GROEN: "success",
     Kleur.BLAUW: "info",
     None: "neutral",
 }
@@ -31,7 +31,7 @@ _BREEDTE, _HOOGTE = 640, 14
 
 @dataclass(frozen=True, slots=True)
 class KleurInBeeld:
-    """A colour in words, with a symbol, and the kind of badge. `sleutel` is its name in a filter."""
+    """A colour in words, with a symbol, and the kind of badge. `sleutel`: its name in a filter."""
 
     sleutel: str
     woord: str

@@ -27,6 +27,8 @@ WEB_CSS: tuple[str, ...] = (
     "css/table-of-contents.css",
     "css/brief.css",
     "css/bijlage.css",
+    "css/spiegel.css",
+    "css/form.css",
     "css/print.css",
 )
 WEB_JS: tuple[str, ...] = ("js/inhoud.js", "js/tabel.js")
@@ -38,6 +40,7 @@ PAPIER_CSS: tuple[str, ...] = (
     "css/document/text.css",
     "css/document/closing.css",
     "css/document/annexes.css",
+    "css/document/mirror.css",
 )
 
 

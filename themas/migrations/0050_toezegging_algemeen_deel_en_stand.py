@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("themas", "0007_actie_sleutel_uniek")]
+    dependencies = [("themas", "0008_oordeel_uit_een_bron")]
 
     operations = [
         migrations.AddField(
