@@ -11,6 +11,7 @@ from itertools import groupby
 from django.conf import settings
 from django.urls import reverse
 
+from monitoring.citaten import Citaat, Onbruikbaar, read_citaten
 from rapportage import document as d
 from rapportage.models import Brief, Onderdeel
 from themas.jaar.models import Bijdrage, Voortgang
@@ -21,7 +22,7 @@ from themas.plan.models import Themasoort
 from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.verwijsbaar import Verwijsbaar, referable_from
 from veiligheid.core import verwijzingen
-from veiligheid.core.findings import Bevinding, blokkeert
+from veiligheid.core.findings import Bevinding, blokkeert, let_op
 from veiligheid.core.richtext import plain, sanitize
 from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Verwijzing
@@ -59,6 +60,8 @@ class _Composer:
     voetnoten: list[d.Voetnoot] = field(default_factory=list)
     bevindingen: list[Bevinding] = field(default_factory=list)
     toezeggingen: dict[str, Verwijsbaar] = field(default_factory=dict)
+    cijfers: dict[str, Citaat | Onbruikbaar] = field(default_factory=dict)
+    citaten: dict[str, d.Cijfercitaat] = field(default_factory=dict)
     plek: str = ""
     link: str = ""
 
@@ -66,6 +69,7 @@ class _Composer:
         brief, ronde = self.brief, self.brief.ronde
         self._collect_targets()
         self.toezeggingen = referable_from(ronde)
+        self.cijfers = read_citaten(quoted_in(brief, self.bijdragen))
         # The order of these calls is the order of the endnotes.
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
         groepen = tuple(self._groepen())
@@ -93,6 +97,7 @@ class _Composer:
             ),
             bijlagen=tuple(self._bijlagen()),
             voetnoten=tuple(self.voetnoten),
+            citaten=tuple(self.citaten.values()),
         )
         found = (*self.bevindingen, *told_twice(ronde), *bevindingen_for(ronde))
         return Compositie(document, found)
@@ -125,6 +130,8 @@ class _Composer:
     def _resolve(self, verwijzing: Verwijzing) -> str:
         if verwijzing.soort == verwijzingen.Soort.VOETNOOT:
             return self._voetnoot(verwijzing.titel)
+        if verwijzing.soort == verwijzingen.Soort.CIJFER:
+            return self._cijfer(verwijzing)
         if verwijzing.soort == verwijzingen.Soort.TOEZEGGING and (
             entry := self.toezeggingen.get(verwijzing.sleutel)
         ):
@@ -132,20 +139,50 @@ class _Composer:
             return f'<a href="{entry.adres}">{words}</a>' if entry.adres else words
         doel = self.doelen.get((verwijzing.soort, verwijzing.sleutel))
         if doel is None:
-            self.bevindingen.append(
-                blokkeert(
-                    "verwijzing-los",
-                    f"De verwijzing “{verwijzing.tekst}” wijst naar iets wat niet in deze brief "
-                    "staat. Verwijs naar iets anders of haal de verwijzing weg.",
-                    self.plek,
-                    self.link,
-                )
+            melding = (
+                f"De verwijzing “{verwijzing.tekst}” wijst naar iets wat niet in deze brief "
+                "staat. Verwijs naar iets anders of haal de verwijzing weg."
             )
+            self.bevindingen.append(blokkeert("verwijzing-los", melding, self.plek, self.link))
             return verwijzing.tekst
         words = verwijzing.tekst
         if doel.nummer is not None:
             words = verwijzingen.with_number(words, doel.nummer)
         return f'<a href="#{doel.anker}">{words}</a>'
+
+    def _cijfer(self, verwijzing: Verwijzing) -> str:
+        """The figure itself and, behind it, the note with its source. One note per figure."""
+        citaat = self.cijfers[verwijzing.sleutel]
+        if isinstance(citaat, Onbruikbaar):
+            melding = f"De verwijzing “{verwijzing.tekst}” {citaat.reden}. Kies een ander cijfer."
+            self.bevindingen.append(blokkeert("cijfer-los", melding, self.plek, self.link))
+            return verwijzing.tekst
+        words = verwijzingen.with_figure(verwijzing.tekst, citaat.tekst)
+        if words is None:
+            melding = (
+                f"In de woorden “{verwijzing.tekst}” is niet te zien wat het cijfer is. Zet er één "
+                f"getal in; daar komt dan {citaat.tekst} te staan."
+            )
+            self.bevindingen.append(blokkeert("cijfer-onduidelijk", melding, self.plek, self.link))
+            return verwijzing.tekst
+        if citaat.waarde is None:
+            melding = f"Dit cijfer staat in de brief als “{citaat.tekst}”: {citaat.noot}"
+            self.bevindingen.append(let_op("cijfer-onbekend", melding, self.plek, self.link))
+        if known := self.citaten.get(citaat.sleutel):
+            number = next(v.nummer for v in self.voetnoten if v.anker == known.noot)
+            return f'{words}<sup><a href="#{known.noot}" role="doc-noteref">{number}</a></sup>'
+        sign = self._voetnoot(citaat.noot)
+        self.citaten[citaat.sleutel] = d.Cijfercitaat(
+            citaat.sleutel,
+            citaat.onderwerp,
+            citaat.plaats,
+            citaat.periode,
+            citaat.tekst,
+            citaat.waarde,
+            self.plek,
+            self.voetnoten[-1].anker,
+        )
+        return words + sign
 
     def _voetnoot(self, tekst: str) -> str:
         n = len(self.voetnoten) + 1
@@ -220,6 +257,19 @@ class _Composer:
     def _bijlagen(self) -> Iterable[d.Bijlage]:
         for b in self.brief.bijlagen.all():
             yield d.Bijlage(f"bijlage-{b.nummer}", b.nummer, b.titel, b.soort, b.staat)
+
+
+def quoted_in(brief: Brief, bijdragen: Iterable[Bijdrage]) -> set[str]:
+    """The keys of all figures that these texts refer to."""
+    texts = [o.tekst for o in brief.onderdelen.all()]
+    for bijdrage in bijdragen:
+        texts += [b.tekst for v in bijdrage.voortgangen.all() for b in v.blokken.all()]
+    return {
+        v.sleutel
+        for tekst in texts
+        for v in verwijzingen.find(tekst)
+        if v.soort == verwijzingen.Soort.CIJFER
+    }
 
 
 def _paragraaf_anker(slug: str, voortgang: Voortgang) -> str:

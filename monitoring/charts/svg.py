@@ -10,9 +10,9 @@ from html import escape
 from itertools import groupby
 
 from monitoring.charts.figuur import Figuur, Figuursoort
-from monitoring.charts.notatie import nl
+from monitoring.charts.notatie import nl, ontbreekt_tekst, waarde_tekst
 from monitoring.charts.schaal import steps
-from monitoring.series import Punt, Reeks
+from monitoring.series import Reeks
 
 BREEDTE, HOOGTE = 640, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 30, 34
@@ -138,7 +138,9 @@ class _Plot:
                 body.append(_text(self.x(i), self.bottom - 6, "?", anchor="middle", fill=_MUTED))
             elif p.waarde is not None and with_values:
                 y = self.y(p.waarde) - 10
-                body.append(_text(self.x(i), y, _value(p, self.figuur.decimalen), anchor="middle"))
+                body.append(
+                    _text(self.x(i), y, waarde_tekst(p, self.figuur.decimalen), anchor="middle")
+                )
         return body
 
 
@@ -182,7 +184,7 @@ def _bars(figuur: Figuur) -> str:
         y = _TOP + n * _ROW
         body.append(_text(left - 8, y + 15, _short(p.label, 27), anchor="end"))
         if p.waarde is None:
-            body.append(_text(zero + 6, y + 15, _unknown(p), fill=_MUTED))
+            body.append(_text(zero + 6, y + 15, ontbreekt_tekst(p), fill=_MUTED))
             continue
         width = float(p.waarde) * scale
         x = zero + min(0.0, width)
@@ -190,21 +192,11 @@ def _bars(figuur: Figuur) -> str:
         body.append(
             f'<rect x="{_number(x)}" y="{y + 2}" width="{_number(abs(width))}" height="18" '
             f'fill="{fill}" stroke="{KLEUREN[0]}" stroke-width="1.5"/>'
-            + _text(zero + max(0.0, width) + 6, y + 15, _value(p, figuur.decimalen))
+            + _text(zero + max(0.0, width) + 6, y + 15, waarde_tekst(p, figuur.decimalen))
         )
     height = _TOP + len(punten) * _ROW + 6
     body.append(f'<path d="M{_number(zero)} {_TOP - 4}V{height - 4}" stroke="{_MUTED}"/>')
     return _frame(figuur, height, body)
-
-
-def _value(punt: Punt, decimalen: int) -> str:
-    if punt.waarde is None:
-        return ""
-    return f"{punt.voorvoegsel} {nl(punt.waarde, decimalen)}".strip()
-
-
-def _unknown(punt: Punt) -> str:
-    return "niet getoond" if punt.toelichting.startswith("niet getoond") else "onbekend"
 
 
 def _short(text: str, length: int) -> str:
