@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from monitoring.citaten import Citaat, Onbruikbaar, read_citaten
 from rapportage import document as d
+from rapportage.getypt import Tekst, typed_findings
 from rapportage.models import Brief, Onderdeel
 from themas.jaar.models import Bijdrage, Voortgang
 from themas.jaar.opletten import told_twice
@@ -62,6 +63,7 @@ class _Composer:
     toezeggingen: dict[str, Verwijsbaar] = field(default_factory=dict)
     cijfers: dict[str, Citaat | Onbruikbaar] = field(default_factory=dict)
     citaten: dict[str, d.Cijfercitaat] = field(default_factory=dict)
+    getypt: list[Tekst] = field(default_factory=list)
     plek: str = ""
     link: str = ""
 
@@ -99,7 +101,12 @@ class _Composer:
             voetnoten=tuple(self.voetnoten),
             citaten=tuple(self.citaten.values()),
         )
-        found = (*self.bevindingen, *told_twice(ronde), *bevindingen_for(ronde))
+        found = (
+            *self.bevindingen,
+            *typed_findings(self.getypt, ronde),
+            *told_twice(ronde),
+            *bevindingen_for(ronde),
+        )
         return Compositie(document, found)
 
     # -- Targets and references -----------------------------------------------------------------
@@ -116,12 +123,15 @@ class _Composer:
                 f"bijlage-{bijlage.nummer}", bijlage.nummer
             )
 
-    def _html(self, html: str, plek: str, link: str) -> str:
+    def _html(self, html: str, plek: str, link: str, *, feitelijk: bool = True) -> str:
         """Rich text for readers: clean, references resolved, footnotes numbered.
 
-        plek, link: where it stands and where it is mended, for the findings.
+        plek, link: where it stands and where it is mended, for the findings. feitelijk: its
+        figures say what was; those of a plan are held against nothing.
         """
         self.plek, self.link = plek, link
+        if feitelijk:
+            self.getypt.append(Tekst(plain(_without_figures(html)), plek, link))
         if unknown := onbekende_tekens(plain(html)):
             melding = unknown_characters(unknown)
             self.bevindingen.append(blokkeert("tekens-onbekend", melding, plek, link))
@@ -248,7 +258,10 @@ class _Composer:
             anker=_paragraaf_anker(slug, voortgang),
             kop=voortgang.kop,
             blokken=tuple(
-                d.Blok(Bloksoort(b.soort), self._html(b.tekst, plek, link))
+                d.Blok(
+                    Bloksoort(b.soort),
+                    self._html(b.tekst, plek, link, feitelijk=b.soort != Bloksoort.VOORUITBLIK),
+                )
                 for b in voortgang.blokken.all()
                 if b.tekst
             ),
@@ -270,6 +283,15 @@ def quoted_in(brief: Brief, bijdragen: Iterable[Bijdrage]) -> set[str]:
         for v in verwijzingen.find(tekst)
         if v.soort == verwijzingen.Soort.CIJFER
     }
+
+
+def _without_figures(html: str) -> str:
+    """Without the references: what they say is live, or no figure at all."""
+    if "verwijzing:" not in html:
+        return html
+    return verwijzingen.replace(
+        html, lambda v: " … " if v.soort != verwijzingen.Soort.TOEZEGGING else v.tekst
+    )
 
 
 def _paragraaf_anker(slug: str, voortgang: Voortgang) -> str:

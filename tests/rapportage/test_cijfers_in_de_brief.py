@@ -206,3 +206,22 @@ def test_a_quoted_figure_survives_json() -> None:
     citaat = Cijfercitaat("a--b--c", "A", "B", "2024", "12,5", None, "1. X", "noot-1")
     document = voorbeeldbrief(citaten=(citaat,))
     assert Briefdocument.from_json(document.to_json()) == document
+
+
+def test_a_typed_figure_that_differs_is_a_finding(brief: Brief) -> None:
+    een_meting(Indicator.objects.get(), Gebied.objects.get(code="WK000001"), 2023, 61)
+
+    def typed(html: str, soort: str = "terugblik") -> list[str]:
+        Blok.objects.filter(pk=Blok.objects.order_by("pk")[0].pk).update(tekst=html, soort=soort)
+        return [b.melding for b in validate(compose(brief)) if b.code == "getal-getypt"]
+
+    (melding,) = typed("<p>Er waren 1.243 inbraken.</p>")
+    assert "Hier is 1.243 getypt; bij ‘Inbraken’ is 1.250 bekend." in melding
+    assert typed("<p>Er waren 1.234 inbraken.</p>") == []
+    assert typed("<p>Er waren 1.250 inbraken.</p>") == []
+    assert len(typed("<p>Het aantal inbraken was 1.250 in 2023.</p>")) == 1
+    assert typed("<p>In Wijk 1 waren 61 inbraken.</p>") == []
+    assert len(typed("<p>In Wijk 1 waren 66 inbraken.</p>")) == 1
+    # What is quoted is no typing, and what is planned is no measurement.
+    assert typed(f'<p>Er waren <a href="{CIJFER.format(2023)}">1.243</a> inbraken.</p>') == []
+    assert typed("<p>We streven naar 1.243 inbraken.</p>", "vooruitblik") == []
