@@ -51,6 +51,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "cijfers-gebied": IEDEREEN,
     "cijfers-csv": IEDEREEN,
     "cijfers-json": IEDEREEN,
+    "cijfers-citeren": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "toegankelijkheid": IEDEREEN,
     "inloggen": IEDEREEN,
     "start": INGELOGD,
