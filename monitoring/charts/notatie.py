@@ -20,6 +20,11 @@ def punt_tekst(punt: Punt, decimalen: int) -> str:
     return f"{text} ({punt.status})" if punt.voorlopig else text
 
 
+def kale_tekst(punt: Punt, decimalen: int) -> str:
+    """A figure without its status, or the word in its place: for where the status stands beside."""
+    return ontbreekt_tekst(punt) if punt.waarde is None else waarde_tekst(punt, decimalen)
+
+
 def waarde_tekst(punt: Punt, decimalen: int) -> str:
     """A known figure with the word before it: "ruim 250". Raises ValueError for another."""
     if punt.waarde is None:

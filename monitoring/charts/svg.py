@@ -5,6 +5,7 @@ figure is hollow, a missing one a gap with a word. No style, id, opacity or clip
 fail a strict CSP, two charts on one page, or the PDF.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from itertools import groupby, pairwise
@@ -15,7 +16,24 @@ from monitoring.charts.notatie import nl, ontbreekt_tekst, waarde_tekst
 from monitoring.charts.schaal import steps
 from monitoring.series import Reeks
 
-BREEDTE, HOOGTE = 640, 320
+
+@dataclass(frozen=True, slots=True)
+class Maat:
+    """How wide and high a chart is drawn. `kolommen`: of the legend, whose words are cut off after
+    `woord` letters; `namen`: the width of the names beside bars, cut off after `letters`."""
+
+    soort: str
+    breedte: int
+    hoogte: int
+    kolommen: int
+    woord: int
+    namen: int
+    letters: int
+
+
+BREED = Maat("breed", 560, 300, 3, 21, 180, 26)
+# For a telephone, where the words of a wide chart are too small.
+SMAL = Maat("smal", 340, 260, 2, 17, 112, 16)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 30, 34
 _INK, _LINE, _MUTED = "#1f2523", "#d5dcd9", "#56605c"
 # Colours that differ in brightness too; with a dash and a shape each.
@@ -34,17 +52,18 @@ MEESTE_REEKSEN, MEESTE_STAVEN = len(KLEUREN), 40
 _ROW = 26
 
 
-def render_svg(figuur: Figuur) -> str:
+def render_svg(figuur: Figuur, maat: Maat = BREED) -> str:
     """The figure as an `svg` element to put into HTML. Draws six series or forty bars at most: the
     others are in its table."""
     if figuur.soort is Figuursoort.STAAF:
-        return _bars(figuur)
-    return _lines(figuur)
+        return _bars(figuur, maat)
+    return _lines(figuur, maat)
 
 
-def _frame(figuur: Figuur, height: int, body: list[str]) -> str:
+def _frame(figuur: Figuur, maat: Maat, height: int, body: list[str]) -> str:
     return (
-        f'<svg class="vb-grafiek" role="img" viewBox="0 0 {BREEDTE} {height}" '
+        f'<svg class="vb-grafiek vb-grafiek--{maat.soort}" role="img" '
+        f'viewBox="0 0 {maat.breedte} {height}" '
         f'xmlns="http://www.w3.org/2000/svg" font-family="Source Sans, sans-serif" font-size="13" '
         f'fill="{_INK}"><title>{escape(figuur.alt)}</title>{"".join(body)}</svg>'
     )
@@ -55,37 +74,45 @@ def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "", fill: str = "") -> str:
+def _text(
+    x: float, y: float, words: str, *, anchor: str = "", fill: str = "", bold: bool = False
+) -> str:
     place = f' x="{_number(x)}"' if x else ""
     extra = (f' text-anchor="{anchor}"' if anchor else "") + (f' fill="{fill}"' if fill else "")
+    extra += ' font-weight="700"' if bold else ""
     return f'<text{place} y="{_number(y)}"{extra}>{escape(words)}</text>'
 
 
 # -- Lines ------------------------------------------------------------------------------------
 
 
-def _lines(figuur: Figuur) -> str:
+def _lines(figuur: Figuur, maat: Maat) -> str:
     reeksen = figuur.reeksen[:MEESTE_REEKSEN]
     legend = len(reeksen) > 1 or any(r.streef for r in reeksen)
-    top = _TOP + (22 * ((len(reeksen) + 3) // 3) if legend else 0)
-    height = HOOGTE + top - _TOP
+    rows = -(-(len(reeksen) + any(r.streef for r in reeksen)) // maat.kolommen)
+    top = _TOP + (22 * rows if legend else 0)
+    height = maat.hoogte + top - _TOP
     values = [p.waarde for r in reeksen for p in r.bekend if p.waarde is not None]
     ticks = steps([*values, *(s.waarde for r in reeksen for s in r.streef)])
-    plot = _Plot(figuur, ticks, top, height)
+    plot = _Plot(figuur, maat, ticks, top, height)
     body = [_text(0, 14, figuur.eenheid, fill=_MUTED), *plot.axes()]
     if legend:
-        body += _legend(reeksen)
+        body += _legend(reeksen, maat)
     for n, reeks in enumerate(reeksen):
-        body += plot.series(reeks, n, with_values=len(reeksen) == 1 and len(reeks.punten) <= 12)
-    return _frame(figuur, height, body)
+        body += plot.series(reeks, n, with_values=len(reeksen) == 1)
+    return _frame(figuur, maat, height, body)
 
 
 class _Plot:
     """Where a value of a line chart stands."""
 
-    def __init__(self, figuur: Figuur, ticks: tuple[float, ...], top: int, height: int) -> None:
-        self.figuur, self.ticks, self.top, self.bottom = figuur, ticks, top, height - _BOTTOM
-        self.step = (BREEDTE - _LEFT - _RIGHT) / max(1, len(figuur.labels))
+    def __init__(
+        self, figuur: Figuur, maat: Maat, ticks: tuple[float, ...], top: int, height: int
+    ) -> None:
+        self.figuur, self.maat, self.ticks = figuur, maat, ticks
+        self.top, self.bottom = top, height - _BOTTOM
+        self.right = maat.breedte - _RIGHT
+        self.step = (self.right - _LEFT) / max(1, len(figuur.labels))
 
     def x(self, index: int) -> int:
         return round(_LEFT + (index + 0.5) * self.step)
@@ -97,18 +124,20 @@ class _Plot:
     def axes(self) -> list[str]:
         decimals = 0 if all(t == int(t) for t in self.ticks) else 2
         heights = [(tick, _number(self.y(tick))) for tick in self.ticks]
-        lines = "".join(f"M{_LEFT} {y}H{BREEDTE - _RIGHT}" for tick, y in heights if tick)
+        lines = "".join(f"M{_LEFT} {y}H{self.right}" for tick, y in heights if tick)
         body = [
             f'<path d="{lines}" stroke="{_LINE}"/>',
-            f'<path d="M{_LEFT} {_number(self.y(0))}H{BREEDTE - _RIGHT}" stroke="{_MUTED}"/>',
+            f'<path d="M{_LEFT} {_number(self.y(0))}H{self.right}" stroke="{_MUTED}"/>',
             '<g text-anchor="end">',
         ]
         for tick in self.ticks:
             words = nl(Decimal(str(tick)), decimals)
             body.append(_text(_LEFT - 8, self.y(tick) + 4, words))
         body.append('</g><g text-anchor="middle">')
-        # Room for about a dozen years, or half as many months.
-        every = -(-len(self.figuur.labels) * max(map(len, self.figuur.labels), default=1) // 75)
+        # In the wide chart room for about a dozen years, or half as many months.
+        room = (self.right - _LEFT) // 7.5
+        letters = len(self.figuur.labels) * max(map(len, self.figuur.labels), default=1)
+        every = -int(-letters // room)
         for n, label in enumerate(self.figuur.labels):
             if (len(self.figuur.labels) - 1 - n) % max(1, every) == 0:
                 body.append(_text(self.x(n), self.bottom + 20, label))
@@ -119,7 +148,7 @@ class _Plot:
         body = [_ink(number)]
         line, signs = "", []
         if len(self.figuur.reeksen) > 1 or reeks.streef:  # then there is a legend
-            x, y = _legend_place(number)
+            x, y = _legend_place(number, self.maat)
             line, signs = f"M{x} {y}h30", [(float(x + 15), float(y))]
         for known, run in groupby(enumerate(reeks.punten), lambda item: item[1].waarde is not None):
             points = [(self.x(i), self.y(p.waarde)) for i, p in run if p.waarde is not None]
@@ -161,19 +190,22 @@ class _Plot:
         return body
 
     def _labels(self, reeks: Reeks) -> list[Label]:
-        """The values beside their points, clear of the line and of the targets."""
+        """The values beside their points, clear of the line and of the targets; none where they
+        are too many to read."""
         known = [
             ((self.x(i), self.y(p.waarde)), waarde_tekst(p, self.figuur.decimalen), i)
             for i, p in enumerate(reeks.punten)
             if p.waarde is not None
         ]
+        if any(len(words) * 4 > self.step for _, words, _ in known):
+            return []
         lines = [(a, b) for (a, _, i), (b, _, j) in pairwise(known) if j == i + 1]
         targets = []
         for s in reeks.streef:
             x, y = self.x(self.figuur.labels.index(s.label)), self.y(s.waarde)
             half = self._half()
             targets.append(Vak(x - half, y - 2, x + half, y + 2))
-        area = Vak(_LEFT, self.top - 14, BREEDTE, self.bottom - 1)
+        area = Vak(_LEFT, self.top - 14, self.maat.breedte, self.bottom - 1)
         return place_labels([(place, words) for place, words, _ in known], lines, targets, area)
 
     def _half(self) -> float:
@@ -203,18 +235,19 @@ def _ink(number: int) -> str:
     return f'<g stroke="{KLEUREN[number]}" stroke-width="2" fill="{KLEUREN[number]}">'
 
 
-def _legend_place(number: int) -> tuple[int, int]:
-    return 4 + number % 3 * 210, 34 + number // 3 * 22
+def _legend_place(number: int, maat: Maat) -> tuple[int, int]:
+    column, row = number % maat.kolommen, number // maat.kolommen
+    return 4 + column * (maat.breedte // maat.kolommen - 3), 34 + row * 22
 
 
-def _legend(reeksen: tuple[Reeks, ...]) -> list[str]:
+def _legend(reeksen: tuple[Reeks, ...], maat: Maat) -> list[str]:
     """The words of the legend; each series draws its own sign beside it."""
     body = []
     for n, reeks in enumerate(reeksen):
-        x, y = _legend_place(n)
-        body.append(_text(x + 38, y + 4, _short(reeks.naam, 24)))
+        x, y = _legend_place(n, maat)
+        body.append(_text(x + 38, y + 4, _short(reeks.naam, maat.woord)))
     if any(r.streef for r in reeksen):
-        x, y = _legend_place(len(reeksen))
+        x, y = _legend_place(len(reeksen), maat)
         body.append(
             f'<path d="M{x} {y}h30" stroke="{_INK}" stroke-width="3"/>'
             + _text(x + 38, y + 4, "streefwaarde")
@@ -225,24 +258,25 @@ def _legend(reeksen: tuple[Reeks, ...]) -> list[str]:
 # -- Bars -------------------------------------------------------------------------------------
 
 
-def _bars(figuur: Figuur) -> str:
+def _bars(figuur: Figuur, maat: Maat) -> str:
     punten = figuur.reeksen[0].punten[:MEESTE_STAVEN]
     ticks = steps(p.waarde for p in punten if p.waarde is not None)
-    left, right = 190, BREEDTE - 90
+    left, right = maat.namen, maat.breedte - (90 if maat is BREED else 60)
     scale = (right - left) / (ticks[-1] - ticks[0])
     zero = left - ticks[0] * scale
     body = [_text(0, 14, figuur.eenheid, fill=_MUTED)]
     bars: dict[bool, str] = {False: "", True: ""}
     for n, p in enumerate(punten):
         y = _TOP + n * _ROW
-        body.append(_text(0, y + 15, _short(p.label, 27)))
+        bold = p.label == figuur.nadruk
+        body.append(_text(0, y + 15, _short(p.label, maat.letters), bold=bold))
         if p.waarde is None:
             body.append(_text(zero + 6, y + 15, ontbreekt_tekst(p), fill=_MUTED))
             continue
         width = float(p.waarde) * scale
         bars[p.voorlopig] += f"M{_number(zero)} {y + 2}h{_number(width)}v18h{_number(-width)}z"
         words = waarde_tekst(p, figuur.decimalen)
-        body.append(_text(zero + max(0.0, width) + 6, y + 15, words))
+        body.append(_text(zero + max(0.0, width) + 6, y + 15, words, bold=bold))
     for hollow, shapes in bars.items():
         if shapes:
             fill = "#fff" if hollow else KLEUREN[0]
@@ -253,7 +287,7 @@ def _bars(figuur: Figuur) -> str:
         height += _ROW
         body.append(_text(0, height - 10, f"en nog {more}: zie de tabel", fill=_MUTED))
     body.append(f'<path d="M{_number(zero)} {_TOP - 4}V{height - 4}" stroke="{_MUTED}"/>')
-    return _frame(figuur, height, body)
+    return _frame(figuur, maat, height, body)
 
 
 def _short(text: str, length: int) -> str:

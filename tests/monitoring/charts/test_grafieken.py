@@ -19,7 +19,7 @@ from monitoring.charts.labels import crosses
 from monitoring.charts.notatie import nl, punt_tekst
 from monitoring.charts.plotly import plotly_figure
 from monitoring.charts.schaal import steps
-from monitoring.charts.svg import _VORMEN, _Plot, render_svg
+from monitoring.charts.svg import _VORMEN, BREED, SMAL, Maat, _Plot, render_svg
 from monitoring.charts.tabel import harmless, make_csv, make_table, write_csv
 from monitoring.series import Punt, Reeks, Streef
 
@@ -99,9 +99,10 @@ def parse(text: str) -> float:
     return float(text.replace(".", "").replace(",", "."))
 
 
-def test_svg_and_plotly_show_the_same_values() -> None:
+@pytest.mark.parametrize("maat", [BREED, SMAL], ids=lambda m: m.soort)
+def test_svg_and_plotly_show_the_same_values(maat: Maat) -> None:
     chart = lijn(STAD, WIJK)
-    drawn = read_lines(render_svg(chart))
+    drawn = read_lines(render_svg(chart, maat))
     traces = plotly_figure(chart)["data"]
     assert len(drawn) == 2
     for series, trace in zip(drawn, traces, strict=False):
@@ -114,9 +115,10 @@ def test_svg_and_plotly_show_the_same_values() -> None:
     assert traces[2]["y"] == [100]
 
 
-def test_bars_show_the_same_values() -> None:
+@pytest.mark.parametrize("maat", [BREED, SMAL], ids=lambda m: m.soort)
+def test_bars_show_the_same_values(maat: Maat) -> None:
     chart = staaf(Centrum=120, Oost=30, Zuid=None)
-    root = ElementTree.fromstring(render_svg(chart))
+    root = ElementTree.fromstring(render_svg(chart, maat))
     widths = [float(w) for w in re.findall(r"h([\d.]+)v18", ElementTree.tostring(root).decode())]
     assert widths[0] / widths[1] == pytest.approx(4, abs=0.01)
     words = [t.text for t in root.iter(f"{SVG}text")]
@@ -198,7 +200,7 @@ def test_small_and_quick() -> None:
 )
 def test_a_steep_line_leaves_its_values_readable(waarden: tuple[int | None, ...]) -> None:
     chart = lijn(reeks("Stad", *waarden))
-    plot = _Plot(chart, steps([D(w) for w in waarden if w is not None]), 30, 320)
+    plot = _Plot(chart, BREED, steps([D(w) for w in waarden if w is not None]), 30, 320)
     labels = plot._labels(chart.reeksen[0])
     points = [(plot.x(n), plot.y(w)) for n, w in enumerate(waarden) if w is not None]
     pairs = zip(enumerate(waarden), enumerate(waarden[1:], start=1), strict=False)
