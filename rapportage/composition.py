@@ -11,11 +11,13 @@ from itertools import groupby
 from django.conf import settings
 from django.urls import reverse
 
+from monitoring.citaten import Citaat, Onbruikbaar, read_citaten
 from rapportage import document as d
 from rapportage.beloften import promised_before
 from rapportage.bijlagen.citeren import quote
 from rapportage.bijlagen.compositie import Omgeving, compose_bijlagen
 from rapportage.bijlagen.spiegel import spiegel
+from rapportage.getypt import Tekst, typed_findings
 from rapportage.models import Brief, Briefsoort, Onderdeel
 from rapportage.toezeggingen import gone_from_onderdelen
 from themas.jaar.models import Bijdrage, Voortgang
@@ -28,7 +30,7 @@ from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.overzicht import Registerlinks, links_for
 from themas.toezeggingen.verwijsbaar import Verwijsbaar, referable_from
 from veiligheid.core import verwijzingen
-from veiligheid.core.findings import Bevinding, blokkeert
+from veiligheid.core.findings import Bevinding, blokkeert, let_op
 from veiligheid.core.richtext import plain, sanitize
 from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Verwijzing
@@ -71,6 +73,9 @@ class _Composer:
     genoemd: set[str] = field(default_factory=set)
     woorden: list[str] = field(default_factory=list)
     links: Registerlinks = field(default_factory=Registerlinks)
+    cijfers: dict[str, Citaat | Onbruikbaar] = field(default_factory=dict)
+    citaten: dict[str, d.Cijfercitaat] = field(default_factory=dict)
+    getypt: list[Tekst] = field(default_factory=list)
     plek: str = ""
     link: str = ""
 
@@ -78,6 +83,7 @@ class _Composer:
         brief, ronde = self.brief, self.brief.ronde
         self._collect_targets()
         self.toezeggingen = referable_from(ronde, [o.pk for o in brief.onderdelen.all()])
+        self.cijfers = read_citaten(quoted_in(brief, self.bijdragen))
         # The order of these calls is the order of the endnotes.
         self.links = links_for(ronde, [o.pk for o in brief.onderdelen.all()])
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
@@ -109,10 +115,12 @@ class _Composer:
             ),
             bijlagen=bijlagen,
             voetnoten=tuple(self.voetnoten),
+            citaten=tuple(self.citaten.values()),
             delen=delen,
         )
         found = (
             *self.bevindingen,
+            *typed_findings(self.getypt, ronde),
             *told_twice(ronde),
             *bevindingen_for(ronde, self.genoemd, " ".join(self.woorden)),
             *gone_from_onderdelen(brief),
@@ -134,13 +142,16 @@ class _Composer:
                 f"bijlage-{bijlage.nummer}", bijlage.nummer
             )
 
-    def _html(self, html: str, plek: str, link: str) -> str:
+    def _html(self, html: str, plek: str, link: str, *, feitelijk: bool = True) -> str:
         """Rich text for readers: clean, references resolved, footnotes numbered.
 
-        plek, link: where it stands and where it is mended, for the findings.
+        plek, link: where it stands and where it is mended, for the findings. feitelijk: its
+        figures say what was; those of a plan are held against nothing.
         """
         self.plek, self.link = plek, link
         self.woorden.append(words := plain(html))
+        if feitelijk:
+            self.getypt.append(Tekst(plain(_without_figures(html)), plek, link))
         if unknown := onbekende_tekens(words):
             melding = unknown_characters(unknown)
             self.bevindingen.append(blokkeert("tekens-onbekend", melding, plek, link))
@@ -152,6 +163,9 @@ class _Composer:
         return quote(html, self._words)
 
     def _words(self, verwijzing: Verwijzing) -> str:
+        citaat = self.cijfers.get(verwijzing.sleutel)
+        if verwijzing.soort == verwijzingen.Soort.CIJFER and isinstance(citaat, Citaat):
+            return verwijzingen.with_figure(verwijzing.tekst, citaat.tekst) or verwijzing.tekst
         doel = self.doelen.get((verwijzing.soort, verwijzing.sleutel))
         if doel is None or doel.nummer is None:
             return verwijzing.tekst
@@ -160,6 +174,8 @@ class _Composer:
     def _resolve(self, verwijzing: Verwijzing) -> str:
         if verwijzing.soort == verwijzingen.Soort.VOETNOOT:
             return self._voetnoot(verwijzing.titel)
+        if verwijzing.soort == verwijzingen.Soort.CIJFER:
+            return self._cijfer(verwijzing)
         if verwijzing.soort == verwijzingen.Soort.TOEZEGGING and (
             entry := self.toezeggingen.get(verwijzing.sleutel)
         ):
@@ -168,20 +184,50 @@ class _Composer:
             return f'<a href="{entry.adres}">{words}</a>' if entry.adres else words
         doel = self.doelen.get((verwijzing.soort, verwijzing.sleutel))
         if doel is None:
-            self.bevindingen.append(
-                blokkeert(
-                    "verwijzing-los",
-                    f"De verwijzing “{verwijzing.tekst}” wijst naar iets wat niet in deze brief "
-                    "staat. Verwijs naar iets anders of haal de verwijzing weg.",
-                    self.plek,
-                    self.link,
-                )
+            melding = (
+                f"De verwijzing “{verwijzing.tekst}” wijst naar iets wat niet in deze brief "
+                "staat. Verwijs naar iets anders of haal de verwijzing weg."
             )
+            self.bevindingen.append(blokkeert("verwijzing-los", melding, self.plek, self.link))
             return verwijzing.tekst
         words = verwijzing.tekst
         if doel.nummer is not None:
             words = verwijzingen.with_number(words, doel.nummer)
         return f'<a href="#{doel.anker}">{words}</a>'
+
+    def _cijfer(self, verwijzing: Verwijzing) -> str:
+        """The figure itself and, behind it, the note with its source. One note per figure."""
+        citaat = self.cijfers[verwijzing.sleutel]
+        if isinstance(citaat, Onbruikbaar):
+            melding = f"De verwijzing “{verwijzing.tekst}” {citaat.reden}. Kies een ander cijfer."
+            self.bevindingen.append(blokkeert("cijfer-los", melding, self.plek, self.link))
+            return verwijzing.tekst
+        words = verwijzingen.with_figure(verwijzing.tekst, citaat.tekst)
+        if words is None:
+            melding = (
+                f"In de woorden “{verwijzing.tekst}” is niet te zien wat het cijfer is. Zet er één "
+                f"getal in; daar komt dan {citaat.tekst} te staan."
+            )
+            self.bevindingen.append(blokkeert("cijfer-onduidelijk", melding, self.plek, self.link))
+            return verwijzing.tekst
+        if citaat.waarde is None:
+            melding = f"Dit cijfer staat in de brief als “{citaat.tekst}”: {citaat.noot}"
+            self.bevindingen.append(let_op("cijfer-onbekend", melding, self.plek, self.link))
+        if known := self.citaten.get(citaat.sleutel):
+            number = next(v.nummer for v in self.voetnoten if v.anker == known.noot)
+            return f'{words}<sup><a href="#{known.noot}" role="doc-noteref">{number}</a></sup>'
+        sign = self._voetnoot(citaat.noot)
+        self.citaten[citaat.sleutel] = d.Cijfercitaat(
+            citaat.sleutel,
+            citaat.onderwerp,
+            citaat.plaats,
+            citaat.periode,
+            citaat.tekst,
+            citaat.waarde,
+            self.plek,
+            self.voetnoten[-1].anker,
+        )
+        return words + sign
 
     def _voetnoot(self, tekst: str) -> str:
         n = len(self.voetnoten) + 1
@@ -250,7 +296,7 @@ class _Composer:
             blokken=tuple(
                 d.Blok(
                     Bloksoort(b.soort),
-                    self._html(b.tekst, plek, link),
+                    self._html(b.tekst, plek, link, feitelijk=b.soort != Bloksoort.VOORUITBLIK),
                     tuple(a.sleutel for a in b.acties.all()),
                 )
                 for b in voortgang.blokken.all()
@@ -258,6 +304,28 @@ class _Composer:
             ),
             register=self.links.paragrafen.get(voortgang.pk, ()),
         )
+
+
+def quoted_in(brief: Brief, bijdragen: Iterable[Bijdrage]) -> set[str]:
+    """The keys of all figures that these texts refer to."""
+    texts = [o.tekst for o in brief.onderdelen.all()]
+    for bijdrage in bijdragen:
+        texts += [b.tekst for v in bijdrage.voortgangen.all() for b in v.blokken.all()]
+    return {
+        v.sleutel
+        for tekst in texts
+        for v in verwijzingen.find(tekst)
+        if v.soort == verwijzingen.Soort.CIJFER
+    }
+
+
+def _without_figures(html: str) -> str:
+    """Without the references: what they say is live, or no figure at all."""
+    if "verwijzing:" not in html:
+        return html
+    return verwijzingen.replace(
+        html, lambda v: " … " if v.soort != verwijzingen.Soort.TOEZEGGING else v.tekst
+    )
 
 
 def _paragraaf_anker(slug: str, voortgang: Voortgang) -> str:

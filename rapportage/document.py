@@ -12,6 +12,7 @@ document.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 
@@ -114,6 +115,22 @@ class Voetnoot:
 
 
 @dataclass(frozen=True, slots=True)
+class Cijfercitaat:
+    """A figure that the text quotes, as it stands there. `sleutel` finds it again among the
+    figures (`monitoring.citaatsleutels`); `waarde` None is unknown. `plek`: where it is quoted
+    first; `noot`: the anchor of the endnote with its source."""
+
+    sleutel: str
+    onderwerp: str
+    plaats: str
+    periode: str
+    tekst: str
+    waarde: Decimal | None
+    plek: str
+    noot: str
+
+
+@dataclass(frozen=True, slots=True)
 class Briefdocument:
     """A whole letter. Lossless to and from JSON; see `to_json` and `from_json`."""
 
@@ -141,6 +158,7 @@ class Briefdocument:
     delen: tuple[Deel, ...] = ()
     taal: str = "nl"
     schema_versie: int = SCHEMA_VERSIE
+    citaten: tuple[Cijfercitaat, ...] = ()
 
     @property
     def hoofdstukken(self) -> Iterator[Hoofdstuk]:

@@ -52,8 +52,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "huisstijl": IEDEREEN,
     "cijfers": IEDEREEN,
     "cijfers-gebied": IEDEREEN,
+    "cijfers-gebied-csv": IEDEREEN,
     "cijfers-csv": IEDEREEN,
     "cijfers-json": IEDEREEN,
+    "cijfers-citeren": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "toegankelijkheid": IEDEREEN,
     "inloggen": IEDEREEN,
     "start": INGELOGD,
@@ -197,7 +199,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     toezegging = {"sleutel": een_toezegging(openbaar=True).sleutel}
     return {
         **dict.fromkeys(("toezegging", "toezegging-beheer", "toezegging-wijzigen"), toezegging),
-        "cijfers-gebied": {"code": "GM0000"},
+        **{key: {"code": "GM0000"} for key in ("cijfers-gebied", "cijfers-gebied-csv")},
         "cijfers-csv": {"figuur": "trend"},
         "cijfers-json": {"figuur": "trend"},
         "brief": slug,

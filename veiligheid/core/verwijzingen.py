@@ -41,6 +41,14 @@ _NUMBER = re.compile(r"\d+")
 # A number of the griffie: "T25-014", "2025/14".
 _LABEL = re.compile(r"[^\s(]*\d[^\s),.;:]*")
 
+# "1.250", "ruim 250", "€ 584.000", "12,5", "120 (voorlopig)".
+_FIGURE = re.compile(
+    r"(?:\b(?:ruim|meer dan|ongeveer|circa|ca\.)\s+)?(?:€\s*)?-?(?P<getal>\d[\d.]*(?<=\d)(?:,\d+)?)"
+    r"(?:\s*\((?:nader )?voorlopig\))?",
+    re.I,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
 
 def link(soort: Soort, sleutel: str, tekst: str) -> str:
     """A reference as html. `tekst` is plain text and is escaped here."""
@@ -66,6 +74,21 @@ def with_label(tekst: str, label: str) -> str:
     """The link's words with a number that is no plain one: "toezegging T24-9" → "toezegging
     T25-014". Without a label, or without a number in the words, they stay."""
     return _LABEL.sub(lambda _: escape(label), tekst, count=1) if label else tekst
+
+
+def with_figure(tekst: str, cijfer: str) -> str | None:
+    """The link's words with the live figure: "ruim 250 meldingen" → "261 meldingen". A year among
+    the words is none of it. Words that were themselves no figure ("onbekend (…)") are replaced as
+    a whole. None when they hold no figure, or several: then it can't be told what is live."""
+    figures = [m for m in _FIGURE.finditer(tekst) if m["getal"]]
+    if len(figures) > 1:
+        figures = [m for m in figures if not _YEAR.fullmatch(m[0])]
+    if len(figures) == 1:
+        begin, end = figures[0].span()
+        return f"{tekst[:begin]}{escape(cijfer, quote=False)}{tekst[end:]}"
+    if not figures and tekst.strip().lower().startswith(("onbekend", "niet getoond")):
+        return escape(cijfer, quote=False)
+    return None
 
 
 def _from_match(match: re.Match[str]) -> Verwijzing:

@@ -15,7 +15,6 @@ from monitoring.models import (
     VermeldTotaal,
 )
 from themas.plan.models import Plan, Thema
-from veiligheid.core.matching import titelsleutel
 
 Gegevens = dict[str, Any]
 _ONBEKEND = "?"
@@ -75,11 +74,10 @@ def _waarde(text: str, item: Gegevens) -> Gegevens:
 def _begroting(plan: Plan, data: Gegevens, themas: dict[str, Thema]) -> None:
     document = data["document"]
     for positie, item in enumerate(data["deelproducten"], start=1):
-        deelproduct = Deelproduct.objects.create(
-            plan=plan,
+        deelproduct = Deelproduct.objects.add(
+            plan,
+            item["naam"],
             positie=positie,
-            naam=item["naam"],
-            sleutel=titelsleutel(item["naam"]),
             voor_alle_themas=item.get("voor_alle_themas", False),
         )
         deelproduct.themas.set(themas[slug] for slug in item["themas"])

@@ -7,7 +7,8 @@ const KNOPPEN = [
   ["• Lijst", "bulletList", (c) => c.toggleBulletList()],
   ["1. Lijst", "orderedList", (c) => c.toggleOrderedList()],
   ["Link", "link", link],
-  ["Verwijzing", "", verwijzing],
+  ["Verwijzing", "", (editor, textarea) => verwijzing(editor, textarea, "verwijzing")],
+  ["Cijfer", "", (editor, textarea) => verwijzing(editor, textarea, "cijfer")],
   ["Voetnoot", "voetnoot", voetnoot],
   ["Tabel", "table", tabel],
   ["Ongedaan maken", "", (c) => c.undo()],
@@ -94,8 +95,8 @@ function adres(tekst) {
   return tekst.replace(/^(http:\/\/|(?!https:|mailto:))/, "https://");
 }
 
-async function verwijzing(editor, textarea) {
-  const antwoord = await vraag("verwijzing", {}, textarea.form);
+async function verwijzing(editor, textarea, soort) {
+  const antwoord = await vraag(soort, {}, textarea.form);
   if (!antwoord?.keuze) return editor.commands.focus();
   const { href, tekst } = JSON.parse(antwoord.keuze);
   const chain = editor.chain().focus();
