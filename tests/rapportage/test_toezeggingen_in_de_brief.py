@@ -55,6 +55,12 @@ def composed(brief: Brief) -> tuple[str, list[str]]:
         ("de toezegging", "T1", "de toezegging"),
         ("motie 5", "", "motie 5"),
         ("motie 5", "<b>", "motie &lt;b&gt;"),
+        # The day of the meeting is the writer's.
+        ("de motie van 12 maart (M24-9)", "M25-012", "de motie van 12 maart (M25-012)"),
+        ("de motie van 12 maart", "M25-012", "de motie van 12 maart"),
+        ("de motie van 12 maart", "14", "de motie van 12 maart"),
+        ("motie 9 van 12 maart", "14", "motie 14 van 12 maart"),
+        ("onze 3 antwoorden op motie 7", "M25-012", "onze 3 antwoorden op motie M25-012"),
     ],
 )
 def test_only_the_number_is_live(tekst: str, label: str, woorden: str) -> None:

@@ -16,6 +16,7 @@ from themas.jaar.opletten import bevindingen_for_tekst
 from themas.jaar.permissions import get_own_voortgang
 from themas.jaar.saving import VoortgangDoel, blokken_of, read_together
 from themas.toezeggingen.aanbod import naast_context
+from themas.toezeggingen.verwijsbaar import dangling_in
 from themas.views.antwoord import (
     invalid_as_json,
     opgeslagen_om,
@@ -76,13 +77,14 @@ def _page(
     **extra: Any,
 ) -> HttpResponse:
     standen = standen_for(record.bijdrage)
+    teksten = list(formulier.stands.values())
     context = {
         "voortgang": record,
         "bijdrage": record.bijdrage,
         "formulier": formulier,
         "standen": standen,
         "blokken": formulier.with_beloften(standen),
-        "bevindingen": bevindingen_for_tekst(record, formulier.stands.values()),
+        "bevindingen": [*bevindingen_for_tekst(record, teksten), *dangling_in(record, teksten)],
         "focus": request.GET.get("focus", ""),
         "schrijver": request.user.pk,
         **naast_context(record.bijdrage, request.user, record),

@@ -27,6 +27,7 @@ _KOPPEN = [
     "reden",
     "afgedaan_met",
     "afgedaan_op",
+    "hierover",
 ]
 
 
@@ -73,12 +74,18 @@ def _public(t: Toezegging) -> dict[str, Any]:
         "reden": t.reden,
         "afgedaan_met": "; ".join(str(a) for a in settled),
         "afgedaan_op": settled[-1].verklaard_op if settled else None,
+        "hierover": "; ".join(a.adres for a in public_mentions(t)),
     }
 
 
 def public_afdoeningen(t: Toezegging) -> list[Any]:
     """By what it was declared settled, as far as that is public."""
     return [a for a in t.afdoeningen.all() if a.verklaard_op is not None and a.openbaar]
+
+
+def public_mentions(t: Toezegging) -> list[Any]:
+    """Paragrafen of published letters that speak of it without it being declared settled."""
+    return [a for a in t.afdoeningen.all() if a.verklaard_op is None and a.openbaar and a.adres]
 
 
 def public_csv(records: list[dict[str, Any]]) -> bytes:
