@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from themas.views import acties, paragraaf, ronde, schrijven, sessie
+from themas.views import acties, paragraaf, ronde, schrijven, sessie, structuur
 
 urlpatterns = [
     path("", include("themas.views.word_urls")),
@@ -18,12 +18,17 @@ urlpatterns = [
     path("schrijven/<int:pk>/<int:voortgang>/", paragraaf.paragraaf, name="paragraaf"),
     path(
         "schrijven/<int:pk>/<int:voortgang>/structuur/",
-        schrijven.paragraaf_structuur,
+        structuur.paragraaf_structuur,
         name="paragraaf-structuur",
     ),
     path(
         "schrijven/<int:pk>/<int:voortgang>/geschiedenis/",
-        schrijven.geschiedenis,
+        structuur.geschiedenis,
         name="geschiedenis",
+    ),
+    path(
+        "schrijven/<int:pk>/<int:voortgang>/herstellen/",
+        structuur.paragraaf_herstellen,
+        name="paragraaf-herstellen",
     ),
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from themas.forms.paragraaf import Schrijfformulier
 from themas.jaar.beloften import standen_for
 from themas.jaar.blokken import apply_step, focus_after
+from themas.jaar.herstellen import with_free_keys
 from themas.jaar.models import Voortgang
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.jaar.permissions import get_own_voortgang
@@ -95,6 +96,7 @@ def _conflict(
     request: HttpRequest, record: Voortgang, opslag: Opslag, resultaat: Resultaat
 ) -> HttpResponse:
     """Base, mine and theirs beside each other; the form below holds mine, on top of theirs."""
-    formulier = Schrijfformulier.to_write(record, opslag.inhoud, resultaat.versie)
+    mine = with_free_keys(record, opslag.inhoud)
+    formulier = Schrijfformulier.to_write(record, mine, resultaat.versie)
     extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
     return _page(request, record, formulier, 409, "themas/conflict.html", **extra)

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Revisie
@@ -184,9 +185,9 @@ def note_change(doel: Doel, before: tuple[int, Inhoud], door: Gebruiker | None) 
     _add(doel, Opslag(uuid4(), versie, current), door, Uitkomst.OPGESLAGEN, versie + 1, current)
 
 
-def history(soort: str, pk: int) -> list[Revisie]:
+def history(soort: str, pk: int) -> QuerySet[Revisie]:
     """All revisions of a text, newest first, those that were not applied included."""
-    return list(Revisie.objects.filter(soort=soort, record=pk).order_by("-pk"))
+    return Revisie.objects.filter(soort=soort, record=pk).order_by("-pk")
 
 
 def _revisions(doel: Doel) -> Any:

@@ -70,6 +70,10 @@ def test_a_form_posted_twice_is_one_save(naima_client: Client, bijdrage: Bijdrag
         ("omhoog:0", ["terugblik", "vooruitblik"]),
         ("weg:0", ["vooruitblik"]),
         ("weg:9", ["terugblik", "vooruitblik"]),
+        ("knip:0", ["terugblik", "terugblik", "vooruitblik"]),
+        ("knip:1", ["terugblik", "vooruitblik"]),  # one alinea: nothing to part
+        ("samen:0", ["terugblik"]),
+        ("samen:1", ["terugblik", "vooruitblik"]),
         ("onzin", ["terugblik", "vooruitblik"]),
     ],
 )
@@ -115,7 +119,7 @@ def test_two_who_change_the_same_block(naima_client: Client, bijdrage: Bijdrage)
     tekst = bijdrage.voortgangen.get().blokken.get(soort="terugblik").tekst
     assert tekst == "<p>Van Naima. En van Daan.</p>"
     geschiedenis = naima_client.get(f"{adres}geschiedenis/").content.decode()
-    assert "bewaard, niet verwerkt" in geschiedenis
+    assert "Bewaard, niet verwerkt" in geschiedenis
 
 
 def test_two_who_change_different_blocks(naima_client: Client, bijdrage: Bijdrage) -> None:
