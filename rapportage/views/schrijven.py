@@ -13,6 +13,7 @@ from rapportage.editing import BriefDoel, OnderdeelDoel
 from rapportage.forms import Briefformulier, NieuwOnderdeelForm, OnderdeelForm
 from rapportage.models import Brief, Onderdeel
 from rapportage.permissions import get_brief, get_brief_with_facts, get_onderdeel, may_see_concept
+from themas.jaar.opletten import bevindingen_for_tekst
 from themas.views.antwoord import (
     invalid_as_json,
     opgeslagen_om,
@@ -20,6 +21,7 @@ from themas.views.antwoord import (
     writer,
 )
 from themas.views.sessie import schrijver, wants_json
+from veiligheid.core.findings import Bevinding
 from veiligheid.core.saving import history, save
 
 
@@ -66,7 +68,7 @@ def onderdeel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if wants_json(request):
         sent, stands = opslag.inhoud.stukken, resultaat.inhoud.stukken
         daar = {naam: stands[naam] for naam in stands if stands[naam] != sent[naam]}
-        return resultaat_as_json(resultaat, form.opgemerkt(), daar)
+        return resultaat_as_json(resultaat, form.opgemerkt(), daar, _findings(record, stands))
     if not resultaat.gelukt:
         again = OnderdeelForm.to_write(opslag.inhoud, resultaat.versie)
         return _onderdeel(request, record, again, status=409, resultaat=resultaat)
@@ -76,6 +78,10 @@ def onderdeel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.POST.get("doe") == "klaar":
         return redirect("brief-schrijven", slug)
     return redirect("onderdeel", slug, pk)
+
+
+def _findings(record: Onderdeel, stukken: dict[str, Any]) -> list[Bevinding]:
+    return bevindingen_for_tekst(record.brief.ronde_id, stukken["kop"], [stukken["tekst"]])
 
 
 def _onderdeel(
@@ -88,6 +94,7 @@ def _onderdeel(
         "form": form,
         # The list of targets is the round's, whatever the bijdrage it is asked for.
         "verwijzingen": reverse("verwijzingen", args=[bijdrage.pk]) if bijdrage else "",
+        "bevindingen": _findings(record, {"kop": record.kop, "tekst": record.tekst}),
         "revisies": history(OnderdeelDoel.soort, record.pk)[:20],
         "schrijver": request.user.pk,
         **extra,

@@ -1,13 +1,13 @@
 """What the writing views answer alike, to a person and to the script that saves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from veiligheid.core.findings import Geweigerd
+from veiligheid.core.findings import Bevinding, Geweigerd
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.saving import Resultaat, Uitkomst
 
@@ -48,12 +48,15 @@ def invalid_as_json(fouten: Mapping[str, list[str]]) -> JsonResponse:
 
 
 def resultaat_as_json(
-    resultaat: Resultaat, opgemerkt: list[str], daar: Mapping[str, str] | None
+    resultaat: Resultaat,
+    opgemerkt: list[str],
+    daar: Mapping[str, str] | None,
+    opletten: Iterable[Bevinding] = (),
 ) -> JsonResponse:
     """The acknowledgement, or who wrote the same piece.
 
     daar: what stands now and was not sent, by the name of its field; None when it is more than a
-    text: then the form has to be shown anew.
+    text: then the form has to be shown anew. opletten: what deserves a look in the text.
     """
     if not resultaat.gelukt:
         wie = resultaat.andere or "een collega"
@@ -66,5 +69,6 @@ def resultaat_as_json(
             "melding": opgeslagen_om(resultaat),
             "opgemerkt": opgemerkt,
             "daar": daar,
+            "opletten": [b.melding for b in opletten],
         }
     )

@@ -24,8 +24,8 @@ from themas.views.antwoord import (
     writer,
 )
 from themas.views.sessie import schrijver, wants_json
-from veiligheid.core.findings import Geweigerd
-from veiligheid.core.saving import Opslag, Resultaat, Uitkomst, save
+from veiligheid.core.findings import Bevinding, Geweigerd
+from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, save
 
 
 @schrijver
@@ -52,7 +52,8 @@ def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
         return _page(request, record, formulier, status=409, geweigerd=geweigerd.bevindingen)
     if wants_json(request):
         daar = formulier.changed(opslag.inhoud, resultaat.inhoud)
-        return resultaat_as_json(resultaat, formulier.opgemerkt(), daar)
+        opletten = _findings(record, resultaat.inhoud)
+        return resultaat_as_json(resultaat, formulier.opgemerkt(), daar, opletten)
     if not resultaat.gelukt:
         return _conflict(request, record, opslag, resultaat)
     level = messages.WARNING if resultaat.uitkomst is Uitkomst.SAMENGEVOEGD else messages.SUCCESS
@@ -83,13 +84,20 @@ def _page(
         "formulier": formulier,
         "standen": standen,
         "blokken": formulier.with_beloften(standen),
-        "bevindingen": bevindingen_for_tekst(record, formulier.stands.values()),
+        "bevindingen": bevindingen_for_tekst(
+            record.bijdrage.ronde_id, record.kop, formulier.stands.values()
+        ),
         "focus": request.GET.get("focus", ""),
         "schrijver": request.user.pk,
         **naast_context(record.bijdrage, request.user, record),
         **extra,
     }
     return render(request, template, context, status=status)
+
+
+def _findings(record: Voortgang, inhoud: Inhoud) -> list[Bevinding]:
+    teksten = [blok.tekst for blok in blokken_of(inhoud)]
+    return bevindingen_for_tekst(record.bijdrage.ronde_id, inhoud.stukken["kop"], teksten)
 
 
 def _conflict(
