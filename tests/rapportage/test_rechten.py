@@ -74,6 +74,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "ronde": frozenset({Rol.EINDREDACTEUR}),
+    "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
+    "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "toezeggingen": IEDEREEN,
@@ -112,6 +114,8 @@ OOK_POST = {
     "paragraaf",
     "actie",
     "ronde",
+    "ronde-inrichten",
+    "ronde-nieuw",
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
@@ -130,6 +134,8 @@ SCHRIJVEN = [
     "actie",
     "actie-stap",
     "ronde",
+    "ronde-inrichten",
+    "ronde-nieuw",
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
@@ -138,6 +144,8 @@ SCHRIJVEN = [
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
     "ronde": {Rol.EINDREDACTEUR},
+    "ronde-inrichten": {Rol.EINDREDACTEUR},
+    "ronde-nieuw": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "onderdeel": {Rol.EINDREDACTEUR},
@@ -207,6 +215,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "actie": {"pk": bijdrage.pk, "actie": actie.pk},
         "actie-stap": {"pk": bijdrage.pk, "actie": actie.pk},
         "ronde": {"pk": bijdrage.ronde_id},
+        "ronde-inrichten": {"pk": bijdrage.ronde_id},
         "verwijzingen": {"pk": bijdrage.pk},
     }
 
@@ -279,7 +288,9 @@ def test_nobody_writes_in_somebody_elses_theme(
     if rol is not None:
         client.force_login(iemand(rol))
     before = list(Bijdrage.objects.values()) + list(Voortgang.objects.values())
-    answer = client.post(reverse(naam, kwargs=argumenten[naam]), {"doe": "verwijderen", "kop": "x"})
+    answer = client.post(
+        reverse(naam, kwargs=argumenten.get(naam)), {"doe": "verwijderen", "kop": "x"}
+    )
     if rol is None:
         assert answer.status_code == 401  # log in again; what was sent is on the page
     else:

@@ -23,6 +23,7 @@ from themas.jaar.permissions import (
     may_move_staat,
     may_order_any,
     may_write,
+    own_bijdragen,
     visible_bijdragen,
 )
 from themas.jaar.reading import sent_back
@@ -45,10 +46,15 @@ def mijn_themas(request: HttpRequest) -> HttpResponse:
         .select_related("thema", "ronde")
         .order_by("-ronde__vooruitblikjaar", "positie")
     )
+    redigeert = may_order_any(request.user)
+    standen = themastanden(list(bijdragen))
+    own = set(own_bijdragen(request.user).values_list("pk", flat=True))
     context = {
-        "standen": themastanden(list(bijdragen)),
+        "standen": [s for s in standen if redigeert or s.bijdrage.pk in own],
+        # What was approved of colleagues' themes: to read.
+        "te_lezen": [] if redigeert else [s for s in standen if s.bijdrage.pk not in own],
         "vandaag": timezone.localdate(),
-        "redigeert": may_order_any(request.user),
+        "redigeert": redigeert,
     }
     return render(request, "themas/mijn_themas.html", context)
 
