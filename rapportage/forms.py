@@ -110,7 +110,13 @@ def _filled(form: BijlageForm) -> bool:
     return bool(form.cleaned_data.get("nummer"))
 
 
-def _line(stuk: str | list[dict[str, Any]]) -> str:
+# What the pieces of a letter's facts are called.
+LABELS = {naam: str(FeitenForm.base_fields[naam].label) for naam in FEITEN}
+LABELS |= {"ondertekenaars": "Ondertekenaars", "bijlagen": "Bijlagen"}
+
+
+def read_out(stuk: str | list[dict[str, Any]]) -> str:
+    """A fact, or the rows of signatories or annexes, as a line to read."""
     if isinstance(stuk, str):
         return stuk
     return "; ".join(", ".join(str(v) for k, v in rij.items() if k != "sleutel") for rij in stuk)
@@ -140,17 +146,6 @@ class Briefformulier:
             if geheel
             else None
         )
-
-    @staticmethod
-    def beside(mine: Inhoud, theirs: Inhoud) -> list[tuple[str, str]]:
-        """What stands there now and is not mine, as a label and a line to read."""
-        labels = {naam: str(FeitenForm.base_fields[naam].label) for naam in FEITEN}
-        labels |= {"ondertekenaars": "Ondertekenaars", "bijlagen": "Bijlagen"}
-        return [
-            (labels[naam], _line(stuk))
-            for naam, stuk in theirs.stukken.items()
-            if stuk != mine.stukken[naam]
-        ]
 
     def is_valid(self) -> bool:
         # All of them, so that every error shows at once.

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapportage import editing
 from rapportage.editing import BriefDoel, OnderdeelDoel
-from rapportage.forms import Briefformulier, NieuwOnderdeelForm, OnderdeelForm
+from rapportage.forms import LABELS, Briefformulier, NieuwOnderdeelForm, OnderdeelForm, read_out
 from rapportage.models import Brief, Onderdeel
 from rapportage.permissions import get_brief, get_brief_with_facts, get_onderdeel, may_see_concept
 from themas.jaar.opletten import bevindingen_for_tekst
@@ -18,11 +18,12 @@ from themas.views.antwoord import (
     invalid_as_json,
     opgeslagen_om,
     resultaat_as_json,
+    rows_beside,
     writer,
 )
 from themas.views.sessie import schrijver, wants_json
 from veiligheid.core.findings import Bevinding
-from veiligheid.core.saving import history, save
+from veiligheid.core.saving import history, mine_on_top, save
 
 
 @schrijver
@@ -70,8 +71,10 @@ def onderdeel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         daar = {naam: stands[naam] for naam in stands if stands[naam] != sent[naam]}
         return resultaat_as_json(resultaat, form.opgemerkt(), daar, _findings(record, stands))
     if not resultaat.gelukt:
-        again = OnderdeelForm.to_write(opslag.inhoud, resultaat.versie)
-        return _onderdeel(request, record, again, status=409, resultaat=resultaat)
+        mine = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
+        again = OnderdeelForm.to_write(mine, resultaat.versie)
+        extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
+        return _onderdeel(request, record, again, status=409, **extra)
     messages.success(request, opgeslagen_om(resultaat))
     for zin in form.opgemerkt():
         messages.warning(request, zin)
@@ -135,9 +138,10 @@ def brief_feiten(request: HttpRequest, slug: str) -> HttpResponse:
     opslag = formulier.opslag()
     resultaat = save(doel, opslag, writer(request))
     if not resultaat.gelukt:
-        again = Briefformulier(opslag.inhoud, resultaat.versie, geheel=geheel, brief=brief)
-        daar = Briefformulier.beside(opslag.inhoud, resultaat.inhoud)
-        return _feiten(request, brief, again, status=409, resultaat=resultaat, daar=daar)
+        mine = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
+        again = Briefformulier(mine, resultaat.versie, geheel=geheel, brief=brief)
+        rijen = rows_beside(LABELS, mine, resultaat, read_out)
+        return _feiten(request, brief, again, status=409, resultaat=resultaat, rijen=rijen)
     messages.success(request, opgeslagen_om(resultaat))
     return redirect("brief-feiten", slug)
 

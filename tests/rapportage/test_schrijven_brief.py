@@ -126,9 +126,11 @@ def test_two_who_fill_in_the_same_facts(redactie: Client, client: Client, brief:
     html = answer.content.decode()
     assert answer.status_code == 409
     assert "Greet wijzigde dezelfde gegevens" in html
-    assert "Ons kenmerk: D25.2" in html
-    assert "C. de Nieuwe, gemeentesecretaris" in html
+    (rij,) = lxml_html.fromstring(html).xpath("//table[@class='utrecht-table']/tbody/tr")
+    assert [c.text_content() for c in rij] == ["Ons kenmerk", "(leeg)", "D25.1", "D25.2"]
     assert 'value="D25.1"' in html
+    # What only she changed is in my form: saving it undoes nothing of hers.
+    assert 'value="C. de Nieuwe"' in html
     brief.refresh_from_db()
     assert brief.kenmerk == "D25.2"
 

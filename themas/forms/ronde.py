@@ -8,6 +8,7 @@ from django import forms
 from themas.jaar.models import Bijdrage, Ronde
 from themas.plan.models import Plan
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.opslagform import unmarked
 
 
 class DeadlineField(forms.DateField):
@@ -55,7 +56,7 @@ class RondeForm(forms.Form):
         self.bijdragen, self.adviseurs = bijdragen, {g.pk: g for g in adviseurs}
         choices = [(g.pk, g.naam) for g in adviseurs]
         for bijdrage in bijdragen:
-            field = forms.TypedMultipleChoiceField(
+            field: forms.Field = forms.TypedMultipleChoiceField(
                 label=bijdrage.thema.titel,
                 choices=choices,
                 coerce=int,
@@ -63,8 +64,7 @@ class RondeForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 initial=[g.pk for g in bijdrage.adviseurs.all()],
             )
-            field.vermeld_niet_verplicht = False  # type: ignore[attr-defined]
-            self.fields[f"schrijvers-{bijdrage.pk}"] = field
+            self.fields[f"schrijvers-{bijdrage.pk}"] = unmarked(field)
 
     def themas(self) -> list[Any]:
         """The fields of the themes, in order."""

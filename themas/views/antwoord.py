@@ -1,6 +1,8 @@
 """What the writing views answer alike, to a person and to the script that saves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,7 +11,7 @@ from django.utils import timezone
 
 from veiligheid.core.findings import Bevinding, Geweigerd
 from veiligheid.core.models import Gebruiker
-from veiligheid.core.saving import Resultaat, Uitkomst
+from veiligheid.core.saving import Inhoud, Resultaat, Uitkomst
 
 
 def writer(request: HttpRequest) -> Gebruiker:
@@ -40,6 +42,32 @@ def opgeslagen_om(resultaat: Resultaat) -> str:
             "staan er nu in."
         )
     return f"Opgeslagen om {tijd}."
+
+
+@dataclass(frozen=True, slots=True)
+class Naast:
+    """One piece that two people changed, in words: where both began, mine, and what stands now."""
+
+    label: str
+    basis: str
+    mijn: str
+    daar: str
+
+
+def rows_beside(
+    labels: Mapping[str, str],
+    mine: Inhoud,
+    resultaat: Resultaat,
+    line: Callable[[Any], str] = str,
+) -> list[Naast]:
+    """The pieces that differ after a conflict. labels: the name of a piece and what it is called;
+    line: a piece as a line to read."""
+    begin = resultaat.basis.stukken if resultaat.basis else {}
+    return [
+        Naast(label, line(begin.get(naam, "")), line(mine.stukken[naam]), line(theirs))
+        for naam, label in labels.items()
+        if (theirs := resultaat.inhoud.stukken[naam]) != mine.stukken[naam]
+    ]
 
 
 def invalid_as_json(fouten: Mapping[str, list[str]]) -> JsonResponse:

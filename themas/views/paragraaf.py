@@ -25,7 +25,7 @@ from themas.views.antwoord import (
 )
 from themas.views.sessie import schrijver, wants_json
 from veiligheid.core.findings import Bevinding, Geweigerd
-from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, save
+from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, mine_on_top, save
 
 
 @schrijver
@@ -103,8 +103,10 @@ def _findings(record: Voortgang, inhoud: Inhoud) -> list[Bevinding]:
 def _conflict(
     request: HttpRequest, record: Voortgang, opslag: Opslag, resultaat: Resultaat
 ) -> HttpResponse:
-    """Base, mine and theirs beside each other; the form below holds mine, on top of theirs."""
-    mine = with_free_keys(record, opslag.inhoud)
+    """Base, mine and theirs beside each other. The form below holds mine where both changed the
+    same, and theirs elsewhere."""
+    merged = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
+    mine = with_free_keys(record, merged)
     formulier = Schrijfformulier.to_write(record, mine, resultaat.versie)
     extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
     return _page(request, record, formulier, 409, "themas/conflict.html", **extra)
