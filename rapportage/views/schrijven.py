@@ -16,6 +16,7 @@ from rapportage.permissions import get_brief, get_brief_with_facts, get_onderdee
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.views.antwoord import (
     invalid_as_json,
+    number,
     opgeslagen_om,
     resultaat_as_json,
     rows_beside,
@@ -108,17 +109,26 @@ def _onderdeel(
 @schrijver
 @require_POST
 def onderdeel_stap(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Move, remove or restore a general part; `doe` says which."""
+    """Move, remove or restore a general part, or put back one of its versions; `doe` says which."""
     record = get_onderdeel(request.user, slug, pk)
     doe, door = request.POST.get("doe", ""), writer(request)
+    verb, _, versie = doe.partition(":")
+    focus = f"{doe}-{pk}"
     if doe in ("omhoog", "omlaag"):
         editing.move_onderdeel(record, -1 if doe == "omhoog" else 1, door)
     elif doe == "verwijderen":
         editing.remove_onderdeel(record, door)
         messages.success(request, f"‘{record}’ is verwijderd. Onderaan kunt u het terugzetten.")
+        focus = "melding"
     elif doe == "terugzetten":
         editing.restore_onderdeel(record, door)
-    return redirect(f"{reverse('brief-schrijven', args=[slug])}?focus={doe}-{pk}")
+        messages.success(request, f"‘{record}’ staat er weer, als laatste van zijn plaats.")
+        focus = "melding"
+    elif verb == "versie":
+        if editing.restore_version(record, number(versie), door):
+            messages.success(request, "Teruggezet. Wat er stond, staat in de geschiedenis.")
+        return redirect("onderdeel", slug, pk)
+    return redirect(f"{reverse('brief-schrijven', args=[slug])}?focus={focus}")
 
 
 @schrijver

@@ -186,3 +186,27 @@ def test_references_to_choose_from(redactie: Client, brief: Brief) -> None:
     document = compose(brief).document
     anker = next(document.hoofdstukken).paragrafen[0].anker
     assert f'<a href="#{anker}">hierboven</a>' in document.to_json().decode().replace('\\"', '"')
+
+
+def test_an_earlier_version_of_a_part(redactie: Client, brief: Brief) -> None:
+    record = brief.onderdelen.get()
+    adres = f"/concept/{brief.slug}/schrijven/{record.pk}/"
+    redactie.post(adres, filled(redactie, adres, "kop") | {"tekst": "Anders."})
+    begin = Revisie.objects.get(soort="onderdeel", versie=1)
+    answer = redactie.post(f"{adres}stap/", {"doe": f"versie:{begin.pk}"}, follow=True)
+    assert "Teruggezet." in answer.content.decode()
+    record.refresh_from_db()
+    assert (record.tekst, record.versie) == ("<p>Elk jaar.</p>", 3)
+    redactie.post(f"{adres}stap/", {"doe": "versie:999999"})  # no such version: nothing
+    record.refresh_from_db()
+    assert record.versie == 3
+
+
+def test_a_lost_reference_in_a_part_is_told_beside_the_form(redactie: Client, brief: Brief) -> None:
+    record = brief.onderdelen.get()
+    adres = f"/concept/{brief.slug}/schrijven/{record.pk}/"
+    los = '<p>Zie <a href="verwijzing:thema/weg">onder 4</a>.</p>'
+    data = filled(redactie, adres, "kop") | {"tekst": los, "tekst-vorm": "html"}
+    json = redactie.post(adres, data, headers={"Accept": "application/json"}).json()
+    assert "“onder 4” wijst naar iets wat niet (meer)" in json["opletten"][0]
+    assert json["opletten"][0].split("“")[0] in redactie.get(adres).content.decode()
