@@ -6,6 +6,7 @@ Permission is the caller's; each verb locks the letter, changes and logs.
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -16,7 +17,7 @@ from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.ordering import provisional, renumber
 from veiligheid.core.richtext import sanitize
-from veiligheid.core.saving import Inhoud
+from veiligheid.core.saving import Inhoud, Opslag, Resultaat, history, save
 
 FEITEN = (
     "titel",
@@ -170,3 +171,14 @@ def restore_onderdeel(onderdeel: Onderdeel, door: Gebruiker) -> None:
         verwijderd_op=None, positie=last + 1
     )
     Logregel.write("terugzetten", onderdeel, door)
+
+
+def restore_version(onderdeel: Onderdeel, revisie: int, door: Gebruiker) -> Resultaat | None:
+    """Make what a revision of this part keeps its text again, as a new version. None when there
+    is no such revision."""
+    kept = history(OnderdeelDoel.soort, onderdeel.pk).filter(pk=revisie).first()
+    if kept is None:
+        return None
+    doel = OnderdeelDoel(onderdeel)
+    versie, _ = doel.read()
+    return save(doel, Opslag(uuid4(), versie, Inhoud.from_json(kept.inhoud)), door)

@@ -86,7 +86,13 @@ class OndertekenaarForm(forms.Form):
     functie = forms.CharField(label="Functie", max_length=200, required=False)
 
 
-def _line(stuk: str | list[dict[str, Any]]) -> str:
+# What the pieces of a letter's facts are called.
+LABELS = {naam: str(FeitenForm.base_fields[naam].label) for naam in FEITEN}
+LABELS["ondertekenaars"] = "Ondertekenaars"
+
+
+def read_out(stuk: str | list[dict[str, Any]]) -> str:
+    """A fact, or the rows of signatories, as a line to read."""
     if isinstance(stuk, str):
         return stuk
     return "; ".join(", ".join(map(str, rij.values())) for rij in stuk)
@@ -108,17 +114,6 @@ class Briefformulier:
         self.ondertekenaars = OndertekenaarFormSet(
             data, initial=inhoud.stukken["ondertekenaars"], prefix="ondertekenaar"
         )
-
-    @staticmethod
-    def beside(mine: Inhoud, theirs: Inhoud) -> list[tuple[str, str]]:
-        """What stands there now and is not mine, as a label and a line to read."""
-        labels = {naam: str(FeitenForm.base_fields[naam].label) for naam in FEITEN}
-        labels["ondertekenaars"] = "Ondertekenaars"
-        return [
-            (labels[naam], _line(stuk))
-            for naam, stuk in theirs.stukken.items()
-            if stuk != mine.stukken[naam]
-        ]
 
     def is_valid(self) -> bool:
         # All of them, so that every error shows at once.

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rapportage.views import bijlagen, concept, public, schrijven
+from rapportage.views import bijlagen, concept, public, rondes, schrijven
 
 urlpatterns = [
     path("", include("rapportage.views.importeren_urls")),
@@ -21,6 +21,7 @@ urlpatterns = [
         public.bijlage,
         name="brief-bijlagebestand",
     ),
+    path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
     path("vorm/<slug:sha256>/<str:naam>", public.vormbestand, name="vormbestand"),

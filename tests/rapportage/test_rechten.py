@@ -83,6 +83,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "ronde": frozenset({Rol.EINDREDACTEUR}),
+    "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
+    "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "toezeggingen": IEDEREEN,
@@ -105,6 +107,7 @@ ALLEEN_POST = {
     "uitloggen",
     "paragraaf-nieuw",
     "paragraaf-structuur",
+    "paragraaf-herstellen",
     "acties-overnemen",
     "actie-stap",
     "bijdrage-staat",
@@ -124,6 +127,8 @@ OOK_POST = {
     "paragraaf",
     "actie",
     "ronde",
+    "ronde-inrichten",
+    "ronde-nieuw",
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
@@ -138,11 +143,14 @@ SCHRIJVEN = [
     "paragraaf-nieuw",
     "paragraaf",
     "paragraaf-structuur",
+    "paragraaf-herstellen",
     "acties-overnemen",
     "bijdrage-staat",
     "actie",
     "actie-stap",
     "ronde",
+    "ronde-inrichten",
+    "ronde-nieuw",
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
@@ -157,6 +165,8 @@ SCHRIJVEN = [
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
     "ronde": {Rol.EINDREDACTEUR},
+    "ronde-inrichten": {Rol.EINDREDACTEUR},
+    "ronde-nieuw": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "onderdeel": {Rol.EINDREDACTEUR},
@@ -230,6 +240,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "paragraaf-nieuw": {"pk": bijdrage.pk},
         "paragraaf": paragraaf,
         "paragraaf-structuur": paragraaf,
+        "paragraaf-herstellen": paragraaf,
         "geschiedenis": paragraaf,
         "importeer-plan-voorproef": {"pk": bestanden[0].pk},
         "importeer-brief-voorproef": {"pk": bestanden[1].pk},
@@ -244,6 +255,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "actie": {"pk": bijdrage.pk, "actie": actie.pk},
         "actie-stap": {"pk": bijdrage.pk, "actie": actie.pk},
         "ronde": {"pk": bijdrage.ronde_id},
+        "ronde-inrichten": {"pk": bijdrage.ronde_id},
         "verwijzingen": {"pk": bijdrage.pk},
     }
 
@@ -316,7 +328,9 @@ def test_nobody_writes_in_somebody_elses_theme(
     if rol is not None:
         client.force_login(iemand(rol))
     before = list(Bijdrage.objects.values()) + list(Voortgang.objects.values())
-    answer = client.post(reverse(naam, kwargs=argumenten[naam]), {"doe": "verwijderen", "kop": "x"})
+    answer = client.post(
+        reverse(naam, kwargs=argumenten.get(naam)), {"doe": "verwijderen", "kop": "x"}
+    )
     if rol is None:
         assert answer.status_code == 401  # log in again; what was sent is on the page
     else:

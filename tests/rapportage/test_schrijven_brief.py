@@ -118,9 +118,11 @@ def test_two_who_fill_in_the_same_facts(redactie: Client, client: Client, brief:
     html = answer.content.decode()
     assert answer.status_code == 409
     assert "Greet wijzigde dezelfde gegevens" in html
-    assert "Ons kenmerk: D25.2" in html
-    assert "C. de Nieuwe, gemeentesecretaris" in html
+    (rij,) = lxml_html.fromstring(html).xpath("//table[@class='utrecht-table']/tbody/tr")
+    assert [c.text_content() for c in rij] == ["Ons kenmerk", "(leeg)", "D25.1", "D25.2"]
     assert 'value="D25.1"' in html
+    # What only she changed is in my form: saving it undoes nothing of hers.
+    assert 'value="C. de Nieuwe"' in html
     brief.refresh_from_db()
     assert brief.kenmerk == "D25.2"
 
@@ -173,3 +175,27 @@ def test_references_to_choose_from(redactie: Client, brief: Brief) -> None:
     document = compose(brief).document
     anker = next(document.hoofdstukken).paragrafen[0].anker
     assert f'<a href="#{anker}">hierboven</a>' in document.to_json().decode().replace('\\"', '"')
+
+
+def test_an_earlier_version_of_a_part(redactie: Client, brief: Brief) -> None:
+    record = brief.onderdelen.get()
+    adres = f"/concept/{brief.slug}/schrijven/{record.pk}/"
+    redactie.post(adres, filled(redactie, adres, "kop") | {"tekst": "Anders."})
+    begin = Revisie.objects.get(soort="onderdeel", versie=1)
+    answer = redactie.post(f"{adres}stap/", {"doe": f"versie:{begin.pk}"}, follow=True)
+    assert "Teruggezet." in answer.content.decode()
+    record.refresh_from_db()
+    assert (record.tekst, record.versie) == ("<p>Elk jaar.</p>", 3)
+    redactie.post(f"{adres}stap/", {"doe": "versie:999999"})  # no such version: nothing
+    record.refresh_from_db()
+    assert record.versie == 3
+
+
+def test_a_lost_reference_in_a_part_is_told_beside_the_form(redactie: Client, brief: Brief) -> None:
+    record = brief.onderdelen.get()
+    adres = f"/concept/{brief.slug}/schrijven/{record.pk}/"
+    los = '<p>Zie <a href="verwijzing:thema/weg">onder 4</a>.</p>'
+    data = filled(redactie, adres, "kop") | {"tekst": los, "tekst-vorm": "html"}
+    json = redactie.post(adres, data, headers={"Accept": "application/json"}).json()
+    assert "“onder 4” wijst naar iets wat niet (meer)" in json["opletten"][0]
+    assert json["opletten"][0].split("“")[0] in redactie.get(adres).content.decode()

@@ -1,5 +1,6 @@
 // The toolbar of a writing field: real buttons, one stop for Tab, arrows between them.
 import { vraag } from "./dialoog.js";
+import { alsHtml, alsTekst } from "./tabel.js";
 
 const KNOPPEN = [
   ["Vet", "bold", (c) => c.toggleBold()],
@@ -20,6 +21,7 @@ const IN_TABEL = [
   ["Kolom erbij", (c) => c.addColumnAfter()],
   ["Kolom weg", (c) => c.deleteColumn()],
   ["Kopregel aan of uit", (c) => c.toggleHeaderRow()],
+  ["Bijschrift", null],
   ["Tabel weg", (c) => c.deleteTable()],
 ];
 
@@ -40,8 +42,10 @@ export function gereedschap(editor, textarea) {
   const standen = [];
   for (const [label, naam, doe] of KNOPPEN) {
     const button = knop(label, () => {
-      if (doe.length > 1) doe(editor, textarea);
-      else doe(editor.chain().focus()).run();
+      if (doe.length > 1) return doe(editor, textarea);
+      // At once: the chain's own focus comes a frame later, and eats what is typed until then.
+      editor.view.focus();
+      return doe(editor.chain()).run();
     });
     balk.append(button);
     if (naam && naam !== "table") standen.push([button, () => editor.isActive(naam)]);
@@ -49,7 +53,7 @@ export function gereedschap(editor, textarea) {
   const tabelgroep = document.createElement("span");
   tabelgroep.className = "vb-gereedschap__groep";
   for (const [label, doe] of IN_TABEL) {
-    tabelgroep.append(knop(label, () => doe(editor.chain().focus()).run()));
+    tabelgroep.append(knop(label, () => (doe ? doe(editor.chain().focus()).run() : bijschrift(editor))));
   }
   balk.append(tabelgroep);
 
@@ -123,4 +127,13 @@ async function tabel(editor, _textarea) {
   const rows = Math.min(Math.max(Number(antwoord.rijen) || 3, 2), 30);
   const cols = Math.min(Math.max(Number(antwoord.kolommen) || 2, 1), 8);
   return editor.chain().focus().insertTable({ rows, cols, withHeaderRow: true }).run();
+}
+
+async function bijschrift(editor) {
+  const nu = alsTekst(editor.getAttributes("table").bijschrift || "");
+  const antwoord = await vraag("bijschrift", { tekst: nu });
+  if (!antwoord) return editor.commands.focus();
+  const tekst = antwoord.weg ? "" : (antwoord.tekst || "").replace(/\s+/g, " ").trim();
+  if (tekst === nu) return editor.commands.focus();
+  return editor.chain().focus().updateAttributes("table", { bijschrift: alsHtml(tekst) }).run();
 }
