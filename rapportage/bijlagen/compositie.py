@@ -3,8 +3,8 @@
 One function per kind. Whether an annex "ontbreekt" follows: it has no pieces.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,31 +12,20 @@ from django.utils import timezone
 from rapportage import delen as p
 from rapportage import document as d
 from rapportage.bijlagen.cijfers import Bijlagefiguren
-from rapportage.bijlagen.citeren import Citeren
 from rapportage.bijlagen.financieel import financieel
 from rapportage.bijlagen.projectplan import projectplan
 from rapportage.bijlagen.spiegel import spiegel
 from rapportage.bijlagen.toezeggingen import toezeggingen
 from rapportage.models import Bijlage, Bijlagebestand, Brief, Onderdeel
-from veiligheid.core.findings import Bevinding
+from rapportage.tekstlezer import Tekstlezer
 
 Soort = Bijlage.Soort
 
 
-@dataclass(frozen=True, slots=True)
-class Omgeving:
-    """What the composer of the letter lends: rich text for readers (text, place, link of where it
-    is mended), the same to quote in a table, and a place for findings."""
-
-    html: Callable[[str, str, str], str]
-    citeer: Citeren
-    meld: Callable[[Bevinding], None]
-
-
-def compose_bijlagen(brief: Brief, omgeving: Omgeving) -> tuple[d.Bijlage, ...]:
+def compose_bijlagen(brief: Brief, tekst: Tekstlezer) -> tuple[d.Bijlage, ...]:
     """All annexes of a letter that came with its parts, in order. A constant number of queries
     for all figures together, and a few for each annex about money or a plan."""
-    return tuple(_Samensteller(brief, omgeving).compose())
+    return tuple(_Samensteller(brief, tekst).compose())
 
 
 def bijlage_link(brief: Brief, bijlage: Bijlage) -> str:
@@ -45,8 +34,8 @@ def bijlage_link(brief: Brief, bijlage: Bijlage) -> str:
 
 
 class _Samensteller:
-    def __init__(self, brief: Brief, omgeving: Omgeving) -> None:
-        self.brief, self.omgeving = brief, omgeving
+    def __init__(self, brief: Brief, tekst: Tekstlezer) -> None:
+        self.brief, self.tekst = brief, tekst
         self.bijlagen: list[Bijlage] = list(brief.bijlagen.all())
         self.figuren = Bijlagefiguren(brief, self.bijlagen)
 
@@ -61,7 +50,7 @@ class _Samensteller:
             if o.bijlage_id != bijlage.pk:
                 continue
             link = reverse("onderdeel", args=[self.brief.slug, o.pk])
-            html = self.omgeving.html(o.tekst, f"{bijlage} › {o.kop or 'tekst'}", link)
+            html = self.tekst.html(o.tekst, f"{bijlage} › {o.kop or 'tekst'}", link)
             if o.kop or html:
                 yield p.Tekstdeel(f"{anker}--{o.sleutel}", o.niveau, o.kop, html)
             if o.afbeelding is not None:
@@ -71,23 +60,24 @@ class _Samensteller:
         link = bijlage_link(self.brief, bijlage)
         match bijlage.soort:
             case Soort.CIJFERS:
-                return self.figuren.cijfers(bijlage, anker, link, self.omgeving.meld)
+                return self.figuren.cijfers(bijlage, anker, link, self.tekst.meld)
             case Soort.KERNCIJFERS:
-                return self.figuren.kerncijfers(bijlage, link, self.omgeving.meld)
+                return self.figuren.kerncijfers(bijlage, link, self.tekst.meld)
             case Soort.FINANCIEEL:
                 return financieel(self.brief.ronde.plan, anker)
             case Soort.SPIEGEL:
-                return spiegel(self.brief.ronde, anker, self.omgeving.citeer)
+                return spiegel(self.brief.ronde, anker, self.tekst.citeer)
             case Soort.TOEZEGGINGEN:
                 return toezeggingen(self.brief, anker, timezone.localdate())
             case Soort.PROJECTPLAN if bijlage.plan is not None:
-                html, jaar = self.omgeving.html, self.brief.ronde.verslagjaar
-                return projectplan(
-                    bijlage.plan, anker, jaar, lambda t, plek: html(t, f"{bijlage} › {plek}", link)
-                )
+                html = partial(self._plantekst, bijlage, link)
+                return projectplan(bijlage.plan, anker, self.brief.ronde.verslagjaar, html)
             case Soort.PDF:
                 return [_bestand(b) for b in newest_pdf(bijlage)]
         return ()
+
+    def _plantekst(self, bijlage: Bijlage, link: str, html: str, kop: str) -> str:
+        return self.tekst.html(html, f"{bijlage} › {kop}", link, feitelijk=False)
 
 
 def newest_pdf(bijlage: Bijlage) -> list[Bijlagebestand]:

@@ -94,7 +94,8 @@ def _closing(spiegel: Spiegel, bron: BronSpiegel) -> str:
     thema, pijler, actie = (_plural(label) for label in levels)
     return (
         f"Spiegel {spiegel.jaar} van {spiegel.plan_slug}: {len(bron.themas)} {thema}, "
-        f"{len(doelen)} {pijler} ({empty} zonder {spiegel.label_actie}), {len(bron.rijen)} {actie}; "
+        f"{len(doelen)} {pijler} ({empty} zonder {spiegel.label_actie}), "
+        f"{len(bron.rijen)} {actie}; "
         f"{spiegel.telling}."
     )
 
