@@ -66,6 +66,15 @@ class ThemaInBeeld:
 
 
 @dataclass(frozen=True, slots=True)
+class Tabelregel:
+    """A theme in numbers: promised, then each colour in the order of `kleuren`."""
+
+    titel: str
+    beloofd: int
+    aantallen: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Spiegelkeuze:
     """What a reader wants to see of a mirror; empty is everything."""
 
@@ -85,6 +94,7 @@ class SpiegelInBeeld:
     kleuren: tuple[KleurInBeeld, ...]
     keuze: Spiegelkeuze
     balk: str
+    per_thema: tuple[Tabelregel, ...]
 
     @property
     def aantal(self) -> int:
@@ -103,6 +113,7 @@ def spiegel_in_beeld(spiegel: Spiegel, keuze: Spiegelkeuze | None = None) -> Spi
         tuple(in_beeld(k) for k in (*_VOLGORDE, Kleur.BLAUW)),
         keuze,
         balk(spiegel.telling),
+        tuple(_per_thema(spiegel)),
     )
 
 
@@ -144,6 +155,19 @@ def balk(telling: Telling) -> str:
         f'<svg class="vb-balk" role="img" viewBox="0 0 {_BREEDTE} {_HOOGTE}" '
         f'xmlns="http://www.w3.org/2000/svg"><title>Balk: {titel}</title>{"".join(pieces)}</svg>'
     )
+
+
+def _per_thema(spiegel: Spiegel) -> Iterator[Tabelregel]:
+    """The counts of each theme, and of all together."""
+    for (_, titel), group in groupby(spiegel.rijen, key=lambda r: (r.thema_slug, r.thema_titel)):
+        yield _tabelregel(titel, Telling.of(group))
+    yield _tabelregel("Samen", spiegel.telling)
+
+
+def _tabelregel(titel: str, telling: Telling) -> Tabelregel:
+    counts = _counts(telling)
+    aantallen = (*(counts[k] for k in _VOLGORDE), telling.blauw)
+    return Tabelregel(titel, telling.beloofd, aantallen)
 
 
 def _counts(telling: Telling) -> dict[Kleur | None, int]:
