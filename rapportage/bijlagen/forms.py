@@ -10,7 +10,7 @@ from rapportage.models import Bijlage
 from themas.plan.models import Plan, Plansoort, Thema
 from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.saving import Inhoud, Opslag
-from veiligheid.core.uploads import BestandForm
+from veiligheid.core.uploads import UploadForm
 
 MET_CIJFERS = (Bijlage.Soort.CIJFERS, Bijlage.Soort.KERNCIJFERS)
 
@@ -133,12 +133,12 @@ class NieuweTekstForm(forms.Form):
     )
 
 
-class PdfForm(BestandForm):
+class PdfForm(UploadForm):
     bestand = forms.FileField(label="Pdf-bestand", help_text="Ten hoogste 25 MB.")
     bestand.widget.attrs["accept"] = ".pdf,application/pdf"
 
 
-class AfbeeldingForm(BestandForm):
+class AfbeeldingForm(UploadForm):
     bestand = forms.FileField(label="Afbeelding", help_text="Een png of jpg.")
     bestand.widget.attrs["accept"] = ".png,.jpg,.jpeg,image/png,image/jpeg"
     alt = forms.CharField(

@@ -81,9 +81,9 @@ def _lines_of_cell(cell: Any) -> Iterator[str]:
 
 
 def _item(sign: str, item: Any) -> Iterator[str]:
-    for n, child in enumerate(item):
-        for line in _lines(child):
-            yield sign + line if n == 0 else line
+    lines = [line for child in item for line in _lines(child)] or [""]
+    yield sign + lines[0]
+    yield from lines[1:]
 
 
 def _words(element: Any) -> str:

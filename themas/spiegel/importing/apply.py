@@ -76,7 +76,8 @@ class Planschrijver:
         for actie, titels in self._further:
             further = [by_title[key] for key in map(titelsleutel, titels) if key in by_title]
             actie.verdere_themas.set(t for t in further if t.pk != actie.thema_id)
-        place(self.plan, merge_order(self.before, self.volgorde))
+        if set(self.volgorde) - set(self.before):
+            place(self.plan, merge_order(self.before, self.volgorde))
 
     # -- Plan -----------------------------------------------------------------------------------
 
@@ -192,7 +193,7 @@ class Planschrijver:
                 "thema": thema,
                 "pijler": pijler,
                 "positie": provisional(next(self._n)),
-                "sleutel": self._sleutel(bron),
+                "sleutel": known.sleutel if known else self._sleutel(bron),
             },
         )
         self._note(actie)

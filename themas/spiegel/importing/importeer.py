@@ -1,6 +1,7 @@
 """A mirror from a file into the records: what the command and the screen share."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils.text import slugify
 
@@ -34,10 +35,11 @@ class SpiegelOpties:
 
 @dataclass
 class SpiegelBron:
-    """A mirror as it was read, and what deserves a look."""
+    """A mirror as it was read, what deserves a look, and the SHA-256 of each file."""
 
     bron: BronSpiegel
     bevindingen: list[Bevinding]
+    sha256: list[str]
 
 
 def read_spiegel(data: bytes, naam: str, doelen: bytes | None = None) -> SpiegelBron:
@@ -52,7 +54,8 @@ def read_spiegel(data: bytes, naam: str, doelen: bytes | None = None) -> Spiegel
         bron, bevindingen = parse_lijst(data)
     if doelen is not None:
         bevindingen += parse_doelen(doelen, bron)
-    return SpiegelBron(bron, bevindingen)
+    files = [data] if doelen is None else [data, doelen]
+    return SpiegelBron(bron, bevindingen, [sha256(each).hexdigest() for each in files])
 
 
 def import_spiegel(
@@ -71,7 +74,8 @@ def import_spiegel(
     telling = plan.telling
     telling.bevindingen[:0] = bevindingen
     if telling.veranderd:
-        Logregel.write("importeren", plan.plan, door, bestand=opties.bestandsnaam, jaar=opties.jaar)
+        details = {"bestand": opties.bestandsnaam, "jaar": opties.jaar, "sha256": gelezen.sha256}
+        Logregel.write("importeren", plan.plan, door, **details)
     return Ingelezen(telling, _closing(make_spiegel(plan.plan, opties.jaar), bron), slug)
 
 
@@ -87,20 +91,21 @@ def plan_slug(naam: str) -> str:
 
 def _closing(spiegel: Spiegel, bron: BronSpiegel) -> str:
     """Counts of what the file holds, and the colours of the mirror that it makes."""
-    doelen = [p for thema in bron.themas for p in thema.pijlers]
     filled = {(thema.titel, rij.pijler) for thema in bron.themas for rij in thema.rijen}
-    empty = sum((t.titel, p.titel) not in filled for t in bron.themas for p in t.pijlers)
-    levels = (spiegel.label_thema, spiegel.label_pijler, spiegel.label_actie)
-    thema, pijler, actie = (_plural(label) for label in levels)
+    doelen = [(thema.titel, p.titel) for thema in bron.themas for p in thema.pijlers]
+    empty = len(set(doelen) - filled)
+    thema, pijler, actie = spiegel.label_thema, spiegel.label_pijler, spiegel.label_actie
     return (
-        f"Spiegel {spiegel.jaar} van {spiegel.plan_slug}: {len(bron.themas)} {thema}, "
-        f"{len(doelen)} {pijler} ({empty} zonder {spiegel.label_actie}), "
-        f"{len(bron.rijen)} {actie}; "
-        f"{spiegel.telling}."
+        f"Spiegel {spiegel.jaar} van {spiegel.plan_slug}: {_count(len(bron.themas), thema)}, "
+        f"{_count(len(doelen), pijler)} ({empty} zonder {actie}), "
+        f"{_count(len(bron.rijen), actie)}; {spiegel.telling}."
     )
 
 
-def _plural(label: str) -> str:
-    """ "ambitie" → "ambities", "doel" → "doelen", "activiteit" → "activiteiten"."""
-    known = {"thema": "thema’s", "activiteit": "activiteiten", "doel": "doelen"}
-    return known.get(label, f"{label}en" if label.endswith("punt") else f"{label}s")
+def _count(n: int, label: str) -> str:
+    """ "3 ambities", "26 doelen", "1 activiteit"."""
+    if n == 1:
+        return f"1 {label}"
+    if label == "thema":
+        return f"{n} thema’s"
+    return f"{n} {label}{'en' if label.endswith(('doel', 'punt', 'teit')) else 's'}"

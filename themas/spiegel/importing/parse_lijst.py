@@ -37,7 +37,7 @@ def parse_lijst(data: bytes) -> tuple[BronSpiegel, list[Bevinding]]:
         try:
             _Rij(f"rij {nummer}", _by_column(cellen, columns)).into(boom)
         except OnleesbareCel as fout:
-            wrong.append(blokkeert("rij-onleesbaar", f"{fout}.", f"rij {nummer}"))
+            wrong.append(blokkeert("rij-onleesbaar", str(fout), f"rij {nummer}"))
             if len(wrong) == MEEST:
                 break
     if wrong:
@@ -99,10 +99,10 @@ class _Rij:
         vorm, kleur = self._vorm(), self._one_of("kleur", k.KLEUREN)
         titel = self._line("thema", 300)
         if not titel:
-            raise OnleesbareCel("In deze rij staat niet bij welk thema zij hoort")
+            raise OnleesbareCel("In deze rij staat niet bij welk thema zij hoort.")
         actie, pijler = self._line("actie", 500), self._line("pijler", 500)
         if not actie and kleur != k.ZONDER_ACTIE:
-            raise OnleesbareCel("In deze rij staat geen activiteit. Vul haar titel in")
+            raise OnleesbareCel("In deze rij staat geen activiteit. Vul haar titel in.")
         thema = boom.thema(titel, self.plek)
         thema.slug = thema.slug or (vorm.thema if vorm else "")
         if pijler:
@@ -135,7 +135,7 @@ class _Rij:
         if len(delen) > 1:
             raise OnleesbareCel(
                 f"De cel ‘{kolom}’ bevat de tekst van {len(delen)} paragrafen en is gewijzigd. "
-                "Wijzig die paragrafen in het portaal"
+                "Wijzig die paragrafen in het portaal."
             )
         if not tekst:
             return []
@@ -163,7 +163,7 @@ class _Rij:
         if word and word not in words:
             raise OnleesbareCel(
                 f"De {kolom} ‘{word[:40]}’ is onbekend; kies uit {', '.join(words)}, of laat de "
-                "cel leeg"
+                "cel leeg."
             )
         return word
 
@@ -172,7 +172,7 @@ class _Rij:
         if not word:
             return None
         if not word.isascii() or not word.isdecimal() or not 2000 <= int(word[:9]) <= 2100:
-            raise OnleesbareCel(f"‘{word[:40]}’ in de cel ‘{kolom}’ is geen jaar")
+            raise OnleesbareCel(f"‘{word[:40]}’ in de cel ‘{kolom}’ is geen jaar.")
         return int(word)
 
     def _ook_bij(self) -> tuple[str, ...] | None:
@@ -187,5 +187,5 @@ class _Rij:
         except (ValueError, msgspec.MsgspecError):
             raise OnleesbareCel(
                 "De laatste kolommen (‘vorm’) zijn beschadigd. Maak ze in deze rij leeg, of haal "
-                "de lijst opnieuw op"
+                "de lijst opnieuw op."
             ) from None
