@@ -158,8 +158,8 @@ def _unnamed(clause: str, dag: date) -> int | None:
         helpers = list(taal.HULPWERKWOORD.finditer(clause))
         if helpers and min(helpers, key=lambda h: abs(h.start() - match.start()))["nu"]:
             return match.start()
-    match = taal.STUK_VOLGT.search(clause)
-    return match.start() if match else None
+    follows = taal.STUK_VOLGT.search(clause)
+    return follows.start() if follows else None
 
 
 def _active(clause: str) -> int | None:

@@ -31,7 +31,7 @@ from themas.jaar.saving import VoortgangDoel
 from themas.jaar.stand import themastanden
 from themas.jaar.transitions import move_staat
 from themas.jaar.workflow import OVERGANGEN
-from themas.toezeggingen.aanbod import naast_context
+from themas.toezeggingen.aanbod import in_register, naast_context
 from themas.views.antwoord import number, refused, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
@@ -69,7 +69,8 @@ def bijdrage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> dict[str, Any]:
-    alle = list(record.voortgangen.prefetch_related("blokken__acties").order_by("positie"))
+    parts = ("blokken__acties", *in_register(gebruiker))
+    alle = list(record.voortgangen.prefetch_related(*parts).order_by("positie"))
     schrijft = may_write(gebruiker, record)
     beloften = beloften_for(record)
     return {

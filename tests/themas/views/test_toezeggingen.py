@@ -219,6 +219,9 @@ def test_an_advisor_registers_with_one_click_and_settles(
     assert t.afdoeningen.get().paragraaf == paragraaf
     page = client.get(reverse("bijdrage", args=[paragraaf.bijdrage_id])).content.decode()
     assert "Open toezeggingen over dit thema" in page
+    # The bijdrage itself says at the paragraaf what that promises and settles.
+    assert f'Belooft: <a class="utrecht-link" href="/toezeggingen/beheer/{t.sleutel}/"' in page
+    assert "Voorgesteld om af te doen:" in page
 
 
 @pytest.mark.parametrize("rol", list(Rol), ids=str)
