@@ -136,8 +136,15 @@ class AfdoeningForm(forms.Form):
 
 
 class RedenForm(forms.Form):
+    """Whether a reason is needed depends on the button."""
+
     reden = forms.CharField(
-        label="Reden", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Reden",
+        help_text="Nodig om een voorstel af te wijzen, om te laten vervallen en om te heropenen. "
+        "Lezers zien de reden van vervallen.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
