@@ -327,6 +327,19 @@ def test_a_link_that_would_run_something_is_refused() -> None:
     assert as_user(iemand(Rol.GRIFFIE)).post(stand, data).status_code == 422
 
 
+def test_an_address_without_a_name_is_not_lost(adviseur: Gebruiker, paragraaf: Voortgang) -> None:
+    """Beside a proposal, which would do by itself."""
+    t = een_toezegging(thema=paragraaf.bijdrage.thema)
+    change_state(t, "voorstellen", adviseur, waarmee=Waarmee(titel="Memo"))
+    stand = reverse("toezegging-staat", args=[t.sleutel])
+    data = {"doe": "afdoen", "url": "https://raad.example/7"}
+    answer = as_user(iemand(Rol.GRIFFIE)).post(stand, data)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Zeg ook hoe dat document heet" in page
+    assert "https://raad.example/7" in page
+
+
 def test_the_griffies_list_comes_in_after_a_look() -> None:
     client = as_user(iemand(Rol.GRIFFIE))
     adres = reverse("toezeggingen-inlezen")
