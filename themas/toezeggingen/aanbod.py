@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
@@ -119,11 +119,19 @@ def naast_context(
     context: dict[str, Any] = {"open_toezeggingen": list(open_for(bijdrage, gebruiker))}
     if paragraaf is not None:
         context["aanbod"] = aanbod_for(paragraaf)
-        context["gedaan_hier"] = list(paragraaf.toezeggingen.order_by("pk"))
-        context["afgedaan_hier"] = list(
-            Afdoening.objects.filter(paragraaf=paragraaf).select_related("toezegging")
-        )
+        prefetch_related_objects([paragraaf], *in_register(gebruiker))
     return context
+
+
+def in_register(gebruiker: Bezoeker) -> tuple[Prefetch, Prefetch]:  # type: ignore[type-arg]
+    """To read with paragrafen: what each promises (`belooft`) and settles (`doet_af`), as far as
+    this person may see it."""
+    visible = visible_toezeggingen(gebruiker)
+    settles = Afdoening.objects.filter(toezegging__in=visible.values("pk"))
+    return (
+        Prefetch("toezeggingen", visible.order_by("pk"), to_attr="belooft"),
+        Prefetch("afdoeningen", settles.select_related("toezegging"), to_attr="doet_af"),
+    )
 
 
 def sentence_keys(paragraaf: Voortgang) -> set[str]:

@@ -36,8 +36,8 @@ def filter_form(
     jaren = among.order_by("-gemaakt_op__year")
     return FilterForm(
         data or None,
-        list(dict.fromkeys(themas.values_list("thema__titel", flat=True))),
-        list(dict.fromkeys(jaren.values_list("gemaakt_op__year", flat=True))),
+        list(themas.values_list("thema__titel", flat=True).distinct()),
+        list(jaren.values_list("gemaakt_op__year", flat=True).distinct()),
         staten,
     )
 

@@ -109,7 +109,11 @@ class AfdoeningForm(forms.Form):
     )
     titel = forms.CharField(label="Een ander document", max_length=300, required=False)
     url = forms.URLField(
-        label="Adres van dat document", max_length=500, required=False, assume_scheme="https"
+        label="Adres van dat document",
+        help_text="Van een paragraaf in een gepubliceerde brief is dat de link achter haar kop.",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
     )
     vergadering_op = forms.DateField(label="Een vergadering, op", required=False, widget=_DATUM)
 
@@ -130,14 +134,27 @@ class AfdoeningForm(forms.Form):
         if not paragrafen.exists():
             del self.fields["paragraaf"]
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("url") and not data.get("titel"):
+            self.add_error("titel", "Zeg ook hoe dat document heet.")
+        return data
+
     def waarmee(self) -> Waarmee:
         data = self.cleaned_data
         return Waarmee(data.get("paragraaf"), data["titel"], data["url"], data["vergadering_op"])
 
 
 class RedenForm(forms.Form):
+    """Whether a reason is needed depends on the button."""
+
     reden = forms.CharField(
-        label="Reden", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Reden",
+        help_text="Nodig om een voorstel af te wijzen, om te laten vervallen en om te heropenen. "
+        "Lezers zien de reden van vervallen.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -119,6 +119,8 @@ def _promise(clause: str, dag: date) -> int | None:
         return match.start()
     if (match := taal.VERWACHTEN.search(clause)) and _has_date(clause, dag):
         return match.start()
+    if (match := taal.LEZEN.search(clause)) and _read_later(clause, match, dag):
+        return match.start()
     if not taal.RAAD.search(clause):
         return _unnamed(clause, dag)
     if (plek := _passive(clause)) is not None:
@@ -132,6 +134,13 @@ def _promise(clause: str, dag: date) -> int | None:
         return match.end() if not re.search(r"\bu kunt\b|\bkunt u\b", addressed, re.I) else None
     plek = _active(addressed)
     return _unnamed(clause, dag) if plek is None else plek
+
+
+def _read_later(clause: str, match: re.Match[str], dag: date) -> bool:
+    """Whether the day is that of the reading, not of what is read about."""
+    before = clause[: match.start()].rpartition(",")[2]
+    after = taal.BIJZIN.split(clause[match.end() :])[0]
+    return _has_date(before, dag) or _has_date(after, dag)
 
 
 def _passive(clause: str) -> int | None:
@@ -158,8 +167,8 @@ def _unnamed(clause: str, dag: date) -> int | None:
         helpers = list(taal.HULPWERKWOORD.finditer(clause))
         if helpers and min(helpers, key=lambda h: abs(h.start() - match.start()))["nu"]:
             return match.start()
-    match = taal.STUK_VOLGT.search(clause)
-    return match.start() if match else None
+    follows = taal.STUK_VOLGT.search(clause)
+    return follows.start() if follows else None
 
 
 def _active(clause: str) -> int | None:

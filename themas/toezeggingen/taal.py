@@ -215,11 +215,13 @@ VERWACHTEN = _rx(
     rf"\b(?:kunt|kan|mag|mogen|kunnen)\b{_TUSSEN % 2}{_U}\b{_TUSSEN % 14}"
     r"(?:verwachten|tegemoet ?zien|rekenen)\b"
     rf"|^\s*{_U} (?:mag|kunt|kan)\b{_TUSSEN % 14}(?:verwachten|tegemoet ?zien|rekenen)\b"
-    rf"|\b(?:leest|vindt|ziet)\b {_U}\b|\b"
-    rf"(?:ligt|liggen|komt|komen|gaat|gaan|staat)\b{_TUSSEN % 14}"
+    rf"|\b(?:ligt|liggen|komt|komen|gaat|gaan|staat)\b{_TUSSEN % 14}"
     r"(?:in|aan|naar|bij|op de agenda van|voor aan|ter besluitvorming (?:in|aan|bij)) "
     r"(?:de|uw) (?:gemeente)?raad\b"
 )
+# "In mei leest u daarover meer", not "hierna leest u wat we in mei doen".
+LEZEN = _rx(rf"\b(?:leest|vindt|ziet|treft) {_U}\b")
+BIJZIN = _rx(r"\b(?:wat|hoe|welke?|waar\w*|wie|dat|of|wanneer)\b")
 TERUGKOMEN = _rx(
     rf"\b(?:komen|kom|komt)\b{_TUSSEN % 1}{_WIJ}\b.*\bterug\b"
     rf"|\b{_WIJ} (?:komen|kom|komt)\b.*\bterug\b"

@@ -30,7 +30,7 @@ from themas.jaar.reading import sent_back
 from themas.jaar.stand import taken_of, themastanden
 from themas.jaar.transitions import move_staat
 from themas.jaar.workflow import OVERGANGEN
-from themas.toezeggingen.aanbod import naast_context
+from themas.toezeggingen.aanbod import in_register, naast_context
 from themas.views.antwoord import number, refused, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
@@ -72,7 +72,8 @@ def bijdrage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> dict[str, Any]:
-    alle = list(record.voortgangen.prefetch_related("blokken__acties").order_by("positie"))
+    parts = ("blokken__acties", *in_register(gebruiker))
+    alle = list(record.voortgangen.prefetch_related(*parts).order_by("positie"))
     schrijft = may_write(gebruiker, record)
     beloofd = beloofd_for(record)
     paragrafen = [v for v in alle if v.verwijderd_op is None]

@@ -1,6 +1,7 @@
 """What the public list and the register's own have in common: filters, states, pages, groups."""
 
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -39,7 +40,8 @@ def list_context(
         "standen": standen(among, chosen, request.GET, timezone.localdate(), intern=intern),
         "bladzijde": page,
         "groepen": [
-            (_GROEPEN[groep], list(entries)) for groep, entries in groupby(page, lambda t: t.groep)
+            (_GROEPEN[groep], list(entries))
+            for groep, entries in groupby(page, attrgetter("groep"))
         ],
         "query": query.urlencode(),
     }

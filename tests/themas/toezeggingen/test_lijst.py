@@ -177,6 +177,14 @@ def test_what_xml_cannot_hold_breaks_no_spreadsheet() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "rij", ["T1;belofte;x;2025-01-01;;;;;", "{n};motie;x;2025-01-01;;;afgedaan;;"]
+)
+def test_no_more_is_told_than_anybody_reads(rij: str) -> None:
+    assert len(refused(lijst(*[rij.format(n=n) for n in range(60)]))) == 50
+
+
+@pytest.mark.django_db
 def test_too_many_rows() -> None:
     rows = [f"T{n};motie;x;2025-01-01;;;;;" for n in range(100_000)]
     assert refused(lijst(*rows)) == [("te-veel-rijen", f"rij {MAX_RIJEN + 2}")]

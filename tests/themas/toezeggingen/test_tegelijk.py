@@ -77,7 +77,7 @@ def test_what_only_the_database_sees_is_said_the_same_way(
             look(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr(transitions, "_refuse_twice", blind_at_first)
-    verbs = {
+    verbs: dict[str, Callable[[], object]] = {
         "register": lambda: transitions.register(VELDEN, griffie),
         "edit": lambda: transitions.edit(own, {"nummer": "M1"}, 1, griffie),
     }

@@ -122,6 +122,8 @@ GEBOUWD = [
     nee("In 2025 komen jongeren terug op school."),
     nee("De raad stelt in juni de begroting vast."),
     nee("Wij vragen u om in te stemmen met het voorstel."),
+    nee("Daarna leest u wat we in 2025 gaan doen."),
+    nee("Wat we in 2025 gaan doen, leest u hierna."),
 ]  # fmt: skip
 
 ERNA = [

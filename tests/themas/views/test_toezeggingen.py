@@ -219,6 +219,9 @@ def test_an_advisor_registers_with_one_click_and_settles(
     assert t.afdoeningen.get().paragraaf == paragraaf
     page = client.get(reverse("bijdrage", args=[paragraaf.bijdrage_id])).content.decode()
     assert "Open toezeggingen over dit thema" in page
+    # The bijdrage itself says at the paragraaf what that promises and settles.
+    assert f'Belooft: <a class="utrecht-link" href="/toezeggingen/beheer/{t.sleutel}/"' in page
+    assert "Voorgesteld om af te doen:" in page
 
 
 @pytest.mark.parametrize("rol", list(Rol), ids=str)
@@ -322,6 +325,19 @@ def test_a_link_that_would_run_something_is_refused() -> None:
     stand = reverse("toezegging-staat", args=[t.sleutel])
     data = {"doe": "afdoen", "titel": "x", "url": "javascript:alert(1)"}
     assert as_user(iemand(Rol.GRIFFIE)).post(stand, data).status_code == 422
+
+
+def test_an_address_without_a_name_is_not_lost(adviseur: Gebruiker, paragraaf: Voortgang) -> None:
+    """Beside a proposal, which would do by itself."""
+    t = een_toezegging(thema=paragraaf.bijdrage.thema)
+    change_state(t, "voorstellen", adviseur, waarmee=Waarmee(titel="Memo"))
+    stand = reverse("toezegging-staat", args=[t.sleutel])
+    data = {"doe": "afdoen", "url": "https://raad.example/7"}
+    answer = as_user(iemand(Rol.GRIFFIE)).post(stand, data)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Zeg ook hoe dat document heet" in page
+    assert "https://raad.example/7" in page
 
 
 def test_the_griffies_list_comes_in_after_a_look() -> None:

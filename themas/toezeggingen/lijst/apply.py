@@ -16,7 +16,7 @@ from django.utils import timezone
 from themas.plan.models import Thema
 from themas.toezeggingen.lijst.export import with_parts
 from themas.toezeggingen.lijst.kolommen import NAMEN, declared_of, row_of, settled_by
-from themas.toezeggingen.lijst.parse import Bronrij, parse_lijst
+from themas.toezeggingen.lijst.parse import MEEST, Bronrij, parse_lijst
 from themas.toezeggingen.lijst.validate import themas_by_title, validate_lijst
 from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.permissions import may_exchange, visible_toezeggingen
@@ -50,7 +50,7 @@ def import_lijst(data: bytes, door: Gebruiker | None) -> Telling:
     themas = themas_by_title()
     wrong = blocking(validate_lijst(rijen, themas))
     if wrong:
-        raise Geweigerd(*wrong)
+        raise Geweigerd(*wrong[:MEEST])
     try:
         with transaction.atomic():
             telling = _Writer(door, themas).write(rijen)
