@@ -1,5 +1,6 @@
 """The plan as a document: frozen data for rendering, made from the records by `compose_plan`."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,8 +9,12 @@ from django.conf import settings
 from themas.plan.models import Actie, Pijler, Plan, PlanOnderdeel, Thema
 from themas.plan.querysets import PlanQuerySet
 from veiligheid.core import verwijzingen
+from veiligheid.core.matching import unique_slug
 from veiligheid.core.richtext import sanitize
 from veiligheid.core.verwijzingen import Verwijzing
+
+# Fields with a heading of their own, which is no heading that anybody wrote.
+_VELDEN = ("opgave", "ambitie", "doel", "beoogd_effect", "inzet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class _Composer:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.voetnoten: list[tuple[str, str, int, str]] = []
+        # The names that are taken beneath an anchor.
+        self.names: dict[str, set[str]] = defaultdict(lambda: set(_VELDEN))
         self.themas = list(plan.themas.all())
         self.onderdelen = list(plan.onderdelen.all())
 
@@ -79,7 +86,7 @@ class _Composer:
                 nummer += 1
                 yield from self._thema(piece, nummer)
             else:
-                yield self._onderdeel(piece, piece.niveau)
+                yield self._onderdeel(piece, piece.niveau, "plan")
 
     def _thema(self, thema: Thema, nummer: int) -> Iterator[Sectie]:
         anker = f"thema-{thema.slug}"
@@ -101,21 +108,20 @@ class _Composer:
         ]
         for piece in sorted(pieces, key=lambda p: p.positie):
             if isinstance(piece, PlanOnderdeel):
-                yield self._onderdeel(piece, max(3, piece.niveau))
+                yield self._onderdeel(piece, max(3, piece.niveau), anker)
             elif isinstance(piece, Actie):
                 yield from self._actie(piece)
             else:
                 niveau = 4 if thema.ambitie else 3
-                yield Sectie(
-                    niveau, f"{anker}--pijler-{piece.pk}", piece.titel, self._html(piece.tekst)
-                )
+                own_anker = self._anker(anker, piece.titel)
+                yield Sectie(niveau, own_anker, piece.titel, self._html(piece.tekst))
 
     def _actie(self, actie: Actie) -> Iterator[Sectie]:
-        anker = f"actie-{actie.pk}"
+        anker = f"actie-{actie.sleutel}"
         yield Sectie(3, anker, actie.titel, self._html(actie.toelichting))
         for onderdeel in self.onderdelen:
             if onderdeel.actie_id == actie.pk:
-                yield self._onderdeel(onderdeel, 4)
+                yield self._onderdeel(onderdeel, 4, anker)
         for veld, kop in (
             ("doel", "Het doel"),
             ("beoogd_effect", "Het beoogde maatschappelijke effect"),
@@ -125,9 +131,14 @@ class _Composer:
                 own = actie.bronkoppen.get(veld, kop)
                 yield Sectie(4, f"{anker}--{veld}", own, self._html(tekst))
 
-    def _onderdeel(self, onderdeel: PlanOnderdeel, niveau: int) -> Sectie:
-        anker = f"onderdeel-{onderdeel.pk}"
+    def _onderdeel(self, onderdeel: PlanOnderdeel, niveau: int, onder: str) -> Sectie:
+        anker = self._anker(onder, onderdeel.kop)
         return Sectie(niveau, anker, onderdeel.kop, self._html(onderdeel.tekst))
+
+    def _anker(self, onder: str, kop: str) -> str:
+        """Made of the words of the kop and of what it stands under: moving the piece, or any other,
+        leaves it as it is, unless two under one head have the same kop."""
+        return f"{onder}--{unique_slug(kop, self.names[onder], 'tekst')}"
 
     def _html(self, html: str) -> str:
         return verwijzingen.replace(sanitize(html), self._resolve)

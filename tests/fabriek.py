@@ -9,7 +9,7 @@ from django.utils import timezone
 from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Opmerking, Terugkomst, Voorstel
-from themas.plan.models import Plan, Thema, Themasoort
+from themas.plan.models import Actie, Plan, Thema, Themasoort
 from themas.toezeggingen.models import Toezegging
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Inleesbestand
@@ -61,6 +61,19 @@ def een_paragraaf(bijdrage: Bijdrage, kop: str, *blokken: tuple[str, str]) -> Vo
     )
     for n, (soort, tekst) in enumerate(blokken, start=1):
         Blok.objects.create(voortgang=voortgang, positie=n, soort=soort, tekst=tekst)
+    return voortgang
+
+
+def een_actie(thema: Thema, titel: str, **velden: Any) -> Actie:
+    return Actie.objects.create(
+        thema=thema, titel=titel, **{"positie": thema.acties.count() + 1, **velden}
+    )
+
+
+def een_uitspraak(bijdrage: Bijdrage, soort: str, html: str, *acties: Actie) -> Voortgang:
+    """A paragraaf of one block that looks ahead or back and names these acties."""
+    voortgang = een_paragraaf(bijdrage, f"Over {acties[0] if acties else 'niets'}", (soort, html))
+    voortgang.blokken.get().acties.set(acties)
     return voortgang
 
 

@@ -1,6 +1,6 @@
 """All records of this app, in one place for Django."""
 
-from themas.jaar.models import Bijdrage, Blok, Oordeel, Ronde, Voortgang
+from themas.jaar.models import Bijdrage, Blok, Blokactie, Oordeel, Ronde, Voortgang
 from themas.jaar.terugkomst.models import (
     Afhandeling,
     Opmerking,
@@ -26,6 +26,7 @@ __all__ = [
     "Afhandeling",
     "Bijdrage",
     "Blok",
+    "Blokactie",
     "Kruisverband",
     "Oordeel",
     "Opmerking",

@@ -7,7 +7,7 @@ from rapportage.importing.source import BronBrief, BronHoofdstuk, BronOnderdeel,
 from rapportage.importing.validate import mentioned_annexes
 from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
-from themas.jaar.saving import VoortgangDoel
+from themas.jaar.saving import VoortgangDoel, blokken_of
 from themas.jaar.workflow import BEWERKBAAR
 from themas.plan.models import Plan, Thema, Themasoort
 from themas.plan.themes import add_thema
@@ -206,13 +206,19 @@ class _Writer:
     def _update(
         self, record: Voortgang, kop: str, blokken: list[tuple[str, str]], new_hash: str
     ) -> None:
-        """What the source says now; what stood there stays in the history."""
+        """What the source says now; what stood there stays in the history. The file knows of no
+        acties: each new block names those that blocks of its kind named before."""
         doel = VoortgangDoel(record)
         before = doel.read()
+        named: dict[str, set[int]] = {}
+        for blok in blokken_of(before[1]):
+            named.setdefault(blok.soort, set()).update(blok.acties)
         record.kop, record.bron_hash = kop, new_hash
         record.save(update_fields=["kop", "bron_hash"])
         record.blokken.all().delete()
         _write_blokken(record, blokken)
+        for new in record.blokken.filter(soort__in=named):
+            new.acties.set(named[new.soort])
         note_change(doel, before, None)
 
     def _fixed(self, bijdrage: Bijdrage, plek: str) -> None:

@@ -14,6 +14,7 @@ from rapportage.importing.importeer import BriefOpties, import_brief
 from themas.plan.models import Plan
 from themas.views.inlezen import Inleesscherm
 from veiligheid.core.bron import Ingelezen
+from veiligheid.core.inlezen import from_word
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.uploads import InleesForm
 from veiligheid.core.word import Worddocument
@@ -55,7 +56,7 @@ BRIEF = Inleesscherm(
     titel="Een brief inlezen",
     uitleg="Een veiligheidsbrief: de thema’s worden herkend aan hun titel in het plan.",
     form=BriefInleesForm,
-    importer=_import,
+    importer=from_word(_import),
     adres="importeer-brief",
     adres_voorproef="importeer-brief-voorproef",
 )

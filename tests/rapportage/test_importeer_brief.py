@@ -12,6 +12,7 @@ from rapportage.composition import compose
 from rapportage.models import Bijlage, Brief, Onderdeel
 from tests.fabriek import een_plan, een_thema
 from tests.wordbouwer import Bouwer, ingevoegd, regeleinde, tab, verwijderd, vet, voetnoot
+from themas.jaar.acties import take_in_acties
 from themas.models import Bijdrage, Blok, Plan, Thema, Voortgang
 from veiligheid.core.richtext import plain
 
@@ -171,6 +172,21 @@ def test_a_changed_paragraph_is_kept_and_reported(tmp_path: Path, plan: Plan) ->
     assert blok.tekst == "<p>Van een mens.</p>"
     weg.refresh_from_db()
     assert weg.verwijderd_op is not None
+
+
+def test_what_was_promised_stays_promised_when_the_source_changes(
+    tmp_path: Path, plan: Plan
+) -> None:
+    def letter(vooruit: str) -> Bouwer:
+        thema = Bouwer().titel("Brief").kop(1, "Prioritaire thema's").kop(2, "1. Drukke straten")
+        return thema.kop(3, "Tellen").alinea("In 2024 was het druk.").alinea(vooruit)
+
+    importeer(tmp_path, letter("In 2025 tellen we."))
+    [actie] = take_in_acties(Bijdrage.objects.get(), None)
+    importeer(tmp_path, letter("In 2025 tellen we twee keer."))
+    assert [(b.soort, plain(b.tekst)) for b in actie.blokken.all()] == [
+        ("vooruitblik", "In 2025 tellen we twee keer.")
+    ]
 
 
 def test_a_moved_theme_keeps_its_place(tmp_path: Path, plan: Plan) -> None:

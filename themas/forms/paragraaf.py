@@ -9,9 +9,10 @@ from django import forms
 from django.utils.functional import cached_property
 
 from themas.jaar.acties import acties_for
-from themas.jaar.beloften import Actiestand, Belofte
+from themas.jaar.beloften import Actiestand
 from themas.jaar.models import Voortgang
 from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of, content_of
+from themas.jaar.uitspraken import Uitspraak
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie
 from veiligheid.core.notatie import to_html, to_text
@@ -119,7 +120,9 @@ class Schrijfformulier:
         """The texts that stand now, by block. Read when a form without the editor needs them."""
         return {b.sleutel: b.tekst for b in blokken_of(content_of(self.voortgang))}
 
-    def with_beloften(self, standen: list[Actiestand]) -> list[tuple[BlokForm, list[Belofte]]]:
+    def with_beloften(
+        self, standen: Sequence[Actiestand]
+    ) -> list[tuple[BlokForm, list[Uitspraak]]]:
         """Each block's form with what was promised of the acties that it names: a terugblik
         stands beside its promise."""
         result = []

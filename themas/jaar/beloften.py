@@ -1,40 +1,30 @@
 """What was promised for the year that a bijdrage looks back on, and what has been said of it.
 
 For each promised actie a *stand*: the vooruitblik of the letter before, where a terugblik of this
-round speaks of it, and the advisor's oordeel. Constant queries, however many bijdragen.
+year speaks of it, and the advisor's oordeel. Constant queries, however many bijdragen. The mirror
+stands on the same reading (`uitspraken`).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
-
-from themas.jaar.models import Bijdrage, Blok, Oordeel, Voortgang
-from themas.jaar.workflow import Bloksoort, Kleur, Realisatie
+from themas.jaar.models import Bijdrage, Oordeel, Voortgang
+from themas.jaar.oordelen import by_actie
+from themas.jaar.uitspraken import Lezing, Teksten, Uitspraak, Vermelding, read_lezingen
+from themas.jaar.workflow import Kleur, Realisatie
 from themas.plan.models import Actie
-
-
-@dataclass(frozen=True, slots=True)
-class Belofte:
-    """A vooruitblik of the letter before: its paragraaf's kop and lasting name, its text, the
-    acties it names."""
-
-    kop: str
-    sleutel: str
-    html: str
-    acties: tuple[Actie, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Actiestand:
     """Where a promised actie stands in this round's bijdrage.
 
+    beloften: the vooruitblikken of the letter before that name it.
     verteld: the paragrafen of this round that look back on it, of whatever theme.
     """
 
     actie: Actie
-    beloften: tuple[Belofte, ...]
+    beloften: tuple[Uitspraak, ...]
     verteld: tuple[Voortgang, ...]
     oordeel: Oordeel | None
 
@@ -68,104 +58,61 @@ class Actiestand:
         return tuple(missing)
 
 
-def beloften_for(bijdrage: Bijdrage) -> list[Belofte]:
-    """What the round that looked ahead to this one's verslagjaar said about this theme, in order.
-    Two queries."""
-    return _beloften([bijdrage])[bijdrage.pk]
+@dataclass(frozen=True, slots=True)
+class Beloofd:
+    """What was promised to one bijdrage: everything that the letter before said about its theme,
+    in order, and how each promised actie stands."""
+
+    beloften: tuple[Uitspraak, ...]
+    standen: tuple[Actiestand, ...]
 
 
-def standen_for(bijdrage: Bijdrage, beloften: list[Belofte] | None = None) -> list[Actiestand]:
-    """The stand of every actie promised to this bijdrage, in the order of the promises.
-
-    beloften: what `beloften_for` gave, when it was asked before.
-    """
-    known = {bijdrage.pk: beloften} if beloften is not None else _beloften([bijdrage])
-    return _standen([bijdrage], known)[bijdrage.pk]
+def beloofd_for(bijdrage: Bijdrage) -> Beloofd:
+    return beloofd_of([bijdrage])[bijdrage.pk]
 
 
-def standen_of(bijdragen: Sequence[Bijdrage]) -> dict[int, list[Actiestand]]:
-    """The standen by primary key of the bijdrage. Each has its `ronde` and `thema` loaded."""
-    return _standen(bijdragen, _beloften(bijdragen))
+def standen_for(bijdrage: Bijdrage) -> tuple[Actiestand, ...]:
+    """The stand of every actie promised to this bijdrage, in the order of the promises."""
+    return beloofd_for(bijdrage).standen
 
 
-def _standen(
-    bijdragen: Sequence[Bijdrage], beloften: dict[int, list[Belofte]]
-) -> dict[int, list[Actiestand]]:
-    promised = {a.pk for all_of in beloften.values() for b in all_of for a in b.acties}
-    told = _told({b.ronde_id for b in bijdragen}, promised)
-    oordelen = {
-        (o.bijdrage_id, o.actie_id): o
-        for o in Oordeel.objects.filter(bijdrage__in=[b.pk for b in bijdragen])
-    }
-    return {
-        b.pk: [
-            Actiestand(
-                actie,
-                tuple(belofte for belofte in beloften[b.pk] if actie in belofte.acties),
-                tuple(told[b.ronde_id, actie.pk]),
-                oordelen.get((b.pk, actie.pk)),
-            )
-            for actie in _each_once(beloften[b.pk])
-        ]
-        for b in bijdragen
-    }
-
-
-def _each_once(beloften: Iterable[Belofte]) -> Iterable[Actie]:
-    return {a.pk: a for b in beloften for a in b.acties}.values()
-
-
-def _beloften(bijdragen: Sequence[Bijdrage]) -> dict[int, list[Belofte]]:
-    """A theme of a new plan takes over what was promised under the theme before it."""
-    themas = {b.thema_id for b in bijdragen} | {b.thema.voorganger_id for b in bijdragen}
-    jaren = {b.ronde.verslagjaar for b in bijdragen} - {None}
-    blokken = (
-        Blok.objects.filter(
-            soort=Bloksoort.VOORUITBLIK,
-            voortgang__verwijderd_op=None,
-            voortgang__bijdrage__thema__in=themas - {None},
-            voortgang__bijdrage__ronde__vooruitblikjaar__in=jaren,
-        )
-        .exclude(tekst="")
-        .select_related("voortgang__bijdrage__ronde")
-        .prefetch_related(Prefetch("acties", Actie.objects.order_by("thema", "positie")))
-        .order_by("voortgang__bijdrage__ronde", "voortgang__positie", "positie")
+def beloofd_of(bijdragen: Sequence[Bijdrage]) -> dict[int, Beloofd]:
+    """By primary key of the bijdrage. Each has its `ronde` and `thema` loaded."""
+    lezingen = read_lezingen(_vraag(b) for b in bijdragen if b.ronde.verslagjaar)
+    asked = [(b, lezingen[_vraag(b)]) for b in bijdragen if b.ronde.verslagjaar]
+    beloofd = {b.pk: lezing.promised_to(b.thema_id) for b, lezing in asked}
+    teksten = Teksten(
+        {v.blok: v for each in beloofd.values() for v in each}.values(),
+        (v for x in lezingen.values() for each in x.koppeling.verteld.values() for v in each),
     )
-    found: dict[tuple[int, int | None], list[Belofte]] = defaultdict(list)
-    for blok in blokken:
-        voortgang, van = blok.voortgang, blok.voortgang.bijdrage
-        found[van.thema_id, van.ronde.vooruitblikjaar].append(
-            Belofte(voortgang.kop, voortgang.sleutel, blok.tekst, tuple(blok.acties.all()))
-        )
-    return {
-        b.pk: [
-            *(found[b.thema.voorganger_id, b.ronde.verslagjaar] if b.thema.voorganger_id else []),
-            *found[b.thema_id, b.ronde.verslagjaar],
-        ]
-        for b in bijdragen
-    }
+    oordelen: dict[int, list[Oordeel]] = {b.pk: [] for b in bijdragen}
+    for oordeel in Oordeel.objects.filter(bijdrage__in=oordelen).select_related("bijdrage"):
+        oordelen[oordeel.bijdrage_id].append(oordeel)
+    found = {b.pk: _beloofd(x, beloofd[b.pk], teksten, oordelen[b.pk]) for b, x in asked}
+    return {b.pk: found.get(b.pk, Beloofd((), ())) for b in bijdragen}
 
 
-def _told(rondes: set[int], acties: set[int]) -> dict[tuple[int, int], list[Voortgang]]:
-    """Which paragrafen look back on these acties, or on what succeeds them, by round and actie."""
-    links = (
-        Blok.acties.through.objects.filter(
-            Q(actie__in=acties) | Q(actie__voorganger__in=acties),
-            blok__soort=Bloksoort.TERUGBLIK,
-            blok__voortgang__verwijderd_op=None,
-            blok__voortgang__bijdrage__ronde__in=rondes,
+def _vraag(bijdrage: Bijdrage) -> tuple[int, int]:
+    return bijdrage.ronde.plan_id, bijdrage.ronde.verslagjaar or 0
+
+
+def _beloofd(
+    lezing: Lezing, beloofd: list[Vermelding], teksten: Teksten, oordelen: list[Oordeel]
+) -> Beloofd:
+    afkomst, verteld = lezing.afkomst, lezing.koppeling.verteld
+    said = by_actie(oordelen, afkomst)
+    uitspraken = [teksten.uitspraak(v, afkomst) for v in beloofd]
+    per_actie: dict[int, list[Uitspraak]] = {}
+    for v, uitspraak in zip(beloofd, uitspraken, strict=True):
+        for pk in {afkomst.current(a): None for a in v.acties}:
+            per_actie.setdefault(pk, []).append(uitspraak)
+    standen = tuple(
+        Actiestand(
+            afkomst.acties[pk],
+            tuple(each),
+            teksten.voortgangen(verteld.get(pk, ())),
+            said.get(pk),
         )
-        .exclude(blok__tekst="")
-        .order_by("blok__voortgang__bijdrage__positie", "blok__voortgang__positie")
-        .values_list("actie_id", "actie__voorganger_id", "blok__voortgang_id")
+        for pk, each in per_actie.items()
     )
-    rows = list(links)
-    voortgangen = Voortgang.objects.select_related("bijdrage__thema").in_bulk({r[2] for r in rows})
-    told: dict[tuple[int, int], list[Voortgang]] = defaultdict(list)
-    for actie, voorganger, voortgang in rows:
-        record = voortgangen[voortgang]
-        for pk in acties & {actie, voorganger}:
-            places = told[record.bijdrage.ronde_id, pk]
-            if record not in places:
-                places.append(record)
-    return told
+    return Beloofd(tuple(uitspraken), standen)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from themas.jaar.querysets import BijdrageQuerySet, VoortgangQuerySet
+from themas.jaar.querysets import BijdrageQuerySet, BlokQuerySet, VoortgangQuerySet
 from themas.jaar.workflow import (
     OORDEELBAAR,
     Bijdragestaat,
@@ -155,8 +155,14 @@ class Blok(models.Model):
     soort = models.CharField("soort", max_length=20, choices=choices(Bloksoort))
     tekst = RichTextField("tekst", blank=True)
     acties = models.ManyToManyField(
-        Actie, verbose_name="acties", related_name="blokken", blank=True
+        Actie,
+        through="themas.Blokactie",
+        verbose_name="acties",
+        related_name="blokken",
+        blank=True,
     )
+
+    objects = BlokQuerySet.as_manager()
 
     class Meta:
         verbose_name = "blok"
@@ -173,7 +179,25 @@ class Blok(models.Model):
         return f"{self.soort} {self.positie}"
 
 
-class Oordeel(models.Model):
+class Blokactie(models.Model):
+    """That a block speaks of an actie. As long as a block of any round does, the actie can't be
+    deleted: what was promised stays findable."""
+
+    blok = models.ForeignKey(Blok, on_delete=models.CASCADE, related_name="+")
+    actie = models.ForeignKey(Actie, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "actie van een blok"
+        verbose_name_plural = "acties van blokken"
+        # The table that Django made by itself, before it had a name here.
+        db_table = "themas_blok_acties"
+        unique_together: ClassVar = [("blok", "actie")]
+
+    def __str__(self) -> str:
+        return f"{self.blok}: {self.actie}"
+
+
+class Oordeel(Geimporteerd):
     """What an advisor says of one promised actie: does the report answer the promise (a
     *zelfoordeel*), what became of it, and, where that calls for it, why. Rood and blauw are not
     here: they follow from the data."""

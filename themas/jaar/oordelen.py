@@ -1,9 +1,13 @@
-"""The oordeel on an actie as a text that can be saved: compare-and-set, with revisions."""
+"""The oordeel on an actie: as a text that can be saved (compare-and-set, with revisions), and the
+one that counts."""
+
+from collections.abc import Iterable
 
 from django.db.models import F
 
 from themas.jaar.models import Bijdrage, Oordeel
 from themas.jaar.saving import lock_bijdrage
+from themas.plan.afkomst import Afkomst
 from themas.plan.models import Actie
 from veiligheid.core.saving import Inhoud
 
@@ -39,3 +43,20 @@ def content_of_oordeel(oordeel: Oordeel | None) -> Inhoud:
     if oordeel is None:
         return BEGIN
     return Inhoud({naam: getattr(oordeel, naam) for naam in VELDEN})
+
+
+def by_actie(oordelen: Iterable[Oordeel], afkomst: Afkomst) -> dict[int, Oordeel]:
+    """One oordeel per actie, by primary key of the actie as it is called now: the one from its home
+    theme, else the first that says something. Each has its `bijdrage` loaded."""
+    found: dict[int, Oordeel] = {}
+    for oordeel in sorted(oordelen, key=lambda o: (o.bijdrage.ronde_id, o.bijdrage.positie, o.pk)):
+        pk = afkomst.current(oordeel.actie_id)
+        known = found.get(pk)
+        if known is None or _weight(oordeel, afkomst) > _weight(known, afkomst):
+            found[pk] = oordeel
+    return found
+
+
+def _weight(oordeel: Oordeel, afkomst: Afkomst) -> tuple[bool, bool]:
+    says = any(getattr(oordeel, naam) for naam in VELDEN)
+    return says, oordeel.bijdrage.thema_id == afkomst.home(oordeel.actie_id).pk

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from themas.jaar.models import Bijdrage, Voortgang  # noqa: F401
+    from themas.jaar.models import Bijdrage, Blok, Voortgang  # noqa: F401
 
 
 class BijdrageQuerySet(models.QuerySet["Bijdrage"]):
@@ -25,3 +25,9 @@ class VoortgangQuerySet(models.QuerySet["Voortgang"]):
     def standing(self) -> VoortgangQuerySet:
         """Paragrafen that have not been removed."""
         return self.filter(verwijderd_op=None).order_by("positie")
+
+
+class BlokQuerySet(models.QuerySet["Blok"]):
+    def speaking(self) -> BlokQuerySet:
+        """Blocks that say something: with text, in a paragraaf that has not been removed."""
+        return self.filter(voortgang__verwijderd_op=None).exclude(tekst="")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from themas.jaar.acties import propose_acties
-from themas.jaar.beloften import Actiestand, standen_of
+from themas.jaar.beloften import Actiestand, beloofd_of
 from themas.jaar.models import Bijdrage, Voortgang
 
 
@@ -60,7 +60,7 @@ def themastanden(bijdragen: Sequence[Bijdrage]) -> list[Themastand]:
     per_bijdrage: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for bijdrage, kop, gevuld in rows:
         per_bijdrage[bijdrage].append((kop, gevuld))
-    standen = standen_of(bijdragen)
+    beloofd = beloofd_of(bijdragen)
     voorstellen = Counter(p.voortgang.bijdrage_id for p in propose_acties(bijdragen))
     return [
         Themastand(
@@ -68,7 +68,7 @@ def themastanden(bijdragen: Sequence[Bijdrage]) -> list[Themastand]:
             paragrafen=len(per_bijdrage[b.pk]),
             zonder_kop=sum(1 for kop, _ in per_bijdrage[b.pk] if not kop),
             zonder_tekst=sum(1 for _, gevuld in per_bijdrage[b.pk] if not gevuld),
-            standen=tuple(standen[b.pk]),
+            standen=beloofd[b.pk].standen,
             voorstellen=voorstellen[b.pk],
         )
         for b in bijdragen

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from themas.plan.querysets import PlanQuerySet, ThemaQuerySet
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.richtext import RichTextField
+from veiligheid.core.sleutels import new_sleutel
 
 
 class Plansoort(models.TextChoices):
@@ -145,8 +146,15 @@ class Pijler(Geimporteerd):
 
 
 class Actie(Geimporteerd):
-    """What is done. It belongs to one theme and may be told in others."""
+    """What is done. It belongs to one theme and may be told in others.
 
+    `sleutel` is its permanent name, in anchors, exports and judgements; it is made once and does
+    not follow the title.
+    """
+
+    sleutel = models.SlugField(
+        "sleutel", max_length=20, unique=True, default=new_sleutel, editable=False
+    )
     thema = models.ForeignKey(Thema, on_delete=models.CASCADE, related_name="acties")
     pijler = models.ForeignKey(
         Pijler, on_delete=models.SET_NULL, related_name="acties", null=True, blank=True

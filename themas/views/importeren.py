@@ -18,6 +18,7 @@ from themas.views.inlezen import Inleesscherm
 from themas.views.word import say_taken_in
 from veiligheid.core.bron import Ingelezen
 from veiligheid.core.findings import Geweigerd
+from veiligheid.core.inlezen import from_word
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.word import Worddocument
 
@@ -31,7 +32,7 @@ PLAN = Inleesscherm(
     titel="Een plan inlezen",
     uitleg="Een Integraal Veiligheidsplan of projectplan, met koppen in de stijlen Kop 1, Kop 2 …",
     form=PlanInleesForm,
-    importer=_import,
+    importer=from_word(_import),
     adres="importeer-plan",
     adres_voorproef="importeer-plan-voorproef",
 )

@@ -14,7 +14,7 @@ from themas.jaar.permissions import get_inleesbestand, require_import
 from veiligheid.core import inlezen
 from veiligheid.core.bron import Veld, Wijziging
 from veiligheid.core.findings import Bevinding, Ernst, Geweigerd
-from veiligheid.core.inlezen import Importer, Veranderd
+from veiligheid.core.inlezen import Importer, Inzending, Veranderd
 from veiligheid.core.models import Inleesbestand
 from veiligheid.core.uploads import InleesForm
 from veiligheid.core.verschil import Regel, difference
@@ -39,7 +39,7 @@ class Inleesscherm:
     titel: str
     uitleg: str
     form: type[InleesForm]
-    importer: Importer
+    importer: Importer[Any]
     adres: str
     adres_voorproef: str
 
@@ -54,7 +54,8 @@ class Inleesscherm:
             return render(request, "themas/inlezen.html", context, status=422)
         data, naam = form.content()
         opties = {"bestandsnaam": naam, **form.opties()}
-        bestand = inlezen.receive(self.soort, data, naam, opties, gebruiker, self.importer)
+        inzending = Inzending(data, naam, form.verder())
+        bestand = inlezen.receive(self.soort, inzending, opties, gebruiker, self.importer)
         return redirect(self.adres_voorproef, bestand.pk)
 
     def voorproef(self, request: HttpRequest, pk: UUID) -> HttpResponse:

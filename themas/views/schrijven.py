@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from themas.forms.paragraaf import NieuweParagraafForm, uuid_or_none
 from themas.jaar import structure
 from themas.jaar.acties import propose_acties
-from themas.jaar.beloften import beloften_for, standen_for
+from themas.jaar.beloften import beloofd_for, standen_for
 from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import (
     Bezoeker,
@@ -71,14 +71,14 @@ def bijdrage(request: HttpRequest, pk: int) -> HttpResponse:
 def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> dict[str, Any]:
     alle = list(record.voortgangen.prefetch_related("blokken__acties").order_by("positie"))
     schrijft = may_write(gebruiker, record)
-    beloften = beloften_for(record)
+    beloofd = beloofd_for(record)
     return {
         "bijdrage": record,
         "paragrafen": [v for v in alle if v.verwijderd_op is None],
         "verwijderd": [v for v in alle if v.verwijderd_op is not None] if schrijft else [],
         "schrijft": schrijft,
-        "standen": standen_for(record, beloften),
-        "beloften": [b for b in beloften if not b.acties],
+        "standen": beloofd.standen,
+        "beloften": [b for b in beloofd.beloften if not b.acties],
         "voorstellen": propose_acties([record]) if schrijft else [],
         "vandaag": timezone.localdate(),
         "nieuw": NieuweParagraafForm(),

@@ -1,4 +1,4 @@
-"""Taking in a Word file on screen: upload, read, show what would change, confirm.
+"""Taking in a file on screen: upload, read, show what would change, confirm.
 
 Reading takes seconds, so it runs beside the request, in a thread with a connection of its own,
 and says in the record how far it is; any worker of any machine can show that. A thread that dies
@@ -8,11 +8,13 @@ What would change is found out by doing it and rolling back. Confirming does the
 the same bytes, all or nothing, and keeps it only when it comes to exactly what was shown.
 """
 
+import base64
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from threading import Thread
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from django.db import connections, transaction
@@ -24,13 +26,49 @@ from veiligheid.core.models import Gebruiker, Inleesbestand
 from veiligheid.core.word import Worddocument, read_word
 from veiligheid.core.word.macros import refuse_macros
 
-# From a document and its options to the records, inside the caller's transaction. Raises Geweigerd.
-Importer = Callable[[Worddocument, Mapping[str, Any], Gebruiker | None], Ingelezen]
 Staat = Inleesbestand.Staat
+D = TypeVar("D")
 
 _log = logging.getLogger(__name__)
-_LEZEN = "Stap 1 van 2: het Word-bestand wordt gelezen."
 _KIJKEN = "Stap 2 van 2: er wordt gekeken wat er zou veranderen."
+# The option that holds further files.
+_VERDER = "bestanden"
+
+
+@dataclass(frozen=True, slots=True)
+class Inzending:
+    """What somebody sent: a file with its name, and further files by what they are for."""
+
+    data: bytes
+    naam: str
+    verder: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Importer(Generic[D]):
+    """One kind of import.
+
+    lees: from files to what they say; takes its time and touches no records. Raises Geweigerd.
+    doe: from that and its options to the records, inside the caller's transaction. Raises
+    Geweigerd.
+    wat: what is read, in a sentence.
+    """
+
+    lees: Callable[[Inzending], D]
+    doe: Callable[[D, Mapping[str, Any], Gebruiker | None], Ingelezen]
+    wat: str = "het bestand"
+
+
+def from_word(
+    doe: Callable[[Worddocument, Mapping[str, Any], Gebruiker | None], Ingelezen],
+) -> Importer[Worddocument]:
+    """An import from a Word file without macros."""
+    return Importer(_read_word, doe, "het Word-bestand")
+
+
+def _read_word(inzending: Inzending) -> Worddocument:
+    refuse_macros(inzending.data)
+    return read_word(inzending.data, inzending.naam)
 
 
 class Veranderd(Exception):
@@ -38,25 +76,30 @@ class Veranderd(Exception):
 
 
 def receive(
-    soort: str, data: bytes, naam: str, opties: Mapping[str, Any], door: Gebruiker, doe: Importer
+    soort: str,
+    inzending: Inzending,
+    opties: Mapping[str, Any],
+    door: Gebruiker,
+    importer: Importer[Any],
 ) -> Inleesbestand:
     """Keep an uploaded file and begin to read it. Files that expired go, whosever they were."""
+    verder = {wat: base64.b64encode(data).decode() for wat, data in inzending.verder.items()}
     Inleesbestand.objects.filter(verloopt_op__lte=timezone.now()).delete()
     bestand = Inleesbestand.objects.create(
         soort=soort,
-        opties=dict(opties),
-        bestandsnaam=naam[:255],
-        sha256=sha256(data).hexdigest(),
-        inhoud=data,
+        opties={**opties, **({_VERDER: verder} if verder else {})},
+        bestandsnaam=inzending.naam[:255],
+        sha256=sha256(inzending.data).hexdigest(),
+        inhoud=inzending.data,
         gebruiker=door,
         verloopt_op=timezone.now() + Inleesbestand.HOUDBAAR,
         gehoord_op=timezone.now(),
     )
-    _begin(bestand, doe)
+    _begin(bestand, importer)
     return bestand
 
 
-def read_again(bestand: Inleesbestand, doe: Importer) -> None:
+def read_again(bestand: Inleesbestand, importer: Importer[Any]) -> None:
     """Begin anew with the same file: after a crash, or when something else changed since. Nothing
     happens while it is being read, after it was taken in, or after it expired."""
     if bestand.onderweg or bestand.verlopen or bestand.staat == Staat.INGELEZEN:
@@ -65,12 +108,12 @@ def read_again(bestand: Inleesbestand, doe: Importer) -> None:
     mine = Inleesbestand.objects.filter(pk=bestand.pk, poging=bestand.poging, staat=bestand.staat)
     if mine.update(staat=Staat.WACHT, poging=bestand.poging + 1, gehoord_op=now, voorproef=None):
         bestand.refresh_from_db()
-        _begin(bestand, doe)
+        _begin(bestand, importer)
 
 
-def _begin(bestand: Inleesbestand, doe: Importer) -> None:
+def _begin(bestand: Inleesbestand, importer: Importer[Any]) -> None:
     pk, poging = bestand.pk, bestand.poging
-    transaction.on_commit(lambda: run_beside(lambda: preview(pk, poging, doe)))
+    transaction.on_commit(lambda: run_beside(lambda: preview(pk, poging, importer)))
 
 
 def run_beside(work: Callable[[], None]) -> None:
@@ -85,19 +128,20 @@ def run_beside(work: Callable[[], None]) -> None:
     Thread(target=run, name="inlezen", daemon=True).start()
 
 
-def preview(pk: Any, poging: int, doe: Importer) -> None:
+def preview(pk: Any, poging: int, importer: Importer[Any]) -> None:
     """Read a file and note what taking it in would change. Whatever happens, the record says so."""
     mine = Inleesbestand.objects.filter(pk=pk, poging=poging)
+    stap = f"Stap 1 van 2: {importer.wat} wordt gelezen."
     if not mine.filter(staat=Staat.WACHT).update(
-        staat=Staat.BEZIG, stap=_LEZEN, gehoord_op=timezone.now()
+        staat=Staat.BEZIG, stap=stap, gehoord_op=timezone.now()
     ):
         return
     bestand = mine.select_related("gebruiker").get()
     try:
-        document = _read(bestand)
+        gelezen = importer.lees(_inzending(bestand))
         mine.update(stap=_KIJKEN, gehoord_op=timezone.now())
         with transaction.atomic():
-            gevonden = _voorproef(doe(document, bestand.opties, bestand.gebruiker))
+            gevonden = _voorproef(importer.doe(gelezen, _opties(bestand), bestand.gebruiker))
             transaction.set_rollback(True)
         _finish(mine, Staat.KLAAR, gevonden)
     except Geweigerd as geweigerd:
@@ -112,7 +156,7 @@ def _finish(mine: Any, staat: Inleesbestand.Staat, voorproef: dict[str, Any]) ->
     busy.update(staat=staat, stap="", voorproef=voorproef, gehoord_op=timezone.now())
 
 
-def confirm(bestand: Inleesbestand, doe: Importer, door: Gebruiker) -> Inleesbestand:
+def confirm(bestand: Inleesbestand, importer: Importer[Any], door: Gebruiker) -> Inleesbestand:
     """Take the file in, exactly as was shown; all or nothing. Once: a second time gives what the
     first gave. Raises Geweigerd when it expired or was not read, and Veranderd when something else
     changed since: then nothing is written and it has to be read again."""
@@ -124,22 +168,28 @@ def confirm(bestand: Inleesbestand, doe: Importer, door: Gebruiker) -> Inleesbes
             melding = "Dit bestand is niet klaar om in te lezen. Kies het opnieuw."
             raise Geweigerd(blokkeert("niet-klaar", melding))
         try:
-            ingelezen = doe(_read(bestand), bestand.opties, door)
+            ingelezen = importer.doe(importer.lees(_inzending(bestand)), _opties(bestand), door)
         except Geweigerd as geweigerd:
             raise Veranderd from geweigerd
         if content_hash(_voorproef(ingelezen)) != content_hash(bestand.voorproef):
             raise Veranderd
-        bestand.staat, bestand.slug, bestand.inhoud = Staat.INGELEZEN, ingelezen.slug, b""
-        bestand.save(update_fields=["staat", "slug", "inhoud"])
+        bestand.staat, bestand.slug = Staat.INGELEZEN, ingelezen.slug
+        bestand.inhoud, bestand.opties = b"", _opties(bestand)
+        bestand.save(update_fields=["staat", "slug", "inhoud", "opties"])
     return bestand
 
 
-def _read(bestand: Inleesbestand) -> Worddocument:
+def _inzending(bestand: Inleesbestand) -> Inzending:
     data = bytes(bestand.inhoud)
     if sha256(data).hexdigest() != bestand.sha256:
         raise RuntimeError(f"the bytes of {bestand.pk} are not those that were uploaded")
-    refuse_macros(data)
-    return read_word(data, bestand.bestandsnaam)
+    verder = {wat: base64.b64decode(b) for wat, b in bestand.opties.get(_VERDER, {}).items()}
+    return Inzending(data, bestand.bestandsnaam, verder)
+
+
+def _opties(bestand: Inleesbestand) -> dict[str, Any]:
+    """What the importer asked for, without the further files."""
+    return {naam: waarde for naam, waarde in bestand.opties.items() if naam != _VERDER}
 
 
 def _voorproef(ingelezen: Ingelezen) -> dict[str, Any]:

@@ -156,7 +156,7 @@ class Logregel(AlleenToevoegenModel):
 
 
 class Inleesbestand(models.Model):
-    """A Word file between its upload and the moment somebody confirms what it would change.
+    """A file between its upload and the moment somebody confirms what it would change.
 
     Private to who uploaded it, under an address that nobody guesses. `poging` counts how often it
     was read: what an earlier attempt still has to say is not heard any more. Its bytes go when it

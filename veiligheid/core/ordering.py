@@ -11,6 +11,7 @@ T = TypeVar("T", bound=Hashable)
 
 # Higher than any position ever gets: where numbers wait while the others move.
 _WACHTRIJ = 1_000_000
+_STUK = 500
 
 
 def merge_order(current: Sequence[T], wanted: Sequence[T]) -> list[T]:
@@ -36,9 +37,14 @@ def renumber(manager: models.Manager[Any], positions: Mapping[int, int]) -> None
     moved = {pk: pos for pk, pos in positions.items() if current.get(pk) != pos}
     if not moved:
         return
-    manager.filter(pk__in=moved).update(positie=F("positie") + _WACHTRIJ)
-    new = Case(*[When(pk=pk, then=Value(pos)) for pk, pos in moved.items()])
-    manager.filter(pk__in=moved).update(positie=new)
+    # In pieces: a statement that chooses among thousands looks through all of them for each row.
+    pairs = list(moved.items())
+    pieces = [dict(pairs[at : at + _STUK]) for at in range(0, len(pairs), _STUK)]
+    for piece in pieces:
+        manager.filter(pk__in=piece).update(positie=F("positie") + _WACHTRIJ)
+    for piece in pieces:
+        new = Case(*[When(pk=pk, then=Value(pos)) for pk, pos in piece.items()])
+        manager.filter(pk__in=piece).update(positie=new)
 
 
 def provisional(n: int) -> int:

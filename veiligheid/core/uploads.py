@@ -12,6 +12,8 @@ TOO_BIG = (
     "Dit bestand is groter dan 50 MB en is niet gelezen. Haal grote afbeeldingen eruit en probeer "
     "het nog eens."
 )
+DOCX = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+REKENBLAD = ".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MARK = "upload_te_groot"
 
 
@@ -28,28 +30,33 @@ class BegrensdeUpload(FileUploadHandler):
         return None
 
 
-class WordField(forms.FileField):
-    """A Word file. What is in it is judged by whoever reads it."""
+class BestandField(forms.FileField):
+    """A file of the kinds that `accept` names. What is in it is judged by whoever reads it."""
+
+    def __init__(self, *, accept: str, **kwargs: Any) -> None:
+        super().__init__(**{"allow_empty_file": True, **kwargs})
+        self.widget.attrs["accept"] = accept
+
+
+class WordField(BestandField):
+    """A Word file."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             **{
+                "accept": DOCX,
                 "label": "Word-bestand",
                 "help_text": "Een .docx-bestand van ten hoogste 50 MB.",
-                "allow_empty_file": True,
                 "error_messages": {"required": "Kies een Word-bestand."},
                 **kwargs,
             }
         )
-        self.widget.attrs["accept"] = (
-            ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        )
 
 
 class UploadForm(forms.Form):
-    """A form with one Word file."""
+    """A form with one file: a Word file, unless a subclass says otherwise."""
 
-    bestand = WordField()
+    bestand: BestandField = WordField()
 
     def __init__(self, request: HttpRequest | None = None, **kwargs: Any) -> None:
         self.request = request
@@ -67,12 +74,16 @@ class UploadForm(forms.Form):
     def content(self) -> tuple[bytes, str]:
         """The bytes of the file and its name."""
         file: UploadedFile[bytes] = self.cleaned_data["bestand"]
-        return file.read(), file.name or "bestand.docx"
+        return file.read(), file.name or "bestand"
 
 
 class InleesForm(UploadForm):
-    """A Word file to take in, and what it doesn't say itself."""
+    """A file to take in, and what it doesn't say itself."""
 
     def opties(self) -> dict[str, Any]:
         """The options for the importer, as plain data."""
         raise NotImplementedError
+
+    def verder(self) -> dict[str, bytes]:
+        """Further files, by what they are for."""
+        return {}

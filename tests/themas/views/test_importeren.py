@@ -30,7 +30,7 @@ def meteen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inlezen, "_begin", _begin_now)
 
 
-def _begin_now(bestand: Inleesbestand, doe: inlezen.Importer) -> None:
+def _begin_now(bestand: Inleesbestand, doe: inlezen.Importer[Any]) -> None:
     inlezen.preview(bestand.pk, bestand.poging, doe)
 
 
@@ -183,7 +183,7 @@ def test_an_attempt_that_was_given_up_is_not_heard(joris: Client) -> None:
     def never(*args: Any) -> Any:
         raise AssertionError
 
-    inlezen.preview(bestand.pk, 1, never)
+    inlezen.preview(bestand.pk, 1, inlezen.Importer(never, never))
     assert Inleesbestand.objects.get().staat == "wacht"
     assert answer.status_code == 302
 

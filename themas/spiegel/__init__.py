@@ -1,0 +1,1 @@
+"""The mirror: per plan and year what was promised beside what was reported, actie by actie."""

@@ -1,0 +1,111 @@
+"""What the mirror has to say to those who write and publish the letter that looks back."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from django.urls import reverse
+
+from themas.jaar.models import Blok, Oordeel, Ronde
+from themas.jaar.workflow import Bloksoort, Kleur
+from themas.spiegel.maken import make_spiegel
+from themas.spiegel.spiegel import Spiegel
+from veiligheid.core.findings import Bevinding, blokkeert, let_op
+
+
+def vanished(beloofd: Mapping[str, str], spiegel: Spiegel) -> list[Bevinding]:
+    """Promises of a published letter that the mirror of its year does not show any more. They
+    block: what the council was promised never goes by itself.
+
+    beloofd: by sleutel of the actie where the published letter promised it, in words ("Drukte ›
+    Er komt een hek"). It comes from the publication, which nobody can change since, and not from
+    the records.
+    """
+    shown = {sleutel for rij in spiegel.rijen if rij.beloofd for sleutel in rij.sleutels}
+    return [
+        blokkeert(
+            "belofte-verdwenen",
+            f"De gepubliceerde brief beloofde hier iets voor {spiegel.jaar}, en in het portaal is "
+            "die belofte weg: de paragraaf is verwijderd, het blok noemt de actie niet meer, of de "
+            "actie bestaat niet meer. Zet haar terug. Wie ermee stopt, beëindigt de actie met een "
+            "reden.",
+            plek,
+        )
+        for sleutel, plek in beloofd.items()
+        if sleutel not in shown
+    ]
+
+
+def bevindingen_for(ronde: Ronde, beloofd: Mapping[str, str] | None = None) -> list[Bevinding]:
+    """All findings of the mirror on a round, those that block first. Constant queries.
+
+    beloofd: what the published letter promised for the year that this round looks back on.
+    """
+    found = [*_unnamed(ronde), *_contradicting(ronde)]
+    if ronde.verslagjaar is None:
+        return found
+    spiegel = make_spiegel(ronde.plan, ronde.verslagjaar)
+    return [*vanished(beloofd or {}, spiegel), *_open(spiegel, ronde), *found]
+
+
+def _open(spiegel: Spiegel, ronde: Ronde) -> Iterator[Bevinding]:
+    bijdragen = dict(ronde.bijdragen.order_by().values_list("thema__slug", "pk"))
+    for rij in spiegel.rijen:
+        plek = f"{rij.thema_titel} › {rij.titel}"
+        pk = bijdragen.get(rij.thema_slug)
+        link = f"{reverse('bijdrage', args=[pk])}#beloofd" if pk else ""
+        if rij.kleur is Kleur.ROOD and rij.beeindigd_in is None:
+            yield let_op(
+                "belofte-rood",
+                f"Beloofd voor {spiegel.jaar} en nergens verteld: {rij.herhaling or 'rood'}. Een "
+                "zin is genoeg, ook als er niets van kwam. Of beëindig de actie met een reden.",
+                plek,
+                link,
+            )
+        elif rij.kleur is None:
+            yield let_op(
+                "belofte-te-beoordelen",
+                f"Beloofd voor {spiegel.jaar} en verteld, maar nog niet beoordeeld.",
+                plek,
+                link,
+            )
+
+
+def _unnamed(ronde: Ronde) -> Iterator[Bevinding]:
+    """Promises that name no actie: next year nobody can tell whether they were kept. One query."""
+    if ronde.vooruitblikjaar is None:
+        return
+    blokken = Blok.objects.speaking().filter(
+        voortgang__bijdrage__ronde=ronde, soort=Bloksoort.VOORUITBLIK, acties=None
+    )
+    places = blokken.order_by("voortgang__bijdrage__positie").values_list(
+        "voortgang__bijdrage", "voortgang__bijdrage__thema__titel"
+    )
+    for (bijdrage, titel), n in Counter(places).items():
+        yield let_op(
+            "vooruitblik-zonder-actie",
+            f"{n} vooruitblik{'ken noemen' if n > 1 else ' noemt'} geen actie en "
+            f"{'komen' if n > 1 else 'komt'} zo niet in de spiegel van {ronde.vooruitblikjaar}. "
+            "Neem de voorgestelde acties over.",
+            titel,
+            reverse("bijdrage", args=[bijdrage]),
+        )
+
+
+def _contradicting(ronde: Ronde) -> Iterator[Bevinding]:
+    """An actie that two themes judged differently: the mirror shows the oordeel of its home theme.
+    One query."""
+    judged = (
+        Oordeel.objects.filter(bijdrage__ronde=ronde)
+        .exclude(kleur="")
+        .order_by("actie__thema", "actie__positie", "bijdrage__positie")
+        .values_list("actie", "actie__titel", "bijdrage__thema__titel", "kleur")
+    )
+    per_actie: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    for actie, titel, thema, kleur in judged:
+        per_actie.setdefault((actie, titel), []).append((thema, kleur))
+    for (_, titel), said in per_actie.items():
+        if len({kleur for _, kleur in said}) > 1:
+            words = " en ".join(f"{kleur} bij {thema}" for thema, kleur in said)
+            yield let_op(
+                "oordeel-verschilt", f"Deze actie is verschillend beoordeeld: {words}.", titel
+            )

@@ -1,0 +1,1 @@
+"""A mirror from a CSV, XLSX or Word file: parse → validate → apply."""
