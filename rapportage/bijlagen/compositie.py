@@ -5,6 +5,7 @@ One function per kind. Whether an annex "ontbreekt" follows: it has no pieces.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from rapportage import delen as p
 from rapportage import document as d
 from rapportage.bijlagen.cijfers import Bijlagefiguren
 from rapportage.bijlagen.financieel import financieel
-from rapportage.bijlagen.projectplan import projectplan
+from rapportage.bijlagen.projectplan import geld, projectplan
 from rapportage.models import Bijlage, Bijlagebestand, Brief, Onderdeel
 from veiligheid.core.findings import Bevinding
 
@@ -58,7 +59,7 @@ class _Samensteller:
             link = reverse("onderdeel", args=[self.brief.slug, o.pk])
             html = self.omgeving.html(o.tekst, f"{bijlage} › {o.kop or 'tekst'}", link)
             if o.kop or html:
-                yield p.Tekstdeel(f"{anker}--{o.sleutel}", o.niveau, o.kop, html)
+                yield p.Tekstdeel(f"{anker}--tekst-{o.sleutel}", o.niveau, o.kop, html)
             if o.afbeelding is not None:
                 yield _afbeelding(o, o.afbeelding)
 
@@ -73,9 +74,11 @@ class _Samensteller:
                 return financieel(self.brief.ronde.plan, anker)
             case Soort.PROJECTPLAN if bijlage.plan is not None:
                 html, jaar = self.omgeving.html, self.brief.ronde.verslagjaar
-                return projectplan(
+                plan = projectplan(
                     bijlage.plan, anker, jaar, lambda t, plek: html(t, f"{bijlage} › {plek}", link)
                 )
+                cijfers = self.figuren.cijfers(bijlage, anker, link, self.omgeving.meld)
+                return chain(plan, cijfers, geld(bijlage.plan, anker))
             case Soort.PDF:
                 return [_bestand(b) for b in newest_pdf(bijlage)]
         return ()

@@ -6,13 +6,12 @@ from uuid import uuid4
 from django import forms
 
 from monitoring.cijfers.models import Indicator
+from rapportage.bijlagen.cijfers import MET_CIJFERS
 from rapportage.models import Bijlage
 from themas.plan.models import Plan, Plansoort, Thema
 from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.saving import Inhoud, Opslag
 from veiligheid.core.uploads import BestandForm
-
-MET_CIJFERS = (Bijlage.Soort.CIJFERS, Bijlage.Soort.KERNCIJFERS)
 
 
 class NieuweBijlageForm(forms.Form):
