@@ -50,11 +50,13 @@ class Bijlagefiguren:
         self.dagen = self._dagen() if self.indicatoren else {}
 
     def _dagen(self) -> dict[int, tuple[date | None, date | None]]:
-        """By indicator the last day that its figures describe, and the last day of fetching."""
-        rows = (
-            Meting.objects.filter(indicator__in=self.indicatoren, gebied=self.gemeente)
-            .values_list("indicator")
-            .annotate(peil=Max("peildatum"), raadpleeg=Max("raadpleegdatum"))
+        """By indicator the last day that the figures up to then describe, and on which they were
+        fetched."""
+        mine = Meting.objects.filter(indicator__in=self.indicatoren, gebied=self.gemeente)
+        if self.tot is not None:
+            mine = mine.filter(jaar__lte=self.tot)
+        rows = mine.values_list("indicator").annotate(
+            peil=Max("peildatum"), raadpleeg=Max("raadpleegdatum")
         )
         return {i: (peil, raadpleeg) for i, peil, raadpleeg in rows}
 
