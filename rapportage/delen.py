@@ -36,7 +36,11 @@ class Afbeelding(msgspec.Struct, frozen=True, tag="afbeelding"):
 
 
 class Figuurdeel(msgspec.Struct, frozen=True, tag="figuur"):
-    """A chart with the sentence above it and the days its figures describe and were fetched."""
+    """A chart with the sentence above it and the days its figures describe and were fetched.
+
+    `opmerkingen`: how it is counted, and why years may not be compared. `adres`: where the newest
+    figures are, by area, for whoever wants more than is stored here.
+    """
 
     anker: str
     kop: str
@@ -45,6 +49,8 @@ class Figuurdeel(msgspec.Struct, frozen=True, tag="figuur"):
     definitie: str = ""
     peildatum: date | None = None
     raadpleegdatum: date | None = None
+    opmerkingen: tuple[str, ...] = ()
+    adres: str = ""
 
 
 class Kerncijfer(msgspec.Struct, frozen=True):
@@ -57,6 +63,7 @@ class Kerncijfer(msgspec.Struct, frozen=True):
     zin: str
     figuur: Figuur
     raadpleegdatum: date | None = None
+    adres: str = ""
 
 
 class Kerncijfers(msgspec.Struct, frozen=True, tag="kerncijfers"):

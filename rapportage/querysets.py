@@ -24,7 +24,9 @@ class BriefQuerySet(models.QuerySet["Brief"]):
                 "onderdelen",
                 onderdelen.select_related("afbeelding").defer("afbeelding__inhoud"),
             ),
-            models.Prefetch("bijlagen", bijlagen.select_related("thema", "plan")),
+            models.Prefetch(
+                "bijlagen", bijlagen.select_related("thema", "plan__onder_thema__plan")
+            ),
             "bijlagen__cijfers__indicator",
             models.Prefetch("bijlagen__bestanden", bestanden.defer("inhoud").order_by("pk")),
             "ondertekenaars",

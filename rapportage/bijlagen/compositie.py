@@ -5,6 +5,7 @@ One function per kind. Whether an annex "ontbreekt" follows: it has no pieces.
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from rapportage import delen as p
 from rapportage import document as d
 from rapportage.bijlagen.cijfers import Bijlagefiguren
 from rapportage.bijlagen.financieel import financieel
-from rapportage.bijlagen.projectplan import projectplan
+from rapportage.bijlagen.projectplan import geld, projectplan
 from rapportage.bijlagen.spiegel import spiegel
 from rapportage.bijlagen.toezeggingen import toezeggingen
 from rapportage.models import Bijlage, Bijlagebestand, Brief, Onderdeel
@@ -52,7 +53,7 @@ class _Samensteller:
             link = reverse("onderdeel", args=[self.brief.slug, o.pk])
             html = self.tekst.html(o.tekst, f"{bijlage} › {o.kop or 'tekst'}", link)
             if o.kop or html:
-                yield p.Tekstdeel(f"{anker}--{o.sleutel}", o.niveau, o.kop, html)
+                yield p.Tekstdeel(f"{anker}--tekst-{o.sleutel}", o.niveau, o.kop, html)
             if o.afbeelding is not None:
                 yield _afbeelding(o, o.afbeelding)
 
@@ -71,7 +72,9 @@ class _Samensteller:
                 return toezeggingen(self.brief, anker, timezone.localdate())
             case Soort.PROJECTPLAN if bijlage.plan is not None:
                 html = partial(self._plantekst, bijlage, link)
-                return projectplan(bijlage.plan, anker, self.brief.ronde.verslagjaar, html)
+                plan = projectplan(bijlage.plan, anker, self.brief.ronde.verslagjaar, html)
+                cijfers = self.figuren.cijfers(bijlage, anker, link, self.tekst.meld)
+                return chain(plan, cijfers, geld(bijlage.plan, anker))
             case Soort.PDF:
                 return [_bestand(b) for b in newest_pdf(bijlage)]
         return ()

@@ -6,13 +6,12 @@ from uuid import uuid4
 from django import forms
 
 from monitoring.cijfers.models import Indicator
+from rapportage.bijlagen.cijfers import MET_CIJFERS
 from rapportage.models import Bijlage
 from themas.plan.models import Plan, Plansoort, Thema
 from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.saving import Inhoud, Opslag
-from veiligheid.core.uploads import UploadForm
-
-MET_CIJFERS = (Bijlage.Soort.CIJFERS, Bijlage.Soort.KERNCIJFERS)
+from veiligheid.core.uploads import BestandField, UploadForm
 
 
 class NieuweBijlageForm(forms.Form):
@@ -134,13 +133,17 @@ class NieuweTekstForm(forms.Form):
 
 
 class PdfForm(UploadForm):
-    bestand = forms.FileField(label="Pdf-bestand", help_text="Ten hoogste 25 MB.")
-    bestand.widget.attrs["accept"] = ".pdf,application/pdf"
+    bestand = BestandField(
+        label="Pdf-bestand", help_text="Ten hoogste 25 MB.", accept=".pdf,application/pdf"
+    )
 
 
 class AfbeeldingForm(UploadForm):
-    bestand = forms.FileField(label="Afbeelding", help_text="Een png of jpg.")
-    bestand.widget.attrs["accept"] = ".png,.jpg,.jpeg,image/png,image/jpeg"
+    bestand = BestandField(
+        label="Afbeelding",
+        help_text="Een png of jpg.",
+        accept=".png,.jpg,.jpeg,image/png,image/jpeg",
+    )
     alt = forms.CharField(
         label="Wat is er op de afbeelding te zien?",
         max_length=1000,

@@ -1,5 +1,5 @@
 """The annex *projectplan*: a plan below a theme as it stands, the account of it where there is one,
-its theme's money and figures."""
+and its money."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,13 +15,20 @@ from themas.plan.models import Plan
 def projectplan(
     plan: Plan, anker: str, verslagjaar: int | None, html: Callable[[str, str], str]
 ) -> Iterator[p.Deel]:
-    """All sections of the plan, then what its own round tells of the year, then its money.
+    """All sections of the plan, then what its own round tells of the year.
 
     html: rich text and the heading it stands under → rich text for readers.
     """
     yield from _secties(plan, anker, html)
     yield from _verslag(plan, anker, verslagjaar, html)
-    yield from financieel(plan, anker)
+
+
+def geld(plan: Plan, anker: str) -> Iterator[p.Deel]:
+    """The plan's own budget; without one, what the plan above it has for its theme."""
+    own = list(financieel(plan, anker))
+    if not own and plan.onder_thema is not None:
+        own = list(financieel(plan.onder_thema.plan, anker, plan.onder_thema))
+    yield from own
 
 
 def _secties(plan: Plan, anker: str, html: Lezen) -> Iterator[p.Tekstdeel]:
