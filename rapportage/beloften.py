@@ -4,14 +4,17 @@ from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie, Publicatiebestand
 from themas.jaar.models import Ronde
 from themas.jaar.workflow import Bloksoort
+from themas.plan.afkomst import read_afkomst
 
 
 def promised_before(ronde: Ronde) -> dict[str, str]:
     """By sleutel of the actie where the published letters promised it for the year that this round
-    looks back on, in words ("Drukte › Er komt een hek"). Two queries."""
+    looks back on, in words ("Drukte › Er komt een hek"). The letters of the plans before this one
+    count as well. A few queries."""
     if ronde.verslagjaar is None:
         return {}
-    rondes = Ronde.objects.filter(plan=ronde.plan_id, vooruitblikjaar=ronde.verslagjaar)
+    plannen = read_afkomst([ronde.plan_id])[ronde.plan_id].plannen
+    rondes = Ronde.objects.filter(plan__in=plannen, vooruitblikjaar=ronde.verslagjaar)
     brieven = Brief.objects.filter(ronde__in=rondes).values("pk")
     publicaties = Publicatie.objects.newest_per_slug().filter(brief_id__in=brieven)
     files = Publicatiebestand.objects.filter(publicatie__in=publicaties, pad="brief.json")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -34,6 +35,8 @@ from themas.toezeggingen.transitions import publish_with_letter
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 
+# As many PDFs at once as a small machine has cores.
+_TEGELIJK = 2
 _HTML = "text/html; charset=utf-8"
 
 
@@ -61,10 +64,15 @@ def prepare(brief: Brief) -> Gereed:
         raise Geweigerd(*bevindingen)
     document = compositie.document
     bestanden = load_files(brief, document)
-    pdf, bladzijden = letter_pdf(document, bestanden)
-    bijlagen = {
-        b.nummer: bijlage_pdf(document, b.nummer, bestanden) for b in document.gevulde_bijlagen
-    }
+    # Each is made by a process of its own; here we only wait for them.
+    with ThreadPoolExecutor(max_workers=_TEGELIJK) as pool:
+        letter = pool.submit(letter_pdf, document, bestanden)
+        annexes = {
+            b.nummer: pool.submit(bijlage_pdf, document, b.nummer, bestanden)
+            for b in document.gevulde_bijlagen
+        }
+        pdf, bladzijden = letter.result()
+        bijlagen = {nummer: made.result() for nummer, made in annexes.items()}
     if oordeel := [b for made in (pdf, *bijlagen.values()) for b in beoordeel_pdf(made)]:
         raise Geweigerd(*oordeel)
     return Gereed(document, pdf, bladzijden, tuple(bevindingen), bijlagen, bestanden)
