@@ -2,7 +2,7 @@
 here, so that what is unknown or hidden is so everywhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from django.conf import settings
 
 from monitoring.cijfers.models import Gebied, Gebiedsoort, Indicator, Meting, Streefwaarde
 from monitoring.cijfers.periodes import Periode, Periodesoort, from_code
-from monitoring.series import Punt, Reeks, Streef, per_thousand
+from monitoring.series import NIET_GETOOND, Punt, Reeks, Streef, per_thousand
 from monitoring.suppression import hidden
 
 INWONERS = "inwoners"
@@ -54,19 +54,24 @@ def areas_of(gemeente: str) -> list[Gebied]:
 
 
 def read_cijfers(
-    indicatoren: Sequence[Indicator], gebieden: Sequence[Gebied], *, only: Gebied | None = None
+    indicatoren: Sequence[Indicator],
+    gebieden: Sequence[Gebied],
+    *,
+    only: Gebied | None = None,
+    periodes: Collection[str] | None = None,
 ) -> Cijfers:
-    """The figures of these indicators in these areas, in two queries.
+    """The figures of these indicators in these areas, in three queries.
 
     gebieden: all areas of the municipality, since small counts are hidden in view of all of them.
     only: the one area that is wanted; of published sources no other is read.
+    periodes: the codes of the periods that are wanted; every one when None.
     """
     own = [i for i in indicatoren if _is_guarded(i)]
-    raw = _read(own, gebieden)
+    raw = _read(own, gebieden, periodes)
     guarded = {i.pk for i in own}
     rest = [i for i in indicatoren if i.pk not in guarded]
     punten = _guard(raw, own, gebieden)
-    punten.update(_read(rest, gebieden if only is None else [only]))
+    punten.update(_read(rest, gebieden if only is None else [only], periodes))
     return Cijfers(punten, _inwoners(gebieden))
 
 
@@ -110,12 +115,27 @@ def ranking(
 
 def streefwaarden(indicator: Indicator, periodes: Sequence[Periode]) -> tuple[Streef, ...]:
     """The targets for the years of these periods; of several documents the last one by name."""
+    return targets_in(read_streefwaarden([indicator])[indicator.pk], periodes)
+
+
+def read_streefwaarden(indicatoren: Sequence[Indicator]) -> dict[int, list[Streefwaarde]]:
+    """All targets of these indicators, by primary key. One query."""
+    found: dict[int, list[Streefwaarde]] = defaultdict(list)
+    for s in Streefwaarde.objects.filter(indicator__in=indicatoren).order_by("jaar", "document"):
+        found[s.indicator_id].append(s)
+    return found
+
+
+def targets_in(
+    streefwaarden: Iterable[Streefwaarde], periodes: Sequence[Periode]
+) -> tuple[Streef, ...]:
+    """Of these targets, in order of year and document, those for the years of these periods."""
     labels = {p.jaar: p.label for p in periodes if p.soort == Periodesoort.JAAR}
-    found: dict[int, Streef] = {}
-    for s in Streefwaarde.objects.filter(indicator=indicator, jaar__in=labels).order_by(
-        "jaar", "document"
-    ):
-        found[s.jaar] = Streef(labels[s.jaar], s.vergelijking, s.waarde, s.document)
+    found = {
+        s.jaar: Streef(labels[s.jaar], s.vergelijking, s.waarde, s.document)
+        for s in streefwaarden
+        if s.jaar in labels
+    }
     return tuple(found.values())
 
 
@@ -124,11 +144,16 @@ def _is_guarded(indicator: Indicator) -> bool:
 
 
 def _read(
-    indicatoren: Sequence[Indicator], gebieden: Sequence[Gebied]
+    indicatoren: Sequence[Indicator],
+    gebieden: Sequence[Gebied],
+    periodes: Collection[str] | None,
 ) -> dict[tuple[int, int, str], Punt]:
     if not indicatoren:
         return {}
-    rows = Meting.objects.filter(indicator__in=indicatoren, gebied__in=gebieden).values_list(
+    found = Meting.objects.filter(indicator__in=indicatoren, gebied__in=gebieden)
+    if periodes is not None:
+        found = found.filter(periode__in=periodes)
+    rows = found.values_list(
         "indicator", "gebied", "periode", "waarde", "precisie", "status", "reden_onbekend",
         "verwacht_op",
     )  # fmt: skip
@@ -161,7 +186,7 @@ def _guard(
     for (i, area, code), punt in punten.items():
         tables[i, code][area] = punt.waarde
     threshold = settings.KLEINE_AANTALLEN
-    gone = Punt("", None, toelichting=f"niet getoond: te klein of herleidbaar (< {threshold})")
+    gone = Punt("", None, toelichting=f"{NIET_GETOOND}: te klein of herleidbaar (< {threshold})")
     result = dict(punten)
     for (i, code), values in tables.items():
         if Periodesoort.JAAR.value in code:

@@ -53,6 +53,11 @@ class Keuzeform(forms.Form):
         if not weergave.kan_per_inwoner:
             del self.fields["per"]
 
+    @property
+    def verder(self) -> list[forms.BoundField]:
+        """What one may leave as it is: everything but the first two."""
+        return [self[naam] for naam in self.fields if naam not in ("indicator", "gebied")]
+
 
 def _naam(gebied: Gebied) -> str:
     return (

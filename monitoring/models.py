@@ -13,11 +13,20 @@ from monitoring.cijfers.models import (
     Streefwaarde,
     Vergelijking,
 )
-from monitoring.geld.models import Bedrag, Bedragsoort, Deelproduct, Geldbron, Kant, VermeldTotaal
+from monitoring.geld.models import (
+    Bedrag,
+    Bedragsoort,
+    Bedragversie,
+    Deelproduct,
+    Geldbron,
+    Kant,
+    VermeldTotaal,
+)
 
 __all__ = [
     "Bedrag",
     "Bedragsoort",
+    "Bedragversie",
     "Codelijstregel",
     "Deelproduct",
     "Gebied",

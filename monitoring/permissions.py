@@ -13,12 +13,24 @@ from veiligheid.core.rollen import Rol
 _SCHRIJVERS = (Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR)
 
 
+def require_schrijver(gebruiker: Bezoeker) -> Gebruiker:
+    """Whoever writes the letter, and quotes figures in it. Raises Http404."""
+    if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(*_SCHRIJVERS):
+        return gebruiker
+    raise Http404
+
+
 def visible_indicatoren(gebruiker: Bezoeker) -> QuerySet[Indicator]:
     """The indicators with any figure that this person may see. Published sources are public."""
     measured = Indicator.objects.filter(Exists(Meting.objects.filter(indicator=OuterRef("pk"))))
     if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(*_SCHRIJVERS):
         return measured
     return measured.public()
+
+
+def is_public(indicator: Indicator) -> bool:
+    """Whether anyone may read its figures; the same rule as `IndicatorQuerySet.public`."""
+    return indicator.openbaar or not indicator.eigen_registratie
 
 
 def choose_indicator(indicatoren: list[Indicator], slug: str) -> Indicator:

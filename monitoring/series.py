@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
+# How the note of a figure begins that is known, and not shown.
+NIET_GETOOND = "niet getoond"
+
 
 @dataclass(frozen=True, slots=True)
 class Punt:
@@ -18,6 +21,11 @@ class Punt:
     @property
     def voorlopig(self) -> bool:
         return "voorlopig" in self.status
+
+    @property
+    def verborgen(self) -> bool:
+        """Whether the figure is known but not shown, since it is so small."""
+        return self.toelichting.startswith(NIET_GETOOND)
 
     @property
     def voorvoegsel(self) -> str:

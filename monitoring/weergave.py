@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from monitoring.aggregates import (
+    INWONERS,
     Cijfers,
     areas_of,
     ranking,
@@ -15,7 +16,9 @@ from monitoring.aggregates import (
     streefwaarden,
     trend,
 )
+from monitoring.charts.alt import trend_sentence
 from monitoring.charts.figuur import Figuur, Figuursoort, figuur
+from monitoring.charts.notatie import kale_tekst, nl
 from monitoring.cijfers.models import Gebied, Gebiedsoort, Indicator, Meting
 from monitoring.cijfers.periodes import Periode, Periodesoort
 from monitoring.permissions import choose_gebied, choose_indicator, visible_indicatoren
@@ -43,6 +46,11 @@ class Keuze:
         return self.per == "inwoner"
 
     @property
+    def verfijnd(self) -> bool:
+        """Whether more was chosen than an indicator and an area."""
+        return replace(self, indicator="", gebied="") != Keuze()
+
+    @property
     def query(self) -> str:
         """The address of this view, behind the question mark."""
         standaard = Keuze()
@@ -53,6 +61,19 @@ class Keuze:
                 if waarde not in (None, getattr(standaard, naam))
             }
         )
+
+
+@dataclass(frozen=True)
+class Kern:
+    """The answer in a glance: the newest figure in words, of which period and how final, why there
+    is none, how it went, and how it compares with the municipality."""
+
+    waarde: str
+    label: str = ""
+    status: str = ""
+    toelichting: str = ""
+    zin: str = ""
+    naast: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,10 +88,27 @@ class Weergave:
     periodes: list[Periode]
     alle_periodes: list[Periode]
     kan_per_inwoner: bool
+    kern: Kern
     trend: Figuur
     vergelijking: Figuur | None
+    delen: Figuur | None
     streef: tuple[Streef, ...]
     raadpleegdatum: date | None
+
+    @property
+    def wijken(self) -> list[Gebied]:
+        """The areas that have a page of their own to begin with."""
+        return [g for g in self.gebieden if g.soort != Gebiedsoort.BUURT]
+
+    @property
+    def eenheid(self) -> str:
+        """The unit behind the figure; empty for a plain count."""
+        unit = (
+            PER_INWONER
+            if self.keuze.relatief and self.kan_per_inwoner
+            else (self.indicator.eenheid)
+        )
+        return "" if unit == "aantal" else unit
 
     @property
     def adres(self) -> str:
@@ -80,7 +118,13 @@ class Weergave:
 
     def figuur(self, naam: str) -> Figuur | None:
         """The figure of this name; None when there is none."""
-        return {"trend": self.trend, "gebieden": self.vergelijking}.get(naam)
+        return self.figuren.get(naam)
+
+    @property
+    def figuren(self) -> dict[str, Figuur]:
+        """The figures that there are by their names, in order."""
+        named = {"trend": self.trend, "gebieden": self.vergelijking, "delen": self.delen}
+        return {naam: figuur for naam, figuur in named.items() if figuur is not None}
 
 
 def make_weergave(gebruiker: Bezoeker, keuze: Keuze) -> Weergave | None:
@@ -114,9 +158,13 @@ def make_weergave(gebruiker: Bezoeker, keuze: Keuze) -> Weergave | None:
         periodes=periodes,
         alle_periodes=alle,
         kan_per_inwoner=kan,
+        kern=_kern(cijfers, indicator, gebied, gebieden[0], periodes, relatief=relatief),
         trend=_trend(cijfers, indicator, beside, periodes, streef, relatief=relatief),
-        vergelijking=_vergelijking(
-            cijfers, indicator, gebied, gebieden, periodes, relatief=relatief
+        vergelijking=_ranking(
+            cijfers, indicator, gebied, _siblings(gebied, gebieden), periodes, relatief=relatief
+        ),
+        delen=_ranking(
+            cijfers, indicator, gebied, _parts(gebied, gebieden), periodes, relatief=relatief
         ),
         streef=streef,
         raadpleegdatum=_fetched(indicator, gebieden),
@@ -146,27 +194,89 @@ def _trend(
     return _figuur(Figuursoort.LIJN, titel, indicator, reeksen, "Periode", relatief=relatief)
 
 
-def _vergelijking(
+def _siblings(gebied: Gebied, gebieden: list[Gebied]) -> list[Gebied]:
+    """The areas to compare with: of the municipality its wijken, of another those beside it."""
+    if gebied.soort == Gebiedsoort.GEMEENTE:
+        return [g for g in gebieden if g.soort == Gebiedsoort.WIJK]
+    return [g for g in gebieden if (g.parent_id, g.soort) == (gebied.parent_id, gebied.soort)]
+
+
+def _parts(gebied: Gebied, gebieden: list[Gebied]) -> list[Gebied]:
+    """What lies in an area; of the municipality those are compared already."""
+    if gebied.soort == Gebiedsoort.GEMEENTE:
+        return []
+    return [g for g in gebieden if g.parent_id == gebied.pk]
+
+
+def _ranking(
     cijfers: Cijfers,
     indicator: Indicator,
     gebied: Gebied,
-    gebieden: list[Gebied],
+    wanted: list[Gebied],
     periodes: list[Periode],
     *,
     relatief: bool,
 ) -> Figuur | None:
-    """The newest period with a figure, over wijken; in a wijk over its buurten."""
-    wanted = [g for g in gebieden if g.parent_id == gebied.pk] or [
-        g for g in gebieden if g.parent_id == gebied.parent_id and g.parent_id is not None
-    ]
-    for periode in reversed(periodes):
+    """The newest period with a figure, over these areas; None when there is nothing to compare."""
+    for periode in reversed(periodes) if len(wanted) > 1 else ():
         reeks = ranking(cijfers, indicator, wanted, periode, relatief=relatief)
         if reeks.bekend:
             titel = f"{indicator.naam} per {wanted[0].soort}, {periode.label}"
+            if gebied.soort != Gebiedsoort.GEMEENTE and gebied not in wanted:
+                titel = f"{indicator.naam} in {gebied.naam} per {wanted[0].soort}, {periode.label}"
+            reeksen, nadruk = (reeks,), gebied.naam
             return _figuur(
-                Figuursoort.STAAF, titel, indicator, (reeks,), "Gebied", relatief=relatief
+                Figuursoort.STAAF, titel, indicator, reeksen, "Gebied", nadruk, relatief=relatief
             )
     return None
+
+
+def _kern(
+    cijfers: Cijfers,
+    indicator: Indicator,
+    gebied: Gebied,
+    gemeente: Gebied,
+    periodes: list[Periode],
+    *,
+    relatief: bool,
+) -> Kern:
+    decimalen = 1 if relatief else indicator.decimalen
+    (reeks,) = trend(cijfers, indicator, [gebied], periodes, relatief=relatief)
+    newest = reeks.bekend[-1] if reeks.bekend else reeks.punten[-1] if reeks.punten else None
+    if newest is None:
+        return Kern("geen cijfer")
+    naast = ""
+    if newest.waarde is not None and gebied != gemeente:
+        periode = periodes[reeks.punten.index(newest)]
+        naast = _beside_city(cijfers, indicator, gebied, gemeente, periode)
+    return Kern(
+        kale_tekst(newest, decimalen),
+        newest.label,
+        newest.status if newest.voorlopig and newest.waarde is not None else "",
+        newest.toelichting if newest.waarde is None else "",
+        trend_sentence(reeks, decimalen) if len(reeks.bekend) > 1 else "",
+        naast,
+    )
+
+
+def _beside_city(
+    cijfers: Cijfers, indicator: Indicator, gebied: Gebied, gemeente: Gebied, periode: Periode
+) -> str:
+    """ "Dat is 2,5 per 1.000 inwoners; in heel Voorbeeldstad 2,2." Of a share or a mark that of
+    the municipality itself; empty when either is unknown."""
+    counts = indicator.telt
+    if indicator.slug == INWONERS or periode.soort != Periodesoort.JAAR:
+        return ""
+    here, city = (
+        cijfers.punt(indicator.pk, g.pk, periode, "", relatief=counts) for g in (gebied, gemeente)
+    )
+    if here.waarde is None or city.waarde is None:
+        return ""
+    decimalen = 1 if counts else indicator.decimalen
+    whole = f"in heel {gemeente.naam} {nl(city.waarde, decimalen)}"
+    if counts:
+        return f"Dat is {nl(here.waarde, 1)} per 1.000 inwoners; {whole}."
+    return f"{whole[:1].upper()}{whole[1:]}."
 
 
 def _figuur(
@@ -175,6 +285,7 @@ def _figuur(
     indicator: Indicator,
     reeksen: tuple[Reeks, ...],
     as_naam: str,
+    nadruk: str = "",
     *,
     relatief: bool,
 ) -> Figuur:
@@ -186,6 +297,7 @@ def _figuur(
         1 if relatief else indicator.decimalen,
         reeksen,
         as_naam=as_naam,
+        nadruk=nadruk,
     )
 
 

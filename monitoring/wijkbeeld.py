@@ -1,81 +1,122 @@
-"""All indicators of one area: the newest figure, how it went, and a small chart of each."""
+"""All indicators of one area: the newest figure, how it went, and all years for whoever wants them
+as a table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
 
-from monitoring.aggregates import areas_of, read_cijfers, trend
+from monitoring.aggregates import INWONERS, NIET_GEMETEN, Cijfers, areas_of, read_cijfers, trend
 from monitoring.charts.alt import trend_sentence
-from monitoring.charts.figuur import Figuur, Figuursoort, figuur
-from monitoring.charts.notatie import punt_tekst
+from monitoring.charts.notatie import kale_tekst, nl, punt_tekst
 from monitoring.cijfers.models import Gebied, Indicator
 from monitoring.permissions import choose_gebied, visible_indicatoren
-from monitoring.series import Punt, per_thousand
+from monitoring.series import Punt, Reeks, per_thousand
 from themas.jaar.permissions import Bezoeker
-
-# A page with more charts than this is no picture any more; all figures are in its table.
-MEESTE_FIGUREN = 12
 
 
 @dataclass(frozen=True)
 class Regel:
-    """An indicator in this area. `waarde` is the newest figure in words, `jaar` its year."""
+    """An indicator in this area. `waarde` is the newest figure in words, `jaar` its year, `status`
+    whether it is provisional."""
 
     indicator: Indicator
     waarde: str
     jaar: str
+    status: str
     per_inwoner: str
     zin: str
-    figuur: Figuur
+    reeks: Reeks
 
 
 @dataclass(frozen=True)
 class Wijkbeeld:
+    """`inwoners`: how many people live there, in words; empty when it is not known."""
+
     gebied: Gebied
     gebieden: list[Gebied]
+    inwoners: str
     regels: list[Regel]
 
     @property
-    def figuren(self) -> list[Regel]:
-        return self.regels[:MEESTE_FIGUREN]
+    def wijken(self) -> list[Gebied]:
+        """What there is to choose from: everything but the buurten."""
+        return [g for g in self.gebieden if g.soort != "buurt"]
+
+    @property
+    def delen(self) -> list[Gebied]:
+        """The buurten of this wijk."""
+        return [g for g in self.gebieden if g.parent_id == self.gebied.pk and g.soort == "buurt"]
+
+    @property
+    def boven(self) -> Gebied | None:
+        """The area around this one."""
+        return next((g for g in self.gebieden if g.pk == self.gebied.parent_id), None)
+
+    @property
+    def jaren(self) -> list[str]:
+        return sorted({p.label for regel in self.regels for p in regel.reeks.punten})
+
+    @property
+    def tabel(self) -> Iterator[tuple[Regel, list[str]]]:
+        """A row per indicator, a cell per year; empty where nothing was measured."""
+        jaren = self.jaren
+        for regel in self.regels:
+            cells = {
+                p.label: punt_tekst(p, regel.indicator.decimalen)
+                for p in regel.reeks.punten
+                if p.toelichting != NIET_GEMETEN
+            }
+            yield regel, [cells.get(jaar, "") for jaar in jaren]
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """The same as lines for a CSV, one per figure. Unknown is an empty cell."""
+        yield ("onderwerp", "gebied", "jaar", "waarde", "eenheid", "precisie", "status",
+               "toelichting", "bron")  # fmt: skip
+        for regel in self.regels:
+            i = regel.indicator
+            for p in regel.reeks.punten:
+                value = "" if p.waarde is None else nl(p.waarde, i.decimalen).replace(".", "")
+                precisie = p.precisie if p.waarde is not None else ""
+                yield (i.naam, self.gebied.naam, p.label, value, i.eenheid, precisie, p.status,
+                       p.toelichting, i.bron)  # fmt: skip
 
 
 def make_wijkbeeld(gebruiker: Bezoeker, code: str) -> Wijkbeeld:
     """What this person sees of an area, in a constant number of queries. Raises Http404."""
     gebieden = areas_of(settings.GEMEENTE_CODE)
     gebied = choose_gebied(gebieden, code)
-    indicatoren = list(visible_indicatoren(gebruiker))
+    indicatoren = sorted(visible_indicatoren(gebruiker), key=lambda i: (not i.is_totaal, i.naam))
     cijfers = read_cijfers(indicatoren, gebieden, only=gebied)
-    regels = []
-    for indicator in indicatoren:
-        periodes = cijfers.periodes(indicator.pk)
-        (reeks,) = trend(cijfers, indicator, [gebied], periodes)
-        if not reeks.punten or not any(p.toelichting != "niet gemeten" for p in reeks.punten):
-            continue
-        newest = reeks.bekend[-1] if reeks.bekend else reeks.punten[-1]
-        jaar = periodes[reeks.punten.index(newest)].jaar
-        rate = per_thousand(newest, cijfers.inwoners.get((gebied.pk, jaar)))
-        regels.append(
-            Regel(
-                indicator,
-                punt_tekst(newest, indicator.decimalen),
-                newest.label,
-                _rate(rate, newest, telt=indicator.telt and indicator.slug != "inwoners"),
-                trend_sentence(reeks, indicator.decimalen),
-                figuur(
-                    Figuursoort.LIJN,
-                    f"{indicator.naam}, {gebied.naam}",
-                    indicator.eenheid,
-                    indicator.bron,
-                    indicator.decimalen,
-                    (reeks,),
-                ),
-            )
-        )
-    return Wijkbeeld(gebied, gebieden, regels)
+    found = [r for i in indicatoren if (r := _regel(cijfers, i, gebied)) is not None]
+    people = next((r for r in found if r.indicator.slug == INWONERS), None)
+    return Wijkbeeld(
+        gebied,
+        gebieden,
+        f"{people.waarde} inwoners ({people.jaar})" if people and people.reeks.bekend else "",
+        [r for r in found if r is not people],
+    )
 
 
-def _rate(rate: Punt, newest: Punt, *, telt: bool) -> str:
-    if not telt or newest.waarde is None or rate.waarde is None:
-        return "–"
-    return punt_tekst(Punt("", rate.waarde), 1)
+def _regel(cijfers: Cijfers, indicator: Indicator, gebied: Gebied) -> Regel | None:
+    """None when nothing was ever measured here."""
+    periodes = cijfers.periodes(indicator.pk)
+    (reeks,) = trend(cijfers, indicator, [gebied], periodes)
+    if not reeks.punten or not any(p.toelichting != NIET_GEMETEN for p in reeks.punten):
+        return None
+    newest = reeks.bekend[-1] if reeks.bekend else reeks.punten[-1]
+    jaar = periodes[reeks.punten.index(newest)].jaar
+    rate = per_thousand(newest, cijfers.inwoners.get((gebied.pk, jaar)))
+    return Regel(
+        indicator,
+        kale_tekst(newest, indicator.decimalen),
+        newest.label,
+        newest.status if newest.voorlopig and newest.waarde is not None else "",
+        _rate(rate) if indicator.telt and indicator.slug != INWONERS else "",
+        trend_sentence(reeks, indicator.decimalen),
+        reeks,
+    )
+
+
+def _rate(rate: Punt) -> str:
+    return "" if rate.waarde is None else punt_tekst(Punt("", rate.waarde), 1)

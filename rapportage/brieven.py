@@ -1,7 +1,15 @@
-"""Starting a letter on a round."""
+"""Starting a letter on a round, and a round with its letter."""
 
-from rapportage.models import Brief, Ondertekenaar
+from datetime import date
+
+from django.db import transaction
+
+from rapportage.models import Brief, Briefsoort, Ondertekenaar
 from themas.jaar.models import Ronde
+from themas.jaar.transitions import open_ronde
+from themas.plan.models import Plan
+from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.models import Gebruiker
 
 _OVERGENOMEN = ("aan", "portefeuillehouder", "aanhef", "groet", "afzender")
 
@@ -12,7 +20,7 @@ def start_brief(ronde: Ronde, vorige: Brief | None = None) -> Brief:
     over = {naam: getattr(vorige, naam) for naam in _OVERGENOMEN} if vorige else {}
     brief = Brief.objects.create(
         ronde=ronde,
-        slug=f"veiligheidsbrief-{ronde.jaar}",
+        slug=_slug(ronde.jaar),
         titel=f"Veiligheidsbrief {ronde.jaar}",
         **over,
     )
@@ -22,3 +30,20 @@ def start_brief(ronde: Ronde, vorige: Brief | None = None) -> Brief:
             for o in vorige.ondertekenaars.all()
         )
     return brief
+
+
+@transaction.atomic
+def open_jaar(plan: Plan, jaar: int, deadline: date | None, door: Gebruiker) -> Ronde:
+    """Open the round of a year with its letter, which takes over what the letter of the year
+    before has. Raises PermissionDenied, and Geweigerd when there is such a round or letter."""
+    ronde = open_ronde(plan, jaar, door, deadline)
+    if Brief.objects.filter(slug=_slug(jaar)).exists():
+        melding = f"Er is al een veiligheidsbrief van {jaar}, bij een ander plan."
+        raise Geweigerd(blokkeert("brief-bestaat", melding))
+    before = Brief.objects.filter(ronde__plan=plan, ronde__vooruitblikjaar=jaar - 1)
+    start_brief(ronde, before.filter(soort=Briefsoort.VEILIGHEIDSBRIEF).first())
+    return ronde
+
+
+def _slug(jaar: int) -> str:
+    return f"veiligheidsbrief-{jaar}"

@@ -1,7 +1,7 @@
 """From living records to a Briefdocument: the only reader of themas and monitoring.
 
-Numbers exist here and not before: themes are numbered in the order of the ronde, endnotes in the
-order of the text, and every reference gets the number that its target has at this moment.
+Here stands what a letter consists of and in which order; `tekstlezer` makes its texts ready for
+readers. Numbers exist here and not before: themes are numbered in the order of the ronde.
 """
 
 from collections.abc import Iterable
@@ -12,21 +12,25 @@ from django.conf import settings
 from django.urls import reverse
 
 from rapportage import document as d
-from rapportage.models import Brief, Onderdeel
-from themas.jaar.models import Bijdrage, Voortgang
+from rapportage.beloften import promised_before
+from rapportage.bijlagen.compositie import compose_bijlagen
+from rapportage.bijlagen.spiegel import spiegel
+from rapportage.getypt import typed_findings
+from rapportage.models import Brief, Briefsoort, Onderdeel
+from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
+from rapportage.toezeggingen import gone_from_onderdelen
+from themas.jaar.models import Bijdrage, Blok, Voortgang
 from themas.jaar.opletten import told_twice
 from themas.jaar.reading import bijdragen_with_text
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
+from themas.spiegel.bevindingen import bevindingen_for as spiegel_bevindingen
 from themas.toezeggingen.bevindingen import bevindingen_for
-from themas.toezeggingen.verwijsbaar import Verwijsbaar, referable_from
-from veiligheid.core import verwijzingen
-from veiligheid.core.findings import Bevinding, blokkeert
-from veiligheid.core.richtext import plain, sanitize
-from veiligheid.core.tekens import onbekende_tekens, unknown_characters
-from veiligheid.core.verwijzingen import Verwijzing
+from themas.toezeggingen.overzicht import Registerlinks, links_for
+from veiligheid.core.findings import Bevinding
 
 Plek = Onderdeel.Plek
+SPIEGEL = Briefsoort.SPIEGEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +47,25 @@ def compose(brief: Brief) -> Compositie:
     return _Composer(brief, list(bijdragen_with_text(brief.ronde))).compose()
 
 
-@dataclass(frozen=True, slots=True)
-class _Doel:
-    """What a reference can point to: its anchor in the document, and its number if it has one."""
-
-    anker: str
-    nummer: int | None
-
-
 @dataclass
 class _Composer:
     brief: Brief
     bijdragen: list[Bijdrage]
-    doelen: dict[tuple[str, str], _Doel] = field(default_factory=dict)
-    voetnoten: list[d.Voetnoot] = field(default_factory=list)
-    bevindingen: list[Bevinding] = field(default_factory=list)
-    toezeggingen: dict[str, Verwijsbaar] = field(default_factory=dict)
-    plek: str = ""
-    link: str = ""
+    tekst: Tekstlezer = field(init=False)
+    links: Registerlinks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tekst = Tekstlezer(self.brief, self.bijdragen)
+        self.links = links_for(self.brief.ronde, [o.pk for o in self.brief.onderdelen.all()])
 
     def compose(self) -> Compositie:
-        brief, ronde = self.brief, self.brief.ronde
-        self._collect_targets()
-        self.toezeggingen = referable_from(ronde)
+        brief, ronde, tekst = self.brief, self.brief.ronde, self.tekst
         # The order of these calls is the order of the endnotes.
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
-        groepen = tuple(self._groepen())
+        groepen = () if brief.soort == SPIEGEL else tuple(self._groepen())
         afsluiting = self._onderdelen(Plek.AFSLUITING)
+        bijlagen = compose_bijlagen(brief, tekst)
+        delen = tuple(spiegel(ronde, "deel", tekst.citeer)) if brief.soort == SPIEGEL else ()
         document = d.Briefdocument(
             soort=brief.soort,
             slug=brief.slug,
@@ -91,70 +87,20 @@ class _Composer:
             ondertekenaars=tuple(
                 d.Ondertekenaar(o.naam, o.functie) for o in brief.ondertekenaars.all()
             ),
-            bijlagen=tuple(self._bijlagen()),
-            voetnoten=tuple(self.voetnoten),
+            bijlagen=bijlagen,
+            voetnoten=tuple(tekst.voetnoten),
+            citaten=tuple(tekst.citaten.values()),
+            delen=delen,
         )
-        found = (*self.bevindingen, *told_twice(ronde), *bevindingen_for(ronde))
+        found = (
+            *tekst.bevindingen,
+            *typed_findings(tekst.getypt, ronde),
+            *told_twice(ronde),
+            *bevindingen_for(ronde, tekst.genoemd, " ".join(tekst.woorden)),
+            *gone_from_onderdelen(brief),
+            *spiegel_bevindingen(ronde, promised_before(ronde)),
+        )
         return Compositie(document, found)
-
-    # -- Targets and references -----------------------------------------------------------------
-
-    def _collect_targets(self) -> None:
-        for nummer, bijdrage in enumerate(self.bijdragen, start=1):
-            slug = bijdrage.thema.slug
-            self.doelen[verwijzingen.Soort.THEMA, slug] = _Doel(f"thema-{slug}", nummer)
-            for voortgang in bijdrage.voortgangen.all():
-                anker = _paragraaf_anker(slug, voortgang)
-                self.doelen[verwijzingen.Soort.PARAGRAAF, anker] = _Doel(anker, None)
-        for bijlage in self.brief.bijlagen.all():
-            self.doelen[verwijzingen.Soort.BIJLAGE, bijlage.sleutel] = _Doel(
-                f"bijlage-{bijlage.nummer}", bijlage.nummer
-            )
-
-    def _html(self, html: str, plek: str, link: str) -> str:
-        """Rich text for readers: clean, references resolved, footnotes numbered.
-
-        plek, link: where it stands and where it is mended, for the findings.
-        """
-        self.plek, self.link = plek, link
-        if unknown := onbekende_tekens(plain(html)):
-            melding = unknown_characters(unknown)
-            self.bevindingen.append(blokkeert("tekens-onbekend", melding, plek, link))
-        return verwijzingen.replace(sanitize(html), self._resolve)
-
-    def _resolve(self, verwijzing: Verwijzing) -> str:
-        if verwijzing.soort == verwijzingen.Soort.VOETNOOT:
-            return self._voetnoot(verwijzing.titel)
-        if verwijzing.soort == verwijzingen.Soort.TOEZEGGING and (
-            entry := self.toezeggingen.get(verwijzing.sleutel)
-        ):
-            words = verwijzingen.with_label(verwijzing.tekst, entry.nummer)
-            return f'<a href="{entry.adres}">{words}</a>' if entry.adres else words
-        doel = self.doelen.get((verwijzing.soort, verwijzing.sleutel))
-        if doel is None:
-            self.bevindingen.append(
-                blokkeert(
-                    "verwijzing-los",
-                    f"De verwijzing “{verwijzing.tekst}” wijst naar iets wat niet in deze brief "
-                    "staat. Verwijs naar iets anders of haal de verwijzing weg.",
-                    self.plek,
-                    self.link,
-                )
-            )
-            return verwijzing.tekst
-        words = verwijzing.tekst
-        if doel.nummer is not None:
-            words = verwijzingen.with_number(words, doel.nummer)
-        return f'<a href="#{doel.anker}">{words}</a>'
-
-    def _voetnoot(self, tekst: str) -> str:
-        n = len(self.voetnoten) + 1
-        noot = d.Voetnoot(f"noot-{n}", f"nootverwijzing-{n}", n, tekst)
-        self.voetnoten.append(noot)
-        return (
-            f'<sup><a href="#{noot.anker}" id="{noot.verwijzing_anker}" '
-            f'role="doc-noteref">{n}</a></sup>'
-        )
 
     # -- Parts ----------------------------------------------------------------------------------
 
@@ -164,7 +110,8 @@ class _Composer:
                 f"onderdeel-{o.sleutel}",
                 o.niveau,
                 o.kop,
-                self._html(o.tekst, o.kop or "inleiding", _onderdeel_link(self.brief, o)),
+                self.tekst.html(o.tekst, o.kop or "inleiding", _onderdeel_link(self.brief, o)),
+                self.links.onderdelen.get(o.pk, ()),
             )
             for o in self.brief.onderdelen.all()
             if o.plek in plekken
@@ -183,7 +130,7 @@ class _Composer:
 
     def _groepsinleiding(self, soort: str) -> str:
         return "".join(
-            self._html(o.tekst, f"inleiding bij {soort}", _onderdeel_link(self.brief, o))
+            self.tekst.html(o.tekst, f"inleiding bij {soort}", _onderdeel_link(self.brief, o))
             for o in self.brief.onderdelen.all()
             if soort and o.plek == soort
         )
@@ -204,27 +151,19 @@ class _Composer:
     def _paragraaf(self, voortgang: Voortgang, slug: str, thema: str) -> d.Paragraaf:
         plek = f"{thema} › {voortgang}"
         link = f"{reverse('bijdrage', args=[voortgang.bijdrage_id])}#paragraaf-{voortgang.pk}"
-        if unknown := onbekende_tekens(voortgang.kop):
-            melding = unknown_characters(unknown)
-            self.bevindingen.append(blokkeert("tekens-onbekend", melding, plek, link))
+        self.tekst.check_characters(voortgang.kop, plek, link)
         return d.Paragraaf(
-            anker=_paragraaf_anker(slug, voortgang),
+            anker=paragraaf_anker(slug, voortgang),
             kop=voortgang.kop,
-            blokken=tuple(
-                d.Blok(Bloksoort(b.soort), self._html(b.tekst, plek, link))
-                for b in voortgang.blokken.all()
-                if b.tekst
-            ),
+            blokken=tuple(self._blok(b, plek, link) for b in voortgang.blokken.all() if b.tekst),
+            register=self.links.paragrafen.get(voortgang.pk, ()),
         )
 
-    def _bijlagen(self) -> Iterable[d.Bijlage]:
-        for b in self.brief.bijlagen.all():
-            yield d.Bijlage(f"bijlage-{b.nummer}", b.nummer, b.titel, b.soort, b.staat)
-
-
-def _paragraaf_anker(slug: str, voortgang: Voortgang) -> str:
-    # Two hyphens: no slug holds them, so that the two parts can't run into each other.
-    return f"{slug}--{voortgang.sleutel}"
+    def _blok(self, blok: Blok, plek: str, link: str) -> d.Blok:
+        soort = Bloksoort(blok.soort)
+        feitelijk = soort is not Bloksoort.VOORUITBLIK
+        html = self.tekst.html(blok.tekst, plek, link, feitelijk=feitelijk)
+        return d.Blok(soort, html, tuple(a.sleutel for a in blok.acties.all()))
 
 
 def _onderdeel_link(brief: Brief, onderdeel: Onderdeel) -> str:

@@ -12,29 +12,36 @@ document.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 
+from rapportage.delen import Deel
 from themas.jaar.workflow import Bloksoort
+from themas.toezeggingen.overzicht import Registerlink
 
 SCHEMA_VERSIE = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Blok:
-    """A piece of a paragraaf that looks back, looks ahead or gives context."""
+    """A piece of a paragraaf that looks back, looks ahead or gives context. `acties` are the
+    lasting names of those it speaks of: what a published letter promised is known from them."""
 
     soort: Bloksoort
     html: str
+    acties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraaf:
-    """One headed paragraaf of a theme. `kop` may be empty in an imported letter."""
+    """One headed paragraaf of a theme. `kop` may be empty in an imported letter. `register`: the
+    promises to the council that it makes or settles."""
 
     anker: str
     kop: str
     blokken: tuple[Blok, ...]
+    register: tuple[Registerlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class Onderdeel:
     niveau: int
     kop: str
     html: str
+    register: tuple[Registerlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +85,23 @@ class Ondertekenaar:
 
 @dataclass(frozen=True, slots=True)
 class Bijlage:
-    """An annex in the list. `staat` is "ontbreekt" until it has been filled."""
+    """An annex: its place in the list, and its content in the order of reading."""
 
     anker: str
     nummer: int
     titel: str
     soort: str
-    staat: str
+    delen: tuple[Deel, ...] = ()
+
+    @property
+    def ontbreekt(self) -> bool:
+        """Nothing is in it yet."""
+        return not self.delen
+
+    @property
+    def naam(self) -> str:
+        """ "Bijlage 2: Criminaliteitscijfers"."""
+        return f"Bijlage {self.nummer}" + (f": {self.titel}" if self.titel else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +112,22 @@ class Voetnoot:
     verwijzing_anker: str
     nummer: int
     tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfercitaat:
+    """A figure that the text quotes, as it stands there. `sleutel` finds it again among the
+    figures (`monitoring.citaatsleutels`); `waarde` None is unknown. `plek`: where it is quoted
+    first; `noot`: the anchor of the endnote with its source."""
+
+    sleutel: str
+    onderwerp: str
+    plaats: str
+    periode: str
+    tekst: str
+    waarde: Decimal | None
+    plek: str
+    noot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +154,29 @@ class Briefdocument:
     ondertekenaars: tuple[Ondertekenaar, ...]
     bijlagen: tuple[Bijlage, ...]
     voetnoten: tuple[Voetnoot, ...]
+    # The body of a document that is no letter of themes: a mirror of its own.
+    delen: tuple[Deel, ...] = ()
     taal: str = "nl"
     schema_versie: int = SCHEMA_VERSIE
+    citaten: tuple[Cijfercitaat, ...] = ()
 
     @property
     def hoofdstukken(self) -> Iterator[Hoofdstuk]:
         """All themes in the order of the letter."""
         for groep in self.groepen:
             yield from groep.hoofdstukken
+
+    @property
+    def gevulde_bijlagen(self) -> Iterator[Bijlage]:
+        """The annexes that a reader can open."""
+        return (bijlage for bijlage in self.bijlagen if not bijlage.ontbreekt)
+
+    def bijlage(self, nummer: int) -> Bijlage:
+        """The filled annex of this number. Raises KeyError when there is none."""
+        for bijlage in self.gevulde_bijlagen:
+            if bijlage.nummer == nummer:
+                return bijlage
+        raise KeyError(nummer)
 
     def to_json(self) -> bytes:
         """UTF-8 JSON with the fields in a fixed order: the same document gives the same bytes."""

@@ -1,11 +1,12 @@
-"""The letter's own parts as texts that can be saved: one general part, and the facts around them
-(addressee, date, signatories, list of annexes). Compare-and-set with revisions, as everywhere.
+"""The letter's own parts as texts that can be saved: one text of its own, and the facts around
+them (addressee, date, signatories). Compare-and-set with revisions, as everywhere.
 
 Permission is the caller's; each verb locks the letter, changes and logs.
 """
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -16,7 +17,7 @@ from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.ordering import provisional, renumber
 from veiligheid.core.richtext import sanitize
-from veiligheid.core.saving import Inhoud
+from veiligheid.core.saving import Inhoud, Opslag, Resultaat, history, save
 
 FEITEN = (
     "titel",
@@ -29,6 +30,9 @@ FEITEN = (
     "groet",
     "afzender",
 )
+
+
+_MET_TUSSENKOP = (Onderdeel.Plek.ALGEMEEN, Onderdeel.Plek.AFSLUITING)
 
 
 def lock_brief(pk: int) -> None:
@@ -65,8 +69,8 @@ def onderdeel_inhoud(kop: str, tekst: str) -> Inhoud:
 
 
 class BriefDoel:
-    """`core.saving.Doel` for the facts of a letter. Signatories and annexes are a piece each:
-    ``[{"naam", "functie"}]`` and ``[{"sleutel", "nummer", "titel", "soort"}]``."""
+    """`core.saving.Doel` for the facts of a letter. Signatories are one piece:
+    ``[{"naam", "functie"}]``."""
 
     soort = "brief"
 
@@ -85,7 +89,6 @@ class BriefDoel:
         pieces: dict[str, Any] = {naam: getattr(brief, naam) for naam in FEITEN}
         pieces["datum"] = brief.datum.isoformat() if brief.datum else ""
         pieces["ondertekenaars"] = list(brief.ondertekenaars.values("naam", "functie"))
-        pieces["bijlagen"] = list(brief.bijlagen.values("sleutel", "nummer", "titel", "soort"))
         return brief.versie, Inhoud(pieces)
 
     def write(self, before: Inhoud, after: Inhoud) -> None:
@@ -98,33 +101,32 @@ class BriefDoel:
             Ondertekenaar.objects.filter(brief=self.pk).delete()
             for n, wie in enumerate(after.stukken["ondertekenaars"], start=1):
                 Ondertekenaar.objects.create(brief_id=self.pk, positie=n, **wie)
-        if before.stukken["bijlagen"] != after.stukken["bijlagen"]:
-            self._write_bijlagen(after.stukken["bijlagen"])
-
-    def _write_bijlagen(self, wanted: list[dict[str, Any]]) -> None:
-        keys = {b["sleutel"] for b in wanted if b["sleutel"]}
-        Bijlage.objects.filter(brief=self.pk).exclude(sleutel__in=keys).delete()
-        # Out of the way first: a number is unique, and two may change places.
-        Bijlage.objects.filter(brief=self.pk).update(nummer=F("nummer") + 10_000)
-        for bijlage in wanted:
-            velden = {k: bijlage[k] for k in ("nummer", "titel", "soort")}
-            Bijlage.objects.update_or_create(
-                brief_id=self.pk, sleutel=bijlage["sleutel"], defaults=velden
-            )
 
 
 @transaction.atomic
-def add_onderdeel(brief: Brief, plek: str, kop: str, door: Gebruiker) -> Onderdeel:
-    """A new general part, the last of its place in the letter."""
+def add_onderdeel(
+    brief: Brief,
+    plek: str,
+    kop: str,
+    door: Gebruiker,
+    *,
+    bijlage: Bijlage | None = None,
+    niveau: int | None = None,
+) -> Onderdeel:
+    """A new text, the last of its place in the letter, or (plek "bijlage") of an annex.
+
+    niveau: of its heading; by itself the one that fits the place.
+    """
     lock_brief(brief.pk)
     taken = set(brief.onderdelen.values_list("sleutel", flat=True))
     last = Onderdeel.objects.filter(brief=brief).aggregate(Max("positie"))["positie__max"] or 0
     onderdeel = Onderdeel.objects.create(
         brief=brief,
+        bijlage=bijlage,
         plek=plek,
         kop=kop,
         positie=last + 1,
-        niveau=2 if plek in (Onderdeel.Plek.ALGEMEEN, Onderdeel.Plek.AFSLUITING) else 1,
+        niveau=niveau or (2 if plek in _MET_TUSSENKOP else 1),
         sleutel=unique_slug(kop, taken, "onderdeel"),
     )
     Logregel.write("toevoegen", onderdeel, door)
@@ -136,7 +138,8 @@ def move_onderdeel(onderdeel: Onderdeel, stappen: int, door: Gebruiker) -> None:
     """Up (negative) or down among the parts of the same place; beyond the edge is the edge."""
     lock_brief(onderdeel.brief_id)
     alle = list(Onderdeel.objects.filter(brief=onderdeel.brief_id, verwijderd_op=None))
-    group = [o for o in alle if o.plek == onderdeel.plek]
+    place = (onderdeel.plek, onderdeel.bijlage_id)
+    group = [o for o in alle if (o.plek, o.bijlage_id) == place]
     old = next((n for n, o in enumerate(group) if o.pk == onderdeel.pk), None)
     if old is None:
         return
@@ -168,3 +171,14 @@ def restore_onderdeel(onderdeel: Onderdeel, door: Gebruiker) -> None:
         verwijderd_op=None, positie=last + 1
     )
     Logregel.write("terugzetten", onderdeel, door)
+
+
+def restore_version(onderdeel: Onderdeel, revisie: int, door: Gebruiker) -> Resultaat | None:
+    """Make what a revision of this part keeps its text again, as a new version. None when there
+    is no such revision."""
+    kept = history(OnderdeelDoel.soort, onderdeel.pk).filter(pk=revisie).first()
+    if kept is None:
+        return None
+    doel = OnderdeelDoel(onderdeel)
+    versie, _ = doel.read()
+    return save(doel, Opslag(uuid4(), versie, Inhoud.from_json(kept.inhoud)), door)

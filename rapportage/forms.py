@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 
 from rapportage.editing import FEITEN, onderdeel_inhoud
-from rapportage.models import Bijlage, Brief, Onderdeel
+from rapportage.models import Brief, Onderdeel
 from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.richtext import left_out
 from veiligheid.core.saving import Inhoud, Opslag
@@ -40,7 +40,10 @@ class OnderdeelForm(OpslagForm):
 
 class NieuwOnderdeelForm(forms.Form):
     kop = forms.CharField(label="Kop van het nieuwe onderdeel", max_length=300)
-    plek = forms.ChoiceField(label="Plaats in de brief", choices=Onderdeel.Plek.choices)
+    plek = forms.ChoiceField(
+        label="Plaats in de brief",
+        choices=[c for c in Onderdeel.Plek.choices if c[0] != Onderdeel.Plek.BIJLAGE],
+    )
 
 
 class FeitenForm(OpslagForm):
@@ -83,47 +86,23 @@ class OndertekenaarForm(forms.Form):
     functie = forms.CharField(label="Functie", max_length=200, required=False)
 
 
-class BijlageForm(forms.Form):
-    sleutel = forms.SlugField(required=False, widget=forms.HiddenInput)
-    nummer = forms.IntegerField(label="Nummer", min_value=1, max_value=99, required=False)
-    titel = forms.CharField(label="Titel", max_length=300, required=False)
-    soort = forms.ChoiceField(label="Soort", choices=Bijlage.Soort.choices, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("titel") and not data.get("nummer"):
-            self.add_error("nummer", "Geef deze bijlage een nummer.")
-        return data
+# What the pieces of a letter's facts are called.
+LABELS = {naam: str(FeitenForm.base_fields[naam].label) for naam in FEITEN}
+LABELS["ondertekenaars"] = "Ondertekenaars"
 
 
-class BijlagenFormSetBase(forms.BaseFormSet):  # type: ignore[type-arg]
-    def clean(self) -> None:
-        numbers = [f.cleaned_data["nummer"] for f in self.forms if f.is_valid() and _filled(f)]
-        double = sorted({n for n in numbers if numbers.count(n) > 1})
-        if double:
-            raise forms.ValidationError(
-                f"Twee bijlagen hebben nummer {double[0]}. Geef er een een ander nummer."
-            )
-
-
-def _filled(form: BijlageForm) -> bool:
-    return bool(form.cleaned_data.get("nummer"))
-
-
-def _line(stuk: str | list[dict[str, Any]]) -> str:
+def read_out(stuk: str | list[dict[str, Any]]) -> str:
+    """A fact, or the rows of signatories, as a line to read."""
     if isinstance(stuk, str):
         return stuk
-    return "; ".join(", ".join(str(v) for k, v in rij.items() if k != "sleutel") for rij in stuk)
+    return "; ".join(", ".join(map(str, rij.values())) for rij in stuk)
 
 
 OndertekenaarFormSet = forms.formset_factory(OndertekenaarForm, extra=1, max_num=12)
-BijlageFormSet = forms.formset_factory(
-    BijlageForm, formset=BijlagenFormSetBase, extra=1, max_num=40
-)
 
 
 class Briefformulier:
-    """Facts, signatories and annexes together. The secretariaat gets its own fields only."""
+    """Facts and signatories together. The secretariaat gets its own fields only."""
 
     def __init__(
         self, inhoud: Inhoud, basis: int, *, geheel: bool, data: Any = None, brief: Brief
@@ -135,47 +114,19 @@ class Briefformulier:
         self.ondertekenaars = OndertekenaarFormSet(
             data, initial=inhoud.stukken["ondertekenaars"], prefix="ondertekenaar"
         )
-        self.bijlagen = (
-            BijlageFormSet(data, initial=inhoud.stukken["bijlagen"], prefix="bijlage")
-            if geheel
-            else None
-        )
-
-    @staticmethod
-    def beside(mine: Inhoud, theirs: Inhoud) -> list[tuple[str, str]]:
-        """What stands there now and is not mine, as a label and a line to read."""
-        labels = {naam: str(FeitenForm.base_fields[naam].label) for naam in FEITEN}
-        labels |= {"ondertekenaars": "Ondertekenaars", "bijlagen": "Bijlagen"}
-        return [
-            (labels[naam], _line(stuk))
-            for naam, stuk in theirs.stukken.items()
-            if stuk != mine.stukken[naam]
-        ]
 
     def is_valid(self) -> bool:
         # All of them, so that every error shows at once.
         feiten, ondertekenaars = self.feiten.is_valid(), self.ondertekenaars.is_valid()
-        bijlagen = self.bijlagen is None or self.bijlagen.is_valid()
-        return feiten and ondertekenaars and bijlagen
+        return feiten and ondertekenaars
 
     def opslag(self) -> Opslag:
-        """A row without a name, or an annex without a number, goes."""
+        """A row without a name goes."""
         pieces = {**self.inhoud.stukken, **self.feiten.pieces()}
         pieces["ondertekenaars"] = [
             {"naam": d["naam"], "functie": d["functie"]}
             for f in self.ondertekenaars.forms
             if (d := f.cleaned_data).get("naam")
         ]
-        if self.bijlagen is not None:
-            rows = [f.cleaned_data for f in self.bijlagen.forms if _filled(f)]
-            pieces["bijlagen"] = [
-                {
-                    "sleutel": d["sleutel"] or f"bijlage-{uuid4().hex[:8]}",
-                    "nummer": d["nummer"],
-                    "titel": d["titel"],
-                    "soort": d["soort"] or Bijlage.Soort.ONBEKEND.value,
-                }
-                for d in sorted(rows, key=lambda d: d["nummer"])
-            ]
         data = self.feiten.cleaned_data
         return Opslag(data["uuid"], data["basis"], Inhoud(pieces))

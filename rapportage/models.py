@@ -7,12 +7,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
+from monitoring.cijfers.models import Indicator
 from rapportage.querysets import (
     BriefQuerySet,
     PublicatiebestandQuerySet,
     PublicatieQuerySet,
 )
 from themas.jaar.models import Ronde
+from themas.plan.models import Plan, Thema
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel
 from veiligheid.core.richtext import RichTextField
@@ -62,7 +64,8 @@ class Brief(Geimporteerd):
 
 
 class Onderdeel(Geimporteerd):
-    """A general part of a letter: before the themes, between heading and first theme, or after."""
+    """A text of its own in a letter: before the themes, between heading and first theme, after
+    them, or in one of its annexes. A picture of the annex may stand beneath it."""
 
     class Plek(models.TextChoices):
         INLEIDING = "inleiding", "Inleiding"
@@ -70,14 +73,32 @@ class Onderdeel(Geimporteerd):
         PRIORITAIR = "prioritair", "Bij de prioritaire thema’s"
         KERN = "kern", "Bij de kernthema’s"
         AFSLUITING = "afsluiting", "Na de thema’s"
+        BIJLAGE = "bijlage", "In een bijlage"
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="onderdelen")
+    bijlage = models.ForeignKey(
+        "rapportage.Bijlage",
+        on_delete=models.CASCADE,
+        related_name="onderdelen",
+        null=True,
+        blank=True,
+    )
     plek = models.CharField("plek", max_length=20, choices=Plek.choices)
     positie = models.PositiveIntegerField("positie")
     niveau = models.PositiveSmallIntegerField("niveau", default=1)
     sleutel = models.SlugField("sleutel", max_length=80)
     kop = models.CharField("kop", max_length=300, blank=True)
     tekst = RichTextField("tekst", blank=True)
+    afbeelding = models.ForeignKey(
+        "rapportage.Bijlagebestand",
+        verbose_name="afbeelding",
+        on_delete=models.PROTECT,
+        related_name="onderdelen",
+        null=True,
+        blank=True,
+    )
+    alt = models.CharField("wat op de afbeelding te zien is", max_length=1000, blank=True)
+    bijschrift = models.CharField("bijschrift", max_length=500, blank=True)
     versie = models.PositiveIntegerField("versie", default=1)
     verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
 
@@ -90,6 +111,16 @@ class Onderdeel(Geimporteerd):
             models.UniqueConstraint(fields=["brief", "sleutel"], name="onderdeel_sleutel_uniek"),
             models.CheckConstraint(
                 condition=Q(niveau__range=(1, 2)), name="onderdeel_niveau_1_of_2"
+            ),
+            models.CheckConstraint(
+                condition=Q(plek="bijlage", bijlage__isnull=False)
+                | (~Q(plek="bijlage") & Q(bijlage=None)),
+                name="onderdeel_in_bijlage_of_brief",
+            ),
+            models.CheckConstraint(
+                condition=Q(afbeelding=None) | ~Q(alt=""),
+                name="onderdeel_afbeelding_met_tekst",
+                violation_error_message="Schrijf wat er op de afbeelding te zien is.",
             ),
         ]
 
@@ -122,28 +153,47 @@ def _bijlagesleutel() -> str:
 
 
 class Bijlage(models.Model):
-    """A numbered annex. References hold its `sleutel`, so that they follow when it moves."""
+    """A numbered annex. References hold its `sleutel`, so that they follow when it moves.
+
+    Whether it is filled is never stored: it follows from what composing it gives. A removed annex
+    keeps its row and its content without a nummer.
+    """
 
     class Soort(models.TextChoices):
         ONBEKEND = "onbekend", "nog niet bepaald"
         CIJFERS = "cijfers", "cijfers"
         FINANCIEEL = "financieel", "financieel overzicht"
         SPIEGEL = "spiegel", "beloofd en gedaan"
-        KERNCIJFERS = "kerncijfers", "kerncijfers"
-        TOEZEGGINGEN = "toezeggingen", "toezeggingen"
+        KERNCIJFERS = "kerncijfers", "kerncijfers van een thema (infographic)"
+        TOEZEGGINGEN = "toezeggingen", "toezeggingen aan de raad"
+        PROJECTPLAN = "projectplan", "projectplan of verslag daarvan"
         TEKST = "tekst", "tekst"
-        PDF = "pdf", "pdf"
-
-    class Staat(models.TextChoices):
-        ONTBREEKT = "ontbreekt", "ontbreekt"
-        GEREED = "gereed", "gereed"
+        PDF = "pdf", "pdf van elders"
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="bijlagen")
-    nummer = models.PositiveSmallIntegerField("nummer")
+    nummer = models.PositiveSmallIntegerField("nummer", null=True)
     sleutel = models.SlugField("sleutel", max_length=40, default=_bijlagesleutel)
     titel = models.CharField("titel", max_length=300, blank=True)
     soort = models.CharField("soort", max_length=20, choices=Soort.choices, default=Soort.ONBEKEND)
-    staat = models.CharField("staat", max_length=20, choices=Staat.choices, default=Staat.ONTBREEKT)
+    thema = models.ForeignKey(
+        Thema,
+        verbose_name="thema",
+        on_delete=models.PROTECT,
+        related_name="bijlagen",
+        null=True,
+        blank=True,
+        help_text="Voor kerncijfers.",
+    )
+    plan = models.ForeignKey(
+        Plan,
+        verbose_name="projectplan",
+        on_delete=models.PROTECT,
+        related_name="bijlagen",
+        null=True,
+        blank=True,
+    )
+    versie = models.PositiveIntegerField("versie", default=1)
+    verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
 
     class Meta:
         verbose_name = "bijlage"
@@ -152,7 +202,11 @@ class Bijlage(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["brief", "nummer"], name="bijlage_nummer_uniek"),
             models.UniqueConstraint(fields=["brief", "sleutel"], name="bijlage_sleutel_uniek"),
-            models.CheckConstraint(condition=Q(nummer__gte=1), name="bijlage_nummer_vanaf_1"),
+            models.CheckConstraint(
+                condition=Q(verwijderd_op=None, nummer__gte=1)
+                | Q(verwijderd_op__isnull=False, nummer=None),
+                name="bijlage_genummerd_of_verwijderd",
+            ),
             models.CheckConstraint(
                 condition=Q(
                     soort__in=[
@@ -162,19 +216,82 @@ class Bijlage(models.Model):
                         "spiegel",
                         "kerncijfers",
                         "toezeggingen",
+                        "projectplan",
                         "tekst",
                         "pdf",
                     ]
                 ),
                 name="bijlage_soort_uit_de_lijst",
             ),
-            models.CheckConstraint(
-                condition=Q(staat__in=["ontbreekt", "gereed"]), name="bijlage_staat_uit_de_lijst"
+        ]
+
+    def __str__(self) -> str:
+        naam = f"Bijlage {self.nummer}" if self.nummer else "Verwijderde bijlage"
+        return naam + (f": {self.titel}" if self.titel else "")
+
+
+class Bijlagecijfer(models.Model):
+    """An indicator that an annex shows. Its sentence and the text beside its chart are made from
+    the data, unless a person wrote another."""
+
+    bijlage = models.ForeignKey(Bijlage, on_delete=models.CASCADE, related_name="cijfers")
+    positie = models.PositiveSmallIntegerField("positie")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="bijlagecijfers"
+    )
+    zin = models.CharField("zin", max_length=1000, blank=True)
+    alt = models.CharField("wat op de grafiek te zien is", max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = "cijfer in een bijlage"
+        verbose_name_plural = "cijfers in bijlagen"
+        ordering: ClassVar = ["bijlage", "positie"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["bijlage", "positie"], name="bijlagecijfer_positie_uniek"
+            ),
+            models.UniqueConstraint(
+                fields=["bijlage", "indicator"], name="bijlagecijfer_indicator_uniek"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Bijlage {self.nummer}" + (f": {self.titel}" if self.titel else "")
+        return str(self.indicator)
+
+
+class Bijlagebestand(models.Model):
+    """An uploaded file of an annex: a picture in its text, or a PDF that stands beside the letter.
+
+    Written once: another file is another record. Kept in the database, under no public path.
+    `oordeel` is what the judge of PDF/UA and PDF/A had to say, a sentence each; empty when nothing.
+    """
+
+    bijlage = models.ForeignKey(Bijlage, on_delete=models.CASCADE, related_name="bestanden")
+    sleutel = models.SlugField("sleutel", max_length=40, default=_bijlagesleutel, unique=True)
+    bestandsnaam = models.CharField("bestandsnaam", max_length=200)
+    mediatype = models.CharField("mediatype", max_length=80)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    grootte = models.PositiveIntegerField("grootte in bytes")
+    inhoud = models.BinaryField("inhoud")
+    breedte = models.PositiveIntegerField("breedte in beeldpunten", null=True)
+    hoogte = models.PositiveIntegerField("hoogte in beeldpunten", null=True)
+    bladzijden = models.PositiveIntegerField("bladzijden", null=True)
+    oordeel = models.JSONField("oordeel", default=list)
+    op = models.DateTimeField("geüpload op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "bestand van een bijlage"
+        verbose_name_plural = "bestanden van bijlagen"
+        ordering: ClassVar = ["bijlage", "pk"]
+
+    def __str__(self) -> str:
+        return self.bestandsnaam
+
+    @property
+    def adres(self) -> str:
+        """Its name inside the annex's folder. The random part is not to be guessed; the name is
+        what a reader finds in the download folder."""
+        return f"{self.sleutel}-{self.bestandsnaam}"
 
 
 class Publicatie(AlleenToevoegenModel):
@@ -268,6 +385,8 @@ class Vormbestand(AlleenToevoegenModel):
 
 __all__ = [
     "Bijlage",
+    "Bijlagebestand",
+    "Bijlagecijfer",
     "Brief",
     "Briefsoort",
     "Onderdeel",

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from rapportage.models import Brief, Onderdeel
+from rapportage.models import Bijlage, Brief, Onderdeel
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
@@ -47,7 +47,21 @@ def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:
     """A general part to write. Raises Http404."""
     found = (
         Onderdeel.objects.filter(pk=pk, brief__in=visible_brieven(gebruiker).filter(slug=slug))
-        .select_related("brief__ronde")
+        .select_related("brief__ronde", "bijlage")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_bijlage(gebruiker: Bezoeker, slug: str, sleutel: str) -> Bijlage:
+    """An annex to fill, a removed one included. Raises Http404."""
+    found = (
+        Bijlage.objects.filter(
+            sleutel=sleutel, brief__in=visible_brieven(gebruiker).filter(slug=slug)
+        )
+        .select_related("brief__ronde", "thema", "plan")
         .first()
     )
     if found is None:

@@ -1,7 +1,7 @@
 """The plan as a document: frozen data for rendering, made from the records by `compose_plan`."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -43,15 +43,30 @@ class Plandocument:
     taal: str = "nl"
 
 
+# Rich text as stored, and the heading it stands under → rich text for readers.
+Lezen = Callable[[str, str], str]
+
+
 def compose_plan(plan: Plan) -> Plandocument:
     """All of a plan in the running order of its document. A constant number of queries."""
+    return _read(plan, None).compose()
+
+
+def compose_secties(plan: Plan, html: Lezen) -> tuple[Sectie, ...]:
+    """The sections of a plan inside another document, which resolves their references and numbers
+    their notes. A constant number of queries."""
+    return tuple(_read(plan, html).secties())
+
+
+def _read(plan: Plan, html: Lezen | None) -> "_Composer":
     plans: PlanQuerySet = Plan.objects.with_everything()
-    return _Composer(plans.select_related("onder_thema").get(pk=plan.pk)).compose()
+    return _Composer(plans.select_related("onder_thema").get(pk=plan.pk), html)
 
 
 class _Composer:
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, html: Lezen | None) -> None:
         self.plan = plan
+        self.lezen = html
         self.voetnoten: list[tuple[str, str, int, str]] = []
         # The names that are taken beneath an anchor.
         self.names: dict[str, set[str]] = defaultdict(lambda: set(_VELDEN))
@@ -60,7 +75,7 @@ class _Composer:
 
     def compose(self) -> Plandocument:
         plan = self.plan
-        secties = tuple(self._secties())
+        secties = tuple(self.secties())
         return Plandocument(
             slug=plan.slug,
             titel=plan.titel,
@@ -77,7 +92,7 @@ class _Composer:
             voetnoten=tuple(self.voetnoten),
         )
 
-    def _secties(self) -> Iterator[Sectie]:
+    def secties(self) -> Iterator[Sectie]:
         own = [o for o in self.onderdelen if o.thema_id is None]
         pieces: list[Thema | PlanOnderdeel] = [*self.themas, *own]
         nummer = 0
@@ -91,11 +106,11 @@ class _Composer:
     def _thema(self, thema: Thema, nummer: int) -> Iterator[Sectie]:
         anker = f"thema-{thema.slug}"
         label = "" if self.plan.label_thema == "thema" else self.plan.label_thema.capitalize()
-        inleiding = self._html(thema.inleiding)
+        inleiding = self._html(thema.inleiding, thema.titel)
         yield Sectie(2, anker, thema.titel, inleiding, nummer, label)
         for veld, kop in (("opgave", "Opgave"), ("ambitie", "Ambitie")):
             if tekst := getattr(thema, veld):
-                yield Sectie(3, f"{anker}--{veld}", kop, self._html(tekst))
+                yield Sectie(3, f"{anker}--{veld}", kop, self._html(tekst, thema.titel))
         yield from self._stukken(thema)
 
     def _stukken(self, thema: Thema) -> Iterator[Sectie]:
@@ -114,11 +129,12 @@ class _Composer:
             else:
                 niveau = 4 if thema.ambitie else 3
                 own_anker = self._anker(anker, piece.titel)
-                yield Sectie(niveau, own_anker, piece.titel, self._html(piece.tekst))
+                html = self._html(piece.tekst, piece.titel)
+                yield Sectie(niveau, own_anker, piece.titel, html)
 
     def _actie(self, actie: Actie) -> Iterator[Sectie]:
         anker = f"actie-{actie.sleutel}"
-        yield Sectie(3, anker, actie.titel, self._html(actie.toelichting))
+        yield Sectie(3, anker, actie.titel, self._html(actie.toelichting, actie.titel))
         for onderdeel in self.onderdelen:
             if onderdeel.actie_id == actie.pk:
                 yield self._onderdeel(onderdeel, 4, anker)
@@ -129,18 +145,21 @@ class _Composer:
         ):
             if tekst := getattr(actie, veld):
                 own = actie.bronkoppen.get(veld, kop)
-                yield Sectie(4, f"{anker}--{veld}", own, self._html(tekst))
+                yield Sectie(4, f"{anker}--{veld}", own, self._html(tekst, actie.titel))
 
     def _onderdeel(self, onderdeel: PlanOnderdeel, niveau: int, onder: str) -> Sectie:
         anker = self._anker(onder, onderdeel.kop)
-        return Sectie(niveau, anker, onderdeel.kop, self._html(onderdeel.tekst))
+        html = self._html(onderdeel.tekst, str(onderdeel))
+        return Sectie(niveau, anker, onderdeel.kop, html)
 
     def _anker(self, onder: str, kop: str) -> str:
         """Made of the words of the kop and of what it stands under: moving the piece, or any other,
         leaves it as it is, unless two under one head have the same kop."""
         return f"{onder}--{unique_slug(kop, self.names[onder], 'tekst')}"
 
-    def _html(self, html: str) -> str:
+    def _html(self, html: str, kop: str) -> str:
+        if self.lezen is not None:
+            return self.lezen(html, kop)
         return verwijzingen.replace(sanitize(html), self._resolve)
 
     def _resolve(self, verwijzing: Verwijzing) -> str:

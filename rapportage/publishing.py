@@ -1,28 +1,34 @@
 """Publishing: a letter becomes a Publicatie that nothing can change any more."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
-from rapportage.document import Briefdocument
+from rapportage.delen import Afbeelding, Bestanddeel
+from rapportage.document import Bijlage, Briefdocument
 from rapportage.models import Brief, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.permissions import may_publish
+from rapportage.rendering.cijferbestanden import cijferbestanden
 from rapportage.rendering.html import (
     WEB_CSS,
     WEB_JS,
     Publicatiegegevens,
     Vorm,
+    render_bijlage,
     render_brief,
     render_thema,
 )
-from rapportage.rendering.paper import letter_pdf
+from rapportage.rendering.paper import bijlage_pdf, letter_pdf
 from rapportage.rendering.pdf import beoordeel_pdf
 from rapportage.rendering.vormbestanden import Vormdeel, bundle_css, bundle_js, compress
+from rapportage.toezeggingen import published
 from rapportage.validation import validate
 from themas.toezeggingen.transitions import publish_with_letter
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert
@@ -39,6 +45,9 @@ class Gereed:
     pdf: bytes
     bladzijden: int
     bevindingen: tuple[Bevinding, ...]
+    # By annex: its own PDF, and the uploaded files that it shows.
+    bijlagen: Mapping[int, bytes] = field(default_factory=dict)
+    bestanden: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def prepare(brief: Brief) -> Gereed:
@@ -50,10 +59,15 @@ def prepare(brief: Brief) -> Gereed:
     bevindingen = validate(compositie)
     if blocking(bevindingen):
         raise Geweigerd(*bevindingen)
-    pdf, bladzijden = letter_pdf(compositie.document)
-    if oordeel := beoordeel_pdf(pdf):
+    document = compositie.document
+    bestanden = load_files(brief, document)
+    pdf, bladzijden = letter_pdf(document, bestanden)
+    bijlagen = {
+        b.nummer: bijlage_pdf(document, b.nummer, bestanden) for b in document.gevulde_bijlagen
+    }
+    if oordeel := [b for made in (pdf, *bijlagen.values()) for b in beoordeel_pdf(made)]:
         raise Geweigerd(*oordeel)
-    return Gereed(compositie.document, pdf, bladzijden, tuple(bevindingen))
+    return Gereed(document, pdf, bladzijden, tuple(bevindingen), bijlagen, bestanden)
 
 
 def publish(brief: Brief, gereed: Gereed, door: Gebruiker | None, reden: str = "") -> Publicatie:
@@ -77,7 +91,7 @@ def publish(brief: Brief, gereed: Gereed, door: Gebruiker | None, reden: str = "
             )
         versie = _next_version(brief, gereed, reden)
         publicatie = _store(brief, gereed, door, versie, reden)
-        publish_with_letter(brief.ronde, gereed.document.datum, publicatie.get_absolute_url(), door)
+        publish_with_letter(published(brief, gereed.document, publicatie.get_absolute_url()), door)
         Logregel.write("publiceren", publicatie, door, versie=versie, reden=reden)
     return publicatie
 
@@ -153,11 +167,28 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
         (f"thema/{h.slug}.html", render_thema(document, h.slug, vorm, gegevens))
         for h in document.hoofdstukken
     ]
+    pages += [
+        (f"bijlage/{b.nummer}/index.html", render_bijlage(document, b.nummer, vorm, gegevens))
+        for b in document.gevulde_bijlagen
+    ]
     return [
         *[(pad, _HTML, html.encode()) for pad, html in pages],
         ("brief.pdf", "application/pdf", gereed.pdf),
         ("brief.json", "application/json", document.to_json()),
+        *[(c.naam, c.mediatype, c.inhoud) for c in cijferbestanden(document.delen, "deel")],
+        *[file for b in document.gevulde_bijlagen for file in _annex_files(gereed, b)],
     ]
+
+
+def _annex_files(gereed: Gereed, bijlage: Bijlage) -> Iterator[tuple[str, str, bytes]]:
+    """What lies beside an annex's page: its PDF, its figures, its pictures and files."""
+    folder = f"bijlage/{bijlage.nummer}/"
+    yield f"{folder}bijlage.pdf", "application/pdf", gereed.bijlagen[bijlage.nummer]
+    for csv in cijferbestanden(bijlage.delen, bijlage.anker):
+        yield folder + csv.naam, csv.mediatype, csv.inhoud
+    for deel in bijlage.delen:
+        if isinstance(deel, Afbeelding | Bestanddeel):
+            yield folder + deel.bestand, deel.mediatype, gereed.bestanden[deel.bestand]
 
 
 def _add_file(publicatie: Publicatie, pad: str, mediatype: str, inhoud: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -14,14 +14,28 @@ if TYPE_CHECKING:
 
 class BriefQuerySet(models.QuerySet["Brief"]):
     def with_parts(self) -> BriefQuerySet:
-        """Letters with all that composition reads besides the ronde's text."""
-        parts = self.model._meta.get_field("onderdelen").related_model._default_manager
-        standing = models.Prefetch(
-            "onderdelen", parts.filter(verwijderd_op=None).order_by("positie")
-        )
+        """Letters with all that composition reads besides the ronde's text. Of files everything
+        but their bytes."""
+        onderdelen = self._related("onderdelen").filter(verwijderd_op=None).order_by("positie")
+        bijlagen = self._related("bijlagen").filter(verwijderd_op=None).order_by("nummer")
+        bestanden = bijlagen.model._meta.get_field("bestanden").related_model._default_manager
         return self.select_related("ronde__plan").prefetch_related(
-            standing, "ondertekenaars", "bijlagen"
+            models.Prefetch(
+                "onderdelen",
+                onderdelen.select_related("afbeelding").defer("afbeelding__inhoud"),
+            ),
+            models.Prefetch(
+                "bijlagen", bijlagen.select_related("thema", "plan__onder_thema__plan")
+            ),
+            "bijlagen__cijfers__indicator",
+            models.Prefetch("bijlagen__bestanden", bestanden.defer("inhoud").order_by("pk")),
+            "ondertekenaars",
         )
+
+    def _related(self, name: str) -> models.QuerySet[Any]:
+        model: Any = self.model._meta.get_field(name).related_model
+        rows: models.QuerySet[Any] = model._default_manager.all()
+        return rows
 
 
 class PublicatieQuerySet(AlleenToevoegen):

@@ -2,24 +2,55 @@
 
 from django.urls import include, path
 
-from rapportage.views import concept, public, schrijven
+from rapportage.views import bijlagen, concept, public, rondes, schrijven
 
 urlpatterns = [
     path("", include("rapportage.views.importeren_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),
-    path("brieven/<slug:slug>/", public.bestand, {"pad": "index.html"}, name="brief"),
+    path("brieven/<slug:slug>/", public.brief, name="brief"),
     path("brieven/<slug:slug>/thema/<slug:thema>/", public.thema, name="brief-thema"),
     path("brieven/<slug:slug>/brief.pdf", public.bestand, {"pad": "brief.pdf"}, name="brief-pdf"),
     path(
         "brieven/<slug:slug>/brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"
     ),
+    path("brieven/<slug:slug>/<str:naam>", public.los_bestand, name="brief-bestand"),
+    path("brieven/<slug:slug>/bijlage/<int:nummer>/", public.bijlage, name="brief-bijlage"),
+    path(
+        "brieven/<slug:slug>/bijlage/<int:nummer>/<str:naam>",
+        public.bijlage,
+        name="brief-bijlagebestand",
+    ),
+    path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
     path("vorm/<slug:sha256>/<str:naam>", public.vormbestand, name="vormbestand"),
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),
     path("concept/<slug:slug>/brief.pdf", concept.concept_pdf, name="concept-pdf"),
+    path("concept/<slug:slug>/<str:naam>", concept.concept_bestand, name="concept-bestand"),
+    path(
+        "concept/<slug:slug>/bijlage/<int:nummer>/", concept.concept_bijlage, name="concept-bijlage"
+    ),
+    path(
+        "concept/<slug:slug>/bijlage/<int:nummer>/<str:naam>",
+        concept.concept_bijlagebestand,
+        name="concept-bijlagebestand",
+    ),
+    path("concept/<slug:slug>/bijlagen/", bijlagen.bijlagen, name="bijlagen"),
+    path(
+        "concept/<slug:slug>/bijlagen/<slug:sleutel>/", bijlagen.bijlage, name="bijlage-schrijven"
+    ),
+    path(
+        "concept/<slug:slug>/bijlagen/<slug:sleutel>/stap/",
+        bijlagen.bijlage_stap,
+        name="bijlage-stap",
+    ),
+    path(
+        "concept/<slug:slug>/bijlagen/<slug:sleutel>/bestand/",
+        bijlagen.bestand_toevoegen,
+        name="bijlage-bestand",
+    ),
     path("concept/<slug:slug>/schrijven/", schrijven.brief_schrijven, name="brief-schrijven"),
     path("concept/<slug:slug>/gegevens/", schrijven.brief_feiten, name="brief-feiten"),
     path("concept/<slug:slug>/schrijven/<int:pk>/", schrijven.onderdeel, name="onderdeel"),
@@ -27,6 +58,16 @@ urlpatterns = [
         "concept/<slug:slug>/schrijven/<int:pk>/stap/",
         schrijven.onderdeel_stap,
         name="onderdeel-stap",
+    ),
+    path(
+        "concept/<slug:slug>/schrijven/<int:pk>/afbeelding/",
+        bijlagen.afbeelding,
+        name="onderdeel-afbeelding",
+    ),
+    path(
+        "concept/<slug:slug>/schrijven/<int:pk>/toezegging/",
+        schrijven.onderdeel_toezegging,
+        name="onderdeel-toezegging",
     ),
     path("concept/<slug:slug>/bevindingen/", concept.bevindingen, name="concept-bevindingen"),
 ]

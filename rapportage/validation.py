@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from rapportage.composition import Compositie
 from rapportage.document import Briefdocument
-from rapportage.models import Bijlage
 from veiligheid.core.findings import Bevinding, blokkeert, let_op
 
 
@@ -33,7 +32,5 @@ def _letter(document: Briefdocument) -> Iterator[Bevinding]:
     if not document.ondertekenaars:
         yield let_op("geen-ondertekenaars", "Niemand ondertekent de brief.")
     for bijlage in document.bijlagen:
-        if bijlage.staat == Bijlage.Staat.ONTBREEKT:
-            yield let_op(
-                "bijlage-ontbreekt", "Deze bijlage ontbreekt nog.", f"bijlage {bijlage.nummer}"
-            )
+        if bijlage.ontbreekt:
+            yield let_op("bijlage-ontbreekt", "Deze bijlage ontbreekt nog.", bijlage.naam)

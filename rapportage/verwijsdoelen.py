@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from rapportage.models import Bijlage, Brief
+from django.utils import timezone
+
+from rapportage.models import Brief
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
 from themas.toezeggingen.permissions import visible_toezeggingen
@@ -27,13 +29,14 @@ class Verwijsdoel:
 
 def verwijsdoelen(ronde: Ronde, gebruiker: Bezoeker) -> list[Verwijsdoel]:
     """Themes, the paragrafen of those that this person may read, and annexes, and
-    the entries of the register that the letter's readers may see. Five queries."""
+    the entries of the register that the letter's readers may see. A constant number of queries."""
     bijdragen = list(ronde.bijdragen.in_order().select_related("thema"))
+    brief = Brief.objects.with_parts().filter(ronde=ronde).order_by("pk").first()
     return [
         *_themas(bijdragen),
         *_paragrafen(ronde, gebruiker),
-        *_bijlagen(Brief.objects.filter(ronde=ronde).order_by("pk").first()),
-        *_toezeggingen(ronde, gebruiker),
+        *_bijlagen(brief),
+        *_toezeggingen(ronde, brief, gebruiker),
     ]
 
 
@@ -58,13 +61,15 @@ def _paragrafen(ronde: Ronde, gebruiker: Bezoeker) -> Iterator[Verwijsdoel]:
 
 
 def _bijlagen(brief: Brief | None) -> Iterator[Verwijsdoel]:
-    for b in Bijlage.objects.filter(brief=brief).order_by("nummer") if brief else ():
+    for b in brief.bijlagen.all() if brief else ():
         href = f"verwijzing:{Soort.BIJLAGE}/{b.sleutel}"
         yield Verwijsdoel(href, f"bijlage {b.nummer}", str(b), "bijlage")
 
 
-def _toezeggingen(ronde: Ronde, gebruiker: Bezoeker) -> Iterator[Verwijsdoel]:
-    mine = visible_toezeggingen(gebruiker).filter(referable(ronde), thema__plan=ronde.plan_id)
-    for t in mine.order_by("-gemaakt_op", "pk"):
+def _toezeggingen(ronde: Ronde, brief: Brief | None, gebruiker: Bezoeker) -> Iterator[Verwijsdoel]:
+    """The overdue ones first: those the letter must say something about."""
+    onderdelen = [o.pk for o in brief.onderdelen.all()] if brief else []
+    mine = visible_toezeggingen(gebruiker).of_plan(ronde.plan_id)
+    for t in mine.filter(referable(ronde, onderdelen)).in_order(timezone.localdate()):
         href = f"verwijzing:{Soort.TOEZEGGING}/{t.sleutel}"
         yield Verwijsdoel(href, f"{t.soort} {t.nummer}".strip(), str(t), "toezegging")

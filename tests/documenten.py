@@ -2,8 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from monitoring.charts.figuur import Figuur, Figuursoort, figuur
+from monitoring.series import Punt, Reeks
+from rapportage.delen import (
+    Afbeelding,
+    Bestanddeel,
+    Figuurdeel,
+    Kerncijfer,
+    Kerncijfers,
+    Kolom,
+    Rij,
+    Tabeldeel,
+    Tekstdeel,
+)
 from rapportage.document import (
     Bijlage,
     Blok,
@@ -27,6 +41,83 @@ TABEL = (
     "<tr><td>Overlast &amp; vernieling</td><td>1.204</td><td>987</td></tr>"
     "<tr><td>Fietsendiefstal</td><td>311</td><td>–</td></tr></tbody></table>"
 )
+
+
+def een_figuur() -> Figuur:
+    """A line of five years, one of them unknown and the last one provisional."""
+    punten = (
+        Punt("2020", Decimal(1204)),
+        Punt("2021", Decimal(1100)),
+        Punt("2022", None, toelichting="niet gemeten"),
+        Punt("2023", Decimal(980), "ruim"),
+        Punt("2024", Decimal(901), status="voorlopig"),
+    )
+    return figuur(
+        Figuursoort.LIJN,
+        "Woninginbraak, Voorbeeldstad",
+        "aantal",
+        "Politie / CBS",
+        0,
+        (Reeks("Voorbeeldstad", punten),),
+        as_naam="Jaar",
+    )
+
+
+def volle_bijlage() -> Bijlage:
+    """An annex with every kind of piece."""
+    return Bijlage(
+        "bijlage-1",
+        1,
+        "Criminaliteitscijfers",
+        "cijfers",
+        (
+            Tekstdeel(
+                "bijlage-1--vooraf",
+                1,
+                "Hoe u dit leest",
+                '<p>Zie ook <a href="#thema-veilige-wijken">onder 1</a>.</p>',
+            ),
+            Afbeelding("abc-kaart.png", "image/png", 40, 20, "Een kaart van de stad", "De wijken"),
+            Tabeldeel(
+                "bijlage-1--overzicht",
+                "Alle cijfers bij elkaar",
+                "Cijfers van Voorbeeldstad",
+                (Kolom("Cijfer"), Kolom("Eenheid"), Kolom("2023", True), Kolom("2024", True)),
+                (
+                    Rij("Woninginbraak", ("aantal", "1.980", "901 (voorlopig)")),
+                    Rij("Samen", ("", "1.980", "901"), voet=True),
+                ),
+                ("In 2023 telt het anders op.",),
+                "Politie / CBS",
+            ),
+            Figuurdeel(
+                "bijlage-1--woninginbraak",
+                "Woninginbraak",
+                "Daalde van 1.204 in 2020 naar 901 in 2024 (voorlopig).",
+                een_figuur(),
+                "Pogingen tellen mee.",
+                date(2024, 12, 31),
+                date(2025, 1, 6),
+            ),
+            Kerncijfers(
+                "Veilige wijken",
+                (
+                    Kerncijfer(
+                        "901", "Woninginbraak", "aantal", "2024", "Een kwart minder.", een_figuur()
+                    ),
+                ),
+            ),
+            Bestanddeel(
+                "def-kaart.pdf",
+                "kaart.pdf",
+                "application/pdf",
+                12_000,
+                "0" * 64,
+                3,
+                ("Geen taal.",),
+            ),
+        ),
+    )
 
 
 def voorbeeldbrief(**changes: Any) -> Briefdocument:
@@ -57,9 +148,9 @@ def voorbeeldbrief(**changes: Any) -> Briefdocument:
             Ondertekenaar("C. Özdemir-Jansen", "burgemeester"),
         ),
         bijlagen=(
-            Bijlage("bijlage-1", 1, "Criminaliteitscijfers", "cijfers", "gereed"),
-            Bijlage("bijlage-2", 2, "Financieel overzicht", "financieel", "ontbreekt"),
-            Bijlage("bijlage-3", 3, "", "onbekend", "ontbreekt"),
+            volle_bijlage(),
+            Bijlage("bijlage-2", 2, "Financieel overzicht", "financieel"),
+            Bijlage("bijlage-3", 3, "", "onbekend"),
         ),
         voetnoten=(
             Voetnoot("noot-1", "verwijzing-noot-1", 1, "Geteld zijn meldingen < 24 uur."),

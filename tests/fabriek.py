@@ -122,6 +122,21 @@ def een_inleesbestand(soort: str, gebruiker: Gebruiker) -> Inleesbestand:
     )
 
 
+def een_bijlagetekst(bijlage: Bijlage, kop: str, tekst: str, **velden: Any) -> Onderdeel:
+    """A text in an annex, the last one."""
+    slugs = set(bijlage.brief.onderdelen.values_list("sleutel", flat=True))
+    return Onderdeel.objects.create(
+        brief=bijlage.brief,
+        bijlage=bijlage,
+        plek=Onderdeel.Plek.BIJLAGE,
+        positie=Onderdeel.objects.filter(brief=bijlage.brief).count() + 1,
+        kop=kop,
+        tekst=tekst,
+        sleutel=unique_slug(kop, slugs, "tekst"),
+        **velden,
+    )
+
+
 def een_brief(
     themas: int = 3, paragrafen: int = 2, ronde: Ronde | None = None, **velden: Any
 ) -> Brief:

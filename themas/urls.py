@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from themas.views import acties, paragraaf, ronde, schrijven, sessie
+from themas.views import acties, paragraaf, ronde, schrijven, sessie, structuur
 
 urlpatterns = [
     path("", include("themas.views.word_urls")),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("schrijven/", schrijven.mijn_themas, name="mijn-themas"),
     path("schrijven/sessie/", sessie.sessie, name="sessie"),
     path("schrijven/ronde/<int:pk>/", ronde.ronde, name="ronde"),
+    path("schrijven/ronde/<int:pk>/inrichten/", ronde.ronde_inrichten, name="ronde-inrichten"),
     path("schrijven/<int:pk>/", schrijven.bijdrage, name="bijdrage"),
     path("schrijven/<int:pk>/acties/overnemen/", acties.acties_overnemen, name="acties-overnemen"),
     path("schrijven/<int:pk>/acties/<int:actie>/", acties.actie, name="actie"),
@@ -19,12 +20,17 @@ urlpatterns = [
     path("schrijven/<int:pk>/<int:voortgang>/", paragraaf.paragraaf, name="paragraaf"),
     path(
         "schrijven/<int:pk>/<int:voortgang>/structuur/",
-        schrijven.paragraaf_structuur,
+        structuur.paragraaf_structuur,
         name="paragraaf-structuur",
     ),
     path(
         "schrijven/<int:pk>/<int:voortgang>/geschiedenis/",
-        schrijven.geschiedenis,
+        structuur.geschiedenis,
         name="geschiedenis",
+    ),
+    path(
+        "schrijven/<int:pk>/<int:voortgang>/herstellen/",
+        structuur.paragraaf_herstellen,
+        name="paragraaf-herstellen",
     ),
 ]

@@ -14,20 +14,25 @@ from django.views.decorators.http import require_safe
 from rapportage.models import Publicatie
 from rapportage.permissions import visible_brieven
 from themas.jaar.models import Bijdrage
+from themas.jaar.stand import themastanden
+from themas.jaar.workflow import Bijdragestaat
 from themas.plan.models import Plan
 from themas.spiegel.permissions import spiegels_for
 from themas.toezeggingen.permissions import may_enter, visible_toezeggingen
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
+from veiligheid.core.templatetags.opmaak import datum
 
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """A line on the start page: what, in which state, and where it leads (empty: nowhere yet)."""
+    """A line on the start page: what, in which state, where it leads (empty: nowhere yet), and
+    what is missing (None where nothing can be)."""
 
     titel: str
     stand: str
     link: str = ""
+    mist: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
     if gebruiker.has_rol(Rol.BELEIDSADVISEUR):
         yield Vak("Mijn thema’s", tuple(_mijn_themas(gebruiker)), "U heeft nog geen thema’s.")
     if gebruiker.has_rol(Rol.EINDREDACTEUR):
+        if waiting := tuple(_te_beoordelen()):
+            yield Vak("Wacht op uw oordeel", waiting, "")
         yield Vak(
             "Brieven in voorbereiding",
             tuple(_brieven(gebruiker)),
@@ -65,7 +72,7 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
         yield Vak("Toezeggingen aan de raad", (_register(gebruiker),), "")
     if gebruiker.has_rol(Rol.BEHEERDER):
         beheer = Regel("Gebruikers en rollen", "in het beheer", reverse("admin:index"))
-        yield Vak("Beheer", (beheer,), "")
+        yield Vak("Beheer", (beheer, _ronde_openen()), "")
     yield Vak("Gepubliceerd", tuple(_gepubliceerd()), "Er is nog geen brief gepubliceerd.")
 
 
@@ -75,17 +82,32 @@ def _mijn_themas(gebruiker: Gebruiker) -> Iterator[Regel]:
         .select_related("thema", "ronde")
         .order_by("ronde", "positie")
     )
-    for b in bijdragen:
+    for stand in themastanden(list(bijdragen)):
+        b = stand.bijdrage
+        deadline = f" · inleveren vóór {datum(b.ronde.deadline)}" if b.ronde.deadline else ""
         yield Regel(
             b.thema.titel,
-            f"{b.ronde} · {b.get_staat_display()}",
+            f"{b.ronde} · {b.get_staat_display()}{deadline}",
             reverse("bijdrage", args=[b.pk]),
+            stand.ontbreekt,
         )
+
+
+def _te_beoordelen() -> Iterator[Regel]:
+    """What the writers handed in: the eindredacteur approves it or sends it back."""
+    waiting = Bijdrage.objects.filter(staat=Bijdragestaat.INGEDIEND.value, ronde__staat="open")
+    for b in waiting.select_related("thema", "ronde").order_by("ronde", "positie"):
+        yield Regel(b.thema.titel, f"{b.ronde} · ingediend", reverse("bijdrage", args=[b.pk]))
 
 
 def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
     for brief in visible_brieven(gebruiker).select_related("ronde"):
         yield Regel(brief.titel, str(brief.ronde), reverse("brief-schrijven", args=[brief.slug]))
+    yield _ronde_openen()
+
+
+def _ronde_openen() -> Regel:
+    return Regel("Een ronde openen", "een nieuw jaar, met een brief", reverse("ronde-nieuw"))
 
 
 def _inlezen() -> Iterator[Regel]:

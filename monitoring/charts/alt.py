@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from monitoring.charts.notatie import nl
-from monitoring.series import Punt, Reeks
+from monitoring.charts.notatie import waarde_tekst
+from monitoring.series import NIET_GETOOND, Punt, Reeks
 
 _KIND = {"lijn": "Lijngrafiek", "staaf": "Staafdiagram"}
 _MOST = 8
@@ -27,13 +27,9 @@ def trend_sentence(reeks: Reeks, decimalen: int, *, named: bool = False) -> str:
     if not known:
         return f"{naam}er is geen cijfer om te tonen."
     first, last = known[0], known[-1]
-    if first is last:
-        text = f"{_value(first, decimalen)} in {first.label}{_remark(first)}"
-    else:
-        text = (
-            f"{_verb(first, last)} van {_value(first, decimalen)} in {first.label}{_remark(first)} "
-            f"naar {_value(last, decimalen)} in {last.label}{_remark(last)}"
-        )
+    text, end = (f"{waarde_tekst(p, decimalen)} in {p.label}{_remark(p)}" for p in (first, last))
+    if first is not last:
+        text = f"{_verb(first, last)} van {text} naar {end}"
     text = naam + text
     missing = _missing(reeks.punten)
     return f"{text[:1].upper()}{text[1:]}{missing}."
@@ -43,12 +39,6 @@ def _verb(first: Punt, last: Punt) -> str:
     if last.waarde == first.waarde:
         return "ging"
     return "steeg" if (last.waarde or 0) > (first.waarde or 0) else "daalde"
-
-
-def _value(punt: Punt, decimalen: int) -> str:
-    if punt.waarde is None:
-        raise ValueError("een onbekend cijfer heeft geen waarde")
-    return f"{punt.voorvoegsel} {nl(punt.waarde, decimalen)}".strip()
 
 
 def _remark(punt: Punt) -> str:
@@ -62,8 +52,8 @@ def _missing(punten: Sequence[Punt]) -> str:
         return ""
     if len(labels) > 4:
         return f"; {len(labels)} cijfers zijn onbekend of niet getoond"
-    hidden = all(p.toelichting.startswith("niet getoond") for p in punten if p.waarde is None)
-    state = "niet getoond" if hidden else "onbekend"
+    hidden = all(p.verborgen for p in punten if p.waarde is None)
+    state = NIET_GETOOND if hidden else "onbekend"
     verb = (
         ("wordt" if len(labels) == 1 else "worden")
         if hidden
@@ -77,9 +67,9 @@ def _ranking(reeks: Reeks, decimalen: int) -> str:
     if not known:
         return "Er is geen cijfer om te tonen."
     high, low = known[-1], known[0]
-    text = f"Het hoogst in {high.label} ({_value(high, decimalen)})"
+    text = f"Het hoogst in {high.label} ({waarde_tekst(high, decimalen)})"
     if len(known) > 1:
-        text += f", het laagst in {low.label} ({_value(low, decimalen)})"
+        text += f", het laagst in {low.label} ({waarde_tekst(low, decimalen)})"
     return f"{text}{_missing(reeks.punten)}."
 
 

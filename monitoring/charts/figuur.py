@@ -26,6 +26,8 @@ class Figuur:
     alt: str
     # The word over the first column of its table: "Jaar", "Gebied".
     as_naam: str = "Periode"
+    # The label of the bar that it is about: that of the area which was asked for.
+    nadruk: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -51,6 +53,7 @@ def figuur(
     *,
     alt: str = "",
     as_naam: str = "Periode",
+    nadruk: str = "",
 ) -> Figuur:
     """A figure with its alt text. Raises ValueError when the series do not share their labels,
     or a staaf has more than one."""
@@ -60,4 +63,4 @@ def figuur(
     if soort is Figuursoort.STAAF and len(reeksen) != 1:
         raise ValueError("een staaf heeft één reeks")
     alt = alt or describe(soort.value, titel, eenheid, decimalen, reeksen)
-    return Figuur(soort, titel, eenheid, bron, decimalen, reeksen, alt, as_naam)
+    return Figuur(soort, titel, eenheid, bron, decimalen, reeksen, alt, as_naam, nadruk)

@@ -9,7 +9,7 @@ from monitoring.charts.svg import KLEUREN
 from monitoring.series import Reeks
 
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-_SYMBOLS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
+_SYMBOLS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "triangle-left")
 
 
 def plotly_figure(figuur: Figuur) -> dict[str, Any]:

@@ -5,44 +5,65 @@ figure is hollow, a missing one a gap with a word. No style, id, opacity or clip
 fail a strict CSP, two charts on one page, or the PDF.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from monitoring.charts.figuur import Figuur, Figuursoort
-from monitoring.charts.notatie import nl
+from monitoring.charts.labels import Label, Vak, place_labels
+from monitoring.charts.notatie import nl, ontbreekt_tekst, waarde_tekst
 from monitoring.charts.schaal import steps
-from monitoring.series import Punt, Reeks
+from monitoring.series import Reeks
 
-BREEDTE, HOOGTE = 640, 320
+
+@dataclass(frozen=True, slots=True)
+class Maat:
+    """How wide and high a chart is drawn. `kolommen`: of the legend, whose words are cut off after
+    `woord` letters; `namen`: the width of the names beside bars, cut off after `letters`."""
+
+    soort: str
+    breedte: int
+    hoogte: int
+    kolommen: int
+    woord: int
+    namen: int
+    letters: int
+
+
+BREED = Maat("breed", 560, 300, 3, 21, 180, 26)
+# For a telephone, where the words of a wide chart are too small.
+SMAL = Maat("smal", 340, 260, 2, 17, 112, 16)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 30, 34
 _INK, _LINE, _MUTED = "#1f2523", "#d5dcd9", "#56605c"
 # Colours that differ in brightness too; with a dash and a shape each.
 KLEUREN = ("#0e5c4c", "#a80a2d", "#1f2523", "#8a5a00", "#0b4a86", "#6b2d73")
 STREPEN = ("", "7 3", "2 3", "10 3 2 3", "5 5", "1 4")
+# Where a shape begins, as seen from its point, and how it is drawn from there and back.
 _VORMEN = (
-    "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z",
-    "M-4-4h8v8h-8z",
-    "M0-5L5 4H-5z",
-    "M0-6L6 0L0 6L-6 0z",
-    "M0 5L5-4H-5z",
-    "M-5-2h3v-3h4v3h3v4h-3v3h-4v-3h-3z",
+    (-4, 0, "a4 4 0 1 0 8 0 4 4 0 1 0-8 0z"),
+    (-4, -4, "h8v8h-8z"),
+    (0, -5, "l5 9h-10z"),
+    (0, -6, "l6 6-6 6-6-6z"),
+    (0, 5, "l5-9h-10z"),
+    (-5, 0, "l9-5v10z"),
 )
-MEESTE_REEKSEN = len(KLEUREN)
+MEESTE_REEKSEN, MEESTE_STAVEN = len(KLEUREN), 40
 _ROW = 26
 
 
-def render_svg(figuur: Figuur) -> str:
-    """The figure as an `svg` element to put into HTML. Draws six series at most: the others are
-    in its table."""
+def render_svg(figuur: Figuur, maat: Maat = BREED) -> str:
+    """The figure as an `svg` element to put into HTML. Draws six series or forty bars at most: the
+    others are in its table."""
     if figuur.soort is Figuursoort.STAAF:
-        return _bars(figuur)
-    return _lines(figuur)
+        return _bars(figuur, maat)
+    return _lines(figuur, maat)
 
 
-def _frame(figuur: Figuur, height: int, body: list[str]) -> str:
+def _frame(figuur: Figuur, maat: Maat, height: int, body: list[str]) -> str:
     return (
-        f'<svg class="vb-grafiek" role="img" viewBox="0 0 {BREEDTE} {height}" '
+        f'<svg class="vb-grafiek vb-grafiek--{maat.soort}" role="img" '
+        f'viewBox="0 0 {maat.breedte} {height}" '
         f'xmlns="http://www.w3.org/2000/svg" font-family="Source Sans, sans-serif" font-size="13" '
         f'fill="{_INK}"><title>{escape(figuur.alt)}</title>{"".join(body)}</svg>'
     )
@@ -53,78 +74,101 @@ def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "", fill: str = "") -> str:
+def _text(
+    x: float, y: float, words: str, *, anchor: str = "", fill: str = "", bold: bool = False
+) -> str:
+    place = f' x="{_number(x)}"' if x else ""
     extra = (f' text-anchor="{anchor}"' if anchor else "") + (f' fill="{fill}"' if fill else "")
-    return f'<text x="{_number(x)}" y="{_number(y)}"{extra}>{escape(words)}</text>'
+    extra += ' font-weight="700"' if bold else ""
+    return f'<text{place} y="{_number(y)}"{extra}>{escape(words)}</text>'
 
 
 # -- Lines ------------------------------------------------------------------------------------
 
 
-def _lines(figuur: Figuur) -> str:
+def _lines(figuur: Figuur, maat: Maat) -> str:
     reeksen = figuur.reeksen[:MEESTE_REEKSEN]
     legend = len(reeksen) > 1 or any(r.streef for r in reeksen)
-    top = _TOP + (22 * ((len(reeksen) + 3) // 3) if legend else 0)
-    height = HOOGTE + top - _TOP
+    rows = -(-(len(reeksen) + any(r.streef for r in reeksen)) // maat.kolommen)
+    top = _TOP + (22 * rows if legend else 0)
+    height = maat.hoogte + top - _TOP
     values = [p.waarde for r in reeksen for p in r.bekend if p.waarde is not None]
     ticks = steps([*values, *(s.waarde for r in reeksen for s in r.streef)])
-    plot = _Plot(figuur, ticks, top, height)
+    plot = _Plot(figuur, maat, ticks, top, height)
     body = [_text(0, 14, figuur.eenheid, fill=_MUTED), *plot.axes()]
     if legend:
-        body += _legend(reeksen)
+        body += _legend(reeksen, maat)
     for n, reeks in enumerate(reeksen):
-        body += plot.series(reeks, n, with_values=len(reeksen) == 1 and len(reeks.punten) <= 12)
-    return _frame(figuur, height, body)
+        body += plot.series(reeks, n, with_values=len(reeksen) == 1)
+    return _frame(figuur, maat, height, body)
 
 
 class _Plot:
     """Where a value of a line chart stands."""
 
-    def __init__(self, figuur: Figuur, ticks: tuple[float, ...], top: int, height: int) -> None:
-        self.figuur, self.ticks, self.top, self.bottom = figuur, ticks, top, height - _BOTTOM
-        self.step = (BREEDTE - _LEFT - _RIGHT) / max(1, len(figuur.labels))
+    def __init__(
+        self, figuur: Figuur, maat: Maat, ticks: tuple[float, ...], top: int, height: int
+    ) -> None:
+        self.figuur, self.maat, self.ticks = figuur, maat, ticks
+        self.top, self.bottom = top, height - _BOTTOM
+        self.right = maat.breedte - _RIGHT
+        self.step = (self.right - _LEFT) / max(1, len(figuur.labels))
 
-    def x(self, index: int) -> float:
-        return _LEFT + (index + 0.5) * self.step
+    def x(self, index: int) -> int:
+        return round(_LEFT + (index + 0.5) * self.step)
 
     def y(self, value: Decimal | float) -> float:
         low, high = self.ticks[0], self.ticks[-1]
         return self.bottom - (float(value) - low) / (high - low) * (self.bottom - self.top)
 
     def axes(self) -> list[str]:
-        body = []
         decimals = 0 if all(t == int(t) for t in self.ticks) else 2
+        heights = [(tick, _number(self.y(tick))) for tick in self.ticks]
+        lines = "".join(f"M{_LEFT} {y}H{self.right}" for tick, y in heights if tick)
+        body = [
+            f'<path d="{lines}" stroke="{_LINE}"/>',
+            f'<path d="M{_LEFT} {_number(self.y(0))}H{self.right}" stroke="{_MUTED}"/>',
+            '<g text-anchor="end">',
+        ]
         for tick in self.ticks:
-            y = self.y(tick)
-            colour = _MUTED if tick == 0 else _LINE
-            body.append(
-                f'<path d="M{_LEFT} {_number(y)}H{BREEDTE - _RIGHT}" stroke="{colour}"/>'
-                + _text(_LEFT - 8, y + 4, nl(Decimal(str(tick)), decimals), anchor="end")
-            )
-        # Room for about a dozen years, or half as many months.
-        every = -(-len(self.figuur.labels) * max(map(len, self.figuur.labels), default=1) // 75)
+            words = nl(Decimal(str(tick)), decimals)
+            body.append(_text(_LEFT - 8, self.y(tick) + 4, words))
+        body.append('</g><g text-anchor="middle">')
+        # In the wide chart room for about a dozen years, or half as many months.
+        room = (self.right - _LEFT) // 7.5
+        letters = len(self.figuur.labels) * max(map(len, self.figuur.labels), default=1)
+        every = -int(-letters // room)
         for n, label in enumerate(self.figuur.labels):
             if (len(self.figuur.labels) - 1 - n) % max(1, every) == 0:
-                body.append(_text(self.x(n), self.bottom + 20, label, anchor="middle"))
-        return body
+                body.append(_text(self.x(n), self.bottom + 20, label))
+        return [*body, "</g>"]
 
     def series(self, reeks: Reeks, number: int, *, with_values: bool) -> list[str]:
-        colour, dash = KLEUREN[number], STREPEN[number]
-        dashes = f' stroke-dasharray="{dash}"' if dash else ""
-        body = [f'<g stroke="{colour}" stroke-width="2" fill="{colour}">']
+        dashes = f' stroke-dasharray="{STREPEN[number]}"' if STREPEN[number] else ""
+        body = [_ink(number)]
+        line, signs = "", []
+        if len(self.figuur.reeksen) > 1 or reeks.streef:  # then there is a legend
+            x, y = _legend_place(number, self.maat)
+            line, signs = f"M{x} {y}h30", [(float(x + 15), float(y))]
         for known, run in groupby(enumerate(reeks.punten), lambda item: item[1].waarde is not None):
             points = [(self.x(i), self.y(p.waarde)) for i, p in run if p.waarde is not None]
             if known and len(points) > 1:
-                path = "L".join(f"{_number(x)} {_number(y)}" for x, y in points)
-                body.append(f'<path d="M{path}" fill="none"{dashes}/>')
-        for i, p in enumerate(reeks.punten):
-            if p.waarde is not None:
-                body.append(_marker(self.x(i), self.y(p.waarde), number, hollow=p.voorlopig))
+                line += _steps(points, "", "l")
+        if line:
+            body.append(f'<path d="{line}" fill="none"{dashes}/>')
+        for hollow in (False, True):
+            places = [
+                (self.x(i), self.y(p.waarde))
+                for i, p in enumerate(reeks.punten)
+                if p.waarde is not None and p.voorlopig is hollow
+            ]
+            if marks := places if hollow else signs + places:
+                body.append(_markers(marks, number, hollow=hollow))
         body.append("</g>")
         body += self._words(reeks, with_values=with_values)
         for s in reeks.streef:
             x, y = self.x(self.figuur.labels.index(s.label)), self.y(s.waarde)
-            half = min(20.0, self.step * 0.4)
+            half = self._half()
             body.append(
                 f'<path d="M{_number(x - half)} {_number(y)}h{_number(half * 2)}" '
                 f'stroke="{_INK}" stroke-width="3"/>'
@@ -133,36 +177,79 @@ class _Plot:
 
     def _words(self, reeks: Reeks, *, with_values: bool) -> list[str]:
         body = []
-        for i, p in enumerate(reeks.punten):
-            if p.waarde is None and len(self.figuur.reeksen) == 1:
-                body.append(_text(self.x(i), self.bottom - 6, "?", anchor="middle", fill=_MUTED))
-            elif p.waarde is not None and with_values:
-                y = self.y(p.waarde) - 10
-                body.append(_text(self.x(i), y, _value(p, self.figuur.decimalen), anchor="middle"))
+        if len(self.figuur.reeksen) == 1:
+            for i, p in enumerate(reeks.punten):
+                if p.waarde is None:
+                    y = self.bottom - 6
+                    body.append(_text(self.x(i), y, "?", anchor="middle", fill=_MUTED))
+        if with_values:
+            body += [
+                _text(label.x, label.y, label.tekst, anchor=label.anchor)
+                for label in self._labels(reeks)
+            ]
         return body
 
+    def _labels(self, reeks: Reeks) -> list[Label]:
+        """The values beside their points, clear of the line and of the targets; none where they
+        are too many to read."""
+        known = [
+            ((self.x(i), self.y(p.waarde)), waarde_tekst(p, self.figuur.decimalen), i)
+            for i, p in enumerate(reeks.punten)
+            if p.waarde is not None
+        ]
+        if any(len(words) * 4 > self.step for _, words, _ in known):
+            return []
+        lines = [(a, b) for (a, _, i), (b, _, j) in pairwise(known) if j == i + 1]
+        targets = []
+        for s in reeks.streef:
+            x, y = self.x(self.figuur.labels.index(s.label)), self.y(s.waarde)
+            half = self._half()
+            targets.append(Vak(x - half, y - 2, x + half, y + 2))
+        area = Vak(_LEFT, self.top - 14, self.maat.breedte, self.bottom - 1)
+        return place_labels([(place, words) for place, words, _ in known], lines, targets, area)
 
-def _marker(x: float, y: float, number: int, *, hollow: bool) -> str:
+    def _half(self) -> float:
+        """Half the width of a target."""
+        return min(20.0, self.step * 0.4)
+
+
+def _steps(places: list[tuple[float, float]], shape: str, sign: str) -> str:
+    """A path from place to place, each next one as seen from the last; `shape` is drawn at each
+    and ends where it began. Rounded first, so that nothing adds up."""
+    (x, y), *rest = [(round(a, 1), round(b, 1)) for a, b in places]
+    path = f"M{_number(x)} {_number(y)}{shape}"
+    for a, b in rest:
+        dx, dy = _number(a - x), _number(b - y)
+        path += f"{sign}{dx}{'' if dy.startswith('-') else ' '}{dy}{shape}"
+        x, y = a, b
+    return path
+
+
+def _markers(places: list[tuple[float, float]], number: int, *, hollow: bool = False) -> str:
+    dx, dy, shape = _VORMEN[number]
     fill = ' fill="#fff"' if hollow else ""
-    return f'<path transform="translate({_number(x)} {_number(y)})" d="{_VORMEN[number]}"{fill}/>'
+    return f'<path d="{_steps([(x + dx, y + dy) for x, y in places], shape, "m")}"{fill}/>'
 
 
-def _legend(reeksen: tuple[Reeks, ...]) -> list[str]:
+def _ink(number: int) -> str:
+    return f'<g stroke="{KLEUREN[number]}" stroke-width="2" fill="{KLEUREN[number]}">'
+
+
+def _legend_place(number: int, maat: Maat) -> tuple[int, int]:
+    column, row = number % maat.kolommen, number // maat.kolommen
+    return 4 + column * (maat.breedte // maat.kolommen - 3), 34 + row * 22
+
+
+def _legend(reeksen: tuple[Reeks, ...], maat: Maat) -> list[str]:
+    """The words of the legend; each series draws its own sign beside it."""
     body = []
-    width = (BREEDTE - 12) / 3
     for n, reeks in enumerate(reeksen):
-        x, y = 4 + (n % 3) * width, 34 + (n // 3) * 22
-        dash = f' stroke-dasharray="{STREPEN[n]}"' if STREPEN[n] else ""
-        body.append(
-            f'<g stroke="{KLEUREN[n]}" stroke-width="2" fill="{KLEUREN[n]}">'
-            f'<path d="M{_number(x)} {y}h30"{dash}/>{_marker(x + 15, y, n, hollow=False)}</g>'
-            + _text(x + 38, y + 4, _short(reeks.naam, 24))
-        )
+        x, y = _legend_place(n, maat)
+        body.append(_text(x + 38, y + 4, _short(reeks.naam, maat.woord)))
     if any(r.streef for r in reeksen):
-        n = len(reeksen)
-        x, y = 4 + (n % 3) * width, 34 + (n // 3) * 22
+        x, y = _legend_place(len(reeksen), maat)
         body.append(
-            f'<path d="M{_number(x)} {y}h30" stroke="{_INK}" stroke-width="3"/>'
+            f'<path d="M{x} {y}h30" stroke="{_INK}" stroke-width="3"/>'
             + _text(x + 38, y + 4, "streefwaarde")
         )
     return body
@@ -171,40 +258,36 @@ def _legend(reeksen: tuple[Reeks, ...]) -> list[str]:
 # -- Bars -------------------------------------------------------------------------------------
 
 
-def _bars(figuur: Figuur) -> str:
-    punten = figuur.reeksen[0].punten
+def _bars(figuur: Figuur, maat: Maat) -> str:
+    punten = figuur.reeksen[0].punten[:MEESTE_STAVEN]
     ticks = steps(p.waarde for p in punten if p.waarde is not None)
-    left, right = 190, BREEDTE - 90
+    left, right = maat.namen, maat.breedte - (90 if maat is BREED else 60)
     scale = (right - left) / (ticks[-1] - ticks[0])
     zero = left - ticks[0] * scale
     body = [_text(0, 14, figuur.eenheid, fill=_MUTED)]
+    bars: dict[bool, str] = {False: "", True: ""}
     for n, p in enumerate(punten):
         y = _TOP + n * _ROW
-        body.append(_text(left - 8, y + 15, _short(p.label, 27), anchor="end"))
+        bold = p.label == figuur.nadruk
+        body.append(_text(0, y + 15, _short(p.label, maat.letters), bold=bold))
         if p.waarde is None:
-            body.append(_text(zero + 6, y + 15, _unknown(p), fill=_MUTED))
+            body.append(_text(zero + 6, y + 15, ontbreekt_tekst(p), fill=_MUTED))
             continue
         width = float(p.waarde) * scale
-        x = zero + min(0.0, width)
-        fill = "#fff" if p.voorlopig else KLEUREN[0]
-        body.append(
-            f'<rect x="{_number(x)}" y="{y + 2}" width="{_number(abs(width))}" height="18" '
-            f'fill="{fill}" stroke="{KLEUREN[0]}" stroke-width="1.5"/>'
-            + _text(zero + max(0.0, width) + 6, y + 15, _value(p, figuur.decimalen))
-        )
+        bars[p.voorlopig] += f"M{_number(zero)} {y + 2}h{_number(width)}v18h{_number(-width)}z"
+        words = waarde_tekst(p, figuur.decimalen)
+        body.append(_text(zero + max(0.0, width) + 6, y + 15, words, bold=bold))
+    for hollow, shapes in bars.items():
+        if shapes:
+            fill = "#fff" if hollow else KLEUREN[0]
+            stroke = f'stroke="{KLEUREN[0]}" stroke-width="1.5"'
+            body.append(f'<path d="{shapes}" fill="{fill}" {stroke}/>')
     height = _TOP + len(punten) * _ROW + 6
+    if more := len(figuur.reeksen[0].punten) - len(punten):
+        height += _ROW
+        body.append(_text(0, height - 10, f"en nog {more}: zie de tabel", fill=_MUTED))
     body.append(f'<path d="M{_number(zero)} {_TOP - 4}V{height - 4}" stroke="{_MUTED}"/>')
-    return _frame(figuur, height, body)
-
-
-def _value(punt: Punt, decimalen: int) -> str:
-    if punt.waarde is None:
-        return ""
-    return f"{punt.voorvoegsel} {nl(punt.waarde, decimalen)}".strip()
-
-
-def _unknown(punt: Punt) -> str:
-    return "niet getoond" if punt.toelichting.startswith("niet getoond") else "onbekend"
+    return _frame(figuur, maat, height, body)
 
 
 def _short(text: str, length: int) -> str:

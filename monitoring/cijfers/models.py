@@ -115,6 +115,7 @@ class Indicator(models.Model):
     themas = models.ManyToManyField(
         Thema, verbose_name="thema’s", related_name="indicatoren", blank=True
     )
+    versie = models.PositiveIntegerField("versie", default=1)
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -143,6 +144,11 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anyone may read its figures; `IndicatorQuerySet.public` says the same."""
+        return not self.eigen_registratie or self.openbaar
 
 
 class Streefwaarde(models.Model):
@@ -233,6 +239,8 @@ class Meting(Waarde):
         null=True,
         blank=True,
     )
+    # The database gives it: an import writes past the ORM.
+    versie = models.PositiveIntegerField("versie", default=1, db_default=1)
 
     class Meta:
         verbose_name = "meting"

@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from monitoring.geld.querysets import DeelproductQuerySet
 from themas.plan.models import Plan, Thema
+from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel
 
 
 class Bedragsoort(models.TextChoices):
@@ -35,12 +37,17 @@ class Deelproduct(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="deelproducten")
     positie = models.PositiveIntegerField("positie")
     naam = models.CharField("naam", max_length=300)
+    # What a reference in a text holds: it stays when the name is written differently.
+    slug = models.SlugField("adres", max_length=80)
     # What two spellings of the name have in common (core.matching.titelsleutel).
     sleutel = models.CharField("sleutel", max_length=300, editable=False)
     voor_alle_themas = models.BooleanField("voor alle thema’s", default=False)
     themas = models.ManyToManyField(
         Thema, verbose_name="thema’s", related_name="deelproducten", blank=True
     )
+    versie = models.PositiveIntegerField("versie", default=1)
+
+    objects = DeelproductQuerySet.as_manager()
 
     class Meta:
         verbose_name = "deelproduct"
@@ -48,6 +55,7 @@ class Deelproduct(models.Model):
         ordering: ClassVar = ["plan", "positie"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "sleutel"], name="deelproduct_naam_uniek"),
+            models.UniqueConstraint(fields=["plan", "slug"], name="deelproduct_slug_uniek"),
         ]
 
     def __str__(self) -> str:
@@ -104,6 +112,26 @@ class Bedrag(Bedragregel):
 
     def __str__(self) -> str:
         return f"{self.deelproduct} {self.jaar}: € {self.bedrag}"
+
+
+class Bedragversie(AlleenToevoegenModel):
+    """What an amount was before an import changed it. Kept for ever; the record is named without
+    a foreign key, so that nothing that happens to it reaches this table."""
+
+    bedrag_nummer = models.BigIntegerField("nummer van het bedrag", db_index=True)
+    bedrag = models.DecimalField("bedrag in euro’s", max_digits=16, decimal_places=2)
+    document = models.CharField("document", max_length=300, blank=True)
+    vervangen_op = models.DateTimeField("vervangen op", auto_now_add=True)
+
+    objects = AlleenToevoegen.as_manager()
+
+    class Meta:
+        verbose_name = "eerder bedrag"
+        verbose_name_plural = "eerdere bedragen"
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"bedrag {self.bedrag_nummer}: € {self.bedrag}"
 
 
 class VermeldTotaal(Bedragregel):

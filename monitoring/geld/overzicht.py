@@ -4,18 +4,30 @@ total that the document states."""
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitoring.geld.models import Bedragsoort, Kant
-from themas.plan.models import Plan
+from monitoring.geld.models import Bedrag, Bedragsoort, Deelproduct, Geldbron, Kant
+from themas.plan.models import Plan, Thema
+
+
+@dataclass(frozen=True, slots=True)
+class Herkomst:
+    """The part of a line that comes from one stated source, with the conditions of that source.
+    `bedragen` as those of the line."""
+
+    bron: str
+    voorwaarden: tuple[str, ...]
+    bedragen: tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Geldregel:
-    """A deelproduct. `bedragen` in the order of the years; None where none is stated."""
+    """A deelproduct. `bedragen` in the order of the years; None where none is stated. `herkomst`
+    names the sources that are stated; what they leave is from a source that is not."""
 
     naam: str
     themas: tuple[str, ...]
     voor_alle_themas: bool
     bedragen: tuple[Decimal | None, ...]
+    herkomst: tuple[Herkomst, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +58,65 @@ class Geldoverzicht:
 def geldoverzicht(
     plan: Plan, soort: str = Bedragsoort.BEGROOT, kant: str = Kant.LASTEN
 ) -> Geldoverzicht:
-    """The budget of a plan in five queries at most, however long it is."""
-    amounts: dict[tuple[int, int], Decimal] = {}
-    deelproducten = list(plan.deelproducten.prefetch_related("themas", "bedragen"))
+    """One kind of amounts of a plan; empty when it has none."""
+    return geldoverzichten(plan).get((soort, kant), Geldoverzicht((), (), ()))
+
+
+def geldoverzichten(plan: Plan, thema: Thema | None = None) -> dict[tuple[str, str], Geldoverzicht]:
+    """The budget of a plan by kind and side, those that have an amount or a stated total, in the
+    order of a budget. Of a `thema` only the lines that are its own, and no stated total. Four
+    queries at most, however long it is."""
+    lines = plan.deelproducten.prefetch_related("themas", "bedragen")
+    deelproducten = list(lines if thema is None else lines.filter(themas=thema))
+    amounts: dict[tuple[str, str], list[Bedrag]] = {}
     for deelproduct in deelproducten:
         for bedrag in deelproduct.bedragen.all():
-            if (bedrag.soort, bedrag.kant) == (soort, kant):
-                key = (deelproduct.pk, bedrag.jaar)
-                amounts[key] = amounts.get(key, Decimal(0)) + bedrag.bedrag
-    stated = {t.jaar: t.bedrag for t in plan.vermelde_totalen.filter(soort=soort, kant=kant)}
-    jaren = tuple(sorted({jaar for _, jaar in amounts} | stated.keys()))
-    regels = tuple(
-        Geldregel(
-            d.naam,
-            tuple(t.titel for t in d.themas.all()),
-            d.voor_alle_themas,
-            tuple(amounts.get((d.pk, jaar)) for jaar in jaren),
+            amounts.setdefault((bedrag.soort, bedrag.kant), []).append(bedrag)
+    stated: dict[tuple[str, str], dict[int, Decimal]] = {}
+    for t in plan.vermelde_totalen.all() if thema is None else ():
+        stated.setdefault((t.soort, t.kant), {})[t.jaar] = t.bedrag
+    return {
+        (soort, kant): _overzicht(
+            deelproducten, amounts.get((soort, kant), []), stated.get((soort, kant), {})
         )
-        for d in deelproducten
-    )
-    totalen = tuple(
-        Totaal(
-            jaar,
-            sum((a for (_, there), a in amounts.items() if there == jaar), Decimal(0)),
-            stated.get(jaar),
-        )
-        for jaar in jaren
-    )
+        for soort in Bedragsoort.values
+        for kant in Kant.values
+        if (soort, kant) in amounts.keys() | stated.keys()
+    }
+
+
+def _overzicht(
+    deelproducten: list[Deelproduct], amounts: list[Bedrag], stated: dict[int, Decimal]
+) -> Geldoverzicht:
+    jaren = tuple(sorted({a.jaar for a in amounts} | stated.keys()))
+    of_line: dict[int, list[Bedrag]] = {}
+    for a in amounts:
+        of_line.setdefault(a.deelproduct_id, []).append(a)
+    regels = tuple(_regel(d, of_line.get(d.pk, []), jaren) for d in deelproducten)
+    sums = {j: sum((a.bedrag for a in amounts if a.jaar == j), Decimal(0)) for j in jaren}
+    totalen = tuple(Totaal(jaar, sums[jaar], stated.get(jaar)) for jaar in jaren)
     return Geldoverzicht(jaren, regels, totalen)
+
+
+def _regel(deelproduct: Deelproduct, amounts: list[Bedrag], jaren: tuple[int, ...]) -> Geldregel:
+    herkomst = []
+    for bron in Geldbron:
+        own = [a for a in amounts if a.geldbron == bron]
+        if own:
+            conditions = dict.fromkeys(a.voorwaarden.strip() for a in own if a.voorwaarden.strip())
+            herkomst.append(Herkomst(str(bron.label), tuple(conditions), _by_year(own, jaren)))
+    return Geldregel(
+        deelproduct.naam,
+        tuple(t.titel for t in deelproduct.themas.all()),
+        deelproduct.voor_alle_themas,
+        _by_year(amounts, jaren),
+        tuple(herkomst),
+    )
+
+
+def _by_year(amounts: list[Bedrag], jaren: tuple[int, ...]) -> tuple[Decimal | None, ...]:
+    """The sum of each year; None where no amount is stated."""
+    found: dict[int, Decimal] = {}
+    for a in amounts:
+        found[a.jaar] = found.get(a.jaar, Decimal(0)) + a.bedrag
+    return tuple(found.get(jaar) for jaar in jaren)

@@ -30,8 +30,8 @@ def apply_begroting(plan: Plan, bron: Bronbegroting, opties: Bedragopties) -> Te
         sleutel = titelsleutel(regel.naam)
         deelproduct = there.get(sleutel)
         if deelproduct is None:
-            deelproduct = Deelproduct.objects.create(
-                plan=plan, positie=positie, naam=clean_name(regel.naam), sleutel=sleutel
+            deelproduct = Deelproduct.objects.add(
+                plan, clean_name(regel.naam), sleutel=sleutel, positie=positie
             )
             telling.gemaakt += 1
         else:

@@ -8,8 +8,10 @@ from operator import itemgetter
 
 from django.db import connection
 
+from monitoring.aanhalingen import quoted_findings
 from monitoring.cijfers.models import Invoer, Meting, Metingversie
-from monitoring.importing.duiden import Duiding, Plaats, shortened
+from monitoring.citaatsleutels import Meetplaats
+from monitoring.importing.duiden import MAX_FINDINGS, Duiding, Plaats, shortened
 from monitoring.importing.feiten import Feit
 from monitoring.importing.metingen import Bronmetingen
 from veiligheid.core.bron import Telling
@@ -40,6 +42,7 @@ def _compare(
     """What is new, and what says something else than what is stored."""
     new = dict(duiding.feiten)
     differs: dict[int, Feit] = {}
+    kept: list[int] = []
     stored = Meting.objects.filter(
         indicator__in={p.indicator for p in new}, gebied__in={p.gebied for p in new}
     ).values_list("pk", "indicator", "gebied", "periode", "invoer", *_FEIT)
@@ -51,9 +54,10 @@ def _compare(
             telling.ongewijzigd += 1
         elif invoer is None:
             telling.behouden += 1
-            telling.bevindingen.append(_kept(pk))
+            kept.append(pk)
         else:
             differs[pk] = feit
+    telling.bevindingen += [_kept(m) for m in _by_pk(kept[: MAX_FINDINGS + 1])]
     changed = [(m, differs[m.pk]) for m in _by_pk(differs)]
     return new, changed
 
@@ -113,19 +117,31 @@ def _plain_number(waarde: Decimal | None) -> Decimal | int | None:
 def _replace(
     changed: list[tuple[Meting, Feit]], invoer: Invoer, raadpleegdatum: date, telling: Telling
 ) -> None:
-    Metingversie.objects.bulk_create([_version(meting) for meting, _ in changed])
+    Metingversie.objects.bulk_create([former(meting) for meting, _ in changed])
+    other = {}
     for meting, feit in changed:
         if meting.waarde != feit.waarde:
             telling.bevindingen.append(_changed(meting, feit))
+            other[plaats_of(meting).sleutel] = str(meting)
         for naam, waarde in feit._asdict().items():
             setattr(meting, naam, waarde)
         meting.invoer, meting.raadpleegdatum = invoer, raadpleegdatum
+        meting.versie += 1  # whoever has it open in a form is told
     Meting.objects.bulk_update(
-        [meting for meting, _ in changed], [*_FEIT, "raadpleegdatum", "invoer"], batch_size=200
+        [meting for meting, _ in changed],
+        [*_FEIT, "raadpleegdatum", "invoer", "versie"],
+        batch_size=200,
     )
+    telling.bevindingen += quoted_findings(other)
 
 
-def _version(meting: Meting) -> Metingversie:
+def plaats_of(meting: Meting) -> Meetplaats:
+    """Where a measurement stands, as a text refers to it."""
+    return Meetplaats(meting.indicator.slug, meting.gebied.code, meting.periode)
+
+
+def former(meting: Meting) -> Metingversie:
+    """What a measurement says now, to be kept when it changes; not stored yet."""
     return Metingversie(
         meting=meting.pk,
         invoer_nummer=meting.invoer_id,
@@ -143,11 +159,11 @@ def _changed(meting: Meting, feit: Feit) -> Bevinding:
     )
 
 
-def _kept(pk: int) -> Bevinding:
+def _kept(meting: Meting) -> Bevinding:
     return let_op(
         "waarde-behouden",
-        "Deze waarde is met de hand ingevuld en blijft zoals zij is.",
-        f"meting {pk}",
+        f"Deze waarde ({_plain(meting.waarde)}) is met de hand ingevuld en blijft zoals zij is.",
+        str(meting),
     )
 
 

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from monitoring.charts.figuur import Figuur
 from monitoring.charts.plotly import plotly_figure
-from monitoring.charts.svg import render_svg
-from monitoring.charts.tabel import Tabel, make_csv, make_table
+from monitoring.charts.spark import render_spark
+from monitoring.charts.svg import SMAL, render_svg
+from monitoring.charts.tabel import Tabel, make_csv, make_table, write_csv
 from monitoring.forms import Keuzeform, read_keuze
 from monitoring.weergave import make_weergave
 from monitoring.wijkbeeld import make_wijkbeeld
@@ -20,7 +21,8 @@ class Beeld:
 
     def __init__(self, naam: str, figuur: Figuur) -> None:
         self.naam, self.figuur = naam, figuur
-        self.svg = mark_safe(render_svg(figuur))  # noqa: S308 - made here, every text escaped
+        # Made here, every text escaped. The page shows the one that fits.
+        self.svg = mark_safe(render_svg(figuur) + render_svg(figuur, SMAL))  # noqa: S308
         self.tabel: Tabel = make_table(figuur)
 
 
@@ -29,9 +31,7 @@ def cijfers(request: HttpRequest) -> HttpResponse:
     weergave = make_weergave(request.user, read_keuze(request.GET))
     if weergave is None:
         return render(request, "monitoring/cijfers.html", {"weergave": None})
-    beelden = [Beeld("trend", weergave.trend)]
-    if weergave.vergelijking is not None:
-        beelden.append(Beeld("gebieden", weergave.vergelijking))
+    beelden = [Beeld(naam, figuur) for naam, figuur in weergave.figuren.items()]
     context = {"weergave": weergave, "form": Keuzeform(weergave), "beelden": beelden}
     return render(request, "monitoring/cijfers.html", context)
 
@@ -39,11 +39,7 @@ def cijfers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cijfers_csv(request: HttpRequest, figuur: str) -> HttpResponse:
     found = _figuur(request, figuur)
-    response = HttpResponse(
-        make_csv(found).encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{slugify(found.titel)[:80]}.csv"'
-    return response
+    return _csv(make_csv(found), found.titel)
 
 
 @require_safe
@@ -54,8 +50,20 @@ def cijfers_json(request: HttpRequest, figuur: str) -> HttpResponse:
 @require_safe
 def gebied(request: HttpRequest, code: str) -> HttpResponse:
     wijkbeeld = make_wijkbeeld(request.user, code)
-    figuren = [(regel, Beeld("", regel.figuur)) for regel in wijkbeeld.figuren]
-    return render(request, "monitoring/gebied.html", {"wijkbeeld": wijkbeeld, "figuren": figuren})
+    regels = [(regel, mark_safe(render_spark(regel.reeks))) for regel in wijkbeeld.regels]  # noqa: S308
+    return render(request, "monitoring/gebied.html", {"wijkbeeld": wijkbeeld, "regels": regels})
+
+
+@require_safe
+def gebied_csv(request: HttpRequest, code: str) -> HttpResponse:
+    wijkbeeld = make_wijkbeeld(request.user, code)
+    return _csv(write_csv(wijkbeeld.lines()), f"cijfers-{wijkbeeld.gebied.naam}")
+
+
+def _csv(text: str, naam: str) -> HttpResponse:
+    response = HttpResponse(text.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slugify(naam)[:80]}.csv"'
+    return response
 
 
 def _figuur(request: HttpRequest, naam: str) -> Figuur:

@@ -71,7 +71,7 @@ class _Writer:
         return thema
 
     def _bijlagen(self, bron: BronBrief) -> None:
-        self.bijlagen = {b.nummer: b for b in self.brief.bijlagen.all()}
+        self.bijlagen = {b.nummer: b for b in self.brief.bijlagen.all() if b.nummer is not None}
         taken = {b.sleutel for b in self.bijlagen.values()}
         for nummer in range(1, max(mentioned_annexes(bron), default=0) + 1):
             if nummer not in self.bijlagen:

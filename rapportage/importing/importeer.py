@@ -13,6 +13,7 @@ from veiligheid.core.findings import Geweigerd, blocking, blokkeert
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.word import Worddocument
+from veiligheid.core.zinnen import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ def _counts(bron: BronBrief) -> str:
     paragrafen = sum(len(h.paragrafen) for h in bron.hoofdstukken)
     algemeen = sum(1 for o in bron.onderdelen if o.niveau == 2)
     return (
-        f"{len(bron.hoofdstukken)} thema’s, {algemeen} algemene en {paragrafen} "
-        f"themaparagrafen; alinea’s {n.get(Uitkomst.HEEL, 0)} heel, "
-        f"{n.get(Uitkomst.GESPLITST, 0)} gesplitst, {n.get(Uitkomst.ONDUIDELIJK, 0)} onduidelijk; "
-        f"{len(bron.ondertekenaars)} ondertekenaars"
+        f"{counted(len(bron.hoofdstukken), 'thema', 'thema’s')}, {algemeen} algemene en "
+        f"{counted(paragrafen, 'themaparagraaf', 'themaparagrafen')}; "
+        f"alinea’s {n.get(Uitkomst.HEEL, 0)} heel, {n.get(Uitkomst.GESPLITST, 0)} gesplitst, "
+        f"{n.get(Uitkomst.ONDUIDELIJK, 0)} onduidelijk; "
+        f"{counted(len(bron.ondertekenaars), 'ondertekenaar', 'ondertekenaars')}"
     )

@@ -5,21 +5,34 @@ pages hold no inline style or script: a stored page must stand under a strict co
 policy without a nonce.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from rapportage.document import Briefdocument, Hoofdstuk, Voetnoot
+from rapportage.document import Briefdocument, Hoofdstuk
+from rapportage.rendering.adressen import (
+    BRIEF,
+    ankers_of,
+    bijlage_pagina,
+    html_of_bijlage,
+    html_of_brief,
+    html_of_hoofdstuk,
+    links_from,
+    noten_of,
+    thema_pagina,
+)
+from rapportage.rendering.bijlage import bijlage_weergave, delen_weergave
 from rapportage.rendering.pagina import (
+    bijlage_inhoud,
     brief_weergave,
     thema_inhoud,
     thema_weergave,
     vooruitblik_label,
 )
-from rapportage.rendering.tekst import Tekstbewerker, ids_in
+from rapportage.rendering.spiegel import Spiegelkeuze
+from rapportage.rendering.tekst import Tekstbewerker, without_links
 from rapportage.rendering.vorm import (
     PAPIER_CSS,
     WEB_CSS,
@@ -46,14 +59,22 @@ class Publicatiegegevens:
     pdf_bytes: int
 
 
-def render_brief(document: Briefdocument, vorm: Vorm, gegevens: Publicatiegegevens | None) -> str:
-    """The whole letter as a page that lives at `/brieven/<slug>/`, with `brief.pdf` beside it."""
-    bewerk = Tekstbewerker(lambda anker: f"#{anker}", document.voetnoten)
-    brief = brief_weergave(document, bewerk)
+def render_brief(
+    document: Briefdocument,
+    vorm: Vorm,
+    gegevens: Publicatiegegevens | None,
+    keuze: Spiegelkeuze | None = None,
+) -> str:
+    """The whole letter as a page that lives at `/brieven/<slug>/`, with `brief.pdf` beside it and
+    its annexes on pages beneath it. keuze: what of a mirror is shown."""
+    noten = noten_of(html_of_brief(document), document.voetnoten)
+    bewerk = Tekstbewerker(links_from(document, BRIEF, noten), document.voetnoten)
+    brief = brief_weergave(document, bewerk, noten)
     return _render(
         "document/brief.html",
         document,
         brief=brief,
+        romp=delen_weergave(document.delen, "deel", bewerk, 1, keuze),
         inhoud=brief.inhoud,
         inhoudstitel="In deze brief",
         vorm=vorm,
@@ -69,18 +90,18 @@ def render_thema(
 ) -> str:
     """One theme as a page that lives at `/brieven/<slug>/thema/<thema-slug>/`.
 
-    Links to parts of the letter that are not on this page lead to the page of their theme, or to
-    the whole letter. Raises KeyError when the letter has no such theme.
+    Links to parts of the letter that are not on this page lead to the page of their theme or
+    annex, or to the whole letter. Raises KeyError when the letter has no such theme.
     """
     themas = list(document.hoofdstukken)
     position = _position(themas, anker_or_slug)
     hoofdstuk = themas[position]
-    noten = _noten_of(hoofdstuk, document.voetnoten)
-    bewerk = Tekstbewerker(_links_from(hoofdstuk, noten, themas), document.voetnoten)
+    noten = noten_of(html_of_hoofdstuk(hoofdstuk), document.voetnoten)
+    link = links_from(document, thema_pagina(hoofdstuk), noten)
     return _render(
         "document/thema.html",
         document,
-        thema=thema_weergave(hoofdstuk, bewerk, niveau=1),
+        thema=thema_weergave(hoofdstuk, Tekstbewerker(link, document.voetnoten), niveau=1),
         vorige=themas[position - 1] if position else None,
         volgende=themas[position + 1] if position + 1 < len(themas) else None,
         noten=noten,
@@ -92,20 +113,71 @@ def render_thema(
     )
 
 
+def render_bijlage(
+    document: Briefdocument,
+    nummer: int,
+    vorm: Vorm,
+    gegevens: Publicatiegegevens | None,
+    keuze: Spiegelkeuze | None = None,
+) -> str:
+    """One annex as a page that lives at `/brieven/<slug>/bijlage/<nummer>/`, with `bijlage.pdf`,
+    its pictures and the CSV files of its figures beside it. Raises KeyError when the letter has no
+    such annex, or nothing in it yet."""
+    bijlage = document.bijlage(nummer)
+    noten = noten_of(html_of_bijlage(bijlage), document.voetnoten)
+    link = links_from(document, bijlage_pagina(bijlage), noten)
+    return _render(
+        "document/bijlage.html",
+        document,
+        bijlage=bijlage_weergave(bijlage, Tekstbewerker(link, document.voetnoten), 1, keuze),
+        noten=noten,
+        inhoud=bijlage_inhoud(bijlage, bool(noten)),
+        inhoudstitel="In deze bijlage",
+        vorm=vorm,
+        gegevens=gegevens,
+    )
+
+
 def render_papier(document: Briefdocument, *, concept: bool = False) -> str:
-    """The letter as the HTML that the PDF is made of, without its stylesheet: see papier_css.
-    `concept` says at the top of every page that this is not the published letter."""
+    """The letter with its annexes as the HTML that the PDF is made of, without its stylesheet: see
+    papier_css. `concept` says at the top of every page that this is not the published letter."""
     bewerk = Tekstbewerker(lambda anker: f"#{anker}", document.voetnoten)
     return _render(
         "document/papier.html",
         document,
-        brief=brief_weergave(document, bewerk),
-        papier=True,
-        concept=concept,
-        metadatum=(document.datum or _ZONDER_DATUM).isoformat(),
+        brief=brief_weergave(document, bewerk, document.voetnoten),
+        romp=delen_weergave(document.delen, "deel", bewerk, 1),
+        bijlagen=[bijlage_weergave(b, bewerk, niveau=2) for b in document.gevulde_bijlagen],
         trefwoorden=", ".join(hoofdstuk.titel for hoofdstuk in document.hoofdstukken),
-        voettekst=_voettekst(document),
+        **_paper(document, document.titel, concept=concept),
     )
+
+
+def render_bijlage_papier(document: Briefdocument, nummer: int, *, concept: bool = False) -> str:
+    """One annex as the HTML of a PDF of its own. What it refers to in the letter is named, not
+    linked. Raises KeyError as `render_bijlage` does."""
+    bijlage = document.bijlage(nummer)
+    noten = noten_of(html_of_bijlage(bijlage), document.voetnoten)
+    bewerk = Tekstbewerker(lambda anker: f"#{anker}", document.voetnoten)
+    here = {*ankers_of(bijlage), *(noot.anker for noot in noten)}
+    weergave = bijlage_weergave(bijlage, lambda t: bewerk(without_links(t, here)), niveau=1)
+    return _render(
+        "document/bijlage_papier.html",
+        document,
+        bijlage=weergave,
+        noten=noten,
+        **_paper(document, f"{weergave.naam} bij {document.titel}", concept=concept),
+    )
+
+
+def _paper(document: Briefdocument, titel: str, *, concept: bool) -> dict[str, object]:
+    """What every document on paper says of itself."""
+    return {
+        "papier": True,
+        "concept": concept,
+        "metadatum": (document.datum or _ZONDER_DATUM).isoformat(),
+        "voettekst": _voettekst(titel, document.kenmerk),
+    }
 
 
 def _render(template: str, document: Briefdocument, **context: object) -> str:
@@ -114,14 +186,10 @@ def _render(template: str, document: Briefdocument, **context: object) -> str:
         return render_to_string(template, {"document": document, **context})
 
 
-def _voettekst(document: Briefdocument) -> str:
-    titel = document.titel
+def _voettekst(titel: str, kenmerk: str) -> str:
     if len(titel) > _VOETTEKST:
         titel = titel[:_VOETTEKST].rsplit(" ", 1)[0] + "…"
-    return " · ".join(filter(None, (titel, document.kenmerk)))
-
-
-# -- A theme on its own -----------------------------------------------------------------------
+    return " · ".join(filter(None, (titel, kenmerk)))
 
 
 def _position(themas: list[Hoofdstuk], anker_or_slug: str) -> int:
@@ -131,43 +199,16 @@ def _position(themas: list[Hoofdstuk], anker_or_slug: str) -> int:
     raise KeyError(anker_or_slug)
 
 
-def _ankers(hoofdstuk: Hoofdstuk) -> Iterator[str]:
-    yield hoofdstuk.anker
-    for paragraaf in hoofdstuk.paragrafen:
-        yield paragraaf.anker
-        for blok in paragraaf.blokken:
-            yield from ids_in(blok.html)
-
-
-def _noten_of(hoofdstuk: Hoofdstuk, voetnoten: tuple[Voetnoot, ...]) -> tuple[Voetnoot, ...]:
-    text = "".join(blok.html for p in hoofdstuk.paragrafen for blok in p.blokken)
-    return tuple(noot for noot in voetnoten if f'href="#{noot.anker}"' in text)
-
-
-def _links_from(
-    hoofdstuk: Hoofdstuk, noten: tuple[Voetnoot, ...], themas: list[Hoofdstuk]
-) -> Callable[[str], str]:
-    """Addresses of anchors as seen from the page of this theme."""
-    here = {*_ankers(hoofdstuk), *(noot.anker for noot in noten)}
-    elsewhere = {anker: thema.slug for thema in themas for anker in _ankers(thema)}
-
-    def link(anker: str) -> str:
-        if anker in here:
-            return f"#{anker}"
-        if anker in elsewhere:
-            return f"../{elsewhere[anker]}/#{anker}"
-        return f"../../#{anker}"
-
-    return link
-
-
 __all__ = [
     "PAPIER_CSS",
     "WEB_CSS",
     "WEB_JS",
     "Publicatiegegevens",
+    "Spiegelkeuze",
     "Vorm",
     "papier_css",
+    "render_bijlage",
+    "render_bijlage_papier",
     "render_brief",
     "render_papier",
     "render_thema",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from rapportage.delen import Figuurdeel, Tabeldeel, Tekstdeel
 from rapportage.document import (
     Bijlage,
     Briefdocument,
@@ -18,6 +19,7 @@ from rapportage.document import (
     Voetnoot,
 )
 from themas.jaar.workflow import Bloksoort
+from themas.toezeggingen.overzicht import Registerlink
 
 # Ids of the page itself. The prefix keeps them apart from the anchors of a document.
 BIJLAGEN = "vb-bijlagen"
@@ -34,6 +36,7 @@ class DeelWeergave:
     niveau: int
     kop: str
     html: str
+    register: tuple[Registerlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class ParagraafWeergave:
     niveau: int
     kop: str
     stukken: tuple[Stuk, ...]
+    register: tuple[Registerlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,10 @@ class BriefWeergave:
     vooruitblik: str
 
 
-def brief_weergave(document: Briefdocument, bewerk: Bewerk) -> BriefWeergave:
+def brief_weergave(
+    document: Briefdocument, bewerk: Bewerk, noten: tuple[Voetnoot, ...]
+) -> BriefWeergave:
+    """`noten`: those that belong to this page."""
     split = _end_of_opening(document.inleiding)
     inleiding = tuple(_delen(document.inleiding, bewerk))
     return BriefWeergave(
@@ -112,8 +119,8 @@ def brief_weergave(document: Briefdocument, bewerk: Bewerk) -> BriefWeergave:
         groepen=tuple(_groep(groep, bewerk) for groep in document.groepen),
         afsluiting=tuple(_delen(document.afsluiting, bewerk)),
         bijlagen=document.bijlagen,
-        noten=document.voetnoten,
-        inhoud=tuple(_inhoud(document)),
+        noten=noten,
+        inhoud=tuple(_inhoud(document, noten)),
         vooruitblik=vooruitblik_label(document),
     )
 
@@ -138,6 +145,19 @@ def thema_inhoud(hoofdstuk: Hoofdstuk, heeft_noten: bool) -> tuple[Inhoudsgroep,
     return (Inhoudsgroep("", regels),) if regels else ()
 
 
+def bijlage_inhoud(bijlage: Bijlage, heeft_noten: bool) -> tuple[Inhoudsgroep, ...]:
+    """The contents of one annex on a page of its own, when there is something to choose."""
+    named = (d for d in bijlage.delen if isinstance(d, Tekstdeel | Figuurdeel | Tabeldeel))
+    regels = tuple(
+        Inhoudsregel(d.anker, d.kop)
+        for d in named
+        if d.kop and (not isinstance(d, Tekstdeel) or d.niveau == 1)
+    )
+    if heeft_noten:
+        regels = (*regels, Inhoudsregel(NOTEN, "Noten"))
+    return (Inhoudsgroep("", regels),) if len(regels) > 1 else ()
+
+
 def vooruitblik_label(document: Briefdocument) -> str:
     """What stands above the text that looks ahead."""
     return f"In {document.vooruitblikjaar}" if document.vooruitblikjaar else "Vooruitblik"
@@ -152,7 +172,8 @@ def _delen(onderdelen: Iterable[Onderdeel], bewerk: Bewerk) -> Iterator[DeelWeer
     has_parent = False
     for onderdeel in onderdelen:
         niveau = 3 if onderdeel.niveau == 2 and has_parent else 2
-        yield DeelWeergave(onderdeel.anker, niveau, onderdeel.kop, bewerk(onderdeel.html))
+        html = bewerk(onderdeel.html)
+        yield DeelWeergave(onderdeel.anker, niveau, onderdeel.kop, html, onderdeel.register)
         has_parent = has_parent or bool(onderdeel.kop)
 
 
@@ -177,13 +198,13 @@ def _paragraaf(paragraaf: Paragraaf, bewerk: Bewerk, niveau: int) -> ParagraafWe
     stukken = tuple(
         Stuk(ahead, "\n".join(bewerk(b.html) for b in blokken)) for ahead, blokken in runs
     )
-    return ParagraafWeergave(paragraaf.anker, niveau, paragraaf.kop, stukken)
+    return ParagraafWeergave(paragraaf.anker, niveau, paragraaf.kop, stukken, paragraaf.register)
 
 
 # -- Contents ---------------------------------------------------------------------------------
 
 
-def _inhoud(document: Briefdocument) -> Iterator[Inhoudsgroep]:
+def _inhoud(document: Briefdocument, noten: tuple[Voetnoot, ...]) -> Iterator[Inhoudsgroep]:
     yield from _algemeen(document.inleiding)
     for groep in document.groepen:
         regels = tuple(
@@ -192,7 +213,7 @@ def _inhoud(document: Briefdocument) -> Iterator[Inhoudsgroep]:
         )
         if regels:
             yield Inhoudsgroep(groep.titel, regels)
-    yield from _algemeen(document.afsluiting, _slot(document))
+    yield from _algemeen(document.afsluiting, _slot(document, noten))
 
 
 def _algemeen(
@@ -203,11 +224,11 @@ def _algemeen(
         yield Inhoudsgroep("", regels + erachter)
 
 
-def _slot(document: Briefdocument) -> tuple[Inhoudsregel, ...]:
+def _slot(document: Briefdocument, noten: tuple[Voetnoot, ...]) -> tuple[Inhoudsregel, ...]:
     regels = []
     if document.bijlagen:
         regels.append(Inhoudsregel(BIJLAGEN, "Bijlagen"))
-    if document.voetnoten:
+    if noten:
         regels.append(Inhoudsregel(NOTEN, "Noten"))
     return tuple(regels)
 

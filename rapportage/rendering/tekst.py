@@ -6,7 +6,7 @@ lower case. It changes no word and no order.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 from rapportage.document import Voetnoot
 
 _LINK = re.compile(r'<a\b([^>]*?) ?href="#([^"]+)"([^>]*)>')
+_WHOLE_LINK = re.compile(r'<a\b[^>]*? ?href="#([^"]+)"[^>]*>(.*?)</a>', re.S)
 _ID = re.compile(r'\bid="([^"]+)"')
 # More columns than this need more than the measure of the text on paper.
 _BREED = 5
@@ -29,6 +30,11 @@ _NUMBER = re.compile(
 def ids_in(html: str) -> list[str]:
     """The ids that stand in a piece of html, in order."""
     return _ID.findall(html)
+
+
+def without_links(html: str, ankers: Collection[str]) -> str:
+    """The text with links to other anchors than these taken off: their words stay."""
+    return _WHOLE_LINK.sub(lambda m: m[0] if m[1] in ankers else m[2], html)
 
 
 @dataclass(slots=True)

@@ -26,6 +26,9 @@ WEB_CSS: tuple[str, ...] = (
     "css/rich-text.css",
     "css/table-of-contents.css",
     "css/brief.css",
+    "css/bijlage.css",
+    "css/spiegel.css",
+    "css/form.css",
     "css/print.css",
 )
 WEB_JS: tuple[str, ...] = ("js/inhoud.js", "js/tabel.js")
@@ -36,6 +39,8 @@ PAPIER_CSS: tuple[str, ...] = (
     "css/document/contents.css",
     "css/document/text.css",
     "css/document/closing.css",
+    "css/document/annexes.css",
+    "css/document/mirror.css",
 )
 
 

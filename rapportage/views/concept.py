@@ -8,12 +8,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.permissions import get_brief, get_brief_with_thema
-from rapportage.rendering.html import render_brief, render_thema, static_vorm
-from rapportage.rendering.paper import letter_pdf
+from rapportage.rendering.cijferbestanden import cijferbestanden
+from rapportage.rendering.html import render_bijlage, render_brief, render_thema, static_vorm
+from rapportage.rendering.paper import bijlage_pdf, letter_pdf
 from rapportage.validation import validate
 from rapportage.verwijsdoelen import verwijsdoelen
+from rapportage.views.public import read_keuze
 from themas.jaar.permissions import get_bijdrage
 from veiligheid.core.inframe import in_own_frame
 
@@ -24,7 +28,8 @@ from veiligheid.core.inframe import in_own_frame
 def concept(request: HttpRequest, slug: str) -> HttpResponse:
     """The letter as it stands now, in the look it will have when it is published."""
     brief = get_brief(request.user, slug)
-    return HttpResponse(render_brief(compose(brief).document, static_vorm(), None))
+    document = compose(brief).document
+    return HttpResponse(render_brief(document, static_vorm(), None, read_keuze(request)))
 
 
 # A writing screen shows it in a frame of its own.
@@ -71,13 +76,62 @@ def verwijzingen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def concept_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     brief = get_brief(request.user, slug)
-    pdf, _ = letter_pdf(compose(brief).document, concept=True)
-    name = f"{brief.slug}-concept.pdf"
-    return HttpResponse(
-        pdf,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
+    document = compose(brief).document
+    pdf, _ = letter_pdf(document, load_files(brief, document), concept=True)
+    return _inline(pdf, "application/pdf", f"{brief.slug}-concept.pdf")
+
+
+@login_required
+@never_cache
+@require_safe
+def concept_bijlage(request: HttpRequest, slug: str, nummer: int) -> HttpResponse:
+    """An annex as it will stand beside the letter. Until it is filled there is no such page."""
+    document = compose(get_brief(request.user, slug)).document
+    try:
+        keuze = read_keuze(request)
+        return HttpResponse(render_bijlage(document, nummer, static_vorm(), None, keuze))
+    except KeyError:
+        raise Http404 from None
+
+
+@login_required
+@never_cache
+@require_safe
+def concept_bijlagebestand(request: HttpRequest, slug: str, nummer: int, naam: str) -> HttpResponse:
+    """What lies beside the page of an annex: its PDF, the CSV of its figures, its files."""
+    brief = get_brief(request.user, slug)
+    document = compose(brief).document
+    try:
+        bijlage = document.bijlage(nummer)
+    except KeyError:
+        raise Http404 from None
+    if naam == "bijlage.pdf":
+        pdf = bijlage_pdf(document, nummer, load_files(brief, document), concept=True)
+        return _inline(pdf, "application/pdf", f"{slug}-bijlage-{nummer}-concept.pdf")
+    for csv in cijferbestanden(bijlage.delen, bijlage.anker):
+        if csv.naam == naam:
+            return _inline(csv.inhoud, csv.mediatype, naam)
+    for deel in bijlage.delen:
+        if isinstance(deel, Afbeelding | Bestanddeel) and deel.bestand == naam:
+            return _inline(load_files(brief, document)[naam], deel.mediatype, naam)
+    raise Http404
+
+
+@login_required
+@never_cache
+@require_safe
+def concept_bestand(request: HttpRequest, slug: str, naam: str) -> HttpResponse:
+    """The figures of a mirror that is a document of its own."""
+    document = compose(get_brief(request.user, slug)).document
+    for bestand in cijferbestanden(document.delen, "deel"):
+        if bestand.naam == naam:
+            return _inline(bestand.inhoud, bestand.mediatype, naam)
+    raise Http404
+
+
+def _inline(data: bytes, mediatype: str, naam: str) -> HttpResponse:
+    disposition = f'inline; filename="{naam}"'
+    return HttpResponse(data, content_type=mediatype, headers={"Content-Disposition": disposition})
 
 
 @login_required

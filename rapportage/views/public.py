@@ -9,8 +9,19 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
+from rapportage.document import Briefdocument
 from rapportage.models import Publicatie, Publicatiebestand, Vormbestand
+from rapportage.publishing import gegevens_van
+from rapportage.rendering.html import (
+    Publicatiegegevens,
+    Spiegelkeuze,
+    render_bijlage,
+    render_brief,
+    static_vorm,
+)
 
+# What a reader keeps rather than looks at.
+_TE_BEWAREN = (".csv", ".xlsx")
 _FOR_EVER = "public, max-age=31536000, immutable"
 # A reader asks every time, and hears "not modified" until a new version is published.
 _ASK = "public, no-cache"
@@ -32,6 +43,13 @@ def brieven(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
+    if (keuze := read_keuze(request)) and (found := _document(slug))[0].delen:
+        return HttpResponse(render_brief(found[0], static_vorm(), found[1], keuze))
+    return bestand(request, slug, "index.html")
+
+
+@require_safe
 def bestand(request: HttpRequest, slug: str, pad: str) -> HttpResponseBase:
     """A file of the version that holds now, byte for byte as it was published."""
     found = Publicatiebestand.objects.of_current(slug, pad)
@@ -48,6 +66,50 @@ def bestand(request: HttpRequest, slug: str, pad: str) -> HttpResponseBase:
 @require_safe
 def thema(request: HttpRequest, slug: str, thema: str) -> HttpResponseBase:
     return bestand(request, slug, f"thema/{thema}.html")
+
+
+@require_safe
+def bijlage(
+    request: HttpRequest, slug: str, nummer: int, naam: str = "index.html"
+) -> HttpResponseBase:
+    """The page of an annex, or a file beside it."""
+    if naam == "index.html" and (keuze := read_keuze(request)):
+        document, gegevens = _document(slug)
+        try:
+            return HttpResponse(render_bijlage(document, nummer, static_vorm(), gegevens, keuze))
+        except KeyError:
+            raise Http404 from None
+    response = bestand(request, slug, f"bijlage/{nummer}/{naam}")
+    if naam == "bijlage.pdf":
+        response["Content-Disposition"] = f'inline; filename="{slug}-bijlage-{nummer}.pdf"'
+    elif naam.endswith(_TE_BEWAREN):
+        response["Content-Disposition"] = f'attachment; filename="{slug}-{nummer}-{naam}"'
+    return response
+
+
+@require_safe
+def los_bestand(request: HttpRequest, slug: str, naam: str) -> HttpResponseBase:
+    """A file beside the letter: the figures of a mirror."""
+    if not naam.endswith(_TE_BEWAREN):
+        raise Http404
+    response = bestand(request, slug, naam)
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{naam}"'
+    return response
+
+
+def read_keuze(request: HttpRequest) -> Spiegelkeuze:
+    """What somebody wants to see of a mirror: a page of its own, made of the published document and
+    nothing else. Words that no mirror knows choose nothing."""
+    return Spiegelkeuze(request.GET.get("thema", "")[:80], request.GET.get("kleur", "")[:10])
+
+
+def _document(slug: str) -> tuple[Briefdocument, Publicatiegegevens]:
+    """The version that holds now, as data. Raises Http404."""
+    publicatie = Publicatie.objects.current(slug)
+    if publicatie is None:
+        raise Http404
+    data = bytes(publicatie.bestanden.get(pad="brief.json").inhoud)
+    return Briefdocument.from_json(data), gegevens_van(publicatie)
 
 
 @require_safe

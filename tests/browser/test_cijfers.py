@@ -81,6 +81,25 @@ def test_the_interactive_chart_comes_when_asked_for(adres: str, page: Page) -> N
     assert complaints == []  # a refused style or script would be told here
 
 
+def test_on_a_telephone_the_answer_is_in_sight(page: Page, adres: str, base_url: str) -> None:
+    """From the front page: three choices, no scrolling, and the burglaries in my wijk."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(base_url)
+    page.get_by_role("link", name="Cijfers").first.click()
+    page.get_by_label("Wat wilt u zien?").select_option(label="Woninginbraken")
+    page.get_by_label("Gebied", exact=True).select_option(label="Havenkwartier (wijk)")
+    page.get_by_role("button", name="Toon deze cijfers").click()
+    expect(page.locator(".vb-kern__waarde")).to_be_in_viewport()
+    chart = page.locator(".vb-figuur__vak").first
+    expect(chart.locator(".vb-grafiek--smal")).to_be_visible()
+    expect(chart.locator(".vb-grafiek--breed")).to_be_hidden()
+    assert chart.evaluate("box => box.scrollWidth <= box.clientWidth")
+    # And the same by way of the wijk.
+    page.get_by_role("link", name="Alle cijfers van Havenkwartier").click()
+    card = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="Woninginbraken"))
+    expect(card).to_contain_text("23 in 2025 (voorlopig)")
+
+
 def test_without_javascript(adres: str, browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 780})
     page = context.new_page()

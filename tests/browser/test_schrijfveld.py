@@ -17,7 +17,7 @@ from themas.jaar.saving import (
     read_together,
 )
 from themas.jaar.workflow import Bloksoort
-from themas.models import Blok, Voortgang
+from themas.models import Bijdrage, Blok, Voortgang
 from veiligheid.core.saving import Opslag, save
 from veiligheid.demo import laden
 
@@ -105,6 +105,69 @@ def test_writing_with_all_its_tools(schrijvend: Page) -> None:
     # The preview shows what was saved, in the look of the letter.
     page.get_by_text("Voorbeeld: zo komt dit thema in de brief").click()
     expect(page.frame_locator("iframe").get_by_text("Nieuw.")).to_be_visible()
+
+
+def test_a_table_keeps_its_caption(schrijvend: Page) -> None:
+    page = schrijvend
+    tabel = (
+        "<table><caption>Lessen <strong>per jaar</strong>"
+        '<a href="verwijzing:voetnoot" title="Noot.">*</a></caption>'
+        '<tbody><tr><th scope="col"><p>Jaar</p></th></tr>'
+        "<tr><td><p>2025</p></td></tr></tbody></table>"
+    )
+    Blok.objects.filter(voortgang__kop__startswith="Van elf", soort="terugblik").update(tekst=tabel)
+    page.reload()
+    page.locator(".vb-veld__tekst td").first.click()
+    page.keyboard.press("End")
+    page.keyboard.type(" en verder")
+    saved(page)
+    assert stored() == tabel.replace("2025", "2025 en verder")
+    bar = page.get_by_role("toolbar").first
+    bar.get_by_role("button", name="Bijschrift").click()
+    expect(page.get_by_label("Wat staat er in de tabel?")).to_have_value("Lessen per jaar*")
+    page.get_by_label("Wat staat er in de tabel?").fill("Lessen <per> school & jaar")
+    page.get_by_role("button", name="Bijschrift opslaan").click()
+    page.wait_for_timeout(300)
+    saved(page)
+    assert "<caption>Lessen &lt;per&gt; school &amp; jaar</caption>" in stored()
+    bar.get_by_role("button", name="Bijschrift").click()
+    page.get_by_role("button", name="Bijschrift weghalen").click()
+    page.wait_for_timeout(300)
+    saved(page)
+    assert "caption" not in stored()
+
+
+def test_what_deserves_a_look_is_told_while_writing(schrijvend: Page) -> None:
+    """Beside the form, without a new page; and it goes when it has been mended."""
+    page = schrijvend
+    let_op = page.locator("#opletten")
+    expect(let_op).to_be_hidden()
+    typ(page, " Mooi 🙂")
+    expect(let_op).to_contain_text("U+1F642", timeout=20_000)
+    page.keyboard.press("Backspace")
+    expect(let_op).to_be_hidden(timeout=20_000)
+    Bijdrage.objects.get(thema__slug="ondermijning", ronde__staat="open").delete()
+    blok = Blok.objects.get(voortgang__kop__startswith="Van elf", soort="terugblik")
+    los = '<p>Zie <a href="verwijzing:thema/ondermijning">onder 2</a>.</p>'
+    Blok.objects.filter(pk=blok.pk).update(tekst=los)
+    page.reload()
+    expect(let_op).to_contain_text("“onder 2” wijst naar iets wat niet (meer) in deze brief staat")
+    assert violations(page) == []
+    page.locator(".vb-veld__tekst").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Zie elders.")
+    expect(let_op).to_be_hidden(timeout=20_000)
+
+
+def test_enter_in_the_kop_saves(schrijvend: Page) -> None:
+    """The first button of a form is what Enter presses: it may not be one that moves a block."""
+    page = schrijvend
+    page.get_by_label("Kop", exact=True).fill("Een kop met Enter")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Opgeslagen om").first).to_be_visible()
+    voortgang = Voortgang.objects.get(kop="Een kop met Enter")
+    soorten = voortgang.blokken.order_by("positie").values_list("soort", flat=True)
+    assert list(soorten) == ["terugblik", "vooruitblik"]
 
 
 def test_by_keyboard(schrijvend: Page) -> None:

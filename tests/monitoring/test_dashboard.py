@@ -177,6 +177,50 @@ def test_no_figures_yet(client: Client) -> None:
     )
 
 
+def test_the_answer_stands_before_everything_else(client: Client, inbraken: Indicator) -> None:
+    people = een_indicator("Inwoners", slug="inwoners")
+    for gebied, n in zip(Gebied.objects.order_by("code"), (20_000, 8_000, 12_000), strict=True):
+        een_meting(people, gebied, 2024, n)
+    html = client.get("/cijfers/?indicator=inbraken&gebied=WK000001").content.decode()
+    top = html.split('id="uitkomst"')[1].split("<figure")[0]
+    assert '<strong class="vb-kern__waarde">100</strong> in 2024</p>' in top
+    assert "Steeg van 60 in 2020 naar 100 in 2024." in top
+    assert "Dat is 12,5 per 1.000 inwoners; in heel De gemeente 8,0." in top
+    unknown = client.get("/cijfers/?indicator=inbraken&gebied=WK000002&van=2023&tot=2023")
+    assert "onbekend</strong> in 2023: nog niet gemeten" in unknown.content.decode()
+
+
+def test_a_wijk_beside_the_others_and_its_buurten(client: Client, inbraken: Indicator) -> None:
+    wijk = Gebied.objects.get(code="WK000001")
+    for n in (1, 2):
+        een_meting(inbraken, een_gebied(f"BU0000010{n}", f"Buurt {n}", parent=wijk), 2024, 50 + n)
+    html = client.get("/cijfers/?indicator=inbraken&gebied=WK000001").content.decode()
+    assert "Inbraken per wijk, 2024" in html
+    assert 'font-weight="700">Wijk 1<' in html
+    assert "Inbraken in Wijk 1 per buurt, 2024" in html
+    rows = csv_rows(client, "/cijfers/delen.csv?indicator=inbraken&gebied=WK000001")
+    assert [r[1:3] for r in rows[1:3]] == [["Buurt 2", "52"], ["Buurt 1", "51"]]
+    assert client.get("/cijfers/delen.csv?indicator=inbraken").status_code == 404
+    assert "Buurt 1" in client.get("/cijfers/gebied/WK000001/").content.decode()
+
+
+def test_all_figures_of_an_area_as_csv(client: Client, inbraken: Indicator) -> None:
+    een_meting(
+        een_indicator("=Formule", eenheid="procent", decimalen=1),
+        Gebied.objects.get(code="WK000002"), 2024, "12.5", precisie="ruim", status="voorlopig",
+    )  # fmt: skip
+    rows = csv_rows(client, "/cijfers/gebied/WK000002/cijfers.csv")
+    assert rows[1] == ["'=Formule", "Wijk 2", "2024", "12,5", "procent", "ruim", "voorlopig", "",
+                       "Politie / CBS"]  # fmt: skip
+    assert [[*r[2:4], r[7]] for r in rows if r[0] == "Inbraken"] == [
+        ["2020", "60", ""],
+        ["2021", "60", ""],
+        ["2022", "60", ""],
+        ["2023", "", "nog niet gemeten"],
+        ["2024", "60", ""],
+    ]
+
+
 @pytest.mark.usefixtures("inbraken")
 def test_the_page_of_an_area(client: Client) -> None:
     html = client.get("/cijfers/gebied/WK000001/").content.decode()

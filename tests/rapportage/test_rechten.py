@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rapportage.publishing import prepare, publish
 from tests.fabriek import (
     een_bijdrage,
+    een_bijlagetekst,
     een_brief,
     een_inleesbestand,
     een_paragraaf,
@@ -44,13 +45,17 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-thema": IEDEREEN,
     "brief-pdf": IEDEREEN,
     "brief-json": IEDEREEN,
+    "brief-bijlage": IEDEREEN,
+    "brief-bijlagebestand": IEDEREEN,
     "vormbestand": IEDEREEN,
     "gezond": IEDEREEN,
     "huisstijl": IEDEREEN,
     "cijfers": IEDEREEN,
     "cijfers-gebied": IEDEREEN,
+    "cijfers-gebied-csv": IEDEREEN,
     "cijfers-csv": IEDEREEN,
     "cijfers-json": IEDEREEN,
+    "cijfers-citeren": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "toegankelijkheid": IEDEREEN,
     "inloggen": IEDEREEN,
     "start": INGELOGD,
@@ -58,6 +63,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "concept-thema": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "concept-pdf": frozenset({Rol.EINDREDACTEUR}),
     "concept-bevindingen": frozenset({Rol.EINDREDACTEUR}),
+    "concept-bijlage": frozenset({Rol.EINDREDACTEUR}),
+    "concept-bijlagebestand": frozenset({Rol.EINDREDACTEUR}),
+    "bijlagen": frozenset({Rol.EINDREDACTEUR}),
+    "bijlage-schrijven": frozenset({Rol.EINDREDACTEUR}),
     "brief-schrijven": frozenset({Rol.EINDREDACTEUR}),
     "brief-feiten": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     "onderdeel": frozenset({Rol.EINDREDACTEUR}),
@@ -74,6 +83,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "ronde": frozenset({Rol.EINDREDACTEUR}),
+    "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
+    "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "toezeggingen": IEDEREEN,
@@ -96,10 +107,15 @@ ALLEEN_POST = {
     "uitloggen",
     "paragraaf-nieuw",
     "paragraaf-structuur",
+    "paragraaf-herstellen",
     "acties-overnemen",
     "actie-stap",
     "bijdrage-staat",
     "onderdeel-stap",
+    "onderdeel-afbeelding",
+    "bijlage-stap",
+    "bijlage-bestand",
+    "onderdeel-toezegging",
     "toezegging-staat",
     "toezegging-paragraaf",
 }
@@ -111,9 +127,13 @@ OOK_POST = {
     "paragraaf",
     "actie",
     "ronde",
+    "ronde-inrichten",
+    "ronde-nieuw",
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
+    "bijlagen",
+    "bijlage-schrijven",
     "toezegging-nieuw",
     "toezegging-wijzigen",
     "toezeggingen-inlezen",
@@ -123,23 +143,40 @@ SCHRIJVEN = [
     "paragraaf-nieuw",
     "paragraaf",
     "paragraaf-structuur",
+    "paragraaf-herstellen",
     "acties-overnemen",
     "bijdrage-staat",
     "actie",
     "actie-stap",
     "ronde",
+    "ronde-inrichten",
+    "ronde-nieuw",
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
     "onderdeel-stap",
+    "onderdeel-afbeelding",
+    "bijlagen",
+    "bijlage-schrijven",
+    "bijlage-stap",
+    "bijlage-bestand",
+    "onderdeel-toezegging",
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
     "ronde": {Rol.EINDREDACTEUR},
+    "ronde-inrichten": {Rol.EINDREDACTEUR},
+    "ronde-nieuw": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "onderdeel": {Rol.EINDREDACTEUR},
     "onderdeel-stap": {Rol.EINDREDACTEUR},
+    "onderdeel-afbeelding": {Rol.EINDREDACTEUR},
+    "bijlagen": {Rol.EINDREDACTEUR},
+    "bijlage-schrijven": {Rol.EINDREDACTEUR},
+    "bijlage-stap": {Rol.EINDREDACTEUR},
+    "bijlage-bestand": {Rol.EINDREDACTEUR},
+    "onderdeel-toezegging": {Rol.EINDREDACTEUR},
 }
 # A script asks it, and reads the answer: no redirect to a page.
 ALLEEN_JSON = {"sessie"}
@@ -149,8 +186,11 @@ ALLEEN_JSON = {"sessie"}
 def argumenten(db: None) -> dict[str, dict[str, Any]]:
     """An existing object for every address that needs one."""
     brief = een_brief(themas=1, paragrafen=1)
+    cijfers = brief.bijlagen.get()
+    een_bijlagetekst(cijfers, "Uitleg", "<p>Zo leest u dit.</p>")
     publicatie = publish(brief, prepare(brief), None)
     slug = {"slug": brief.slug}
+    bijlage = {**slug, "sleutel": cijfers.sleutel}
     bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
     onderdeel = {**slug, "pk": brief.onderdelen.all()[0].pk}
     paragraaf = {"pk": bijdrage.pk, "voortgang": bijdrage.voortgangen.all()[0].pk}
@@ -169,7 +209,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     toezegging = {"sleutel": een_toezegging(openbaar=True).sleutel}
     return {
         **dict.fromkeys(("toezegging", "toezegging-beheer", "toezegging-wijzigen"), toezegging),
-        "cijfers-gebied": {"code": "GM0000"},
+        **{key: {"code": "GM0000"} for key in ("cijfers-gebied", "cijfers-gebied-csv")},
         "cijfers-csv": {"figuur": "trend"},
         "cijfers-json": {"figuur": "trend"},
         "brief": slug,
@@ -181,15 +221,26 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "concept-thema": thema,
         "concept-pdf": slug,
         "concept-bevindingen": slug,
+        "brief-bijlage": {**slug, "nummer": 2},
+        "brief-bijlagebestand": {**slug, "nummer": 2, "naam": "bijlage.pdf"},
+        "concept-bijlage": {**slug, "nummer": 2},
+        "concept-bijlagebestand": {**slug, "nummer": 2, "naam": "bijlage.pdf"},
+        "bijlagen": slug,
+        "bijlage-schrijven": bijlage,
+        "bijlage-stap": bijlage,
+        "bijlage-bestand": bijlage,
+        "onderdeel-afbeelding": onderdeel,
         "brief-schrijven": slug,
         "brief-feiten": slug,
         "onderdeel": onderdeel,
         "onderdeel-stap": onderdeel,
+        "onderdeel-toezegging": onderdeel,
         "bijdrage": {"pk": bijdrage.pk},
         "voorbeeld": {"pk": bijdrage.pk},
         "paragraaf-nieuw": {"pk": bijdrage.pk},
         "paragraaf": paragraaf,
         "paragraaf-structuur": paragraaf,
+        "paragraaf-herstellen": paragraaf,
         "geschiedenis": paragraaf,
         "importeer-plan-voorproef": {"pk": bestanden[0].pk},
         "importeer-brief-voorproef": {"pk": bestanden[1].pk},
@@ -204,6 +255,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "actie": {"pk": bijdrage.pk, "actie": actie.pk},
         "actie-stap": {"pk": bijdrage.pk, "actie": actie.pk},
         "ronde": {"pk": bijdrage.ronde_id},
+        "ronde-inrichten": {"pk": bijdrage.ronde_id},
         "verwijzingen": {"pk": bijdrage.pk},
     }
 
@@ -276,7 +328,9 @@ def test_nobody_writes_in_somebody_elses_theme(
     if rol is not None:
         client.force_login(iemand(rol))
     before = list(Bijdrage.objects.values()) + list(Voortgang.objects.values())
-    answer = client.post(reverse(naam, kwargs=argumenten[naam]), {"doe": "verwijderen", "kop": "x"})
+    answer = client.post(
+        reverse(naam, kwargs=argumenten.get(naam)), {"doe": "verwijderen", "kop": "x"}
+    )
     if rol is None:
         assert answer.status_code == 401  # log in again; what was sent is on the page
     else:

@@ -89,28 +89,20 @@ def test_saved_by_itself(redactie: Client, brief: Brief) -> None:
     assert "te diep" in answer.json()["fouten"]["tekst"][0]
 
 
-def test_facts_signatories_and_annexes(redactie: Client, brief: Brief) -> None:
+def test_facts_and_signatories(redactie: Client, brief: Brief) -> None:
     adres = f"/concept/{brief.slug}/gegevens/"
     data = filled(redactie, adres, "kenmerk") | {
         "datum": "2025-01-14",
         "kenmerk": "D25.1",
         "ondertekenaar-0-naam": "C. de Nieuwe",
         "ondertekenaar-1-naam": "",
-        "bijlage-0-nummer": "3",
-        "bijlage-1-nummer": "2",
-        "bijlage-1-titel": "Kaart",
     }
     assert redactie.post(adres, data).status_code == 302
     document = compose(brief).document
     assert str(document.datum) == "2025-01-14"
     assert [o.naam for o in document.ondertekenaars] == ["C. de Nieuwe"]
-    assert [(b.nummer, b.titel) for b in document.bijlagen] == [(2, "Kaart"), (3, "Cijfers")]
-    # The reference in the text followed its annex.
-    assert "bijlage 3" in document.to_json().decode()
-    twice = filled(redactie, adres, "kenmerk") | {"bijlage-0-nummer": "3", "datum": "gisteren"}
-    answer = redactie.post(adres, twice)
+    answer = redactie.post(adres, filled(redactie, adres, "kenmerk") | {"datum": "gisteren"})
     assert answer.status_code == 422
-    assert "Twee bijlagen hebben nummer 3" in answer.content.decode()
     assert "Schrijf de datum als dag-maand-jaar" in answer.content.decode()
 
 
@@ -126,17 +118,17 @@ def test_two_who_fill_in_the_same_facts(redactie: Client, client: Client, brief:
     html = answer.content.decode()
     assert answer.status_code == 409
     assert "Greet wijzigde dezelfde gegevens" in html
-    assert "Ons kenmerk: D25.2" in html
-    assert "C. de Nieuwe, gemeentesecretaris" in html
+    (rij,) = lxml_html.fromstring(html).xpath("//table[@class='utrecht-table']/tbody/tr")
+    assert [c.text_content() for c in rij] == ["Ons kenmerk", "(leeg)", "D25.1", "D25.2"]
     assert 'value="D25.1"' in html
+    # What only she changed is in my form: saving it undoes nothing of hers.
+    assert 'value="C. de Nieuwe"' in html
     brief.refresh_from_db()
     assert brief.kenmerk == "D25.2"
 
 
 def test_an_annex_that_is_still_referred_to(redactie: Client, brief: Brief) -> None:
-    adres = f"/concept/{brief.slug}/gegevens/"
-    leeg = {"bijlage-0-nummer": "", "bijlage-0-titel": ""}
-    redactie.post(adres, filled(redactie, adres, "kenmerk") | leeg)
+    redactie.post(f"/concept/{brief.slug}/bijlagen/cijfers/stap/", {"doe": "verwijderen"})
     found = [b for b in compose(brief).bevindingen if b.blokkeert]
     assert {b.code for b in found} == {"verwijzing-los"}
     assert found[0].link.startswith("/schrijven/")
@@ -148,11 +140,10 @@ def test_the_secretariaat_fills_in_its_own_fields_only(client: Client, brief: Br
     client.force_login(iemand(Rol.SECRETARIAAT))
     adres = f"/concept/{brief.slug}/gegevens/"
     data = filled(client, adres, "kenmerk")
-    assert not {"titel", "aanhef", "bijlage-0-nummer"} & data.keys()
-    client.post(adres, data | {"kenmerk": "D25.9", "titel": "Gekaapt", "bijlage-0-nummer": "9"})
+    assert not {"titel", "aanhef"} & data.keys()
+    client.post(adres, data | {"kenmerk": "D25.9", "titel": "Gekaapt"})
     brief.refresh_from_db()
     assert (brief.kenmerk, brief.titel) == ("D25.9", "Veiligheidsbrief 2025")
-    assert brief.bijlagen.get().nummer == 2
 
 
 def test_characters_that_the_pdf_cannot_show_block(redactie: Client, brief: Brief) -> None:
@@ -184,3 +175,27 @@ def test_references_to_choose_from(redactie: Client, brief: Brief) -> None:
     document = compose(brief).document
     anker = next(document.hoofdstukken).paragrafen[0].anker
     assert f'<a href="#{anker}">hierboven</a>' in document.to_json().decode().replace('\\"', '"')
+
+
+def test_an_earlier_version_of_a_part(redactie: Client, brief: Brief) -> None:
+    record = brief.onderdelen.get()
+    adres = f"/concept/{brief.slug}/schrijven/{record.pk}/"
+    redactie.post(adres, filled(redactie, adres, "kop") | {"tekst": "Anders."})
+    begin = Revisie.objects.get(soort="onderdeel", versie=1)
+    answer = redactie.post(f"{adres}stap/", {"doe": f"versie:{begin.pk}"}, follow=True)
+    assert "Teruggezet." in answer.content.decode()
+    record.refresh_from_db()
+    assert (record.tekst, record.versie) == ("<p>Elk jaar.</p>", 3)
+    redactie.post(f"{adres}stap/", {"doe": "versie:999999"})  # no such version: nothing
+    record.refresh_from_db()
+    assert record.versie == 3
+
+
+def test_a_lost_reference_in_a_part_is_told_beside_the_form(redactie: Client, brief: Brief) -> None:
+    record = brief.onderdelen.get()
+    adres = f"/concept/{brief.slug}/schrijven/{record.pk}/"
+    los = '<p>Zie <a href="verwijzing:thema/weg">onder 4</a>.</p>'
+    data = filled(redactie, adres, "kop") | {"tekst": los, "tekst-vorm": "html"}
+    json = redactie.post(adres, data, headers={"Accept": "application/json"}).json()
+    assert "“onder 4” wijst naar iets wat niet (meer)" in json["opletten"][0]
+    assert json["opletten"][0].split("“")[0] in redactie.get(adres).content.decode()

@@ -1,13 +1,14 @@
 """The first page after logging in: what is there for me, and no query more for more of it."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from rapportage.publishing import prepare, publish
-from tests.fabriek import een_brief, iemand
-from themas.models import Bijdrage
+from tests.fabriek import een_brief, een_paragraaf, iemand
+from themas.models import Bijdrage, Ronde
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,31 @@ def test_an_advisor_sees_the_own_themes_of_open_rounds(client: Client) -> None:
     mine.ronde.staat = "gesloten"
     mine.ronde.save()
     assert "U heeft nog geen thema’s." in client.get("/start/").content.decode()
+
+
+def test_what_is_missing_and_when_it_has_to_be_there(client: Client) -> None:
+    een_brief(themas=1, paragrafen=0)
+    Ronde.objects.update(deadline=date(2026, 12, 11))
+    naima = iemand(Rol.BELEIDSADVISEUR)
+    bijdrage = Bijdrage.objects.order_by("pk")[0]
+    bijdrage.adviseurs.add(naima)
+    client.force_login(naima)
+    html = client.get("/start/").content.decode()
+    assert "inleveren vóór 11 december 2026" in html
+    assert "Nog te doen: nog leeg" in html
+    een_paragraaf(bijdrage, "Een kop", ("context", "<p>Tekst.</p>"))
+    assert "✓ Niets mist" in client.get("/start/").content.decode()
+
+
+def test_an_editor_sees_what_was_handed_in(client: Client) -> None:
+    een_brief(themas=1)
+    client.force_login(iemand(Rol.EINDREDACTEUR))
+    assert "Wacht op uw oordeel" not in client.get("/start/").content.decode()
+    bijdrage = Bijdrage.objects.order_by("pk")[0]
+    Bijdrage.objects.filter(pk=bijdrage.pk).update(staat="ingediend")
+    html = client.get("/start/").content.decode()
+    assert "Wacht op uw oordeel" in html
+    assert f"/schrijven/{bijdrage.pk}/" in html
 
 
 def test_an_editor_sees_the_letters(client: Client) -> None:
@@ -50,8 +76,9 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
         publish(brief, prepare(brief), None)
         for bijdrage in Bijdrage.objects.all():
             bijdrage.adviseurs.add(wie)
-        # Session, user, roles, themes, letters, the register (own themes, entries), publications.
-        with django_assert_num_queries(8):
+        # Session, user, roles, themes and what is missing of each, what waits, letters, the
+        # register (own themes, entries), publications.
+        with django_assert_num_queries(15):
             client.get("/start/")
         with django_assert_num_queries(3):  # session, user, publications
             client.get("/brieven/")

@@ -9,42 +9,38 @@ from themas.jaar.models import Bijdrage
 from themas.jaar.oordelen import VELDEN
 from themas.jaar.workflow import OORDEELBAAR, Realisatie
 from themas.plan.models import Actie, Thema
-from veiligheid.core.opslagform import OpslagForm
+from veiligheid.core.opslagform import OpslagForm, unmarked
 from veiligheid.core.saving import Inhoud, Opslag
 
 _GEEN_OORDEEL = ("", "nog niet beoordeeld")
 _KLEUREN = {"groen": "ja, geheel (groen)", "geel": "deels (geel)"}
 
 
+def _reden(label: str) -> forms.CharField:
+    vlak = forms.Textarea(attrs={"rows": 3})
+    return unmarked(forms.CharField(label=label, required=False, max_length=5000, widget=vlak))
+
+
 class OordeelForm(OpslagForm):
     """The advisor's own judgement. Nothing is obligatory: what is missing is told, not refused."""
 
-    kleur = forms.ChoiceField(
-        label="Beantwoordt uw terugblik wat was beloofd?",
-        required=False,
-        widget=forms.RadioSelect,
-        choices=[_GEEN_OORDEEL, *((k.value, _KLEUREN[k.value]) for k in reversed(OORDEELBAAR))],
-        help_text="Uw zelfoordeel gaat over de informatie, niet over het succes.",
+    kleur = unmarked(
+        forms.ChoiceField(
+            label="Beantwoordt uw terugblik wat was beloofd?",
+            required=False,
+            widget=forms.RadioSelect,
+            choices=[_GEEN_OORDEEL, *((k.value, _KLEUREN[k.value]) for k in reversed(OORDEELBAAR))],
+            help_text="Uw zelfoordeel gaat over de informatie, niet over het succes.",
+        )
     )
-    realisatie = forms.ChoiceField(
-        label="Wat is ervan geworden?",
-        required=False,
-        choices=[("", "kies"), *((r.value, r.value) for r in Realisatie)],
+    realisatie = unmarked(
+        forms.ChoiceField(
+            label="Wat is ervan geworden?",
+            required=False,
+            choices=[("", "kies"), *((r.value, r.value) for r in Realisatie)],
+        )
     )
-    oorzaak = forms.CharField(
-        label="Oorzaak", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    gevolg = forms.CharField(
-        label="Gevolg", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    bijsturing = forms.CharField(
-        label="Bijsturing",
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Oorzaak, gevolg en bijsturing horen erbij als de actie niet (helemaal) is "
-        "uitgevoerd zoals beloofd.",
-    )
+    oorzaak, gevolg, bijsturing = (_reden(n) for n in ("Oorzaak", "Gevolg", "Bijsturing"))
 
     @classmethod
     def to_write(cls, inhoud: Inhoud, basis: int) -> "OordeelForm":

@@ -2,10 +2,12 @@
 
 `apply_step` is what a button in the form says: ``erbij:context``, ``omhoog:2``, ``weg:1``,
 ``grens-op:2`` (the first piece of block 2 goes to the end of block 1), ``grens-neer:1`` (the last
-piece of block 1 goes to the front of block 2). A piece is a block element: an alinea, a list, a
-table. Steps that lead nowhere change nothing.
+piece of block 1 goes to the front of block 2), ``knip:1`` (the last piece of block 1 becomes a
+block of its own), ``samen:1`` (block 2 joins block 1). A piece is a block element: an alinea, a
+list, a table. Steps that lead nowhere change nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
@@ -21,18 +23,8 @@ def apply_step(blokken: list[BlokInhoud], step: str) -> list[BlokInhoud]:
         return [*blokken, BlokInhoud(uuid4(), Bloksoort(rest), "")]
     if not rest.isdecimal() or not 0 <= (n := int(rest)) < len(blokken):
         return blokken
-    match verb:
-        case "omhoog":
-            return _swap(blokken, n, n - 1)
-        case "omlaag":
-            return _swap(blokken, n, n + 1)
-        case "weg":
-            return [*blokken[:n], *blokken[n + 1 :]]
-        case "grens-op":
-            return _shift(blokken, n, n - 1)
-        case "grens-neer":
-            return _shift(blokken, n, n + 1)
-    return blokken
+    change = _STEPS.get(verb)
+    return change(blokken, n) if change else blokken
 
 
 def focus_after(step: str) -> int | None:
@@ -46,7 +38,15 @@ def focus_after(step: str) -> int | None:
 
 
 # By how many places the attention moves with the step.
-_MOVES = {"omhoog": -1, "omlaag": 1, "grens-op": 0, "grens-neer": 0, "weg": -1}
+_MOVES = {
+    "omhoog": -1,
+    "omlaag": 1,
+    "grens-op": 0,
+    "grens-neer": 0,
+    "weg": -1,
+    "knip": 1,
+    "samen": 0,
+}
 
 
 def pieces(html: str) -> list[str]:
@@ -79,3 +79,34 @@ def _shift(blokken: list[BlokInhoud], a: int, b: int) -> list[BlokInhoud]:
     result[a] = replace(blokken[a], tekst="".join(rest))
     result[b] = replace(blokken[b], tekst=to)
     return result
+
+
+def _cut(blokken: list[BlokInhoud], n: int) -> list[BlokInhoud]:
+    """The last piece of a block becomes a block of the same kind, about the same acties."""
+    stukken = pieces(blokken[n].tekst)
+    if len(stukken) < 2:
+        return blokken
+    first = replace(blokken[n], tekst="".join(stukken[:-1]))
+    second = replace(blokken[n], sleutel=uuid4(), tekst=stukken[-1])
+    return [*blokken[:n], first, second, *blokken[n + 1 :]]
+
+
+def _join(blokken: list[BlokInhoud], n: int) -> list[BlokInhoud]:
+    """The next block joins this one: its text below, its acties besides. The kind stays."""
+    if n + 1 >= len(blokken):
+        return blokken
+    one, two = blokken[n], blokken[n + 1]
+    acties = tuple(dict.fromkeys((*one.acties, *two.acties)))
+    joined = replace(one, tekst=one.tekst + two.tekst, acties=acties)
+    return [*blokken[:n], joined, *blokken[n + 2 :]]
+
+
+_STEPS: dict[str, Callable[[list[BlokInhoud], int], list[BlokInhoud]]] = {
+    "omhoog": lambda blokken, n: _swap(blokken, n, n - 1),
+    "omlaag": lambda blokken, n: _swap(blokken, n, n + 1),
+    "weg": lambda blokken, n: [*blokken[:n], *blokken[n + 1 :]],
+    "grens-op": lambda blokken, n: _shift(blokken, n, n - 1),
+    "grens-neer": lambda blokken, n: _shift(blokken, n, n + 1),
+    "knip": _cut,
+    "samen": _join,
+}

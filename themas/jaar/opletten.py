@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from themas.jaar.models import Blok, Ronde, Voortgang
+from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.workflow import Bloksoort
 from veiligheid.core import verwijzingen
 from veiligheid.core.findings import Bevinding, let_op
@@ -11,25 +11,25 @@ from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Soort
 
 
-def bevindingen_for_tekst(voortgang: Voortgang, teksten: Iterable[str]) -> list[Bevinding]:
-    """Findings on the text of one paragraaf as it stands. Two queries at most."""
+def bevindingen_for_tekst(ronde: int, kop: str, teksten: Iterable[str]) -> list[Bevinding]:
+    """Findings on a text of this round (its primary key) as it stands. Two queries at most."""
     html = " ".join(teksten)
-    return [*_characters(voortgang, html), *_references(voortgang, html)]
+    return [*_characters(kop, html), *_references(ronde, kop, html)]
 
 
-def _characters(voortgang: Voortgang, html: str) -> Iterator[Bevinding]:
-    if unknown := onbekende_tekens(f"{voortgang.kop} {plain(html)}"):
-        yield let_op("tekens-onbekend", unknown_characters(unknown), str(voortgang))
+def _characters(kop: str, html: str) -> Iterator[Bevinding]:
+    if unknown := onbekende_tekens(f"{kop} {plain(html)}"):
+        yield let_op("tekens-onbekend", unknown_characters(unknown), kop)
 
 
-def _references(voortgang: Voortgang, html: str) -> Iterator[Bevinding]:
+def _references(ronde: int, kop: str, html: str) -> Iterator[Bevinding]:
     """References to a theme or paragraaf that is not in this round (any more)."""
     found = verwijzingen.find(html)
     themas = {v.sleutel for v in found if v.soort == Soort.THEMA}
     paragrafen = {v.sleutel for v in found if v.soort == Soort.PARAGRAAF}
-    ronde = voortgang.bijdrage.ronde
     if themas:
-        themas -= set(ronde.bijdragen.values_list("thema__slug", flat=True))
+        there = Bijdrage.objects.filter(ronde=ronde)
+        themas -= set(there.values_list("thema__slug", flat=True))
     if paragrafen:
         paragrafen -= set(paragraaf_keys(ronde))
     gone = {(Soort.THEMA, s) for s in themas} | {(Soort.PARAGRAAF, s) for s in paragrafen}
@@ -39,11 +39,11 @@ def _references(voortgang: Voortgang, html: str) -> Iterator[Bevinding]:
                 "verwijzing-los",
                 f"De verwijzing “{plain(v.tekst)}” wijst naar iets wat niet (meer) in deze brief "
                 "staat. Verwijs naar iets anders of haal de verwijzing weg.",
-                str(voortgang),
+                kop,
             )
 
 
-def paragraaf_keys(ronde: Ronde) -> Iterator[str]:
+def paragraaf_keys(ronde: Ronde | int) -> Iterator[str]:
     """The keys by which a text refers to a paragraaf: of its theme and its own, joined by two
     hyphens, which no slug holds."""
     rows = Voortgang.objects.standing().filter(bijdrage__ronde=ronde)

@@ -20,6 +20,19 @@ def may_open_ronde(gebruiker: Gebruiker) -> bool:
     return gebruiker.has_rol(Rol.BEHEERDER, Rol.EINDREDACTEUR)
 
 
+def require_opener(gebruiker: Bezoeker) -> Gebruiker:
+    """Whoever may open a round. Raises Http404."""
+    if isinstance(gebruiker, Gebruiker) and may_open_ronde(gebruiker):
+        return gebruiker
+    raise Http404
+
+
+def advisors() -> QuerySet[Gebruiker]:
+    """Who can be made the writer of a theme, by name."""
+    writers = Gebruiker.objects.filter(is_active=True, groups__name=Rol.BELEIDSADVISEUR.value)
+    return writers.order_by("first_name", "last_name", "username")
+
+
 def may_order(gebruiker: Gebruiker, ronde: Ronde) -> bool:
     """The order of the themes is the eindredacteur's, as long as the round is open."""
     return gebruiker.has_rol(Rol.EINDREDACTEUR) and ronde.staat == "open"

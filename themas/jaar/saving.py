@@ -112,6 +112,14 @@ class VoortgangDoel:
             renumber(Blok._default_manager, order)
 
     def _create(self, blok: BlokInhoud, n: int) -> None:
+        if Blok.objects.filter(sleutel=blok.sleutel).exists():
+            raise Geweigerd(
+                blokkeert(
+                    "blok-verhuisd",
+                    "Een blok uit dit venster staat nu in een andere paragraaf. Bewaar uw tekst "
+                    "even elders en open deze paragraaf opnieuw.",
+                )
+            )
         record = Blok.objects.create(
             voortgang_id=self.pk,
             positie=2_000_000 + n,

@@ -2,7 +2,7 @@
 sees of the whole round."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from themas.jaar.acties import propose_acties
 from themas.jaar.beloften import Actiestand, beloofd_of
 from themas.jaar.models import Bijdrage, Voortgang
+from themas.plan.models import Actie
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +74,43 @@ def themastanden(bijdragen: Sequence[Bijdrage]) -> list[Themastand]:
         )
         for b in bijdragen
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Taak:
+    """One thing that is missing, in words, and the actie or paragraaf where it is mended.
+
+    open: the actie has not been written about yet.
+    """
+
+    wat: str
+    titel: str
+    actie: Actie | None = None
+    voortgang: Voortgang | None = None
+    open: bool = False
+
+
+def taken_of(standen: Sequence[Actiestand], voortgangen: Sequence[Voortgang]) -> list[Taak]:
+    """What `Themastand.ontbreekt` counts, each by itself, from what was fetched: the standing
+    paragrafen with their blocks. No query."""
+    taken = [*_about_acties(standen), *_about_paragrafen(voortgangen)]
+    if not taken and not voortgangen:
+        return [Taak("Schrijf de", "eerste paragraaf")]
+    return taken
+
+
+def _about_acties(standen: Sequence[Actiestand]) -> Iterator[Taak]:
+    for stand in standen:
+        if stand.open:
+            yield Taak("Schrijf over", str(stand.actie), actie=stand.actie, open=True)
+    for stand in standen:
+        if stand.verteld and stand.ontbreekt:
+            yield Taak("Geef een oordeel over", str(stand.actie), actie=stand.actie)
+
+
+def _about_paragrafen(voortgangen: Sequence[Voortgang]) -> Iterator[Taak]:
+    for voortgang in voortgangen:
+        if not voortgang.kop:
+            yield Taak("Geef een kop aan de", "paragraaf zonder kop", voortgang=voortgang)
+        if not any(blok.tekst for blok in voortgang.blokken.all()):
+            yield Taak("Vul de lege paragraaf", str(voortgang), voortgang=voortgang)

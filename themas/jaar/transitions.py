@@ -1,5 +1,8 @@
 """Verbs on the year: each checks, locks, changes and logs in one place."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -84,7 +87,9 @@ def wrote_along(bijdrage: Bijdrage, wie: Gebruiker) -> bool:
     ).exists()
 
 
-def open_ronde(plan: Plan, jaar: int, door: Gebruiker | None) -> Ronde:
+def open_ronde(
+    plan: Plan, jaar: int, door: Gebruiker | None, deadline: date | None = None
+) -> Ronde:
     """Open the round that looks back on the year before `jaar` and ahead to it.
 
     Themes that are part of the plan get a bijdrage each, in the order and with the advisors of
@@ -98,7 +103,9 @@ def open_ronde(plan: Plan, jaar: int, door: Gebruiker | None) -> Ronde:
         if plan.rondes.filter(verslagjaar=jaar - 1, vooruitblikjaar=jaar).exists():
             raise Geweigerd(blokkeert("ronde-bestaat", f"De ronde van {jaar} is al geopend."))
         vorige = plan.rondes.filter(vooruitblikjaar=jaar - 1).first()
-        ronde = Ronde.objects.create(plan=plan, verslagjaar=jaar - 1, vooruitblikjaar=jaar)
+        ronde = Ronde.objects.create(
+            plan=plan, verslagjaar=jaar - 1, vooruitblikjaar=jaar, deadline=deadline
+        )
         _copy_order(ronde, vorige)
         Logregel.write("openen", ronde, door)
     return ronde
@@ -116,3 +123,30 @@ def _copy_order(ronde: Ronde, vorige: Ronde | None) -> None:
     for positie, thema in enumerate(themas, start=1):
         bijdrage = Bijdrage.objects.create(ronde=ronde, thema=thema, positie=positie)
         bijdrage.adviseurs.set(advisors.get(thema.pk) or list(thema.adviseurs.all()))
+
+
+def arrange_ronde(
+    ronde: Ronde,
+    deadline: date | None,
+    schrijvers: Mapping[int, Iterable[Gebruiker]],
+    door: Gebruiker,
+) -> None:
+    """Until when is written, and who writes what: the writers by primary key of the bijdrage.
+
+    Raises PermissionDenied.
+    """
+    if not permissions.may_order(door, ronde):
+        raise PermissionDenied
+    with transaction.atomic():
+        Ronde.objects.select_for_update().filter(pk=ronde.pk).get()
+        Ronde.objects.filter(pk=ronde.pk).update(deadline=deadline)
+        Logregel.write("inrichten", ronde, door, deadline=str(deadline or ""))
+        for bijdrage in ronde.bijdragen.select_related("thema").prefetch_related("adviseurs"):
+            if bijdrage.pk not in schrijvers:
+                continue
+            before = {g.pk for g in bijdrage.adviseurs.all()}
+            wanted = {g.pk: g for g in schrijvers[bijdrage.pk]}
+            if before != wanted.keys():
+                bijdrage.adviseurs.set(wanted.values())
+                namen = sorted(g.naam for g in wanted.values())
+                Logregel.write("toewijzen", bijdrage, door, schrijvers=namen)

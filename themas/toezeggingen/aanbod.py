@@ -2,16 +2,19 @@
 are offered for the register. Nothing is registered by itself."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
 from themas.jaar.permissions import Bezoeker
+from themas.plan.models import Thema
 from themas.toezeggingen.herkennen import find_aankondigingen
+from themas.toezeggingen.herkomst import Herkomst, in_paragraaf
 from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.permissions import visible_toezeggingen
 from themas.toezeggingen.querysets import ToezeggingQuerySet
@@ -47,20 +50,37 @@ def aanbod_for(paragraaf: Voortgang) -> list[Aanbod]:
     """The sentences of a paragraaf that are offered, in order, as they are stored now. Two
     queries; the bijdrage and its ronde must be there."""
     known = {t.zinsleutel: t for t in paragraaf.toezeggingen.all() if t.zinsleutel}
-    dag = letter_day(paragraaf.bijdrage.ronde)
+    blokken = sorted(paragraaf.blokken.all(), key=lambda b: b.positie)
+    texts = [plain(blok.tekst) for blok in blokken]
+    return offers_in(texts, paragraaf.kop, paragraaf.bijdrage.ronde, known)
+
+
+def offers_in(
+    texts: Iterable[str], kop: str, ronde: Ronde, known: Mapping[str, Toezegging]
+) -> list[Aanbod]:
+    """The sentences that are offered from the plain texts of one heading, in order. `known`: by
+    their key the ones that are in the register."""
     offers: dict[str, Aanbod] = {}
-    for blok in sorted(paragraaf.blokken.all(), key=lambda b: b.positie):
-        for a in find_aankondigingen(plain(blok.tekst), dag, paragraaf.kop):
-            sleutel = _sentence_key(a.zin)
+    for text in texts:
+        for a in find_aankondigingen(text, letter_day(ronde), kop):
+            sleutel = sentence_key(a.zin)
             tekst = f"{a.aanloop} {a.zin}".strip()
             offers[sleutel] = Aanbod(a.zin, tekst, sleutel, a.termijn, a.op, known.get(sleutel))
     return list(offers.values())
 
 
 def register_sentence(paragraaf: Voortgang, sleutel: str, door: Gebruiker) -> Toezegging:
+    """Enter one of the sentences that a paragraaf offers; see `register_offer`."""
+    offers = aanbod_for(paragraaf)
+    return register_offer(offers, sleutel, in_paragraaf(paragraaf), paragraaf.bijdrage.thema, door)
+
+
+def register_offer(
+    offers: list[Aanbod], sleutel: str, herkomst: Herkomst, thema: Thema | None, door: Gebruiker
+) -> Toezegging:
     """Enter one of the offered sentences. Raises Geweigerd when the text has changed and the
     sentence is no longer there, PermissionDenied for somebody who may not register it."""
-    offer = next((a for a in aanbod_for(paragraaf) if a.sleutel == sleutel), None)
+    offer = next((a for a in offers if a.sleutel == sleutel), None)
     if offer is None:
         raise Geweigerd(
             blokkeert(
@@ -73,12 +93,12 @@ def register_sentence(paragraaf: Voortgang, sleutel: str, door: Gebruiker) -> To
         "tekst": offer.tekst[:4000],
         "zinsleutel": offer.sleutel,
         "gemaakt_op": timezone.localdate(),
-        "thema": paragraaf.bijdrage.thema,
+        "thema": thema,
         "adviseur": door,
         "termijn": offer.termijn[:200],
         "termijn_op": offer.termijn_op,
     }
-    return register(velden, door, paragraaf)
+    return register(velden, door, herkomst)
 
 
 def open_for(bijdrage: Bijdrage, gebruiker: Bezoeker) -> ToezeggingQuerySet:
@@ -99,19 +119,30 @@ def naast_context(
     context: dict[str, Any] = {"open_toezeggingen": list(open_for(bijdrage, gebruiker))}
     if paragraaf is not None:
         context["aanbod"] = aanbod_for(paragraaf)
-        context["gedaan_hier"] = list(paragraaf.toezeggingen.order_by("pk"))
-        context["afgedaan_hier"] = list(
-            Afdoening.objects.filter(paragraaf=paragraaf).select_related("toezegging")
-        )
+        prefetch_related_objects([paragraaf], *in_register(gebruiker))
     return context
+
+
+def in_register(gebruiker: Bezoeker) -> tuple[Prefetch, Prefetch]:  # type: ignore[type-arg]
+    """To read with paragrafen: what each promises (`belooft`) and settles (`doet_af`), as far as
+    this person may see it."""
+    visible = visible_toezeggingen(gebruiker)
+    settles = Afdoening.objects.filter(toezegging__in=visible.values("pk"))
+    return (
+        Prefetch("toezeggingen", visible.order_by("pk"), to_attr="belooft"),
+        Prefetch("afdoeningen", settles.select_related("toezegging"), to_attr="doet_af"),
+    )
 
 
 def sentence_keys(paragraaf: Voortgang) -> set[str]:
     """The keys of all sentences that stand in a paragraaf now."""
-    texts = (plain(blok.tekst) for blok in paragraaf.blokken.all())
-    return {_sentence_key(z) for text in texts for z in split_sentences(text)}
+    return keys_in(plain(blok.tekst) for blok in paragraaf.blokken.all())
 
 
-def _sentence_key(zin: str) -> str:
+def keys_in(texts: Iterable[str]) -> set[str]:
+    return {sentence_key(z) for text in texts for z in split_sentences(text)}
+
+
+def sentence_key(zin: str) -> str:
     words = " ".join(zin.casefold().split())
     return hashlib.sha256(words.encode()).hexdigest()[:32]

@@ -1,23 +1,41 @@
 """What a round's letter and the register have to say about each other."""
 
+import re
+from collections.abc import Collection
+
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from themas.jaar.models import Blok, Ronde
+from themas.jaar.models import Ronde
 from themas.toezeggingen.aanbod import sentence_keys
-from themas.toezeggingen.models import Toezegging
-from veiligheid.core import verwijzingen
+from themas.toezeggingen.models import Afdoening, Toezegging
 from veiligheid.core.findings import Bevinding, let_op
 
 
-def bevindingen_for(ronde: Ronde) -> list[Bevinding]:
+def bevindingen_for(ronde: Ronde, genoemd: Collection[str], tekst: str) -> list[Bevinding]:
     """Promises past their term that the letter does not mention, and entries made from a sentence
-    that it no longer holds. Four queries at most."""
-    return [*_overdue(ronde), *_gone(ronde)]
+    that it no longer holds. Three queries at most.
+
+    genoemd: the keys of the entries that the letter refers to. tekst: all of its words, in which
+    the griffie's number may stand without a reference.
+    """
+    return [*_overdue(ronde, genoemd, tekst), *_gone(ronde)]
+
+
+def sentence_gone(t: Toezegging) -> Bevinding:
+    """An entry that becomes public with a letter, and whose sentence is not in it any more."""
+    return let_op(
+        "toezegging-zin-weg",
+        f"Deze zin staat in het register en niet meer in de tekst: ‘{t}’. Wijzig haar daar, of "
+        "haal haar eruit.",
+        str(t.thema or t.plek),
+        reverse("toezegging-beheer", args=[t.sleutel]),
+    )
 
 
 def _gone(ronde: Ronde) -> list[Bevinding]:
-    """An entry that becomes public with this letter, and whose sentence is not in it any more."""
+    """Of the paragrafen, also of the removed ones: what they promised is not in the letter."""
     made = (
         Toezegging.objects.filter(paragraaf__bijdrage__ronde=ronde, openbaar=False)
         .exclude(zinsleutel="")
@@ -26,53 +44,48 @@ def _gone(ronde: Ronde) -> list[Bevinding]:
         .order_by("pk")
     )
     return [
-        let_op(
-            "toezegging-zin-weg",
-            f"Deze zin staat in het register en niet meer in de tekst: ‘{t}’. Wijzig haar daar, of "
-            "haal haar eruit.",
-            str(t.thema),
-            reverse("toezegging-beheer", args=[t.sleutel]),
-        )
+        sentence_gone(t)
         for t in made
-        if t.paragraaf and t.zinsleutel not in sentence_keys(t.paragraaf)
+        if t.paragraaf
+        and (
+            t.paragraaf.verwijderd_op is not None or t.zinsleutel not in sentence_keys(t.paragraaf)
+        )
     ]
 
 
-def _overdue(ronde: Ronde) -> list[Bevinding]:
-    """An open promise of the plan's themes that is past its term and that no paragraaf of this
-    round refers to, makes, settles or proposes to settle."""
+def _overdue(ronde: Ronde, genoemd: Collection[str], tekst: str) -> list[Bevinding]:
+    """An open promise of the plan's themes that is past its term and that this letter does not
+    refer to, make, settle or propose to settle."""
+    settles = Afdoening.objects.filter(
+        paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None
+    )
+    makes = Q(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None) | Q(ronde=ronde)
     overdue = (
         Toezegging.objects.overdue(timezone.localdate())
-        .filter(thema__plan=ronde.plan_id)
-        .exclude(afdoeningen__paragraaf__bijdrage__ronde=ronde)
-        .exclude(paragraaf__bijdrage__ronde=ronde)
+        .of_plan(ronde.plan_id)
+        # What a draft promises is no promise yet.
+        .filter(Q(openbaar=True) | Q(plek=""))
+        .exclude(pk__in=settles.values("toezegging"))
+        .exclude(makes)
         .select_related("thema")
         .order_by("termijn_op", "pk")
     )
-    mentioned = _mentioned(ronde)
     return [
         let_op(
             "toezegging-te-laat",
             f"De termijn van deze toezegging is voorbij ({t.termijn or t.termijn_op}) en de brief "
             f"zegt er niets over: ‘{t}’. Schrijf wat ermee gebeurde, of verwijs ernaar.",
-            str(t.thema),
+            str(t.thema or t.plek),
             reverse("toezegging-beheer", args=[t.sleutel]),
         )
         for t in overdue
-        if t.sleutel not in mentioned
+        if t.sleutel not in genoemd and not _named(t.nummer, tekst)
     ]
 
 
-def _mentioned(ronde: Ronde) -> set[str]:
-    """The entries that a standing paragraaf of the round refers to."""
-    texts = Blok.objects.filter(
-        voortgang__bijdrage__ronde=ronde,
-        voortgang__verwijderd_op=None,
-        tekst__contains=f"verwijzing:{verwijzingen.Soort.TOEZEGGING}/",
-    ).values_list("tekst", flat=True)
-    return {
-        v.sleutel
-        for text in texts
-        for v in verwijzingen.find(text)
-        if v.soort == verwijzingen.Soort.TOEZEGGING
-    }
+def _named(nummer: str, tekst: str) -> bool:
+    """Whether the griffie's number stands in the text. One without a letter and a digit could be
+    any number."""
+    if not re.search(r"[^\W\d]", nummer) or not re.search(r"\d", nummer):
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(nummer)}(?!\w)", tekst))

@@ -1,15 +1,31 @@
 """Filtering a list of promises, for the public page and for the screens alike."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.http import QueryDict
 from django.utils import timezone
 
-from themas.toezeggingen.forms import FilterForm
+from themas.toezeggingen.forms import NIET_AF, TE_LAAT, FilterForm
 from themas.toezeggingen.querysets import ToezeggingQuerySet
+from themas.toezeggingen.workflow import NIET_AFGEDAAN, Staat
 
-TE_LAAT = "te laat"
+_ZOEKT_IN = ("tekst", "nummer", "portefeuillehouder", "vergadering", "plek")
+_LOPEND = [s.value for s in NIET_AFGEDAAN]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One choice among the states: its words, how many there are, the query that shows them, and
+    whether these are shown now."""
+
+    woorden: str
+    aantal: int
+    query: str
+    gekozen: bool
 
 
 def filter_form(
@@ -20,8 +36,8 @@ def filter_form(
     jaren = among.order_by("-gemaakt_op__year")
     return FilterForm(
         data or None,
-        list(dict.fromkeys(themas.values_list("thema__titel", flat=True))),
-        list(dict.fromkeys(jaren.values_list("gemaakt_op__year", flat=True))),
+        list(themas.values_list("thema__titel", flat=True).distinct()),
+        list(jaren.values_list("gemaakt_op__year", flat=True).distinct()),
         staten,
     )
 
@@ -31,15 +47,65 @@ def apply_filters(
 ) -> ToezeggingQuerySet:
     """Entries that meet every filter. `state_field` is the annotation of the public state on the
     public page: nobody can filter out what is only a proposal."""
+    found = apply_all_but_state(toezeggingen, chosen)
+    staat = chosen.get("staat")
+    if staat == TE_LAAT:
+        return found.overdue(timezone.localdate())
+    if staat == NIET_AF:
+        return found.unsettled()
+    return found.filter(**{state_field: staat}) if staat else found
+
+
+def apply_all_but_state(
+    toezeggingen: ToezeggingQuerySet, chosen: Mapping[str, str]
+) -> ToezeggingQuerySet:
     wanted = Q()
+    for word in chosen.get("zoek", "").split():
+        wanted &= Q(*[(f"{veld}__icontains", word) for veld in _ZOEKT_IN], _connector=Q.OR)
     if thema := chosen.get("thema"):
         wanted &= Q(thema__titel=thema)
     if soort := chosen.get("soort"):
         wanted &= Q(soort=soort)
     if jaar := chosen.get("jaar"):
         wanted &= Q(gemaakt_op__year=int(jaar))
-    found = toezeggingen.filter(wanted)
-    staat = chosen.get("staat")
-    if staat == TE_LAAT:
-        return found.overdue(timezone.localdate())
-    return found.filter(**{state_field: staat}) if staat else found
+    return toezeggingen.filter(wanted)
+
+
+def standen(
+    toezeggingen: ToezeggingQuerySet,
+    chosen: Mapping[str, str],
+    query: QueryDict,
+    vandaag: date,
+    *,
+    intern: bool,
+) -> list[Stand]:
+    """How many there are in each state, of those that meet the other filters. One query. A proposal
+    to settle counts as not settled; how many there are is told inside only (`intern`)."""
+    found = apply_all_but_state(toezeggingen, chosen)
+    conditions = {
+        TE_LAAT: Q(staat__in=_LOPEND, termijn_op__lt=vandaag),
+        NIET_AF: Q(staat__in=_LOPEND),
+        **({Staat.VOORGESTELD.value: Q(staat=Staat.VOORGESTELD)} if intern else {}),
+        Staat.AFGEDAAN.value: Q(staat=Staat.AFGEDAAN),
+        Staat.VERVALLEN.value: Q(staat=Staat.VERVALLEN),
+        "": Q(),
+    }
+    counts = found.order_by().aggregate(
+        **{f"n{n}": Count("pk", filter=q) for n, q in enumerate(conditions.values())}
+    )
+    return [
+        Stand(
+            staat or "alle", counts[f"n{n}"], _query(query, staat), chosen.get("staat", "") == staat
+        )
+        for n, staat in enumerate(conditions)
+    ]
+
+
+def _query(query: QueryDict, staat: str) -> str:
+    """The same filters with another state, from the first page."""
+    copy = query.copy()
+    copy.pop("bladzijde", None)
+    copy.pop("staat", None)
+    if staat:
+        copy["staat"] = staat
+    return copy.urlencode()

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from themas.jaar.models import Voortgang
@@ -53,7 +54,8 @@ class ToezeggingForm(forms.ModelForm):  # type: ignore[type-arg]
         field_classes = {"adviseur": _Adviseurkeuze}
         help_texts = {
             "termijn": "Zoals het gezegd is: ‘voor de zomer van 2026’, ‘Q1 2026’, ‘afzonderlijk’.",
-            "termijn_op": "Laat leeg, dan volgt de datum uit de termijn.",
+            "termijn_op": "Laat leeg, dan volgt de datum uit de termijn. Een datum die u zelf "
+            "invult, blijft.",
             "bedrag": "Alleen als een motie of amendement geld toekent.",
         }
 
@@ -75,11 +77,22 @@ class ToezeggingForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        dag = data.get("gemaakt_op")
-        if data.get("termijn") and not data.get("termijn_op") and isinstance(dag, date):
-            found = read_termijn(data["termijn"], dag)
+        dag, words = data.get("gemaakt_op"), data.get("termijn", "")
+        if isinstance(dag, date) and (not data.get("termijn_op") or self._left_behind(data)):
+            found = read_termijn(words, dag)
             data["termijn_op"] = found.op if found else None
         return data
+
+    def _left_behind(self, data: dict[str, Any]) -> bool:
+        """Whether the words were changed and the date that followed from the old ones was not."""
+        old: Toezegging = self.instance
+        if not old.pk or not old.termijn or data["termijn"] == old.termijn:
+            return False
+        if data["termijn_op"] != old.termijn_op:
+            return False
+        # In a letter terms are counted from the first of January.
+        days = (old.gemaakt_op, old.gemaakt_op.replace(month=1, day=1))
+        return any((t := read_termijn(old.termijn, d)) and t.op == old.termijn_op for d in days)
 
     def velden(self) -> dict[str, Any]:
         return {n: w for n, w in self.cleaned_data.items() if n != "versie"}
@@ -96,14 +109,20 @@ class AfdoeningForm(forms.Form):
     )
     titel = forms.CharField(label="Een ander document", max_length=300, required=False)
     url = forms.URLField(
-        label="Adres van dat document", max_length=500, required=False, assume_scheme="https"
+        label="Adres van dat document",
+        help_text="Van een paragraaf in een gepubliceerde brief is dat de link achter haar kop.",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
     )
     vergadering_op = forms.DateField(label="Een vergadering, op", required=False, widget=_DATUM)
 
     def __init__(self, *args: Any, gebruiker: Bezoeker, toezegging: Toezegging, **kwargs: Any):
         super().__init__(*args, **kwargs)
         paragraaf = self.fields["paragraaf"]
-        readable = visible_bijdragen(gebruiker).filter(thema=toezegging.thema_id)
+        readable = visible_bijdragen(gebruiker)
+        if thema := toezegging.thema_id:
+            readable = readable.filter(Q(thema=thema) | Q(thema__voorganger=thema))
         paragrafen = (
             Voortgang.objects.standing()
             .filter(bijdrage__in=readable.values("pk"))
@@ -112,8 +131,14 @@ class AfdoeningForm(forms.Form):
         )
         if isinstance(paragraaf, forms.ModelChoiceField):
             paragraaf.queryset = paragrafen
-        if toezegging.thema_id is None or not paragrafen.exists():
+        if not paragrafen.exists():
             del self.fields["paragraaf"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("url") and not data.get("titel"):
+            self.add_error("titel", "Zeg ook hoe dat document heet.")
+        return data
 
     def waarmee(self) -> Waarmee:
         data = self.cleaned_data
@@ -121,8 +146,15 @@ class AfdoeningForm(forms.Form):
 
 
 class RedenForm(forms.Form):
+    """Whether a reason is needed depends on the button."""
+
     reden = forms.CharField(
-        label="Reden", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Reden",
+        help_text="Nodig om een voorstel af te wijzen, om te laten vervallen en om te heropenen. "
+        "Lezers zien de reden van vervallen.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -137,10 +169,11 @@ class InleesForm(forms.Form):
 class FilterForm(forms.Form):
     """The filters of a list. What it does not know is ignored: a link with an old filter works."""
 
+    zoek = forms.CharField(label="Zoek", max_length=100, required=False, strip=True)
     thema = forms.ChoiceField(label="Thema", required=False)
     soort = forms.ChoiceField(label="Soort", required=False)
     staat = forms.ChoiceField(label="Stand", required=False)
-    jaar = forms.ChoiceField(label="Gedaan in", required=False)
+    jaar = forms.ChoiceField(label="Jaar", required=False)
 
     def __init__(self, data: Any, themas: list[str], jaren: list[int], staten: list[str]) -> None:
         super().__init__(data, auto_id="filter-%s")
@@ -164,8 +197,10 @@ class FilterForm(forms.Form):
         return self.is_bound
 
 
-STATEN_INTERN = ["te laat", *(s.value for s in Staat)]
-STATEN_PUBLIEK = ["te laat", *(s.value for s in Staat if s is not Staat.VOORGESTELD)]
+# States that follow from others.
+TE_LAAT, NIET_AF = "te laat", "niet afgedaan"
+STATEN_INTERN = [TE_LAAT, NIET_AF, *(s.value for s in Staat)]
+STATEN_PUBLIEK = [s for s in STATEN_INTERN if s != Staat.VOORGESTELD]
 
 
 def new_initial() -> dict[str, Any]:

@@ -12,7 +12,10 @@ promises when three things stand together in it:
    decides: "wordt u geïnformeerd" promises, "bent u geïnformeerd" tells of the past.
 
 No promise: what is about this letter itself ("in deze brief informeren wij u"), a denial, a
-question. Weak forms ("kunt u verwachten", "kunnen wij u laten weten") need a term beside them.
+question, an offer that waits for the council ("desgewenst"). Weak forms ("kunt u verwachten",
+"kunnen wij u laten weten") need a day beside them. So does a verb that asks for a receiver where
+none is named ("in Q1 wordt de agenda gepresenteerd", "een toelichting volgt in mei"): in a letter
+to the council that is its reader, unless the sentence names somebody else.
 
 The term is the one in the clause, nearest to the verb; else one elsewhere in the sentence; else
 one in the sentence after it that says when ("Dat doen we in mei"), or in the one before it when
@@ -95,7 +98,7 @@ def _clauses(zin: str) -> list[str]:
 
 
 def _act(zin: str, dag: date) -> _Act | None:
-    if zin.rstrip().endswith("?") or len(zin) > _LANGSTE_ZIN:
+    if zin.rstrip().endswith("?") or len(zin) > _LANGSTE_ZIN or taal.ALS_U_WILT.search(zin):
         return None
     for clause in _clauses(zin):
         said = taal.BIJZIN_MET_RAAD.sub(lambda m: " " * len(m.group()), clause)
@@ -116,8 +119,10 @@ def _promise(clause: str, dag: date) -> int | None:
         return match.start()
     if (match := taal.VERWACHTEN.search(clause)) and _has_date(clause, dag):
         return match.start()
+    if (match := taal.LEZEN.search(clause)) and _read_later(clause, match, dag):
+        return match.start()
     if not taal.RAAD.search(clause):
-        return None
+        return _unnamed(clause, dag)
     if (plek := _passive(clause)) is not None:
         return plek
     addressed = taal.ONDERGESCHIKT.sub(lambda m: " " * len(m.group()), clause)
@@ -127,7 +132,15 @@ def _promise(clause: str, dag: date) -> int | None:
         return match.end() if _says_enough(addressed, match.group()) else None
     if (match := taal.KUNNEN.search(addressed)) and _has_date(addressed, dag):
         return match.end() if not re.search(r"\bu kunt\b|\bkunt u\b", addressed, re.I) else None
-    return _active(addressed)
+    plek = _active(addressed)
+    return _unnamed(clause, dag) if plek is None else plek
+
+
+def _read_later(clause: str, match: re.Match[str], dag: date) -> bool:
+    """Whether the day is that of the reading, not of what is read about."""
+    before = clause[: match.start()].rpartition(",")[2]
+    after = taal.BIJZIN.split(clause[match.end() :])[0]
+    return _has_date(before, dag) or _has_date(after, dag)
 
 
 def _passive(clause: str) -> int | None:
@@ -142,12 +155,30 @@ def _passive(clause: str) -> int | None:
     return None
 
 
+def _unnamed(clause: str, dag: date) -> int | None:
+    """ "In Q1 wordt de agenda gepresenteerd": to nobody in particular, so to the reader. With a
+    day, and not when the clause names where or to whom."""
+    terms = [t for t in find_termijnen(clause, dag) if t.op]
+    for t in terms:
+        clause = f"{clause[: t.begin]}{' ' * (t.eind - t.begin)}{clause[t.eind :]}"
+    if not terms or taal.ANDER.search(clause):
+        return None
+    for match in taal.ZONDER_ONTVANGER.finditer(clause):
+        helpers = list(taal.HULPWERKWOORD.finditer(clause))
+        if helpers and min(helpers, key=lambda h: abs(h.start() - match.start()))["nu"]:
+            return match.start()
+    follows = taal.STUK_VOLGT.search(clause)
+    return follows.start() if follows else None
+
+
 def _active(clause: str) -> int | None:
     for pattern in taal.ACTIEF:
         for match in pattern.finditer(clause):
             rest = clause[match.start() :]
             halves = [half for verbs, half in taal.HELFTEN if verbs.fullmatch(match["w"])]
-            if all(half.search(rest) for half in halves) and _is_finite(clause, match):
+            # "Laten wij u weten": the verb before its subject is always the finite one.
+            finite = pattern is taal.ACTIEF[0] or _is_finite(clause, match)
+            if finite and all(half.search(rest) for half in halves):
                 return match.start()
     return None
 
@@ -165,7 +196,7 @@ def _says_enough(clause: str, words: str) -> bool:
 def _taken_back(clause: str, plek: int, dag: date) -> bool:
     """A denial close to the verb, or a sentence about this letter itself."""
     near = clause[max(0, plek - 30) : plek + 45]
-    if taal.ONTKENNING.search(near):
+    if taal.ONTKENNING.search(near) or taal.NU_GEGEVEN.search(clause):
         return True
     return bool(taal.DEZE_BRIEF.search(clause)) and not _has_date(clause, dag)
 
@@ -178,7 +209,10 @@ def _has_date(text: str, dag: date) -> bool:
 
 _DAARNA = re.compile(
     r"\b(?:dan|daarna|vervolgens|hierna|waarna|op dat moment|na (?:afronding|afloop)|zodra|"
-    r"de uitkomsten?|de resultaten|het resultaat|daarover|hierover)\b",
+    r"de uitkomst(?:en)?|de resultaten|het resultaat|daarover|hierover|"
+    # "Die sturen wij u", "wij zullen deze met u delen": what the sentence before told of.
+    r"(?:deze|die|dit|dat)(?= (?:met|aan|naar|u|uw|wij|we|ook|zullen|sturen|leggen|delen|bieden)\b)"
+    r")\b",
     re.I,
 )
 _WIJST_TERUG = re.compile(

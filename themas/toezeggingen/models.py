@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.crypto import get_random_string
 
-from themas.jaar.models import Voortgang
+from themas.jaar.models import Ronde, Voortgang
 from themas.jaar.workflow import choices
 from themas.plan.models import Thema
 from themas.toezeggingen.querysets import ToezeggingQuerySet
@@ -29,8 +29,9 @@ class Toezegging(Geimporteerd):
     """A promise to the council: a toezegging in a meeting, an aankondiging in a letter, a motie
     or an amendement.
 
-    `paragraaf` is the paragraaf that makes it; `plek` and `anker` say the same in words and as
-    the anchor in its letter, and outlive it. Until that letter is published, or the griffie makes
+    `paragraaf` is the paragraaf that makes it, or `onderdeel` the general part of the letter of
+    `ronde`; `plek` and `anker` say the same in words and as the anchor in its letter, and outlive
+    it. Until that letter is published, or the griffie makes
     the entry public, it is as secret as the draft it comes from.
     """
 
@@ -49,6 +50,16 @@ class Toezegging(Geimporteerd):
         related_name="toezeggingen",
         null=True,
         blank=True,
+    )
+    # No foreign key: general parts are of a package above this one.
+    onderdeel = models.BigIntegerField("in algemeen deel", null=True, editable=False)
+    ronde = models.ForeignKey(
+        Ronde,
+        verbose_name="in de brief van ronde",
+        on_delete=models.SET_NULL,
+        related_name="toezeggingen",
+        null=True,
+        editable=False,
     )
     plek = models.CharField("plek in de brief", max_length=500, blank=True)
     anker = models.CharField("anker in de brief", max_length=200, blank=True)
@@ -74,6 +85,7 @@ class Toezegging(Geimporteerd):
         "bedrag in euro", max_digits=14, decimal_places=2, null=True, blank=True
     )
     staat = models.CharField("staat", max_length=30, choices=choices(Staat), default=Staat.OPEN)
+    staat_op = models.DateField("staat sinds", null=True, blank=True, editable=False)
     reden = models.TextField("reden van vervallen", max_length=2000, blank=True)
     openbaar = models.BooleanField("openbaar", default=False)
     openbaar_sinds = models.DateTimeField("openbaar sinds", null=True, blank=True, editable=False)
@@ -93,6 +105,11 @@ class Toezegging(Geimporteerd):
                 fields=["paragraaf", "zinsleutel"],
                 condition=~Q(zinsleutel=""),
                 name="toezegging_zin_uniek",
+            ),
+            models.UniqueConstraint(
+                fields=["onderdeel", "zinsleutel"],
+                condition=~Q(zinsleutel=""),
+                name="toezegging_zin_in_onderdeel_uniek",
             ),
             models.CheckConstraint(
                 condition=Q(soort__in=[s.value for s in Soort]), name="toezegging_soort_bekend"

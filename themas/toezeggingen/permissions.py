@@ -91,6 +91,15 @@ def may_register(gebruiker: Bezoeker) -> bool:
     )
 
 
+def may_register_under(gebruiker: Bezoeker, thema: Thema | None) -> bool:
+    """An advisor under an own theme; the eindredacteur and the griffie under any, or none."""
+    if thema is None:
+        return isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(
+            Rol.EINDREDACTEUR, Rol.GRIFFIE
+        )
+    return registrable_themas(gebruiker).filter(pk=thema.pk).exists()
+
+
 def registrable_themas(gebruiker: Bezoeker) -> QuerySet[Thema]:
     """The themes under which this person may register a promise."""
     if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR, Rol.GRIFFIE):
@@ -129,7 +138,10 @@ def get_public(sleutel: str) -> Toezegging:
 
 
 def _own(gebruiker: Gebruiker) -> Q:
-    return Q(thema__in=own_themas(gebruiker).values("pk")) | Q(adviseur=gebruiker)
+    """Of an own theme, of the one it succeeds, or under one's own name."""
+    own = own_themas(gebruiker)
+    earlier = own.exclude(voorganger=None).values("voorganger")
+    return Q(thema__in=own.values("pk")) | Q(thema__in=earlier) | Q(adviseur=gebruiker)
 
 
 def _one(toezeggingen: ToezeggingQuerySet, sleutel: str) -> Toezegging:

@@ -28,6 +28,19 @@ class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
         """Not settled, and past the date their term comes to."""
         return self.unsettled().filter(termijn_op__lt=vandaag)
 
+    def of_plan(self, plan: int) -> ToezeggingQuerySet:
+        """Of a theme of this plan, of the theme that one of them succeeds, or of no theme and made
+        in a letter of this plan."""
+        from themas.plan.models import Thema
+
+        earlier = Thema.objects.filter(plan=plan).exclude(voorganger=None).values("voorganger")
+        return self.filter(
+            Q(thema__plan=plan)
+            | Q(thema__in=earlier)
+            | Q(thema=None, ronde__plan=plan)
+            | Q(thema=None, paragraaf__bijdrage__ronde__plan=plan)
+        )
+
     def with_public_state(self) -> ToezeggingQuerySet:
         """Adds `publieke_staat`: a proposal to settle is nobody's business until it is decided;
         until then the promise is open, or partly settled when that was declared before."""

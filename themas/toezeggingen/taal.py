@@ -9,10 +9,17 @@ def _rx(pattern: str) -> Pattern[str]:
 
 
 # The council. Its name inside that of another body ("Raad van State") is not it.
+_ANDERE_RAAD = (
+    r"(?! van (?:bestuur|toezicht|commissarissen|state|europa|advies|beroep|discipline|elf|kerken|"
+    r"ministers|directeuren)\b)"
+    r"(?! voor (?:de |het )?(?:kinderbescherming|rechtspraak|rechtsbijstand|cultuur|leefomgeving|"
+    r"openbaar bestuur|volksgezondheid|veiligheid)\b)"
+)
+_COMMISSIE = r"\bde (?:raads|vak)?commissie\b(?! (?:van|voor) (?!de (?:gemeente)?raad))"
 _RAAD = (
     r"(?:de |uw |aan )?(?:nieuw te vormen |nieuwe |gehele |volgende )?(?:gemeente)?raad\b"
-    r"(?! (?:van|voor) (?:state|de kinderbescherming|de rechtspraak|kinderbescherming|cultuur))"
-    r"|\braadsleden\b|\bde (?:raads|vak)?commissie\b|\braadscommissie\b|\bde fracties\b"
+    rf"{_ANDERE_RAAD}"
+    rf"|\braadsleden\b|{_COMMISSIE}|\braadscommissie\b|\bde fracties\b"
 )
 # A meeting of the council, or a piece that goes to the council and nobody else.
 RAADSSTUK = (
@@ -22,6 +29,10 @@ RAADSSTUK = (
 _BIJEENKOMST = (
     r"\braads(?:informatie)?(?:avond|bijeenkomst|vergadering)\b|\bpolitieke avond\b|"
     r"\bkamerronde\b|\bbeeldvormende (?:avond|sessie)\b|\bcommissievergadering\b"
+)
+_SAMENKOMST = (
+    r"werkbezoek|rondleiding|briefing|presentatie|toelichting|"
+    r"\w*(?:bijeenkomst|avond|sessie|gesprek)"
 )
 RAAD = _rx(rf"\bu\b|\b(?:{_RAAD})|{_BIJEENKOMST}|{RAADSSTUK}")
 
@@ -40,10 +51,27 @@ DEZE_BRIEF = _rx(
     r"\b(?:met|in|via|door|middels) (?:deze|onze) (?:\w*brief|\w*rapportage|bijlage)\b"
     r"|\bhierbij\b|\bbijgaande?\b|\bhieronder\b|\bonderstaande?\b|\bin (?:de )?bijlage\b|\bsinds\b"
 )
+# An offer, not a promise: it depends on what the council wants.
+ALS_U_WILT = _rx(
+    r"\bdesgewenst\b|\b(?:als|indien|wanneer|mocht|mochten|voor zover) (?:u|uw raad|de raad|"
+    r"raadsleden|daar)\b[^,.]*\b(?:wens\w*|wil|wilt|behoefte|vragen|vraagt|prijs|interesse)\b"
+)
+# What comes with this letter is no promise any more, whatever day is named beside it.
+NU_GEGEVEN = _rx(
+    r"\bhierbij (?:ontvangt|sturen|stuurt|bieden|biedt|leggen|legt|vindt|treft|doen)\b"
+    r"|\b(?:ontvangt|vindt|treft) u (?:hierbij|bijgaand)\b"
+    r"|\bin deze brief (?:leest|vindt|treft|ziet) u\b"
+    r"|\bu (?:leest|vindt|treft|ziet) in deze brief\b"
+    r"|\b(?:sturen|zenden|bieden|leggen|doen) (?:wij|we) (?:u|uw raad) (?:hierbij|bijgaand)\b"
+)
 ONTKENNING = _rx(r"(?<!nog )\b(?:niet|geen|nooit)\b(?! (?:eerder|later|alleen|meer dan))")
 
-_U = r"(?:u|(?:de|uw) (?:nieuwe )?(?:gemeente)?raad|raadsleden|de fracties|de commissie)"
-_WIJ = r"(?:we|wij|ik|het college|college|de burgemeester|de wethouder|de portefeuillehouder)"
+_DE_RAAD = rf"(?:de|uw) (?:nieuwe )?(?:gemeente)?raad\b{_ANDERE_RAAD}"
+_U = rf"(?:u|{_DE_RAAD}|raadsleden|de fracties|{_COMMISSIE})"
+_WIJ = (
+    r"(?:we|wij|ik|het college|college|burgemeester en wethouders|b en w|de burgemeester|"
+    r"de wethouder|de portefeuillehouder)"
+)
 _TUSSEN = r"(?:[ ,]+[^\s,]+){0,%d}?[ ,]+"
 
 # Verbs by which something is given to the council: infinitive → participle.
@@ -62,6 +90,11 @@ _WERKWOORDEN = {
     "zenden": "gezonden",
     "toezenden": "toegezonden",
     "doen toekomen": "toegekomen",
+    "doorgeleiden": "doorgeleid",
+    "doorsturen": "doorgestuurd",
+    "overhandigen": "overhandigd",
+    "beantwoorden": "beantwoord",
+    "doen": "gedaan",
     "voorleggen": "voorgelegd",
     "aanbieden": "aangeboden",
     "aanreiken": "aangereikt",
@@ -87,8 +120,14 @@ _WERKWOORDEN = {
     "houden": "gehouden",
 }
 # Of "u op de hoogte stellen" and "verslag aan u uitbrengen" the verb alone says nothing.
-ZWAK = _rx(r"\b(?:brengen|stellen|houden|brengt|stelt|houdt|gebracht|gesteld|gehouden)\b")
-MET_ZWAK = _rx(r"\bop de hoogte\b|\bverslag\b|\bge[ïi]nformeerd\b|\brapport\b|\bbesluitvorming\b")
+ZWAK = _rx(
+    r"\b(?:brengen|stellen|houden|brengt|stelt|houdt|gebracht|gesteld|gehouden|doen|gedaan)\b"
+    r"(?! toekomen)"
+)
+MET_ZWAK = _rx(
+    r"\bop de hoogte\b|\bin kennis\b|\bverslag\b|\bge[ïi]nformeerd\b|\brapport\b|"
+    r"\bbesluitvorming\b|\bvoorstel(?:len)?\b|\bmededeling\b"
+)
 
 INFINITIEF = r"(?:" + "|".join(sorted(_WERKWOORDEN, key=len, reverse=True)) + r")"
 DEELWOORD = r"(?:" + "|".join(sorted(set(_WERKWOORDEN.values()), key=len, reverse=True)) + r")"
@@ -98,17 +137,21 @@ DEELWOORD = r"(?:" + "|".join(sorted(set(_WERKWOORDEN.values()), key=len, revers
 _MEERVOUD = (
     "informeren|berichten|sturen|zenden|leggen|bieden|reiken|verstrekken|delen|presenteren|lichten|"
     "rapporteren|melden|koppelen|doen|laten|nemen|praten|nodigen|betrekken|raadplegen|consulteren|"
-    "bespreken|geven|brengen|stellen|houden|agenderen|vertellen|schrijven"
+    "bespreken|geven|brengen|stellen|houden|agenderen|vertellen|schrijven|doorgeleiden|overhandigen|"
+    "organiseren|plannen|verzorgen|beantwoorden|maken"
 )
 _ENKELVOUD = (
     "informeert|bericht|stuurt|zendt|legt|biedt|reikt|verstrekt|deelt|presenteert|licht|rapporteert|"
     "meldt|koppelt|doet|laat|neemt|praat|nodigt|betrekt|raadpleegt|consulteert|bespreekt|geeft|"
-    "brengt|stelt|houdt|agendeert|informeer|stuur|zend|leg|bied|doe|neem|geef"
+    "brengt|stelt|houdt|agendeert|overhandigt|organiseert|plant|verzorgt|beantwoordt|maakt|"
+    "informeer|stuur|zend|leg|bied|doe|neem|geef"
 )
 # Separable verbs that only give with their second half.
 _HELFT = {
-    "leggen|legt|leg": r"\bvoor\b(?! (?:de|het|een|u|alle|uw|eind|begin)\b)|\bter\b",
-    "bieden|biedt|bied": r"\baan\b(?= ?[.,;]|$)|\binzicht\b|\bter\b",
+    "leggen|legt|leg": r"\bvoor\b(?! (?:de|het|een|u|alle|uw|eind|begin)\b)|\bter\b|"
+    r"\bverantwoording\b",
+    "bieden|biedt|bied": r"\baan\b(?= ?[.,;]|$| (?:v[oó]{2}r|in|op|bij|met|nog|uiterlijk|begin|"
+    r"medio|eind)\b)|\binzicht\b|\bter\b",
     "doen|doet|doe": r"\btoekomen\b|\bverslag\b|\bvoorstel|\bmededeling",
     "laten|laat": r"\b(?:weten|zien|horen)\b",
     "nemen|neemt|neem": r"\bmee\b",
@@ -121,6 +164,9 @@ _HELFT = {
     "reiken|reikt": r"\baan\b",
     "nodigen|nodigt": r"\buit\b",
     "schrijven": r"\bbrief\b",
+    "maken|maakt": r"\b(?:kenbaar|bekend)\b",
+    "organiseren|organiseert|plannen|plant|verzorgen|verzorgt": rf"\b(?:{_SAMENKOMST})\b.*"
+    rf"\b(?:voor|met) {_U}\b",
 }
 HELFTEN = [(_rx(rf"\b(?:{verb})\b"), _rx(half)) for verb, half in _HELFT.items()]
 
@@ -128,7 +174,7 @@ HELFTEN = [(_rx(rf"\b(?:{verb})\b"), _rx(half)) for verb, half in _HELFT.items()
 ACTIEF = [
     _rx(rf"\b(?P<w>{_MEERVOUD}|{_ENKELVOUD})\b{_TUSSEN % 2}{_WIJ}\b"),
     _rx(rf"\b{_WIJ}\b{_TUSSEN % 14}(?P<w>{_MEERVOUD}|{_ENKELVOUD}|{INFINITIEF})\b"),
-    _rx(rf"\b(?P<w>{_ENKELVOUD})\b{_TUSSEN % 2}(?:u|(?:de|uw) (?:gemeente)?raad)\b"),
+    _rx(rf"\b(?P<w>{_ENKELVOUD})\b{_TUSSEN % 2}(?:u|{_DE_RAAD})\b"),
 ]
 # With one of these the verb is no finite one: what is possible or past is not yet promised.
 HULP = _rx(
@@ -138,12 +184,14 @@ HULP = _rx(
 TOEKOMST = _rx(
     rf"\b(?:zullen|zal|gaan|gaat|ga|willen|wil)\b{_TUSSEN % 24}(?P<w>{INFINITIEF})\b"
     rf"|\b(?:verwacht|verwachten|streven|streeft|hopen|hoopt|beloven|belooft|toegezegd|voornemens|"
-    rf"zeggen|zegt|zeg|van plan|voor)\b{_TUSSEN % 16}(?:te (?:kunnen )?{INFINITIEF}|"
-    r"toe te (?:sturen|zenden|lichten)|voor te leggen|aan te bieden|terug te koppelen|"
-    r"uit te nodigen|bij te praten|mee te nemen)\b"
+    rf"zeggen|zegt|zeg|van plan|bedoeling|voornemen|intentie|planning)\b{_TUSSEN % 16}(?:"
+    rf"te (?:kunnen )?{INFINITIEF}|toe te (?:kunnen )?(?:sturen|zenden|lichten)|"
+    r"(?:te kunnen )?voor ?te ?leggen|aan te (?:kunnen )?bieden|"
+    r"terug te (?:kunnen )?koppelen|uit te nodigen|bij te praten|mee te nemen)\b"
 )
 IN_GESPREK = _rx(
-    rf"\b(?:gaan|gaat|zullen|treden|bespreken)\b.*\bmet {_U}\b.*\b(?:in gesprek|in overleg)\b"
+    rf"\b(?:gaan|gaat|zullen|zal|willen|wil|treden|wisselen|wisselt)\b.*\bmet {_U}\b.*"
+    r"\b(?:in gesprek|in overleg|van gedachten)\b"
 )
 # What it is for, not what will be done.
 DOEL = _rx(r"^\s*(?:zodat|opdat)\b")
@@ -156,7 +204,7 @@ HULPWERKWOORD = _rx(
     r"had|hadden|heb))\b"
 )
 ONTVANGEN = _rx(
-    rf"\b(?:ontvangt|ontvangen|krijgt|krijgen|hoort|verneemt)\b{_TUSSEN % 2}{_U}\b"
+    rf"\b(?:ontvangt|ontvangen|krijgt|krijgen|hoort|verneemt|bereikt|bereiken)\b{_TUSSEN % 2}{_U}\b"
     rf"|\b{_U}{_TUSSEN % 8}(?:ontvangt|krijgt|hoort|verneemt)\b"
     rf"|\b(?:zal|zult|zullen|gaat)\b{_TUSSEN % 3}{_U}\b{_TUSSEN % 20}"
     r"(?:ontvangen|krijgen|horen|vernemen)\b"
@@ -167,11 +215,13 @@ VERWACHTEN = _rx(
     rf"\b(?:kunt|kan|mag|mogen|kunnen)\b{_TUSSEN % 2}{_U}\b{_TUSSEN % 14}"
     r"(?:verwachten|tegemoet ?zien|rekenen)\b"
     rf"|^\s*{_U} (?:mag|kunt|kan)\b{_TUSSEN % 14}(?:verwachten|tegemoet ?zien|rekenen)\b"
-    rf"|\b(?:leest|vindt|ziet)\b {_U}\b|\b"
-    rf"(?:ligt|liggen|komt|komen|gaat|gaan|staat)\b{_TUSSEN % 14}"
+    rf"|\b(?:ligt|liggen|komt|komen|gaat|gaan|staat)\b{_TUSSEN % 14}"
     r"(?:in|aan|naar|bij|op de agenda van|voor aan|ter besluitvorming (?:in|aan|bij)) "
     r"(?:de|uw) (?:gemeente)?raad\b"
 )
+# "In mei leest u daarover meer", not "hierna leest u wat we in mei doen".
+LEZEN = _rx(rf"\b(?:leest|vindt|ziet|treft) {_U}\b")
+BIJZIN = _rx(r"\b(?:wat|hoe|welke?|waar\w*|wie|dat|of|wanneer)\b")
 TERUGKOMEN = _rx(
     rf"\b(?:komen|kom|komt)\b{_TUSSEN % 1}{_WIJ}\b.*\bterug\b"
     rf"|\b{_WIJ} (?:komen|kom|komt)\b.*\bterug\b"
@@ -186,3 +236,18 @@ VOLGT = _rx(
     rf"|\b(?:zal|zullen)\b.*(?:{RAADSSTUK}).*\b(?:volgen|verschijnen|komen)\b"
     rf"|(?:{RAADSSTUK}){_TUSSEN % 8}(?:volgt|verschijnt)\b"
 )
+# The verb asks for a receiver and none is named: in a letter to the council that is its reader.
+# With a day only, and not when somebody else is named ("aan de partners gepresenteerd").
+ZONDER_ONTVANGER = _rx(
+    r"\b(?P<w>gepresenteerd|teruggekoppeld|ter (?:besluitvorming|vaststelling|kennisname|"
+    r"bespreking) (?:voorgelegd|aangeboden|gezonden))\b"
+)
+_STUK = (
+    r"toelichting|bericht|berichtgeving|overzicht|terugkoppeling|rapportage|informatie|uitwerking|"
+    r"mededeling|antwoord|voorstel|(?:voortgangs|tussen)(?:bericht|rapportage)|collegevoorstel"
+)
+STUK_VOLGT = _rx(
+    rf"\b(?:{_STUK})\b{_TUSSEN % 6}(?P<w>volgt|volgen)\b|\b(?P<v>volgt|volgen|komt er|er komt)\b"
+    rf"{_TUSSEN % 8}(?:{_STUK})\b"
+)
+ANDER = _rx(r"\b(?:aan|naar|voor|door|met|bij|tijdens|op|binnen|onder)\b")

@@ -107,9 +107,11 @@ _GETALLEN = {
 }
 
 _RELATIE = (
-    r"(?:\b(?P<relatie>(?:uiterlijk )?v(?:óó|oo)r (?:(?:het )?(?:begin|einde?|aanvang) van )?|"
-    r"(?:aan het |uiterlijk |voor )?(?:het )?einde?(?: van)? |begin(?: van)? |medio |half |"
-    r"halverwege |(?:uiterlijk )?(?:nog )?in de loop van |uiterlijk (?:op |in )?|tot en met |"
+    r"(?:\b(?P<relatie>(?:tijdens|in|op|bij) de (?:\w+ )?\w*(?:vergadering|avond|bijeenkomst|"
+    r"sessie|ronde|raad) (?:van|op|in) |"
+    r"(?:nog |uiterlijk )?v(?:óó|oo)r (?:(?:het )?(?:begin|einde?|aanvang) van )?|"
+    r"(?:aan |tegen |rond |uiterlijk |nog |voor )?(?:het )?einde?(?: van)? |begin(?: van)? |medio |"
+    r"half |halverwege |(?:uiterlijk )?(?:nog )?in de loop van |uiterlijk (?:op |in )?|tot en met |"
     r"(?:nog )?in |nog |later |op |per |rond |omstreeks |tegen |tijdens |binnen |na |vanaf |van |"
     r"sinds |afgelopen |d\.d\. )(?:de maand |de |het |deze |dit )?)?"
 )
@@ -157,6 +159,11 @@ def _reces(match: re.Match[str], jaar: int) -> _Tijdvak:
     return _Tijdvak(date(jaar, 7, 1), date(jaar, 8, 31), "reces")
 
 
+def _week(match: re.Match[str], jaar: int) -> _Tijdvak:
+    begin = date.fromisocalendar(jaar, int(match["nummer"]), 1)
+    return _Tijdvak(begin, begin + timedelta(days=6), "week")
+
+
 def _heel_jaar(match: re.Match[str], jaar: int) -> _Tijdvak:
     return _maanden(jaar, 1, 12, "jaar")
 
@@ -197,6 +204,7 @@ _TIJDVAKKEN: list[tuple[re.Pattern[str], Maker]] = [
         ),
         (rf"(?<![-–/\d])\b{_JAAR}\b(?! ?[-–/] ?\d)", _heel_jaar),
         (r"\b(?:het )?jaar\b", _heel_jaar),
+        (rf"\bweek (?P<nummer>\d\d?)\b{_VAN_JAAR}", _week),
     ]
 ]
 
@@ -213,6 +221,8 @@ def _all(tekst: str, dag: date) -> Iterator[Termijn]:
                 yield found
     for match in _DUUR.finditer(tekst):
         yield _termijn(match, _after(match, dag))
+    for match in _LOPEND.finditer(tekst):
+        yield _termijn(match, _running(match, dag))
     for match in _ZONDER_DATUM.finditer(tekst):
         yield _termijn(match, None)
 
@@ -294,15 +304,23 @@ _DUUR = re.compile(
     r"(?P<eenheid>dag|dagen|week|weken|maand|maanden|kwartaal|kwartalen|jaar)\b",
     re.I,
 )
+# Counted from the letter's own week or month.
+_LOPEND = re.compile(
+    r"\b(?P<deel>(?:uiterlijk )?(?:eind|begin|medio|halverwege) |uiterlijk |nog |"
+    r"in de loop van )?(?:van )?(?P<welke>deze|komende|volgende) (?P<eenheid>week|maand)\b",
+    re.I,
+)
 _ZONDER_DATUM = re.compile(
     r"\b(?:bij |per |met een |in een )?(?:afzonderlijke?|separate?|aparte?)\b(?: \w*brief| memo)?|"
     r"\b(?:separaat|binnenkort|spoedig|jaarlijks|halfjaarlijks|periodiek|tussentijds|regelmatig|"
-    r"doorlopend|te zijner tijd|t\.z\.t\.|(?:elk|ieder) (?:half ?)?jaar|per kwartaal|"
+    r"doorlopend|te (?:zijner|gelegener) tijd|t\.z\.t\.|(?:elk|ieder) (?:half ?)?jaar|per kwartaal|"
     r"(?:elk|ieder) kwartaal|op (?:korte )?termijn|zo (?:spoedig|snel) mogelijk|"
     r"(?:de )?komende (?:maanden|weken|tijd|periode))(?!\w)|"
-    r"\b(?:in|met|bij) (?:de|het) (?:eerst)?volgende \w+|"
+    r"\b(?:in|met|bij) (?:de|het|onze) (?:eerst)?(?:volgende|komende) (?!ja[ar]|maand|we[ek]|tijd|"
+    r"periode|zomer|winter|kwarta|najaar|voorjaar)\w+|"
     r"\b(?:bij|v(?:óó|oo)r) de (?:voorjaarsnota|kadernota|zomernota|kaderbrief|(?:stads)?begroting|"
-    r"jaarrekening|jaarstukken|stadsrekening|perspectiefnota)\b(?: (?:van )?20\d\d)?",
+    r"begrotingsbehandeling|jaarrekening|jaarstukken|stadsrekening|perspectiefnota)\b"
+    r"(?: (?:van )?20\d\d)?",
     re.I,
 )
 
@@ -315,6 +333,16 @@ def _after(match: re.Match[str], dag: date) -> date:
     if eenheid.startswith(("dag", "we")):
         return dag + timedelta(days=aantal * (1 if eenheid.startswith("dag") else 7))
     return _add_months(dag, aantal * {"m": 1, "k": 3, "j": 12}[eenheid[0]])
+
+
+def _running(match: re.Match[str], dag: date) -> date:
+    deel, later = (match["deel"] or "").casefold(), match["welke"].casefold() != "deze"
+    if match["eenheid"].casefold() == "week":
+        return dag + timedelta(days=6 - dag.weekday() + 7 * later)
+    end = _last(dag.year, dag.month + later)
+    early = {"begin": 10, "medio": 15, "halverwege": 15}
+    day = next((n for word, n in early.items() if word in deel), end.day)
+    return max(end.replace(day=day), dag)
 
 
 def _add_months(dag: date, maanden: int) -> date:

@@ -1,20 +1,24 @@
 """Verbs on the register: each checks, locks, changes and logs in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from themas.jaar.models import Ronde, Voortgang
+from themas.jaar.models import Voortgang
 from themas.toezeggingen import permissions
+from themas.toezeggingen.herkomst import GepubliceerdeBrief, Herkomst, anker_van, plek_van
 from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN, REDEN, Overgang, Staat, Wie
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +34,19 @@ class Waarmee:
         return bool(self.paragraaf or self.titel or self.vergadering_op)
 
 
-def plek_van(paragraaf: Voortgang) -> str:
-    """Where a paragraaf stands, in words. Reads its bijdrage, thema and ronde."""
-    bijdrage = paragraaf.bijdrage
-    return f"Brief {bijdrage.ronde.jaar} › {bijdrage.thema} › {paragraaf}"[:500]
-
-
-def anker_van(paragraaf: Voortgang) -> str:
-    """The anchor of a paragraaf in its letter."""
-    return f"{paragraaf.bijdrage.thema.slug}--{paragraaf.sleutel}"
-
-
 def register(
-    velden: Mapping[str, Any], door: Gebruiker, paragraaf: Voortgang | None = None
+    velden: Mapping[str, Any], door: Gebruiker, herkomst: Herkomst | None = None
 ) -> Toezegging:
-    """Enter a promise. Raises PermissionDenied, and Geweigerd when this sentence of the paragraaf
-    or this number of the griffie is in the register already."""
-    if not permissions.may_register(door):
-        raise PermissionDenied
+    """Enter a promise, from a place in a letter when `herkomst` says so. Raises PermissionDenied,
+    and Geweigerd when this sentence of that place or this number of the griffie is in the register
+    already."""
     thema = velden.get("thema")
-    if thema is None and not permissions.may_exchange(door) and paragraaf is None:
+    if not permissions.may_register(door) or not permissions.may_register_under(door, thema):
         raise PermissionDenied
-    if thema is not None and not permissions.registrable_themas(door).filter(pk=thema.pk).exists():
-        raise PermissionDenied
+    inhoud = {**velden, **(herkomst.velden() if herkomst else {})}
     with transaction.atomic():
-        if paragraaf is not None:
-            # Two clicks at once take turns here; the second finds what the first one made.
-            Voortgang.objects.select_for_update().get(pk=paragraaf.pk)
-            zin = velden.get("zinsleutel", "")
-            if zin and paragraaf.toezeggingen.filter(zinsleutel=zin).exists():
-                raise Geweigerd(blokkeert("al-geregistreerd", "Deze zin staat al in het register."))
-            velden = {**velden, "plek": plek_van(paragraaf), "anker": anker_van(paragraaf)}
-        _refuse_number_twice(str(velden.get("nummer", "")))
-        toezegging = Toezegging.objects.create(**velden, paragraaf=paragraaf)
+        _refuse_twice(inhoud)
+        toezegging = _not_twice(inhoud, lambda: Toezegging.objects.create(**inhoud))
         Logregel.write("registreren", toezegging, door)
     return toezegging
 
@@ -86,9 +70,10 @@ def edit(toezegging: Toezegging, velden: Mapping[str, Any], versie: int, door: G
                     "invulde; vergelijk het met wat er nu staat en sla opnieuw op.",
                 )
             )
-        _refuse_number_twice(str(velden.get("nummer", "")), record.pk)
+        number = {"nummer": velden.get("nummer", record.nummer)}
+        _refuse_twice(number, record.pk)
         changed = sorted(n for n, w in velden.items() if getattr(record, n) != w)
-        _set(record, **velden)
+        _not_twice(number, lambda: _set(record, **velden), record.pk)
         if changed:
             Logregel.write("wijzigen", record, door, velden=changed)
 
@@ -131,6 +116,7 @@ def change_state(
         _set(
             record,
             staat=_target(record, overgang),
+            staat_op=timezone.localdate(),
             reden=reden.strip() if overgang.naar is Staat.VERVALLEN else "",
         )
         Logregel.write(verb, record, door, naar=record.staat, reden=reden.strip())
@@ -165,35 +151,37 @@ def make_public(toezegging: Toezegging, door: Gebruiker) -> None:
         Logregel.write("openbaar maken", record, door)
 
 
-def publish_with_letter(
-    ronde: Ronde, datum: date | None, adres: str, door: Gebruiker | None
-) -> None:
-    """A letter is published: what its paragrafen promise or settle is public from now on.
-
-    ronde: the round it is made from. datum: its date. adres: its public address. Runs inside the
-    publication's transaction, so that neither stands without the other.
-    """
-    pks = list(
-        Voortgang.objects.standing().filter(bijdrage__ronde=ronde).values_list("pk", flat=True)
+def publish_with_letter(brief: GepubliceerdeBrief, door: Gebruiker | None) -> None:
+    """A letter is published: what its paragrafen and general parts promise or settle is public
+    from now on. Runs inside the publication's transaction, so that neither stands without the
+    other."""
+    standing = {
+        p.pk: anker_van(p)
+        for p in Voortgang.objects.standing()
+        .filter(bijdrage__ronde=brief.ronde)
+        .select_related("bijdrage__thema")
+    }
+    paragrafen = {pk: anker for pk, anker in standing.items() if anker in brief.ankers}
+    onderdelen = {pk: anker for pk, anker in brief.onderdelen.items() if anker in brief.ankers}
+    made = Toezegging.objects.filter(
+        Q(paragraaf__in=paragrafen) | Q(onderdeel__in=onderdelen), openbaar=False
     )
-    made = Toezegging.objects.select_for_update().filter(paragraaf__in=pks, openbaar=False)
-    for toezegging in made.order_by("pk"):
-        toezegging.openbaar, toezegging.openbaar_sinds = True, timezone.now()
-        toezegging.gemaakt_op = datum or toezegging.gemaakt_op
-        _set(toezegging, **_place(toezegging.paragraaf, adres))
-        Logregel.write("openbaar maken", toezegging, door, brief=adres)
-    for afdoening in Afdoening.objects.filter(paragraaf__in=pks, openbaar=False):
-        for veld, waarde in _place(afdoening.paragraaf, adres).items():
-            setattr(afdoening, veld, waarde)
+    # Locked by key: no database locks through an outer join.
+    pks = list(made.values_list("pk", flat=True))
+    for t in Toezegging.objects.select_for_update().filter(pk__in=pks).order_by("pk"):
+        anker = paragrafen.get(t.paragraaf_id or 0) or onderdelen[t.onderdeel or 0]
+        plek = plek_van(t.paragraaf) if t.paragraaf else t.plek
+        t.openbaar, t.openbaar_sinds = True, timezone.now()
+        t.gemaakt_op = brief.datum or t.gemaakt_op
+        t.portefeuillehouder = t.portefeuillehouder or brief.portefeuillehouder
+        _set(t, plek=plek, anker=anker, adres=f"{brief.adres}#{anker}")
+        Logregel.write("openbaar maken", t, door, brief=brief.adres)
+    for afdoening in Afdoening.objects.filter(paragraaf__in=paragrafen, openbaar=False):
+        anker = paragrafen[afdoening.paragraaf_id or 0]
+        afdoening.plek = plek_van(afdoening.paragraaf) if afdoening.paragraaf else afdoening.plek
+        afdoening.anker, afdoening.adres = anker, f"{brief.adres}#{anker}"
         afdoening.openbaar = True
         afdoening.save()
-
-
-def _place(paragraaf: Voortgang | None, adres: str) -> dict[str, str]:
-    if paragraaf is None:
-        return {}
-    anker = anker_van(paragraaf)
-    return {"plek": plek_van(paragraaf), "anker": anker, "adres": f"{adres}#{anker}"}
 
 
 def _locked(toezegging: Toezegging) -> Toezegging:
@@ -218,12 +206,28 @@ def _refuse_wrong_state(record: Toezegging, overgang: Overgang) -> None:
         )
 
 
-def _refuse_number_twice(nummer: str, pk: int | None = None) -> None:
-    others = Toezegging.objects.filter(nummer=nummer)
-    if nummer and (others.exclude(pk=pk) if pk else others).exists():
+def _refuse_twice(velden: Mapping[str, Any], pk: int | None = None) -> None:
+    """A number of the griffie is given once, and a sentence of a letter is entered once."""
+    others = Toezegging.objects.exclude(pk=pk) if pk else Toezegging.objects.all()
+    nummer, zin = velden.get("nummer", ""), velden.get("zinsleutel", "")
+    if nummer and others.filter(nummer=nummer).exists():
         raise Geweigerd(
             blokkeert("nummer-dubbel", f"Het nummer {nummer} staat al in het register.")
         )
+    place = {veld: velden[veld] for veld in ("paragraaf", "onderdeel") if velden.get(veld)}
+    if zin and place and others.filter(zinsleutel=zin, **place).exists():
+        raise Geweigerd(blokkeert("al-geregistreerd", "Deze zin staat al in het register."))
+
+
+def _not_twice(velden: Mapping[str, Any], write: Callable[[], T], pk: int | None = None) -> T:
+    """Write. When somebody else gave the same number, or registered the same sentence, a moment
+    earlier, the database refuses; then it is said as if it had been there all along."""
+    try:
+        with transaction.atomic():
+            return write()
+    except IntegrityError:
+        _refuse_twice(velden, pk)
+        raise
 
 
 def _target(record: Toezegging, overgang: Overgang) -> str:

@@ -50,8 +50,8 @@ OVERGANGEN: dict[str, Overgang] = {
         "Stel voor als afgedaan", frozenset({S.OPEN, S.DEELS}), S.VOORGESTELD, Wie.COLLEGE,
         AFDOENING,
     ),
-    "deels": Overgang("Verklaar deels afgedaan", _LOPEND, S.DEELS, Wie.AFDOENER, AFDOENING),
     "afdoen": Overgang("Verklaar afgedaan", _LOPEND, S.AFGEDAAN, Wie.AFDOENER, AFDOENING),
+    "deels": Overgang("Verklaar deels afgedaan", _LOPEND, S.DEELS, Wie.AFDOENER, AFDOENING),
     "afwijzen": Overgang(
         "Wijs het voorstel af", frozenset({S.VOORGESTELD}), S.OPEN, Wie.AFDOENER, REDEN
     ),
@@ -61,5 +61,3 @@ OVERGANGEN: dict[str, Overgang] = {
     ),
 }  # fmt: skip
 NIET_AFGEDAAN = _LOPEND
-# What the public sees of a proposal: nothing, until somebody has decided on it.
-PUBLIEK = {S.VOORGESTELD: S.OPEN}

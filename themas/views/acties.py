@@ -12,13 +12,13 @@ from themas.forms.acties import EindeForm, OordeelForm, VerdereThemasForm
 from themas.jaar import acties as verbs
 from themas.jaar.beloften import Actiestand, standen_for
 from themas.jaar.models import Bijdrage
-from themas.jaar.oordelen import OordeelDoel, content_of_oordeel
+from themas.jaar.oordelen import VELDEN, OordeelDoel, content_of_oordeel
 from themas.jaar.permissions import get_own_bijdrage, may_write
 from themas.plan.models import Actie
-from themas.views.antwoord import number, opgeslagen_om, refused, writer
+from themas.views.antwoord import number, opgeslagen_om, refused, rows_beside, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.saving import Resultaat, save
+from veiligheid.core.saving import Resultaat, mine_on_top, save
 
 
 @schrijver
@@ -75,8 +75,11 @@ def _conflict(
     resultaat: Resultaat,
 ) -> HttpResponse:
     """Mine stays in the form, on top of theirs; theirs and what both began with stand above."""
-    again = OordeelForm.to_write(form.opslag().inhoud, resultaat.versie)
-    context = _context(bijdrage, stand, again, resultaat=resultaat)
+    mine = mine_on_top(resultaat.basis, form.opslag().inhoud, resultaat.inhoud)
+    again = OordeelForm.to_write(mine, resultaat.versie)
+    labels = {naam: str(veld.label) for naam, veld in form.fields.items() if naam in VELDEN}
+    rijen = rows_beside(labels, mine, resultaat)
+    context = _context(bijdrage, stand, again, resultaat=resultaat, rijen=rijen)
     return render(request, "themas/actie.html", context, status=409)
 
 

@@ -1,15 +1,17 @@
 """What the writing views answer alike, to a person and to the script that saves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from veiligheid.core.findings import Geweigerd
+from veiligheid.core.findings import Bevinding, Geweigerd
 from veiligheid.core.models import Gebruiker
-from veiligheid.core.saving import Resultaat, Uitkomst
+from veiligheid.core.saving import Inhoud, Resultaat, Uitkomst
 
 
 def writer(request: HttpRequest) -> Gebruiker:
@@ -42,18 +44,47 @@ def opgeslagen_om(resultaat: Resultaat) -> str:
     return f"Opgeslagen om {tijd}."
 
 
+@dataclass(frozen=True, slots=True)
+class Naast:
+    """One piece that two people changed, in words: where both began, mine, and what stands now."""
+
+    label: str
+    basis: str
+    mijn: str
+    daar: str
+
+
+def rows_beside(
+    labels: Mapping[str, str],
+    mine: Inhoud,
+    resultaat: Resultaat,
+    line: Callable[[Any], str] = str,
+) -> list[Naast]:
+    """The pieces that differ after a conflict. labels: the name of a piece and what it is called;
+    line: a piece as a line to read."""
+    begin = resultaat.basis.stukken if resultaat.basis else {}
+    return [
+        Naast(label, line(begin.get(naam, "")), line(mine.stukken[naam]), line(theirs))
+        for naam, label in labels.items()
+        if (theirs := resultaat.inhoud.stukken[naam]) != mine.stukken[naam]
+    ]
+
+
 def invalid_as_json(fouten: Mapping[str, list[str]]) -> JsonResponse:
     """The errors by the name of their field."""
     return JsonResponse({"uitkomst": "ongeldig", "fouten": fouten}, status=422)
 
 
 def resultaat_as_json(
-    resultaat: Resultaat, opgemerkt: list[str], daar: Mapping[str, str] | None
+    resultaat: Resultaat,
+    opgemerkt: list[str],
+    daar: Mapping[str, str] | None,
+    opletten: Iterable[Bevinding] = (),
 ) -> JsonResponse:
     """The acknowledgement, or who wrote the same piece.
 
     daar: what stands now and was not sent, by the name of its field; None when it is more than a
-    text: then the form has to be shown anew.
+    text: then the form has to be shown anew. opletten: what deserves a look in the text.
     """
     if not resultaat.gelukt:
         wie = resultaat.andere or "een collega"
@@ -66,5 +97,6 @@ def resultaat_as_json(
             "melding": opgeslagen_om(resultaat),
             "opgemerkt": opgemerkt,
             "daar": daar,
+            "opletten": [b.melding for b in opletten],
         }
     )

@@ -19,9 +19,6 @@ from veiligheid.core.models import Inleesbestand
 from veiligheid.core.uploads import InleesForm
 from veiligheid.core.verschil import Regel, difference
 
-# How often a page that waits asks again, in seconds. A header, so that it needs no script.
-_REFRESH = "2"
-
 
 @dataclass(frozen=True, slots=True)
 class GetoondVeld:
@@ -65,8 +62,11 @@ class Inleesscherm:
             return self._act(request, bestand)
         context = {"scherm": self, "bestand": bestand, **_shown(bestand.voorproef or {})}
         answer = render(request, "themas/voorproef.html", context)
-        if bestand.onderweg:
-            answer["Refresh"] = _REFRESH
+        if request.headers.get("HX-Request"):  # the page that waits, asking by its script
+            if not bestand.onderweg:
+                answer["HX-Refresh"] = "true"
+            elif request.GET.get("stap") == str(bestand.vordering):
+                answer["HX-Reswap"] = "none"
         return answer
 
     def _act(self, request: HttpRequest, bestand: Inleesbestand) -> HttpResponse:

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 from themas.forms.paragraaf import Schrijfformulier
 from themas.jaar.beloften import standen_for
 from themas.jaar.blokken import apply_step, focus_after
+from themas.jaar.herstellen import with_free_keys
 from themas.jaar.models import Voortgang
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.jaar.permissions import get_own_voortgang
 from themas.jaar.saving import VoortgangDoel, blokken_of, read_together
 from themas.toezeggingen.aanbod import naast_context
+from themas.toezeggingen.verwijsbaar import dangling_in
 from themas.views.antwoord import (
     invalid_as_json,
     opgeslagen_om,
@@ -23,8 +25,8 @@ from themas.views.antwoord import (
     writer,
 )
 from themas.views.sessie import schrijver, wants_json
-from veiligheid.core.findings import Geweigerd
-from veiligheid.core.saving import Opslag, Resultaat, Uitkomst, save
+from veiligheid.core.findings import Bevinding, Geweigerd
+from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, mine_on_top, save
 
 
 @schrijver
@@ -51,7 +53,8 @@ def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
         return _page(request, record, formulier, status=409, geweigerd=geweigerd.bevindingen)
     if wants_json(request):
         daar = formulier.changed(opslag.inhoud, resultaat.inhoud)
-        return resultaat_as_json(resultaat, formulier.opgemerkt(), daar)
+        opletten = _findings(record, resultaat.inhoud)
+        return resultaat_as_json(resultaat, formulier.opgemerkt(), daar, opletten)
     if not resultaat.gelukt:
         return _conflict(request, record, opslag, resultaat)
     level = messages.WARNING if resultaat.uitkomst is Uitkomst.SAMENGEVOEGD else messages.SUCCESS
@@ -76,13 +79,17 @@ def _page(
     **extra: Any,
 ) -> HttpResponse:
     standen = standen_for(record.bijdrage)
+    teksten = list(formulier.stands.values())
     context = {
         "voortgang": record,
         "bijdrage": record.bijdrage,
         "formulier": formulier,
         "standen": standen,
         "blokken": formulier.with_beloften(standen),
-        "bevindingen": bevindingen_for_tekst(record, formulier.stands.values()),
+        "bevindingen": [
+            *bevindingen_for_tekst(record.bijdrage.ronde_id, record.kop, teksten),
+            *dangling_in(record, teksten),
+        ],
         "focus": request.GET.get("focus", ""),
         "schrijver": request.user.pk,
         **naast_context(record.bijdrage, request.user, record),
@@ -91,10 +98,18 @@ def _page(
     return render(request, template, context, status=status)
 
 
+def _findings(record: Voortgang, inhoud: Inhoud) -> list[Bevinding]:
+    teksten = [blok.tekst for blok in blokken_of(inhoud)]
+    return bevindingen_for_tekst(record.bijdrage.ronde_id, inhoud.stukken["kop"], teksten)
+
+
 def _conflict(
     request: HttpRequest, record: Voortgang, opslag: Opslag, resultaat: Resultaat
 ) -> HttpResponse:
-    """Base, mine and theirs beside each other; the form below holds mine, on top of theirs."""
-    formulier = Schrijfformulier.to_write(record, opslag.inhoud, resultaat.versie)
+    """Base, mine and theirs beside each other. The form below holds mine where both changed the
+    same, and theirs elsewhere."""
+    merged = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
+    mine = with_free_keys(record, merged)
+    formulier = Schrijfformulier.to_write(record, mine, resultaat.versie)
     extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
     return _page(request, record, formulier, 409, "themas/conflict.html", **extra)

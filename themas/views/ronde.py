@@ -1,4 +1,4 @@
-"""The whole round, for the eindredacteur: the order of the themes, and the acties of the letter."""
+"""The whole round, for the eindredacteur: who writes what, the order of the themes, the acties."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from themas.forms.ronde import RondeForm
 from themas.jaar.acties import take_in_all
 from themas.jaar.models import Ronde
 from themas.jaar.opletten import told_twice
-from themas.jaar.permissions import get_ronde
+from themas.jaar.permissions import advisors, get_ronde
 from themas.jaar.stand import themastanden
-from themas.jaar.transitions import step_bijdrage
+from themas.jaar.transitions import arrange_ronde, step_bijdrage
 from themas.views.antwoord import number, refused, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
@@ -25,9 +26,11 @@ def ronde(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_ronde(request.user, pk)
     if request.method != "POST":
         bijdragen = record.bijdragen.in_order().select_related("thema", "ronde")
+        standen = themastanden(list(bijdragen.prefetch_related("adviseurs")))
         context = {
             "ronde": record,
-            "standen": themastanden(list(bijdragen)),
+            "standen": standen,
+            "voorstellen": sum(stand.voorstellen for stand in standen),
             "bevindingen": told_twice(record),
             "vandaag": timezone.localdate(),
             "focus": request.GET.get("focus", ""),
@@ -45,6 +48,26 @@ def ronde(request: HttpRequest, pk: int) -> HttpResponse:
     except Geweigerd as geweigerd:
         return refused(request, geweigerd, adres)
     return redirect(f"{adres}?focus={doe}-{thema.pk}")
+
+
+@schrijver
+@require_http_methods(["GET", "HEAD", "POST"])
+def ronde_inrichten(request: HttpRequest, pk: int) -> HttpResponse:
+    """Until when is written, and who writes which theme."""
+    record = get_ronde(request.user, pk)
+    bijdragen = list(
+        record.bijdragen.in_order().select_related("thema").prefetch_related("adviseurs")
+    )
+    data = request.POST if request.method == "POST" else None
+    form = RondeForm(record, bijdragen, list(advisors()), data)
+    if not form.is_bound or not form.is_valid():
+        context = {"ronde": record, "form": form}
+        status = 422 if form.is_bound else 200
+        return render(request, "themas/ronde_inrichten.html", context, status=status)
+    deadline = form.cleaned_data["deadline"]
+    arrange_ronde(record, deadline, form.schrijvers(), writer(request))
+    messages.success(request, "Opgeslagen wie wat schrijft, en tot wanneer.")
+    return redirect("ronde", pk)
 
 
 def _take_in_all(request: HttpRequest, ronde: Ronde) -> None:

@@ -1,4 +1,4 @@
-"""Writing progress: my themes, one bijdrage, and the order of its paragrafen."""
+"""Writing progress: my themes, and one bijdrage."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from themas.forms.paragraaf import NieuweParagraafForm, uuid_or_none
+from themas.forms.paragraaf import NieuweParagraafForm
 from themas.jaar import structure
 from themas.jaar.acties import propose_acties
 from themas.jaar.beloften import beloofd_for, standen_for
@@ -20,22 +20,20 @@ from themas.jaar.permissions import (
     Bezoeker,
     get_bijdrage,
     get_own_bijdrage,
-    get_own_voortgang,
     may_move_staat,
     may_order_any,
     may_write,
+    own_bijdragen,
     visible_bijdragen,
 )
 from themas.jaar.reading import sent_back
-from themas.jaar.saving import VoortgangDoel
-from themas.jaar.stand import themastanden
+from themas.jaar.stand import taken_of, themastanden
 from themas.jaar.transitions import move_staat
 from themas.jaar.workflow import OVERGANGEN
-from themas.toezeggingen.aanbod import naast_context
+from themas.toezeggingen.aanbod import in_register, naast_context
 from themas.views.antwoord import number, refused, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.saving import history
 
 
 @login_required
@@ -48,10 +46,15 @@ def mijn_themas(request: HttpRequest) -> HttpResponse:
         .select_related("thema", "ronde")
         .order_by("-ronde__vooruitblikjaar", "positie")
     )
+    redigeert = may_order_any(request.user)
+    standen = themastanden(list(bijdragen))
+    own = set(own_bijdragen(request.user).values_list("pk", flat=True))
     context = {
-        "standen": themastanden(list(bijdragen)),
+        "standen": [s for s in standen if redigeert or s.bijdrage.pk in own],
+        # What was approved of colleagues' themes: to read.
+        "te_lezen": [] if redigeert else [s for s in standen if s.bijdrage.pk not in own],
         "vandaag": timezone.localdate(),
-        "redigeert": may_order_any(request.user),
+        "redigeert": redigeert,
     }
     return render(request, "themas/mijn_themas.html", context)
 
@@ -69,15 +72,18 @@ def bijdrage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> dict[str, Any]:
-    alle = list(record.voortgangen.prefetch_related("blokken__acties").order_by("positie"))
+    parts = ("blokken__acties", *in_register(gebruiker))
+    alle = list(record.voortgangen.prefetch_related(*parts).order_by("positie"))
     schrijft = may_write(gebruiker, record)
     beloofd = beloofd_for(record)
+    paragrafen = [v for v in alle if v.verwijderd_op is None]
     return {
         "bijdrage": record,
-        "paragrafen": [v for v in alle if v.verwijderd_op is None],
+        "paragrafen": paragrafen,
         "verwijderd": [v for v in alle if v.verwijderd_op is not None] if schrijft else [],
         "schrijft": schrijft,
         "standen": beloofd.standen,
+        "te_doen": taken_of(beloofd.standen, paragrafen) if schrijft else [],
         "beloften": [b for b in beloofd.beloften if not b.acties],
         "voorstellen": propose_acties([record]) if schrijft else [],
         "vandaag": timezone.localdate(),
@@ -124,49 +130,3 @@ def paragraaf_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
     except Geweigerd as geweigerd:
         return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
     return redirect("paragraaf", pk, voortgang.pk)
-
-
-_STAPPEN = {"omhoog": -1, "omlaag": 1}
-
-
-@schrijver
-@require_POST
-def paragraaf_structuur(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
-    """Move, remove, restore, split or merge; `doe` says which."""
-    record = get_own_voortgang(request.user, pk, voortgang)
-    door, doe = writer(request), request.POST.get("doe", "")
-    verb, _, plaats = doe.partition(":")
-    try:
-        if verb == "naar":
-            structure.place_voortgang(record, number(plaats), door)
-        elif doe in _STAPPEN:
-            structure.move_voortgang(record, _STAPPEN[doe], door)
-        elif doe == "verwijderen":
-            structure.remove_voortgang(record, door)
-            messages.success(
-                request, f"‘{record}’ is verwijderd. Onderaan kunt u haar terugzetten."
-            )
-        elif doe == "terugzetten":
-            structure.restore_voortgang(record, door)
-        elif doe == "samenvoegen":
-            structure.merge_voortgang(record, door)
-        elif doe == "splitsen" and (vanaf := uuid_or_none(request.POST.get("vanaf", ""))):
-            structure.split_voortgang(record, vanaf, door)
-    except Geweigerd as geweigerd:
-        return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
-    focus = f"?focus={doe}-{record.sleutel}" if doe in _STAPPEN else ""
-    return redirect(f"{reverse('bijdrage', args=[pk])}{focus}#paragraaf-{voortgang}")
-
-
-@login_required
-@never_cache
-@require_safe
-def geschiedenis(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
-    """Every version of a paragraaf that ever stood, and what was kept beside."""
-    record = get_own_voortgang(request.user, pk, voortgang)
-    context = {
-        "voortgang": record,
-        "bijdrage": record.bijdrage,
-        "revisies": history(VoortgangDoel.soort, record.pk),
-    }
-    return render(request, "themas/geschiedenis.html", context)

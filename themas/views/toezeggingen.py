@@ -24,9 +24,10 @@ from themas.toezeggingen.forms import (
     ToezeggingForm,
     new_initial,
 )
-from themas.toezeggingen.lijst.export import as_csv, as_xlsx, with_parts
+from themas.toezeggingen.lijst.export import as_csv, as_xlsx
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN
+from themas.views.toezeggingen_lijst import list_context
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
 
@@ -59,8 +60,7 @@ def beheer(request: HttpRequest) -> HttpResponse:
     form = filter_form(request.GET, visible, STATEN_INTERN)
     found = apply_filters(visible.in_order(timezone.localdate()), form.chosen())
     context = {
-        "form": form,
-        "toezeggingen": with_parts(found),
+        **list_context(request, form, visible, found, intern=True),
         "mag_registreren": permissions.may_register(request.user),
         "mag_inlezen": permissions.may_exchange(request.user),
     }

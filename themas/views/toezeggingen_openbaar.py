@@ -4,7 +4,6 @@ paragraaf of a draft, and how many of either there are, can't be reached from he
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,32 +16,22 @@ from themas.toezeggingen.forms import STATEN_PUBLIEK
 from themas.toezeggingen.lijst.export import (
     public_afdoeningen,
     public_csv,
+    public_mentions,
     public_records,
     with_parts,
 )
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.permissions import get_public
 from themas.toezeggingen.querysets import ToezeggingQuerySet
-
-_PER_BLADZIJDE = 50
+from themas.views.toezeggingen_lijst import list_context
 
 
 @require_safe
 def toezeggingen(request: HttpRequest) -> HttpResponse:
     """The list: filters, overdue first."""
-    form = filter_form(request.GET, Toezegging.objects.public(), STATEN_PUBLIEK)
-    chosen = form.chosen()
-    found = _ordered(chosen)
-    page = Paginator(with_parts(found), _PER_BLADZIJDE).get_page(request.GET.get("bladzijde"))
-    query = request.GET.copy()
-    query.pop("bladzijde", None)
-    context = {
-        "form": form,
-        "gekozen": chosen,
-        "bladzijde": page,
-        "te_laat": found.overdue(timezone.localdate()).count(),
-        "query": query.urlencode(),
-    }
+    public = Toezegging.objects.public()
+    form = filter_form(request.GET, public, STATEN_PUBLIEK)
+    context = list_context(request, form, public, _ordered(form.chosen()))
     return render(request, "themas/toezeggingen/openbaar.html", context)
 
 
@@ -50,7 +39,11 @@ def toezeggingen(request: HttpRequest) -> HttpResponse:
 def toezegging(request: HttpRequest, sleutel: str) -> HttpResponse:
     """One entry, at its permanent address."""
     record = get_public(sleutel)
-    context = {"t": record, "afdoeningen": public_afdoeningen(record)}
+    context = {
+        "t": record,
+        "afdoeningen": public_afdoeningen(record),
+        "hierover": public_mentions(record),
+    }
     return render(request, "themas/toezeggingen/openbaar_een.html", context)
 
 

@@ -212,6 +212,13 @@ class Inleesbestand(models.Model):
         return busy and self.gehoord_op > timezone.now() - self.STIL
 
     @property
+    def vordering(self) -> int:
+        """How far reading is: 0 waits, 1 reads the file, 2 looks what would change."""
+        if self.staat != self.Staat.BEZIG:
+            return 0
+        return 2 if self.stap.startswith("Stap 2") else 1
+
+    @property
     def gestrand(self) -> bool:
         """Whoever was reading it is gone."""
         return self.staat in (self.Staat.WACHT, self.Staat.BEZIG) and not self.onderweg

@@ -1,6 +1,16 @@
 """What every form that saves a text carries along: see `core.saving`."""
 
+from typing import TypeVar
+
 from django import forms
+
+F = TypeVar("F", bound=forms.Field)
+
+
+def unmarked(field: F) -> F:
+    """An optional field whose label needs no word about that: see templates/nlds/field.html."""
+    field.vermeld_niet_verplicht = False  # type: ignore[attr-defined]
+    return field
 
 
 class OpslagForm(forms.Form):

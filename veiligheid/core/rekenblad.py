@@ -165,10 +165,16 @@ def _csv(data: bytes) -> Iterator[Rij]:
 def _xlsx(data: bytes) -> Iterator[Rij]:
     _check_zip(data)
     try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(max_row=20 * MAX_RIJEN, max_col=MAX_KOLOMMEN, values_only=True)
-        for nummer, cellen in enumerate(rows, start=1):
+        # A cell with a formula counts for what it came to; the second look says whether it did.
+        looks = [_sheet_rows(data, values=values) for values in (True, False)]
+        for nummer, (cellen, written) in enumerate(zip(*looks, strict=True), start=1):
+            if any(c is None and w is not None for c, w in zip(cellen, written, strict=True)):
+                raise _refused(
+                    "formule-zonder-uitkomst",
+                    "Hier staat een formule zonder uitkomst. Open het bestand in een spreadsheet "
+                    "en bewaar het opnieuw, of zet de waarde zelf in de cel.",
+                    f"rij {nummer}",
+                )
             cells = [_as_cell(c) for c in cellen]
             while cells and cells[-1] is None:
                 cells.pop()
@@ -181,6 +187,13 @@ def _xlsx(data: bytes) -> Iterator[Rij]:
             "Dit Excelbestand is beschadigd of geen .xlsx. Open het in een spreadsheet en bewaar "
             "het opnieuw.",
         ) from fout
+
+
+def _sheet_rows(data: bytes, *, values: bool) -> Iterator[tuple[Any, ...]]:
+    """The rows of the first sheet: what its formulas came to, or the formulas."""
+    book = load_workbook(BytesIO(data), read_only=True, data_only=values, keep_links=False)
+    sheet = book.worksheets[0]
+    yield from sheet.iter_rows(max_row=20 * MAX_RIJEN, max_col=MAX_KOLOMMEN, values_only=True)
 
 
 def _as_cell(cel: Any) -> Any:

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Revisie
@@ -160,6 +161,24 @@ def merge(basis: Inhoud, mine: Inhoud, theirs: Inhoud) -> Inhoud | None:
     return Inhoud(pieces, tuple(naam for naam in volgorde if naam in pieces))
 
 
+def mine_on_top(basis: Inhoud | None, mine: Inhoud, theirs: Inhoud) -> Inhoud:
+    """What a writer goes on with after a conflict: theirs, with mine where both changed a piece.
+    So what only the other changed is not undone by saving mine. A piece that I took away and they
+    changed stays."""
+    if basis is None:
+        return mine
+    pieces: dict[str, Any] = {}
+    for naam in {**theirs.stukken, **mine.stukken}:
+        was, my, their = (i.stukken.get(naam, _ABSENT) for i in (basis, mine, theirs))
+        chosen = _choose(was, my, their) or ((my,) if my is not _ABSENT else (their,))
+        if chosen[0] is not _ABSENT:
+            pieces[naam] = chosen[0]
+    order = _choose(basis.volgorde, mine.volgorde, theirs.volgorde)
+    volgorde = merge_order(order[0] if order else mine.volgorde, theirs.volgorde)
+    volgorde = merge_order(volgorde, mine.volgorde)
+    return Inhoud(pieces, tuple(naam for naam in volgorde if naam in pieces))
+
+
 def _choose(basis: Any, mine: Any, theirs: Any) -> tuple[Any] | None:
     """The value after both changes, in a tuple; None when they contradict each other."""
     if mine == theirs or theirs == basis:
@@ -184,9 +203,9 @@ def note_change(doel: Doel, before: tuple[int, Inhoud], door: Gebruiker | None) 
     _add(doel, Opslag(uuid4(), versie, current), door, Uitkomst.OPGESLAGEN, versie + 1, current)
 
 
-def history(soort: str, pk: int) -> list[Revisie]:
+def history(soort: str, pk: int) -> QuerySet[Revisie]:
     """All revisions of a text, newest first, those that were not applied included."""
-    return list(Revisie.objects.filter(soort=soort, record=pk).order_by("-pk"))
+    return Revisie.objects.filter(soort=soort, record=pk).order_by("-pk")
 
 
 def _revisions(doel: Doel) -> Any:

@@ -27,3 +27,8 @@ def split_sentences(text: str) -> list[str]:
     if start < len(text):
         parts.append(text[start:])
     return parts
+
+
+def counted(aantal: int, een: str, meer: str) -> str:
+    """A number with its noun: "1 thema", "2 thema’s"."""
+    return f"{aantal} {een if aantal == 1 else meer}"

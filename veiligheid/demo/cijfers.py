@@ -15,7 +15,6 @@ from monitoring.models import (
     VermeldTotaal,
 )
 from themas.plan.models import Plan, Thema
-from veiligheid.core.matching import titelsleutel
 
 Gegevens = dict[str, Any]
 _ONBEKEND = "?"
@@ -54,11 +53,13 @@ def _indicator(
             periode=Periode(jaar, Periodesoort.JAAR).code,
             jaar=jaar,
             periodesoort=Periodesoort.JAAR,
-            raadpleegdatum=data["raadpleegdatum"],
+            raadpleegdatum=opgehaald,
             **_waarde(str(waarde), item),
         )
         for code, waarden in item["metingen"].items()
-        for jaar, waarde in zip(data["jaren"], waarden, strict=True)
+        for jaar, opgehaald, waarde in zip(
+            data["jaren"], data["raadpleegdatums"], waarden, strict=True
+        )
     )
 
 
@@ -75,22 +76,22 @@ def _waarde(text: str, item: Gegevens) -> Gegevens:
 def _begroting(plan: Plan, data: Gegevens, themas: dict[str, Thema]) -> None:
     document = data["document"]
     for positie, item in enumerate(data["deelproducten"], start=1):
-        deelproduct = Deelproduct.objects.create(
-            plan=plan,
+        deelproduct = Deelproduct.objects.add(
+            plan,
+            item["naam"],
             positie=positie,
-            naam=item["naam"],
-            sleutel=titelsleutel(item["naam"]),
             voor_alle_themas=item.get("voor_alle_themas", False),
         )
         deelproduct.themas.set(themas[slug] for slug in item["themas"])
-        for jaar, bedrag in zip(data["jaren"], item["bedragen"], strict=True):
-            Bedrag.objects.create(
-                deelproduct=deelproduct,
-                jaar=jaar,
-                bedrag=bedrag * 1000,
-                document=document,
-                geldbron=item.get("geldbron", ""),
-                voorwaarden=item.get("voorwaarden", ""),
-            )
+        for deel in item.get("delen", [item]):
+            for jaar, bedrag in zip(data["jaren"], deel["bedragen"], strict=True):
+                Bedrag.objects.create(
+                    deelproduct=deelproduct,
+                    jaar=jaar,
+                    bedrag=bedrag * 1000,
+                    document=document,
+                    geldbron=deel.get("geldbron", ""),
+                    voorwaarden=deel.get("voorwaarden", ""),
+                )
     for jaar, bedrag in zip(data["jaren"], data["totaal"], strict=True):
         VermeldTotaal.objects.create(plan=plan, jaar=jaar, bedrag=bedrag * 1000, document=document)

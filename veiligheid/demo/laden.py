@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from rapportage.brieven import start_brief
-from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
+from rapportage.models import Brief, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.transitions import open_ronde
 from themas.jaar.workflow import Bijdragestaat, Rondestaat
@@ -17,6 +17,7 @@ from veiligheid.core.models import Gebruiker
 from veiligheid.core.ordering import renumber
 from veiligheid.core.rollen import Rol
 from veiligheid.demo import WACHTWOORD, register
+from veiligheid.demo.bijlagen import load_bijlagen
 from veiligheid.demo.cijfers import load_cijfers
 
 INHOUD = Path(__file__).parent / "inhoud"
@@ -34,8 +35,8 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load() -> Brief:
-    """Everything: people, plan, the letter of 2025 and the open round of 2026. Returns the letter
-    of 2025, not yet published."""
+    """Everything: people, plan, the letter of 2025 with its annexes and the open round of 2026.
+    Returns the letter of 2025, not yet published."""
     gebruikers = _personas(read("personas")["personas"])
     plan = _plan(read("plan"))
     for gebruiker, slugs in gebruikers:
@@ -43,7 +44,10 @@ def load() -> Brief:
     brief = _brief(plan, read("brief-2025"))
     _ronde_2026(plan, brief, read("ronde-2026"))
     register.load(plan, read("toezeggingen"))
-    load_cijfers(plan, read("cijfers"))
+    bijlagen, cijfers = read("bijlagen-2025"), read("cijfers")
+    cijfers["indicatoren"] += bijlagen["indicatoren"]
+    load_cijfers(plan, cijfers)
+    load_bijlagen(brief, bijlagen["bijlagen"])
     return brief
 
 
@@ -135,8 +139,6 @@ def _brief(plan: Plan, data: Gegevens) -> Brief:
     for n, o in enumerate(data["onderdelen"], start=1):
         sleutel = unique_slug(o["kop"] or o["plek"], slugs)
         Onderdeel.objects.create(brief=brief, positie=n, sleutel=sleutel, **o)
-    for bijlage in data["bijlagen"]:
-        Bijlage.objects.create(brief=brief, **bijlage)
     for n, o in enumerate(data["ondertekenaars"], start=1):
         Ondertekenaar.objects.create(brief=brief, positie=n, **o)
     _fill(ronde, data["bijdragen"], Bijdragestaat.GOEDGEKEURD)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.models import Brief, Publicatie
 from rapportage.rendering.bestand import write_if_new, write_page
@@ -57,5 +58,8 @@ class Command(BaseCommand):
             write_page(document, None, path)
         else:
             write_if_new(
-                path, document.to_json() if als == "json" else letter_pdf(document, concept=True)[0]
+                path,
+                document.to_json()
+                if als == "json"
+                else letter_pdf(document, load_files(brief, document), concept=True)[0],
             )

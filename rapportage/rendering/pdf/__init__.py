@@ -4,11 +4,12 @@
 is opened by the worker only.
 """
 
-from .contract import Bijvoegsel, Limieten, PdfFout
+from .contract import NO_FILES, Bijvoegsel, Limieten, PdfFout
 from .judgement import aantal_bladzijden, beoordeel_pdf
 from .process import render_pdf
 
 __all__ = [
+    "NO_FILES",
     "Bijvoegsel",
     "Limieten",
     "PdfFout",

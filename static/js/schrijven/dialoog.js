@@ -9,6 +9,7 @@ export function vraag(naam, waarden, form) {
   const weg = dialoog.querySelector('[value="weg"]');
   if (weg) weg.hidden = !Object.values(waarden).some(Boolean);
   if (naam === "verwijzing") laad(dialoog, form.dataset.verwijzingen);
+  if (naam === "cijfer") zoekend(dialoog, form.dataset.cijfers);
   return new Promise((klaar) => {
     dialoog.addEventListener(
       "close",
@@ -24,6 +25,14 @@ export function vraag(naam, waarden, form) {
   });
 }
 
+async function haal(adres) {
+  const antwoord = await fetch(adres, { headers: { Accept: "application/json" } });
+  if (!antwoord.ok) throw new Error(String(antwoord.status));
+  return (await antwoord.json()).verwijzingen;
+}
+
+const MISLUKT = "De lijst is nu niet op te halen. Probeer het zo nog eens.";
+
 // What can be referred to: fetched once, then filtered while typing.
 async function laad(dialoog, adres) {
   const lijst = dialoog.querySelector("[data-lijst]");
@@ -31,17 +40,51 @@ async function laad(dialoog, adres) {
   if (!lijst.dataset.geladen) {
     lijst.textContent = "Even geduld …";
     try {
-      const antwoord = await fetch(adres, { headers: { Accept: "application/json" } });
-      if (!antwoord.ok) throw new Error(String(antwoord.status));
-      const { verwijzingen } = await antwoord.json();
-      lijst.replaceChildren(...verwijzingen.map(keuze));
+      lijst.replaceChildren(...(await haal(adres)).map(keuze));
       lijst.dataset.geladen = "ja";
     } catch {
-      lijst.textContent = "De lijst is nu niet op te halen. Probeer het zo nog eens.";
+      lijst.textContent = MISLUKT;
     }
     zoek.addEventListener("input", () => filter(lijst, zoek.value));
   }
   filter(lijst, "");
+}
+
+// There are far too many figures for one list: the server searches, while typing. The last question
+// asked is the one that is answered.
+function zoekend(dialoog, adres) {
+  const lijst = dialoog.querySelector("[data-lijst]");
+  const zoek = dialoog.querySelector('[name="zoek"]');
+  let wacht;
+  let nummer = 0;
+  async function vraagAan() {
+    const dit = (nummer += 1);
+    let inhoud;
+    try {
+      const gevonden = await haal(`${adres}?zoek=${encodeURIComponent(zoek.value)}`);
+      inhoud = gevonden.length ? gevonden.map(cijferkeuze) : ["Niets gevonden met al deze woorden."];
+    } catch {
+      inhoud = [MISLUKT];
+    }
+    if (dit === nummer) lijst.replaceChildren(...inhoud);
+  }
+  zoek.oninput = () => {
+    clearTimeout(wacht);
+    wacht = setTimeout(vraagAan, 250);
+  };
+  // Enter asks, and does not close the dialog with nothing chosen.
+  zoek.onkeydown = (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    clearTimeout(wacht);
+    vraagAan();
+  };
+  lijst.textContent = "Even geduld …";
+  vraagAan();
+}
+
+function cijferkeuze({ href, tekst, titel, groep }) {
+  return keuze({ href, tekst, titel: `${titel}: ${tekst}`, groep });
 }
 
 function keuze({ href, tekst, titel, groep }) {

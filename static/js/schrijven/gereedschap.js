@@ -1,5 +1,6 @@
 // The toolbar of a writing field: real buttons, one stop for Tab, arrows between them.
 import { vraag } from "./dialoog.js";
+import { alsHtml, alsTekst } from "./tabel.js";
 
 const KNOPPEN = [
   ["Vet", "bold", (c) => c.toggleBold()],
@@ -7,7 +8,8 @@ const KNOPPEN = [
   ["• Lijst", "bulletList", (c) => c.toggleBulletList()],
   ["1. Lijst", "orderedList", (c) => c.toggleOrderedList()],
   ["Link", "link", link],
-  ["Verwijzing", "", verwijzing],
+  ["Verwijzing", "", (editor, textarea) => verwijzing(editor, textarea, "verwijzing")],
+  ["Cijfer", "", (editor, textarea) => verwijzing(editor, textarea, "cijfer")],
   ["Voetnoot", "voetnoot", voetnoot],
   ["Tabel", "table", tabel],
   ["Ongedaan maken", "", (c) => c.undo()],
@@ -19,6 +21,7 @@ const IN_TABEL = [
   ["Kolom erbij", (c) => c.addColumnAfter()],
   ["Kolom weg", (c) => c.deleteColumn()],
   ["Kopregel aan of uit", (c) => c.toggleHeaderRow()],
+  ["Bijschrift", null],
   ["Tabel weg", (c) => c.deleteTable()],
 ];
 
@@ -39,8 +42,10 @@ export function gereedschap(editor, textarea) {
   const standen = [];
   for (const [label, naam, doe] of KNOPPEN) {
     const button = knop(label, () => {
-      if (doe.length > 1) doe(editor, textarea);
-      else doe(editor.chain().focus()).run();
+      if (doe.length > 1) return doe(editor, textarea);
+      // At once: the chain's own focus comes a frame later, and eats what is typed until then.
+      editor.view.focus();
+      return doe(editor.chain()).run();
     });
     balk.append(button);
     if (naam && naam !== "table") standen.push([button, () => editor.isActive(naam)]);
@@ -48,7 +53,7 @@ export function gereedschap(editor, textarea) {
   const tabelgroep = document.createElement("span");
   tabelgroep.className = "vb-gereedschap__groep";
   for (const [label, doe] of IN_TABEL) {
-    tabelgroep.append(knop(label, () => doe(editor.chain().focus()).run()));
+    tabelgroep.append(knop(label, () => (doe ? doe(editor.chain().focus()).run() : bijschrift(editor))));
   }
   balk.append(tabelgroep);
 
@@ -94,8 +99,8 @@ function adres(tekst) {
   return tekst.replace(/^(http:\/\/|(?!https:|mailto:))/, "https://");
 }
 
-async function verwijzing(editor, textarea) {
-  const antwoord = await vraag("verwijzing", {}, textarea.form);
+async function verwijzing(editor, textarea, soort) {
+  const antwoord = await vraag(soort, {}, textarea.form);
   if (!antwoord?.keuze) return editor.commands.focus();
   const { href, tekst } = JSON.parse(antwoord.keuze);
   const chain = editor.chain().focus();
@@ -122,4 +127,13 @@ async function tabel(editor, _textarea) {
   const rows = Math.min(Math.max(Number(antwoord.rijen) || 3, 2), 30);
   const cols = Math.min(Math.max(Number(antwoord.kolommen) || 2, 1), 8);
   return editor.chain().focus().insertTable({ rows, cols, withHeaderRow: true }).run();
+}
+
+async function bijschrift(editor) {
+  const nu = alsTekst(editor.getAttributes("table").bijschrift || "");
+  const antwoord = await vraag("bijschrift", { tekst: nu });
+  if (!antwoord) return editor.commands.focus();
+  const tekst = antwoord.weg ? "" : (antwoord.tekst || "").replace(/\s+/g, " ").trim();
+  if (tekst === nu) return editor.commands.focus();
+  return editor.chain().focus().updateAttributes("table", { bijschrift: alsHtml(tekst) }).run();
 }

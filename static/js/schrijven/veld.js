@@ -3,6 +3,7 @@
 // Without this script, or when it fails, the textarea itself is the way to write.
 import { gereedschap } from "./gereedschap.js";
 import { ophalen } from "./plakken.js";
+import { kopcel, tabel } from "./tabel.js";
 
 const VERWIJZING = /^(https:\/\/[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+|verwijzing:[a-z]+(\/[\w-]+)?)$/;
 
@@ -36,12 +37,19 @@ function extensions(E) {
   return [
     E.Document, E.Paragraph, E.Text, E.Bold, E.Italic, E.Subscript, E.Superscript, E.HardBreak,
     E.BulletList, E.OrderedList.configure({ enableListAttributes: false }), E.ListItem,
-    E.Table.configure({ resizable: false }), E.TableRow, E.TableHeader, E.TableCell,
+    tabel(E), E.TableRow, kopcel(E), E.TableCell,
     E.History || E.UndoRedo, E.Gapcursor, Voetnoot, Verwijzing,
   ].filter(Boolean);
 }
 
 const leeg = (html) => (/^(<p><\/p>)?$/.test(html) ? "" : html);
+
+// What describes the textarea, but for the help about its notation: an editor needs none.
+function beschreven(textarea) {
+  const over = (textarea.getAttribute("aria-describedby") || "").split(" ");
+  const rest = over.filter((id) => id && id !== `${textarea.id}_helptext`);
+  return rest.length ? { "aria-describedby": rest.join(" ") } : {};
+}
 
 function verbeter(E, textarea) {
   const vorm = document.createElement("input");
@@ -65,9 +73,7 @@ function verbeter(E, textarea) {
         role: "textbox",
         "aria-multiline": "true",
         "aria-label": label ? label.firstChild.textContent.trim() : textarea.name,
-        ...(textarea.getAttribute("aria-describedby")
-          ? { "aria-describedby": textarea.getAttribute("aria-describedby") }
-          : {}),
+        ...beschreven(textarea),
       },
       transformPastedHTML: (html) => ophalen(html, textarea),
     },

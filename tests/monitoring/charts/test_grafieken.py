@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from monitoring.charts.alt import trend_sentence
 from monitoring.charts.figuur import Figuur, Figuursoort, figuur
+from monitoring.charts.labels import crosses
 from monitoring.charts.notatie import nl, punt_tekst
 from monitoring.charts.plotly import plotly_figure
 from monitoring.charts.schaal import steps
-from monitoring.charts.svg import render_svg
+from monitoring.charts.svg import _VORMEN, BREED, SMAL, Maat, _Plot, render_svg
 from monitoring.charts.tabel import harmless, make_csv, make_table, write_csv
 from monitoring.series import Punt, Reeks, Streef
 
@@ -71,28 +72,37 @@ def read_lines(svg: str) -> list[list[tuple[float, float]]]:
     ]
     left = [(y - 4, parse(t)) for x, y, t in texts if x == 54 and re.fullmatch(r"[\d.,-]+", t)]
     (y0, v0), (y1, v1) = left[0], left[-1]
-    markers = [
-        [
-            tuple(map(float, p.get("transform", "")[10:-1].split()))
-            for p in group.iter(f"{SVG}path")
-            if p.get("transform")
-        ]
-        for group in root.iter(f"{SVG}g")
-    ]
-    return [
-        [(x, v0 + (y - y0) / (y1 - y0) * (v1 - v0)) for x, y in series]
-        for series in markers
-        if len(series) != 1 or "legend" in svg
-    ]
+    drawn = [g for g in root.iter(f"{SVG}g") if g.get("stroke")]
+    series = []
+    for number, group in enumerate(drawn):
+        marks = [m for path in group.iter(f"{SVG}path") for m in places(path.get("d", ""), number)]
+        marks = [m for m in marks if m[1] not in (34, 56)]  # the sign in the legend
+        series.append(sorted((x, v0 + (y - y0) / (y1 - y0) * (v1 - v0)) for x, y in marks))
+    return series
+
+
+def places(path: str, number: int) -> list[tuple[float, float]]:
+    """Where the shapes of a series stand in a path of them; nothing in a line."""
+    dx, dy, shape = _VORMEN[number]
+    if shape not in path:
+        return []
+    x = y = 0.0
+    found = []
+    for piece in path.split(shape)[:-1]:
+        a, b = map(float, re.findall(r"-?[\d.]+", piece))
+        x, y = (a, b) if piece.startswith("M") else (x + a, y + b)
+        found.append((x - dx, y - dy))
+    return found
 
 
 def parse(text: str) -> float:
     return float(text.replace(".", "").replace(",", "."))
 
 
-def test_svg_and_plotly_show_the_same_values() -> None:
+@pytest.mark.parametrize("maat", [BREED, SMAL], ids=lambda m: m.soort)
+def test_svg_and_plotly_show_the_same_values(maat: Maat) -> None:
     chart = lijn(STAD, WIJK)
-    drawn = read_lines(render_svg(chart))
+    drawn = read_lines(render_svg(chart, maat))
     traces = plotly_figure(chart)["data"]
     assert len(drawn) == 2
     for series, trace in zip(drawn, traces, strict=False):
@@ -105,10 +115,11 @@ def test_svg_and_plotly_show_the_same_values() -> None:
     assert traces[2]["y"] == [100]
 
 
-def test_bars_show_the_same_values() -> None:
+@pytest.mark.parametrize("maat", [BREED, SMAL], ids=lambda m: m.soort)
+def test_bars_show_the_same_values(maat: Maat) -> None:
     chart = staaf(Centrum=120, Oost=30, Zuid=None)
-    root = ElementTree.fromstring(render_svg(chart))
-    widths = [float(r.get("width", 0)) for r in root.iter(f"{SVG}rect")]
+    root = ElementTree.fromstring(render_svg(chart, maat))
+    widths = [float(w) for w in re.findall(r"h([\d.]+)v18", ElementTree.tostring(root).decode())]
     assert widths[0] / widths[1] == pytest.approx(4, abs=0.01)
     words = [t.text for t in root.iter(f"{SVG}text")]
     assert words[1:] == ["Centrum", "120", "Oost", "30", "Zuid", "niet getoond"]
@@ -118,8 +129,8 @@ def test_bars_show_the_same_values() -> None:
 
 def test_missing_is_a_gap_and_provisional_is_hollow() -> None:
     svg = render_svg(lijn(STAD))
-    group = svg.split("<g ")[2 if "streef" in svg else 1]
-    assert group.count("L") >= 1
+    line = re.findall(r'<path d="([^"]*)" fill="none"', svg)[0]
+    assert (line.count("M"), line.count("l")) == (3, 2)  # two runs, with a gap between them
     assert svg.count('fill="#fff"') == 1
     assert ">?<" in svg
     assert plotly_figure(lijn(STAD))["data"][0]["marker"]["symbol"] == ["circle"] * 4 + [
@@ -156,16 +167,54 @@ def test_numbers_in_coordinates_know_no_language() -> None:
 
 def test_small_and_quick() -> None:
     """At most 5 kB and 1.5 ms a chart (the best of many, so that a busy machine does not count)."""
-    charts = [lijn(*[reeks(f"Wijk {n}", 10, 20, 15, None, 30) for n in range(6)]), lijn(STAD)]
-    charts.append(staaf(**{f"Wijk{n}": 10 * n + 1 for n in range(10)}))
-    for chart in charts:
+    years = [1234, 2345, 3456, None, 4567, "5678*"] * 2 + [1, "2*"]  # fourteen of them
+    charts = {
+        "six areas, fourteen years": lijn(*[reeks(f"Wijk {n}", *years) for n in range(6)]),
+        "one area, twelve years": lijn(reeks("Stad", *years[:12], streef=STAD.streef)),
+        "ten bars": staaf(**{f"Wijk {n}": 10 * n + 1 for n in range(10)}),
+        "forty bars": staaf(**{f"Wijk met een naam {n}": 1000 * n + 1 for n in range(60)}),
+    }
+    for naam, chart in charts.items():
         best = 1.0
         for _ in range(50):
             start = time.perf_counter()
             svg = render_svg(chart)
             best = min(best, time.perf_counter() - start)
+        print(f"{naam}: {best * 1000:.2f} ms, {len(svg.encode())} bytes")
         assert len(svg.encode()) <= 5_000
         assert best <= 0.0015
+
+
+@pytest.mark.parametrize(
+    "waarden",
+    [
+        (0, 2000, 0, 2000, 0),
+        (100, 900, 1700, 900, 100),
+        (2000, 100, 100, 100, 2000),
+        (10, 20, 40, 80, 160, 320, 640, 1280, 1500, 1700, 1900, 2000),
+        (2000, 1900, 1000, 990, 980, 100, 0),
+        (315, 271, 240, 229, 202, 191),
+        (5, 5, 5, 5),
+        (1000, None, 10, 2000, None),
+    ],
+)
+def test_a_steep_line_leaves_its_values_readable(waarden: tuple[int | None, ...]) -> None:
+    chart = lijn(reeks("Stad", *waarden))
+    plot = _Plot(chart, BREED, steps([D(w) for w in waarden if w is not None]), 30, 320)
+    labels = plot._labels(chart.reeksen[0])
+    points = [(plot.x(n), plot.y(w)) for n, w in enumerate(waarden) if w is not None]
+    pairs = zip(enumerate(waarden), enumerate(waarden[1:], start=1), strict=False)
+    lines = [
+        ((plot.x(i), plot.y(a)), (plot.x(j), plot.y(b)))
+        for (i, a), (j, b) in pairs
+        if a is not None and b is not None
+    ]
+    for n, label in enumerate(labels):
+        assert not any(crosses(line, label.vak) for line in lines), label
+        assert not any(label.vak.meets(other.vak) for other in labels[:n]), label
+        x, y = points[n]
+        assert abs(label.x - x) <= 10
+        assert abs(label.y - y) <= 20
 
 
 def test_an_empty_chart_can_be_drawn() -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.document import Briefdocument
 from rapportage.rendering import html
+from rapportage.rendering.cijferbestanden import cijferbestanden
 from tests.documenten import grote_brief, voorbeeldbrief
 
 VORM = html.Vorm(stylesheets=("/vorm/1/brief.css",), scripts=("/vorm/2/brief.js",))
@@ -51,6 +53,20 @@ def pages(document: Briefdocument) -> Iterator[tuple[str, str]]:
     for hoofdstuk in document.hoofdstukken:
         page = html.render_thema(document, hoofdstuk.slug, VORM, GEGEVENS)
         yield f"{ADRES}thema/{hoofdstuk.slug}/", page
+    for bijlage in document.gevulde_bijlagen:
+        page = html.render_bijlage(document, bijlage.nummer, VORM, GEGEVENS)
+        yield f"{ADRES}bijlage/{bijlage.nummer}/", page
+
+
+def files(document: Briefdocument) -> Iterator[str]:
+    """The addresses of what lies beside those pages."""
+    yield from (ADRES + "brief.pdf", ADRES + "brief.json")
+    for bijlage in document.gevulde_bijlagen:
+        folder = f"{ADRES}bijlage/{bijlage.nummer}/"
+        yield folder + "bijlage.pdf"
+        yield from (folder + csv.naam for csv in cijferbestanden(bijlage.delen, bijlage.anker))
+        named = (d.bestand for d in bijlage.delen if isinstance(d, Afbeelding | Bestanddeel))
+        yield from (folder + naam for naam in named)
 
 
 def tree(page: str) -> Any:

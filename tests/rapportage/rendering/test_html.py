@@ -19,6 +19,7 @@ from tests.rapportage.rendering.paginas import (
     GEGEVENS,
     VORM,
     brief,
+    files,
     letter_words,
     pages,
     text,
@@ -28,13 +29,18 @@ from tests.rapportage.rendering.paginas import (
 KINDS = [
     (name, kind)
     for name, document in DOCUMENTEN.items()
-    for kind in ("brief", "concept", "papier", *(h.slug for h in document.hoofdstukken))
+    for kind in (
+        *("brief", "concept", "papier"),
+        *(h.slug for h in document.hoofdstukken),
+        *(f"bijlage {b.nummer}" for b in document.gevulde_bijlagen),
+        *(f"bijlage {b.nummer} op papier" for b in document.gevulde_bijlagen),
+    )
 ]
 
 
 @pytest.fixture(params=KINDS, ids=[f"{name}-{kind}" for name, kind in KINDS])
 def page(request: pytest.FixtureRequest) -> str:
-    """Each page of each letter: the whole, a preview of it, paper, and every theme."""
+    """Each page of each letter: the whole, a preview of it, paper, every theme, every annex."""
     name, kind = request.param
     document = DOCUMENTEN[name]
     match kind:
@@ -44,13 +50,18 @@ def page(request: pytest.FixtureRequest) -> str:
             return brief(document, None)
         case "papier":
             return html.render_papier(document)
+        case _ if kind.startswith("bijlage"):
+            nummer = int(kind.split()[1])
+            if kind.endswith("papier"):
+                return html.render_bijlage_papier(document, nummer)
+            return html.render_bijlage(document, nummer, VORM, GEGEVENS)
         case _:
             return html.render_thema(document, kind, VORM, GEGEVENS)
 
 
 def test_a_page_is_well_formed(page: str) -> None:
     # As XML, once the void elements are closed: every tag is closed in its place.
-    source = re.sub(r"<(meta|link|br)\b([^>]*)>", r"<\1\2/>", page.partition("\n")[2])
+    source = re.sub(r"<(meta|link|br|img)\b([^>]*)>", r"<\1\2/>", page.partition("\n")[2])
     source = re.sub(r" (defer)(?=[ >])", r' \1=""', source)
     etree.fromstring(source.encode())
 
@@ -88,11 +99,11 @@ def test_references_of_aria_and_contents_exist_on_the_page(page: str) -> None:
 @pytest.mark.parametrize("document", DOCUMENTEN.values(), ids=DOCUMENTEN)
 def test_every_link_inside_a_letter_leads_somewhere(document: Briefdocument) -> None:
     ids = {address: set(tree(page).xpath("//@id")) for address, page in pages(document)}
-    files = {ADRES + "brief.pdf", ADRES + "brief.json"}
+    beside = set(files(document))
     for address, page in pages(document):
-        for href in tree(page).xpath("//a/@href"):
+        for href in tree(page).xpath("//a/@href|//img/@src"):
             target, _, fragment = urljoin(address, href).partition("#")
-            if target.startswith(ADRES) and target not in files:
+            if target.startswith(ADRES) and target not in beside:
                 assert target in ids, (address, href)
                 assert not fragment or fragment in ids[target], (address, href)
 
@@ -109,7 +120,8 @@ def test_paper_says_the_same_words_as_the_web_in_the_same_order(document: Briefd
     web = letter_words(
         tree(brief(document)), "//article", ".//*[contains(@class, 'vb-hulp')]|.//nav"
     )
-    paper = letter_words(tree(html.render_papier(document)), "//main", ".//nav|.//h1")
+    annexes = ".//section[@class='vb-bijlageblad']"
+    paper = letter_words(tree(html.render_papier(document)), "//main", f".//nav|.//h1|{annexes}")
     assert web == paper
 
 

@@ -17,7 +17,16 @@ from themas.models import Bijdrage, Blok, Voortgang
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Revisie
 from veiligheid.core.rollen import Rol
-from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, history, merge, save
+from veiligheid.core.saving import (
+    Inhoud,
+    Opslag,
+    Resultaat,
+    Uitkomst,
+    history,
+    merge,
+    mine_on_top,
+    save,
+)
 
 
 @pytest.fixture
@@ -163,6 +172,24 @@ def test_a_merge_keeps_every_change_or_declines(
         for naam in {*basis.stukken, *changed_by.stukken}:
             if changed_by.stukken.get(naam) != basis.stukken.get(naam):
                 assert merged.stukken.get(naam) == changed_by.stukken.get(naam)
+
+
+@given(basis=inhouden(), mine=inhouden(), theirs=inhouden())
+def test_after_a_conflict_saving_mine_undoes_nothing_that_only_they_changed(
+    basis: Inhoud, mine: Inhoud, theirs: Inhoud
+) -> None:
+    on_top = mine_on_top(basis, mine, theirs)
+    assert Counter(on_top.volgorde) == Counter(k for k in on_top.stukken if k != "kop")
+    for naam in {*basis.stukken, *mine.stukken, *theirs.stukken}:
+        was, my, their, now = (i.stukken.get(naam) for i in (basis, mine, theirs, on_top))
+        if my == was:
+            assert now == their
+        elif their == was or my is not None:
+            assert now == my
+        else:
+            assert now == their  # taken away by me, changed by them: it stays
+    if (merged := merge(basis, mine, theirs)) is not None:
+        assert on_top.stukken == merged.stukken
 
 
 def write_at_once(writers: int, saves: int) -> tuple[int, int, int]:

@@ -11,16 +11,19 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from tests.fabriek import een_plan, een_thema, een_toezegging, iemand
-from themas.toezeggingen.lijst.apply import import_lijst
+from themas.toezeggingen.lijst.apply import _Writer, import_lijst
 from themas.toezeggingen.lijst.export import as_csv, as_xlsx
+from themas.toezeggingen.lijst.parse import Bronrij
 from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.findings import Geweigerd
+from veiligheid.core.models import Logregel
 from veiligheid.core.rekenblad import MAX_RIJEN, harmless, read_rows, restored, write_csv
 from veiligheid.core.rollen import Rol
 
@@ -174,6 +177,14 @@ def test_what_xml_cannot_hold_breaks_no_spreadsheet() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "rij", ["T1;belofte;x;2025-01-01;;;;;", "{n};motie;x;2025-01-01;;;afgedaan;;"]
+)
+def test_no_more_is_told_than_anybody_reads(rij: str) -> None:
+    assert len(refused(lijst(*[rij.format(n=n) for n in range(60)]))) == 50
+
+
+@pytest.mark.django_db
 def test_too_many_rows() -> None:
     rows = [f"T{n};motie;x;2025-01-01;;;;;" for n in range(100_000)]
     assert refused(lijst(*rows)) == [("te-veel-rijen", f"rij {MAX_RIJEN + 2}")]
@@ -198,6 +209,45 @@ def test_one_far_cell_costs_nothing() -> None:
     assert read_rows(out.getvalue()) == [(1, ["kop"])]
 
 
+def workbook(*rijen: list[Any]) -> bytes:
+    book = Workbook()
+    for rij in (["soort", "tekst", "gedaan op", "termijn"], *rijen):
+        book.active.append(rij)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_formula_that_came_to_nothing_is_told_with_its_row() -> None:
+    """Left empty, a cell of the list would be lost without a word."""
+    data = workbook(["motie", "x", "2025-01-01", ""], ["motie", "y", "2025-01-01", '=""&A1'])
+    assert refused(data) == [("formule-zonder-uitkomst", "rij 3")]
+    assert not Toezegging.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_formula_counts_for_what_it_came_to() -> None:
+    """As a spreadsheet saves it: the formula and its value."""
+    data = workbook(["motie", "x", "2025-01-01", "=1"])
+    uit = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(uit, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                part = part.replace(
+                    b'<c r="D2"><f>1</f><v></v></c>',
+                    b'<c r="D2" t="str"><f>A1</f><v>in mei</v></c>',
+                ).replace(
+                    b'<c r="D2"><f>1</f><v/></c>',
+                    b'<c r="D2" t="str"><f>A1</f><v>in mei</v></c>',
+                )
+                assert b"in mei" in part
+            new.writestr(name, part)
+    import_lijst(uit.getvalue(), None)
+    assert Toezegging.objects.get().termijn == "in mei"
+
+
 @pytest.mark.django_db
 def test_the_command_only_looks_unless_told(tmp_path: Path) -> None:
     path = tmp_path / "lijst.csv"
@@ -218,6 +268,44 @@ def test_the_command_only_looks_unless_told(tmp_path: Path) -> None:
 def test_only_the_griffie_takes_a_list_in(rol: Rol) -> None:
     with pytest.raises(PermissionDenied):
         import_lijst(lijst("T1;motie;x;2025-01-01;;;;;"), iemand(rol))
+
+
+@pytest.mark.django_db
+def test_two_entries_change_numbers() -> None:
+    a, b = een_toezegging(nummer="T1", tekst="een"), een_toezegging(nummer="T2", tekst="twee")
+    data = as_csv(Toezegging.objects.all()).decode().replace("T1", "T9").replace("T2", "T1")
+    assert import_lijst(data.replace("T9", "T2").encode(), None).bijgewerkt == 2
+    for t, nummer in ((a, "T2"), (b, "T1")):
+        t.refresh_from_db()
+        assert t.nummer == nummer
+
+
+@pytest.mark.django_db
+def test_a_number_of_a_draft_is_refused_with_its_row() -> None:
+    een_toezegging(nummer="A1", plek="Brief 2025 › Ondermijning")
+    with pytest.raises(Geweigerd) as fout:
+        import_lijst(lijst("A1;motie;x;2025-01-01;;;;;"), iemand(Rol.GRIFFIE))
+    (finding,) = fout.value.bevindingen
+    assert (finding.code, finding.plek) == ("nummer-dubbel", "rij 2")
+    assert Toezegging.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_half_a_list_is_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever goes wrong on the way: nothing of it stands."""
+    write, rows = _Writer._create, []
+
+    def stops_at_the_third(self: _Writer, rij: Bronrij) -> None:
+        rows.append(rij)
+        if len(rows) == 3:
+            raise IntegrityError
+        write(self, rij)
+
+    monkeypatch.setattr(_Writer, "_create", stops_at_the_third)
+    data = lijst(*[f"T{n};motie;x;2025-01-01;;;;;" for n in range(5)])
+    assert refused(data) == [("tussentijds-gewijzigd", "")]
+    assert not Toezegging.objects.exists()
+    assert not Logregel.objects.filter(verb="inlezen").exists()
 
 
 @pytest.mark.django_db

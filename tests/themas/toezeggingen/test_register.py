@@ -9,8 +9,17 @@ from django.db import IntegrityError, transaction
 
 from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een_toezegging, iemand
 from themas.jaar.models import Voortgang
-from themas.toezeggingen.aanbod import aanbod_for, letter_day, naast_context, register_sentence
+from themas.jaar.structure import remove_voortgang
+from themas.toezeggingen.aanbod import (
+    aanbod_for,
+    letter_day,
+    naast_context,
+    open_for,
+    register_sentence,
+)
 from themas.toezeggingen.bevindingen import bevindingen_for
+from themas.toezeggingen.forms import AfdoeningForm
+from themas.toezeggingen.herkomst import GepubliceerdeBrief, anker_van
 from themas.toezeggingen.lijst.apply import import_lijst
 from themas.toezeggingen.lijst.export import as_csv
 from themas.toezeggingen.models import Toezegging
@@ -61,6 +70,12 @@ def adviseur(paragraaf: Voortgang) -> Gebruiker:
 @pytest.fixture
 def griffie() -> Gebruiker:
     return iemand(Rol.GRIFFIE)
+
+
+def published(paragraaf: Voortgang, adres: str, datum: date | None = None) -> GepubliceerdeBrief:
+    """A letter that holds this paragraaf."""
+    ankers = frozenset({anker_van(paragraaf)})
+    return GepubliceerdeBrief(paragraaf.bijdrage.ronde, adres, ankers, datum=datum)
 
 
 def refused(code: str, do: Any) -> None:
@@ -115,14 +130,9 @@ def test_past_its_term_and_not_in_the_letter(paragraaf: Voortgang, adviseur: Geb
     late = [een_toezegging(thema=thema, termijn_op=date(2024, 5, n)) for n in (1, 2, 3)]
     een_toezegging(thema=thema, termijn_op=date(2099, 1, 1))
     een_toezegging(thema=thema, termijn_op=date(2024, 1, 1), staat=Staat.VERVALLEN, reden="x")
-    assert len(bevindingen_for(ronde)) == 3
-    een_paragraaf(
-        paragraaf.bijdrage,
-        "Erover",
-        ("terugblik", f'<p><a href="verwijzing:toezegging/{late[0].sleutel}">Zie</a>.</p>'),
-    )
+    assert len(bevindingen_for(ronde, set(), "")) == 3
     change_state(late[1], "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
-    (finding,) = bevindingen_for(ronde)
+    (finding,) = bevindingen_for(ronde, {late[0].sleutel}, "")
     assert not finding.blokkeert
     assert finding.link.endswith(f"/{late[2].sleutel}/")
     assert finding.plek == "Ondermijning"
@@ -136,7 +146,7 @@ def test_a_draft_is_known_to_its_writers_only(paragraaf: Voortgang, adviseur: Ge
     sees = {rol for rol in Rol if visible_toezeggingen(iemand(rol)).filter(pk=t.pk).exists()}
     assert sees == {Rol.EINDREDACTEUR}
     assert visible_toezeggingen(adviseur).filter(pk=t.pk).exists()
-    publish_with_letter(paragraaf.bijdrage.ronde, date(2025, 1, 14), "/brieven/b-2025/", None)
+    publish_with_letter(published(paragraaf, "/brieven/b-2025/", date(2025, 1, 14)), None)
     t.refresh_from_db()
     assert (t.openbaar, t.gemaakt_op) == (True, date(2025, 1, 14))
     assert t.adres == f"/brieven/b-2025/#{t.anker}"
@@ -151,7 +161,7 @@ def test_a_removed_paragraaf_publishes_nothing(paragraaf: Voortgang, adviseur: G
     Voortgang.objects.filter(pk=paragraaf.pk).update(
         positie=None, verwijderd_op="2025-01-01T00:00Z"
     )
-    publish_with_letter(paragraaf.bijdrage.ronde, None, "/brieven/b/", None)
+    publish_with_letter(published(paragraaf, "/brieven/b/"), None)
     t.refresh_from_db()
     assert not t.openbaar
 
@@ -188,7 +198,7 @@ def test_the_college_proposes_and_the_griffie_declares(
     assert t.staat == Staat.AFGEDAAN
     assert (afdoening.voorgesteld_door, afdoening.verklaard_door) == (adviseur.naam, griffie.naam)
     assert not afdoening.openbaar  # the letter is a draft still
-    publish_with_letter(paragraaf.bijdrage.ronde, None, "/brieven/b/", None)
+    publish_with_letter(published(paragraaf, "/brieven/b/"), None)
     afdoening.refresh_from_db()
     assert afdoening.openbaar
     assert afdoening.adres.startswith("/brieven/b/#ondermijning--")
@@ -266,6 +276,27 @@ def test_an_advisor_registers_under_an_own_theme(adviseur: Gebruiker, paragraaf:
     for thema in (None, een_thema(paragraaf.bijdrage.ronde.plan, "Ander")):
         with pytest.raises(PermissionDenied):
             register({**velden, "thema": thema}, adviseur)
+    for rol in (Rol.EINDREDACTEUR, Rol.GRIFFIE):
+        register({**velden, "thema": None}, iemand(rol))
+
+
+def test_what_was_promised_under_an_earlier_plan_goes_on_under_the_next(
+    adviseur: Gebruiker, paragraaf: Voortgang
+) -> None:
+    """A theme that succeeds another takes over its open promises."""
+    thema = paragraaf.bijdrage.thema
+    thema.voorganger = een_thema(een_ronde(jaar=2021).plan, "Ondermijning")
+    thema.save()
+    late = een_toezegging(thema=thema.voorganger, openbaar=True, termijn_op=date(2022, 1, 1))
+    assert list(open_for(paragraaf.bijdrage, adviseur)) == [late]
+    assert [b.code for b in bevindingen_for(paragraaf.bijdrage.ronde, set(), "")] == [
+        "toezegging-te-laat"
+    ]
+    form = AfdoeningForm(gebruiker=adviseur, toezegging=late)
+    assert paragraaf in form.fields["paragraaf"].queryset  # type: ignore[attr-defined]
+    change_state(late, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
+    late.refresh_from_db()
+    assert late.staat == Staat.VOORGESTELD
 
 
 def test_a_mistake_is_taken_out_until_it_is_public(
@@ -288,9 +319,27 @@ def test_a_sentence_that_left_the_text_is_a_finding(
 ) -> None:
     register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
     ronde = paragraaf.bijdrage.ronde
-    assert bevindingen_for(ronde) == []
+    assert bevindingen_for(ronde, set(), "") == []
     paragraaf.blokken.filter(soort="vooruitblik").update(tekst="<p>Iets anders.</p>")
-    assert [b.code for b in bevindingen_for(ronde)] == ["toezegging-zin-weg"]
+    assert [b.code for b in bevindingen_for(ronde, set(), "")] == ["toezegging-zin-weg"]
+
+
+def test_a_removed_paragraaf_with_a_promise_is_a_finding(
+    adviseur: Gebruiker, paragraaf: Voortgang
+) -> None:
+    register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
+    remove_voortgang(paragraaf, adviseur)
+    found = bevindingen_for(paragraaf.bijdrage.ronde, set(), "")
+    assert [b.code for b in found] == ["toezegging-zin-weg"]
+
+
+def test_a_removed_paragraaf_settles_nothing(adviseur: Gebruiker, paragraaf: Voortgang) -> None:
+    late = een_toezegging(thema=paragraaf.bijdrage.thema, termijn_op=date(2024, 5, 1))
+    change_state(late, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
+    ronde = paragraaf.bijdrage.ronde
+    assert bevindingen_for(ronde, set(), "") == []
+    remove_voortgang(paragraaf, adviseur)
+    assert [b.code for b in bevindingen_for(ronde, set(), "")] == ["toezegging-te-laat"]
 
 
 def test_a_list_does_not_name_a_paragraaf_of_a_draft(

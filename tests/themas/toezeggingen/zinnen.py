@@ -5,7 +5,7 @@ number of the sentence, the term in words and the date. The letter's day is 14 J
 
 `GEBOUWD` was at hand while the rule was written. `ERNA` was written afterwards: of its 20 promises
 the rule found 17, and it offered 1 sentence wrongly; then it was mended for those. `ACHTERAF` was
-written after that, and the rule was not changed for it: 14 of 14 found, 1 offered wrongly.
+written after that: 14 of 14 found, 1 offered wrongly.
 """
 
 from dataclasses import dataclass
@@ -122,6 +122,8 @@ GEBOUWD = [
     nee("In 2025 komen jongeren terug op school."),
     nee("De raad stelt in juni de begroting vast."),
     nee("Wij vragen u om in te stemmen met het voorstel."),
+    nee("Daarna leest u wat we in 2025 gaan doen."),
+    nee("Wat we in 2025 gaan doen, leest u hierna."),
 ]  # fmt: skip
 
 ERNA = [
@@ -196,7 +198,8 @@ ACHTERAF = [
     ja("De resultaten worden eind maart bekend. Wij informeren u daarover per brief.",
        "eind maart", "2025-03-31", zin=2),
     ja("Hoe we dit betalen, leest u in mei in de perspectiefnota.", "in mei", "2025-05-31"),
-    ja("Tijdens de raadsvergadering van juni lichten wij de cijfers toe.", "van juni"),
+    ja("Tijdens de raadsvergadering van juni lichten wij de cijfers toe.",
+       "tijdens de raadsvergadering van juni", "2025-06-30"),
     nee("U bent hierover in oktober mondeling bijgepraat."),
     nee("Het rapport is eind 2024 met uw raad gedeeld."),
     nee("Huurders krijgen dit voorjaar een brief van de corporatie."),

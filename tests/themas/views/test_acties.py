@@ -47,6 +47,8 @@ def test_the_oordeel(naima_client: Client, bijdrage: Bijdrage, verteld: Actie) -
     answer = naima_client.post(adres, stale)
     assert answer.status_code == 409
     assert "Er is niets overschreven" in answer.content.decode()
+    (rij,) = lxml_html.fromstring(answer.content.decode()).xpath("//tbody/tr")
+    assert [c.text_content() for c in rij][1:] == ["(leeg)", "groen", "geel"]
     assert Oordeel.objects.get().kleur == "geel"
     assert Revisie.objects.filter(soort="oordeel").count() == 4  # begin, two saves, one kept
 

@@ -163,12 +163,20 @@ def test_waiting_is_honest(joris: Client, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(inlezen, "_begin", lambda bestand, doe: None)
     answer = upload(joris, een_ivp().bytes())
     page = joris.get(answer["Location"])
-    assert page["Refresh"] == "2"
+    assert b'<noscript><meta http-equiv="refresh" content="2">' in page.content
+    asked = joris.get(answer["Location"], {"stap": "0"}, headers={"HX-Request": "true"})
+    assert asked["HX-Reswap"] == "none"  # nothing new: nothing to read out again
+    Inleesbestand.objects.update(staat="bezig", stap="Stap 2 van 2: er wordt gekeken.")
+    asked = joris.get(answer["Location"], {"stap": "1"}, headers={"HX-Request": "true"})
+    assert "HX-Reswap" not in asked
+    assert 'value="2"></progress>' in asked.content.decode()
     assert "Bezig." in page.content.decode()
     # The worker died: no page that waits for ever.
     Inleesbestand.objects.update(staat="bezig", gehoord_op=timezone.now() - timedelta(minutes=3))
     page = joris.get(answer["Location"])
-    assert "Refresh" not in page
+    assert b"refresh" not in page.content
+    asked = joris.get(answer["Location"], headers={"HX-Request": "true"})
+    assert asked["HX-Refresh"] == "true"
     assert "Onderbroken." in page.content.decode()
     monkeypatch.setattr(inlezen, "_begin", _begin_now)
     assert "Er is nog niets veranderd" in do(joris, answer, "opnieuw")

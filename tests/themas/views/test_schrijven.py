@@ -70,6 +70,10 @@ def test_a_form_posted_twice_is_one_save(naima_client: Client, bijdrage: Bijdrag
         ("omhoog:0", ["terugblik", "vooruitblik"]),
         ("weg:0", ["vooruitblik"]),
         ("weg:9", ["terugblik", "vooruitblik"]),
+        ("knip:0", ["terugblik", "terugblik", "vooruitblik"]),
+        ("knip:1", ["terugblik", "vooruitblik"]),  # one alinea: nothing to part
+        ("samen:0", ["terugblik"]),
+        ("samen:1", ["terugblik", "vooruitblik"]),
         ("onzin", ["terugblik", "vooruitblik"]),
     ],
 )
@@ -101,12 +105,14 @@ def test_two_who_change_the_same_block(naima_client: Client, bijdrage: Bijdrage)
     ander.force_login(collega)
     adres = address(bijdrage)
     mine = filled(naima_client, adres) | {"blok-0-tekst": "Van Naima."}
-    ander.post(adres, filled(ander, adres) | {"blok-0-tekst": "Van Daan."})
+    theirs = {"blok-0-tekst": "Van Daan.", "blok-1-tekst": "Straks van Daan."}
+    ander.post(adres, filled(ander, adres) | theirs)
     answer = naima_client.post(adres, mine)
     html = answer.content.decode()
     assert answer.status_code == 409
     for tekst in ("Er is niets overschreven", "Van Naima.", "Van Daan.", "Tweede alinea.", "Daan"):
         assert tekst in html
+    assert "<ins>" in html  # what each of the two changed
     assert bijdrage.voortgangen.get().blokken.get(soort="terugblik").tekst == "<p>Van Daan.</p>"
     page = lxml_html.fromstring(html)
     again = dict(next(f for f in page.forms if f.get("class") == "vb-schrijf").form_values())
@@ -114,8 +120,12 @@ def test_two_who_change_the_same_block(naima_client: Client, bijdrage: Bijdrage)
     assert naima_client.post(adres, again).status_code == 302
     tekst = bijdrage.voortgangen.get().blokken.get(soort="terugblik").tekst
     assert tekst == "<p>Van Naima. En van Daan.</p>"
+    # What only he changed is still there.
+    assert Blok.objects.filter(
+        voortgang__bijdrage=bijdrage, tekst="<p>Straks van Daan.</p>"
+    ).exists()
     geschiedenis = naima_client.get(f"{adres}geschiedenis/").content.decode()
-    assert "bewaard, niet verwerkt" in geschiedenis
+    assert "Bewaard, niet verwerkt" in geschiedenis
 
 
 def test_two_who_change_different_blocks(naima_client: Client, bijdrage: Bijdrage) -> None:

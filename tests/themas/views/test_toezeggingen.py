@@ -13,8 +13,9 @@ from django.urls import reverse
 from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een_toezegging, iemand
 from themas.jaar.models import Voortgang
 from themas.toezeggingen.aanbod import aanbod_for
+from themas.toezeggingen.herkomst import GepubliceerdeBrief, anker_van
 from themas.toezeggingen.models import Toezegging
-from themas.toezeggingen.transitions import Waarmee, change_state
+from themas.toezeggingen.transitions import Waarmee, change_state, publish_with_letter
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
@@ -62,11 +63,27 @@ PUBLIEK = ["toezeggingen", "toezeggingen-csv", "toezeggingen-json", "toezegginge
 def test_nothing_of_a_draft_shows(naam: str, client: Client, paragraaf: Voortgang) -> None:
     een_toezegging(tekst="Iedereen mag dit weten.", openbaar=True, openbaar_sinds="2025-01-01T00Z")
     adres = reverse(naam)
-    before = client.get(adres).content
-    secret = een_toezegging(tekst=GEHEIM, plek="Brief 2025", thema=paragraaf.bijdrage.thema)
+    queries = [{}, {"zoek": "geheime"}, {"zoek": "weten"}, {"staat": "te laat"}, {"bladzijde": "2"}]
+
+    def answers() -> list[tuple[int, dict[str, str], bytes]]:
+        found = [client.get(adres, query) for query in queries]
+        asked = {"If-None-Match": '"x"', "If-Modified-Since": "Thu, 01 Jan 2026 00:00:00 GMT"}
+        found.append(client.get(adres, headers={**asked, "Range": "bytes=0-99"}))
+        return [(a.status_code, dict(a.headers), a.content) for a in found]
+
+    before = answers()
     een_toezegging(tekst="Nog niet openbaar", thema=paragraaf.bijdrage.thema)
-    assert client.get(adres).content == before
-    assert b"Iedereen mag dit weten" in before
+    een_toezegging(tekst=GEHEIM, ronde=paragraaf.bijdrage.ronde, onderdeel=1, plek="Brief 2025")
+    secret = een_toezegging(
+        tekst=GEHEIM,
+        plek="Brief 2025",
+        thema=paragraaf.bijdrage.thema,
+        soort="motie",
+        gemaakt_op=date(2019, 1, 1),
+        termijn_op=date(2020, 1, 1),
+    )
+    assert answers() == before
+    assert b"Iedereen mag dit weten" in before[0][2]
     gone = client.get(reverse("toezegging", args=["abcdefgh"]))
     there = client.get(secret.get_absolute_url())
     assert (there.status_code, there.content) == (404, gone.content)
@@ -90,6 +107,26 @@ def test_a_proposal_is_not_public(
     assert "De kop" not in page
 
 
+def test_what_a_published_letter_says_of_it_shows_while_nobody_has_decided(
+    client: Client, adviseur: Gebruiker, paragraaf: Voortgang
+) -> None:
+    t = een_toezegging(thema=paragraaf.bijdrage.thema, openbaar=True)
+    change_state(t, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf, titel="Memo"))
+    assert "De kop" not in client.get(t.get_absolute_url()).content.decode()
+    ankers = frozenset({anker_van(paragraaf)})
+    brief = GepubliceerdeBrief(paragraaf.bijdrage.ronde, "/brieven/b/", ankers)
+    publish_with_letter(brief, None)
+    page = client.get(t.get_absolute_url()).content.decode()
+    assert "Wat het college hierover schreef" in page
+    assert f'href="/brieven/b/#{anker_van(paragraaf)}"' in page
+    # It is still open, and what else was proposed is nobody's business.
+    assert "○" in page
+    assert "Memo" not in page
+    (row,) = json.loads(client.get(reverse("toezeggingen-json")).content)["toezeggingen"]
+    assert (row["staat"], row["afgedaan_met"]) == ("open", "")
+    assert row["hierover"] == f"/brieven/b/#{anker_van(paragraaf)}"
+
+
 def test_overdue_first_and_filters(client: Client) -> None:
     thema = een_thema(een_ronde().plan, "Wijken")
     een_toezegging(tekst="later", termijn_op=date(2099, 1, 1), openbaar=True)
@@ -107,10 +144,45 @@ def test_overdue_first_and_filters(client: Client) -> None:
     assert shown(thema="Wijken") == shown(soort="motie") == ["zonder datum"]
     assert shown(staat="te laat") == shown(jaar="2023") == ["te laat"]
     assert shown(staat="afgedaan") == ["klaar"]
+    assert shown(staat="niet afgedaan") == ["te laat", "later", "zonder datum"]
+    assert shown(zoek="ZONDER datum") == shown(zoek="datum", thema="Wijken") == ["zonder datum"]
+    assert shown(zoek="100%") == shown(zoek="zonder later") == []
     # An unknown filter is ignored, a known one beside it is not.
     assert shown(staat="voorgesteld als afgedaan", soort="motie") == ["zonder datum"]
     records = json.loads(client.get(reverse("toezeggingen-json"), {"soort": "motie"}).content)
     assert [r["tekst"] for r in records["toezeggingen"]] == ["zonder datum"]
+
+
+def test_how_many_in_each_state_and_never_how_many_proposals(client: Client) -> None:
+    een_toezegging(openbaar=True, termijn_op=date(2024, 1, 1))
+    een_toezegging(openbaar=True, staat=Staat.AFGEDAAN)
+    een_toezegging(openbaar=True, staat=Staat.VERVALLEN, reden="x")
+    een_toezegging(openbaar=True, staat=Staat.VOORGESTELD, soort="motie")
+
+    def counted(who: Client, naam: str, **filters: str) -> dict[str, int]:
+        return {s.woorden: s.aantal for s in who.get(reverse(naam), filters).context["standen"]}
+
+    public = {"te laat": 1, "niet afgedaan": 2, "afgedaan": 1, "vervallen": 1, "alle": 4}
+    assert counted(client, "toezeggingen") == public
+    # A state is chosen among what the other filters leave.
+    alone = {"te laat": 0, "niet afgedaan": 1, "afgedaan": 0, "vervallen": 0, "alle": 1}
+    assert counted(client, "toezeggingen", soort="motie", staat="afgedaan") == alone
+    inside = as_user(iemand(Rol.GRIFFIE))
+    assert counted(inside, "toezeggingen-beheer") == {**public, "voorgesteld als afgedaan": 1}
+    links = client.get(reverse("toezeggingen"), {"soort": "motie", "bladzijde": "3"})
+    assert 'href="/toezeggingen/?soort=motie&amp;staat=te+laat"' in links.content.decode()
+
+
+@pytest.mark.parametrize("naam", ["toezeggingen", "toezeggingen-beheer"])
+def test_fifty_on_a_page(naam: str) -> None:
+    for _ in range(51):
+        een_toezegging(openbaar=True)
+    client = as_user(iemand(Rol.GRIFFIE))
+    pages = [client.get(reverse(naam), {"bladzijde": n, "soort": "toezegging"}) for n in "129"]
+    assert [len(p.context["bladzijde"]) for p in pages] == [50, 1, 1]
+    assert "?soort=toezegging&amp;bladzijde=2" in pages[0].content.decode()
+    seen = [t.pk for p in pages[:2] for t in p.context["bladzijde"]]
+    assert len(set(seen)) == 51
 
 
 def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> None:
@@ -121,7 +193,7 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
         with django_assert_num_queries(most):
             client.get(reverse(naam))
     inside = as_user(iemand(Rol.GRIFFIE))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         inside.get(reverse("toezeggingen-beheer"))
 
 
@@ -147,6 +219,9 @@ def test_an_advisor_registers_with_one_click_and_settles(
     assert t.afdoeningen.get().paragraaf == paragraaf
     page = client.get(reverse("bijdrage", args=[paragraaf.bijdrage_id])).content.decode()
     assert "Open toezeggingen over dit thema" in page
+    # The bijdrage itself says at the paragraaf what that promises and settles.
+    assert f'Belooft: <a class="utrecht-link" href="/toezeggingen/beheer/{t.sleutel}/"' in page
+    assert "Voorgesteld om af te doen:" in page
 
 
 @pytest.mark.parametrize("rol", list(Rol), ids=str)
@@ -211,6 +286,27 @@ def test_the_griffie_registers_changes_and_settles() -> None:
     assert client.post(stand, {"doe": "voorstellen", "titel": "x"}).status_code == 404
 
 
+def test_the_date_follows_the_words_unless_somebody_chose_it() -> None:
+    griffie = iemand(Rol.GRIFFIE)
+    client = as_user(griffie)
+    t = een_toezegging(termijn="voor de zomer", termijn_op=date(2025, 6, 30))
+
+    def save(termijn: str, op: str) -> date | None:
+        t.refresh_from_db()
+        velden = {"soort": t.soort, "tekst": t.tekst, "gemaakt_op": "2025-03-12"}
+        data = {**velden, "termijn": termijn, "termijn_op": op, "versie": t.versie}
+        answer = client.post(reverse("toezegging-wijzigen", args=[t.sleutel]), data)
+        assert answer.status_code == 302
+        t.refresh_from_db()
+        return t.termijn_op
+
+    assert save("eind 2025", "2025-06-30") == date(2025, 12, 31)
+    assert save("afzonderlijk", "2025-12-31") is None
+    assert save("in Q4", "") == date(2025, 12, 31)
+    assert save("in Q4", "2025-11-01") == date(2025, 11, 1)
+    assert save("in het vierde kwartaal", "2025-11-01") == date(2025, 11, 1)
+
+
 def test_an_advisor_takes_a_mistake_out_again(adviseur: Gebruiker, paragraaf: Voortgang) -> None:
     t = een_toezegging(thema=paragraaf.bijdrage.thema, plek="Brief 2025")
     stand = reverse("toezegging-staat", args=[t.sleutel])
@@ -229,6 +325,19 @@ def test_a_link_that_would_run_something_is_refused() -> None:
     stand = reverse("toezegging-staat", args=[t.sleutel])
     data = {"doe": "afdoen", "titel": "x", "url": "javascript:alert(1)"}
     assert as_user(iemand(Rol.GRIFFIE)).post(stand, data).status_code == 422
+
+
+def test_an_address_without_a_name_is_not_lost(adviseur: Gebruiker, paragraaf: Voortgang) -> None:
+    """Beside a proposal, which would do by itself."""
+    t = een_toezegging(thema=paragraaf.bijdrage.thema)
+    change_state(t, "voorstellen", adviseur, waarmee=Waarmee(titel="Memo"))
+    stand = reverse("toezegging-staat", args=[t.sleutel])
+    data = {"doe": "afdoen", "url": "https://raad.example/7"}
+    answer = as_user(iemand(Rol.GRIFFIE)).post(stand, data)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Zeg ook hoe dat document heet" in page
+    assert "https://raad.example/7" in page
 
 
 def test_the_griffies_list_comes_in_after_a_look() -> None:

@@ -115,6 +115,28 @@ def test_references_change_only_their_number() -> None:
     assert out == '<p>Zie onder 3 en <a href="https://x.example/">daar</a>.</p>'
 
 
+@pytest.mark.parametrize(
+    ("tekst", "woorden"),
+    [
+        ("zie onder 8", "zie onder 3"),
+        ("hieronder bij 8.", "hieronder bij 3."),
+        ("bijlage (4)", "bijlage (3)"),
+        ("Bijlage 12", "Bijlage 3"),
+        ("8", "3"),
+        ("thema <strong>8</strong>", "thema <strong>3</strong>"),
+        # The writer's own numbers are the writer's.
+        ("de 5 acties onder 8", "de 5 acties onder 3"),
+        ("in 2025, bij thema 8", "in 2025, bij thema 3"),
+        ("de cijfers van 2024", "de cijfers van 2024"),
+        ("op 12-3-2025 (zie 8)", "op 12-3-2025 (zie 3)"),
+        ("de 1,5 miljoen uit bijlage 4", "de 1,5 miljoen uit bijlage 3"),
+        ("elders", "elders"),
+    ],
+)
+def test_of_the_words_only_the_number_is_live(tekst: str, woorden: str) -> None:
+    assert verwijzingen.with_number(tekst, 3) == woorden
+
+
 def test_what_is_new_comes_behind_its_predecessor_and_the_rest_stays() -> None:
     assert merge_order([3, 1, 2], [1, 9, 2, 3]) == [3, 1, 9, 2]
     assert merge_order([], [1, 2]) == [1, 2]

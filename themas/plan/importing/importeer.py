@@ -15,6 +15,7 @@ from veiligheid.core.findings import Geweigerd, blocking, blokkeert
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.word import Worddocument
+from veiligheid.core.zinnen import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,14 @@ def _thema_above(titel: str) -> Thema | None:
 def _counts(bron: BronPlan, voetnoten: int) -> str:
     plain = [k for k in bron.kruisverbanden if not k.voorstel]
     onderdelen = sum(1 for s in bron.stukken if not hasattr(s, "stukken"))
-    return (
-        f"{len(bron.themas)} thema’s, {sum(len(t.pijlers) for t in bron.themas)} pijlers, "
-        f"{sum(len(t.acties) for t in bron.themas)} acties, {onderdelen} andere onderdelen, "
-        f"{len(plain)} kruisverbanden ({len(bron.kruisverbanden) - len(plain)} voorgesteld), "
-        f"{voetnoten} voetnoten"
+    kruisverbanden = counted(len(plain), "kruisverband", "kruisverbanden")
+    return ", ".join(
+        (
+            counted(len(bron.themas), "thema", "thema’s"),
+            counted(sum(len(t.pijlers) for t in bron.themas), "pijler", "pijlers"),
+            counted(sum(len(t.acties) for t in bron.themas), "actie", "acties"),
+            counted(onderdelen, "ander onderdeel", "andere onderdelen"),
+            f"{kruisverbanden} ({len(bron.kruisverbanden) - len(plain)} voorgesteld)",
+            counted(voetnoten, "voetnoot", "voetnoten"),
+        )
     )

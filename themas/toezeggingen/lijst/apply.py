@@ -10,13 +10,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from themas.plan.models import Thema
 from themas.toezeggingen.lijst.export import with_parts
 from themas.toezeggingen.lijst.kolommen import NAMEN, declared_of, row_of, settled_by
-from themas.toezeggingen.lijst.parse import Bronrij, parse_lijst
+from themas.toezeggingen.lijst.parse import MEEST, Bronrij, parse_lijst
 from themas.toezeggingen.lijst.validate import themas_by_title, validate_lijst
 from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.permissions import may_exchange, visible_toezeggingen
@@ -50,9 +50,18 @@ def import_lijst(data: bytes, door: Gebruiker | None) -> Telling:
     themas = themas_by_title()
     wrong = blocking(validate_lijst(rijen, themas))
     if wrong:
-        raise Geweigerd(*wrong)
-    with transaction.atomic():
-        telling = _Writer(door, themas).write(rijen)
+        raise Geweigerd(*wrong[:MEEST])
+    try:
+        with transaction.atomic():
+            telling = _Writer(door, themas).write(rijen)
+    except IntegrityError:
+        raise Geweigerd(
+            blokkeert(
+                "tussentijds-gewijzigd",
+                "Terwijl de lijst werd ingelezen gaf iemand anders een nummer dat er ook in staat. "
+                "Haal de lijst opnieuw op.",
+            )
+        ) from None
     telling.bevindingen[:0] = findings
     return telling
 
@@ -72,11 +81,19 @@ class _Writer:
             .prefetch_related("afdoeningen", "thema")
         )
         self.by_key = {t.sleutel: t for t in records}
-        self.by_number = {t.nummer: t for t in self.by_key.values() if t.nummer}
+        self.by_number: dict[str, Toezegging] = {}
+        others = Toezegging.objects.exclude(pk__in=pks).exclude(nummer="")
+        self.given = set(others.values_list("nummer", flat=True))
 
     def write(self, rijen: list[Bronrij]) -> Telling:
-        for rij in rijen:
-            record = self._find(rij)
+        # What the list names by its key is not found by the number it had.
+        named = {rij.text("sleutel") for rij in rijen}
+        self.by_number = {
+            t.nummer: t for t in self.by_key.values() if t.nummer and t.sleutel not in named
+        }
+        found = [(rij, self._find(rij)) for rij in rijen]
+        self._free_numbers(found)
+        for rij, record in found:
             if record is None:
                 self._create(rij)
             else:
@@ -105,13 +122,37 @@ class _Writer:
                     rij.plek,
                 )
             )
+        if nummer in self.given:
+            raise Geweigerd(
+                blokkeert(
+                    "nummer-dubbel", f"Het nummer {nummer} staat al in het register.", rij.plek
+                )
+            )
         return by_key or by_number
+
+    def _free_numbers(self, found: list[tuple[Bronrij, Toezegging | None]]) -> None:
+        """Two entries may change numbers: first they let go of them. Those that may not be changed
+        keep theirs."""
+        letting_go = [
+            record.pk
+            for rij, record in found
+            if record is not None
+            and record.nummer
+            and rij.cellen.get("nummer", record.nummer) != record.nummer
+            and self._may_change(rij, record)
+        ]
+        Toezegging.objects.filter(pk__in=letting_go).update(nummer="")
+
+    def _may_change(self, rij: Bronrij, record: Toezegging) -> bool:
+        """Made from its present version, or untouched since the last import."""
+        from_present = rij.cellen.get("versie") == record.versie
+        return from_present or record.bron_hash == _hash(record)
 
     def _create(self, rij: Bronrij) -> None:
         velden = self._velden(rij)
         velden.setdefault("staat", Staat.OPEN.value)
         velden["staat"] = velden["staat"] or Staat.OPEN.value
-        record = Toezegging.objects.create(**velden)
+        record = Toezegging.objects.create(**velden, staat_op=self._since(rij, velden["staat"]))
         self._settlement(rij, record)
         self._open_up(rij, record)
         self.touched.append(record.pk)
@@ -122,8 +163,7 @@ class _Writer:
         if not self._differs(rij, record):
             self.telling.ongewijzigd += 1
             return
-        from_present = rij.cellen.get("versie") == record.versie
-        if not from_present and record.bron_hash != _hash(record):
+        if not self._may_change(rij, record):
             self.telling.behouden += 1
             self.telling.bevindingen.append(
                 let_op(
@@ -134,8 +174,11 @@ class _Writer:
                 )
             )
             return
+        before = record.staat
         for veld, waarde in self._velden(rij).items():
             setattr(record, veld, waarde or Staat.OPEN.value if veld == "staat" else waarde)
+        if record.staat != before:
+            record.staat_op = self._since(rij, record.staat)
         record.versie += 1
         record.save()
         self._settlement(rij, record)
@@ -143,6 +186,13 @@ class _Writer:
         self.touched.append(record.pk)
         self.telling.bijgewerkt += 1
         Logregel.write("inlezen", record, self.door, rij=rij.nummer)
+
+    def _since(self, rij: Bronrij, staat: str) -> date | None:
+        """Since when it is in its state: of a new entry that is open, nobody asks."""
+        if staat == Staat.OPEN:
+            return None
+        op = rij.cellen.get("afgedaan op")
+        return op if isinstance(op, date) else timezone.localdate()
 
     def _velden(self, rij: Bronrij) -> dict[str, Any]:
         """The fields that the file has a column for."""

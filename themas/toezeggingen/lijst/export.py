@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from themas.toezeggingen.lijst.kolommen import NAMEN, row_of
-from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.querysets import ToezeggingQuerySet
 from veiligheid.core.rekenblad import write_csv, write_xlsx
 
@@ -27,6 +27,7 @@ _KOPPEN = [
     "reden",
     "afgedaan_met",
     "afgedaan_op",
+    "hierover",
 ]
 
 
@@ -53,7 +54,8 @@ def public_records(toezeggingen: Iterable[Toezegging]) -> list[dict[str, Any]]:
 
 
 def _public(t: Toezegging) -> dict[str, Any]:
-    settled = public_afdoeningen(t)
+    parts = list(t.afdoeningen.all())
+    settled, mentions = _declared(parts), _mentions(parts)
     return {
         "sleutel": t.sleutel,
         "adres": t.get_absolute_url(),
@@ -73,12 +75,26 @@ def _public(t: Toezegging) -> dict[str, Any]:
         "reden": t.reden,
         "afgedaan_met": "; ".join(str(a) for a in settled),
         "afgedaan_op": settled[-1].verklaard_op if settled else None,
+        "hierover": "; ".join(a.adres for a in mentions),
     }
 
 
-def public_afdoeningen(t: Toezegging) -> list[Any]:
+def public_afdoeningen(t: Toezegging) -> list[Afdoening]:
     """By what it was declared settled, as far as that is public."""
-    return [a for a in t.afdoeningen.all() if a.verklaard_op is not None and a.openbaar]
+    return _declared(t.afdoeningen.all())
+
+
+def public_mentions(t: Toezegging) -> list[Afdoening]:
+    """Paragrafen of published letters that speak of it without it being declared settled."""
+    return _mentions(t.afdoeningen.all())
+
+
+def _declared(parts: Iterable[Afdoening]) -> list[Afdoening]:
+    return [a for a in parts if a.verklaard_op is not None and a.openbaar]
+
+
+def _mentions(parts: Iterable[Afdoening]) -> list[Afdoening]:
+    return [a for a in parts if a.verklaard_op is None and a.openbaar and a.adres]
 
 
 def public_csv(records: list[dict[str, Any]]) -> bytes:

@@ -8,7 +8,7 @@ from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert, let_op
 from veiligheid.core.rekenblad import read_rows
 
 # More than anybody reads at once.
-_MEEST = 50
+MEEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ def parse_lijst(data: bytes) -> tuple[list[Bronrij], list[Bevinding]]:
     parsed = []
     for nummer, cellen in rows[1:]:
         parsed.append(_row(nummer, cellen, columns, wrong))
-        if len(wrong) >= _MEEST:
+        if len(wrong) >= MEEST:
             break
     if wrong:
-        raise Geweigerd(*wrong[:_MEEST])
+        raise Geweigerd(*wrong[:MEEST])
     return parsed, findings
 
 

@@ -8,6 +8,8 @@ from django.utils import formats, timezone
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 
+from veiligheid.core.verschil import Regel, difference
+
 register = template.Library()
 
 
@@ -39,6 +41,12 @@ def getal(value: Decimal | None, decimalen: int = 0) -> str:
     return (
         "" if value is None else number_format(value, decimalen, use_l10n=True, force_grouping=True)
     )
+
+
+@register.filter
+def verschil(oud: str, nieuw: str) -> list[Regel]:
+    """What differs between two pieces of rich text, for components/verschil.html."""
+    return difference(oud, nieuw)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The annexes of a letter: how each kind is composed, and how people fill them."""

@@ -1,0 +1,169 @@
+"""Filling annexes: which there are, in which order, and what each shows. Compare-and-set with
+revisions, as everywhere.
+
+Permission is the caller's; each verb locks the letter, changes and logs.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from monitoring.cijfers.models import Indicator
+from rapportage.editing import lock_brief
+from rapportage.models import Bijlage, Bijlagebestand, Bijlagecijfer, Brief, Onderdeel
+from themas.plan.models import Plan, Thema
+from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.saving import Inhoud
+
+# Out of the way of every number that a person gives, while two annexes change places.
+_ASIDE = 10_000
+
+
+class BijlageDoel:
+    """`core.saving.Doel` for what an annex is and shows. ``cijfers`` is a piece:
+    ``[{"indicator": slug, "zin", "alt"}]``; theme and plan are named by their slug."""
+
+    soort = "bijlage"
+
+    def __init__(self, bijlage: Bijlage) -> None:
+        self.pk, self.brief_id = bijlage.pk, bijlage.brief_id
+
+    def lock(self) -> None:
+        lock_brief(self.brief_id)
+
+    def claim(self, versie: int) -> bool:
+        mine = Bijlage.objects.filter(pk=self.pk, versie=versie)
+        return bool(mine.update(versie=F("versie") + 1))
+
+    def read(self) -> tuple[int, Inhoud]:
+        bijlage = Bijlage.objects.select_related("thema", "plan").get(pk=self.pk)
+        rows = bijlage.cijfers.select_related("indicator")
+        pieces: dict[str, Any] = {
+            "nummer": bijlage.nummer,
+            "titel": bijlage.titel,
+            "soort": bijlage.soort,
+            "thema": bijlage.thema.slug if bijlage.thema else "",
+            "plan": bijlage.plan.slug if bijlage.plan else "",
+            "cijfers": [{"indicator": c.indicator.slug, "zin": c.zin, "alt": c.alt} for c in rows],
+        }
+        return bijlage.versie, Inhoud(pieces)
+
+    def write(self, before: Inhoud, after: Inhoud) -> None:
+        bijlage = Bijlage.objects.select_related("brief__ronde").get(pk=self.pk)
+        pieces = after.stukken
+        bijlage.titel, bijlage.soort = pieces["titel"], pieces["soort"]
+        bijlage.nummer = self._free_number(bijlage, pieces["nummer"])
+        themas = Thema.objects.filter(plan=bijlage.brief.ronde.plan_id)
+        bijlage.thema = themas.filter(slug=pieces["thema"]).first()
+        bijlage.plan = Plan.objects.filter(slug=pieces["plan"]).first()
+        bijlage.save(update_fields=["titel", "soort", "nummer", "thema", "plan"])
+        if before.stukken["cijfers"] != pieces["cijfers"]:
+            self._write_cijfers(pieces["cijfers"])
+
+    def _free_number(self, bijlage: Bijlage, nummer: int | None) -> int | None:
+        if bijlage.verwijderd_op is not None:
+            return None
+        taken = Bijlage.objects.filter(brief=self.brief_id, nummer=nummer).exclude(pk=self.pk)
+        if nummer is None or (other := taken.first()) is None:
+            return nummer or bijlage.nummer
+        raise Geweigerd(
+            blokkeert(
+                "nummer-bezet",
+                f"Nummer {nummer} is al van ‘{other.titel or other}’. Kies een ander nummer, of "
+                "verplaats de bijlagen in de lijst.",
+            )
+        )
+
+    def _write_cijfers(self, wanted: list[dict[str, str]]) -> None:
+        indicatoren = Indicator.objects.in_bulk(
+            [row["indicator"] for row in wanted], field_name="slug"
+        )
+        Bijlagecijfer.objects.filter(bijlage=self.pk).delete()
+        Bijlagecijfer.objects.bulk_create(
+            Bijlagecijfer(
+                bijlage_id=self.pk,
+                positie=n,
+                indicator=indicatoren[row["indicator"]],
+                zin=row["zin"],
+                alt=row["alt"],
+            )
+            for n, row in enumerate(wanted, start=1)
+            if row["indicator"] in indicatoren
+        )
+
+
+@transaction.atomic
+def add_bijlage(brief: Brief, soort: str, titel: str, door: Gebruiker | None) -> Bijlage:
+    """A new annex, the last one."""
+    lock_brief(brief.pk)
+    bijlage = Bijlage.objects.create(
+        brief=brief, nummer=_last_number(brief.pk) + 1, soort=soort, titel=" ".join(titel.split())
+    )
+    Logregel.write("toevoegen", bijlage, door)
+    return bijlage
+
+
+@transaction.atomic
+def move_bijlage(bijlage: Bijlage, stappen: int, door: Gebruiker) -> None:
+    """Change places, and so numbers, with the annex before (-1) or after (1) it; at the edge it
+    stays. References follow, since they hold its key."""
+    lock_brief(bijlage.brief_id)
+    standing = list(Bijlage.objects.filter(brief=bijlage.brief_id, verwijderd_op=None))
+    old = next((n for n, b in enumerate(standing) if b.pk == bijlage.pk), None)
+    new = None if old is None else old + stappen
+    if old is None or new is None or not 0 <= new < len(standing):
+        return
+    one, other = standing[old], standing[new]
+    Bijlage.objects.filter(pk=one.pk).update(nummer=_ASIDE)
+    Bijlage.objects.filter(pk=other.pk).update(nummer=one.nummer, versie=F("versie") + 1)
+    Bijlage.objects.filter(pk=one.pk).update(nummer=other.nummer, versie=F("versie") + 1)
+    Logregel.write("verplaatsen", bijlage, door, van=one.nummer, naar=other.nummer)
+
+
+@transaction.atomic
+def remove_bijlage(bijlage: Bijlage, door: Gebruiker) -> None:
+    """Take an annex out of the letter. It stays restorable, with all that is in it."""
+    lock_brief(bijlage.brief_id)
+    Logregel.write("verwijderen", bijlage, door, nummer=bijlage.nummer)
+    Bijlage.objects.filter(pk=bijlage.pk, verwijderd_op=None).update(
+        verwijderd_op=timezone.now(), nummer=None, versie=F("versie") + 1
+    )
+
+
+@transaction.atomic
+def restore_bijlage(bijlage: Bijlage, door: Gebruiker) -> None:
+    """Put a removed annex back, the last one."""
+    lock_brief(bijlage.brief_id)
+    Bijlage.objects.filter(pk=bijlage.pk).exclude(verwijderd_op=None).update(
+        verwijderd_op=None, nummer=_last_number(bijlage.brief_id) + 1, versie=F("versie") + 1
+    )
+    Logregel.write("terugzetten", bijlage, door)
+
+
+@transaction.atomic
+def set_afbeelding(
+    onderdeel: Onderdeel, bestand: Bijlagebestand | None, alt: str, bijschrift: str, door: Gebruiker
+) -> None:
+    """Put a picture beneath this text, or (None) take it away. Raises Geweigerd without words for
+    who can't see it. The file itself is kept."""
+    lock_brief(onderdeel.brief_id)
+    alt, bijschrift = " ".join(alt.split()), " ".join(bijschrift.split())
+    if bestand is not None and not alt:
+        raise Geweigerd(
+            blokkeert(
+                "alt-nodig", "Schrijf wat er op de afbeelding te zien is, voor wie haar niet ziet."
+            )
+        )
+    Onderdeel.objects.filter(pk=onderdeel.pk).update(
+        afbeelding=bestand, alt=alt if bestand else "", bijschrift=bijschrift if bestand else ""
+    )
+    naam = bestand.bestandsnaam if bestand else ""
+    Logregel.write("afbeelding", onderdeel, door, bestand=naam, alt=alt)
+
+
+def _last_number(brief: int) -> int:
+    found: int | None = Bijlage.objects.filter(brief=brief).aggregate(n=Max("nummer"))["n"]
+    return found or 0

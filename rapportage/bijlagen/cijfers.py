@@ -1,0 +1,226 @@
+"""Annexes made of figures: *cijfers* (chosen indicators over the last years) and *kerncijfers*
+(one theme at a glance)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Max
+from django.urls import reverse
+
+from monitoring.aggregates import (
+    areas_of,
+    read_cijfers,
+    read_streefwaarden,
+    targets_in,
+    trend,
+)
+from monitoring.charts.alt import trend_sentence
+from monitoring.charts.figuur import Figuur, Figuursoort, figuur
+from monitoring.charts.notatie import punt_tekst
+from monitoring.cijfers.models import Gebied, Indicator, Meting
+from monitoring.cijfers.periodes import Periode
+from monitoring.permissions import is_public
+from monitoring.series import Reeks
+from monitoring.weergave import Keuze
+from rapportage import delen as p
+from rapportage.models import Bijlage, Bijlagecijfer, Brief
+from veiligheid.core.findings import Bevinding, blokkeert, let_op
+
+JAREN = 5
+# The kinds in which a person chooses indicators.
+MET_CIJFERS = (Bijlage.Soort.CIJFERS, Bijlage.Soort.KERNCIJFERS, Bijlage.Soort.PROJECTPLAN)
+Meld = Callable[[Bevinding], None]
+
+
+class Bijlagefiguren:
+    """The figures of all annexes of one letter, read at once."""
+
+    def __init__(self, brief: Brief, bijlagen: Sequence[Bijlage]) -> None:
+        self.tot = brief.ronde.verslagjaar
+        self.gekozen = _chosen(bijlagen)
+        self.indicatoren = {
+            c.indicator.pk: c.indicator for rows in self.gekozen.values() for c in rows
+        }
+        gebieden = areas_of(settings.GEMEENTE_CODE) if self.indicatoren else []
+        self.gemeente: Gebied | None = gebieden[0] if gebieden else None
+        self.gelezen = read_cijfers(list(self.indicatoren.values()), gebieden)
+        self.streef = read_streefwaarden(list(self.indicatoren.values()))
+        self.dagen = self._dagen() if self.indicatoren else {}
+
+    def _dagen(self) -> dict[int, tuple[date | None, date | None]]:
+        """By indicator the last day that the figures up to then describe, and on which they were
+        fetched."""
+        mine = Meting.objects.filter(indicator__in=self.indicatoren, gebied=self.gemeente)
+        if self.tot is not None:
+            mine = mine.filter(jaar__lte=self.tot)
+        rows = mine.values_list("indicator").annotate(
+            peil=Max("peildatum"), raadpleeg=Max("raadpleegdatum")
+        )
+        return {i: (peil, raadpleeg) for i, peil, raadpleeg in rows}
+
+    def cijfers(self, bijlage: Bijlage, anker: str, link: str, meld: Meld) -> Iterator[p.Deel]:
+        """A table of all indicators and a chart of each. What has no figures is a finding."""
+        shown = list(self._shown(bijlage, link, meld))
+        if len(shown) > 1:
+            yield self._overzicht(shown, anker)
+        for cijfer, reeks in shown:
+            indicator = cijfer.indicator
+            peil, raadpleeg = self.dagen.get(indicator.pk, (None, None))
+            yield p.Figuurdeel(
+                anker=f"{anker}--cijfer-{indicator.slug}",
+                kop=indicator.naam,
+                zin=cijfer.zin or trend_sentence(reeks, indicator.decimalen),
+                figuur=self._figuur(cijfer, reeks),
+                definitie=indicator.definitie,
+                peildatum=peil,
+                raadpleegdatum=raadpleeg,
+                opmerkingen=tuple(_remarks(indicator)),
+                adres=_address(indicator, reeks),
+            )
+
+    def kerncijfers(self, bijlage: Bijlage, link: str, meld: Meld) -> Iterator[p.Deel]:
+        """The newest known figure of each chosen indicator, with how it went."""
+        found = [
+            p.Kerncijfer(
+                waarde=punt_tekst(reeks.bekend[-1], cijfer.indicator.decimalen),
+                naam=cijfer.indicator.naam,
+                eenheid=cijfer.indicator.eenheid,
+                periode=reeks.bekend[-1].label,
+                zin=cijfer.zin or trend_sentence(reeks, cijfer.indicator.decimalen),
+                figuur=self._figuur(cijfer, reeks),
+                raadpleegdatum=self.dagen.get(cijfer.indicator.pk, (None, None))[1],
+                adres=_address(cijfer.indicator, reeks),
+            )
+            for cijfer, reeks in self._shown(bijlage, link, meld)
+            if reeks.bekend
+        ]
+        if found:
+            thema = bijlage.thema.titel if bijlage.thema else ""
+            yield p.Kerncijfers(thema, tuple(found))
+
+    def _shown(
+        self, bijlage: Bijlage, link: str, meld: Meld
+    ) -> Iterator[tuple[Bijlagecijfer, Reeks]]:
+        """What this annex shows. A figure that not everybody may read blocks when a person chose
+        it; one that comes with the theme is left out, and said."""
+        for cijfer in self.gekozen[bijlage.pk]:
+            indicator, reeks = cijfer.indicator, self._reeks(cijfer.indicator)
+            if not is_public(indicator):
+                chosen = cijfer.pk is not None
+                meld((_not_public if chosen else _left_out)(indicator, bijlage, link))
+                if not chosen:
+                    continue
+            if reeks.punten:
+                yield cijfer, reeks
+            else:
+                meld(_empty(indicator, bijlage, link))
+
+    def _reeks(self, indicator: Indicator) -> Reeks:
+        if self.gemeente is None:
+            return Reeks("", ())
+        periodes = self._periodes(indicator)
+        streef = targets_in(self.streef[indicator.pk], periodes)
+        (reeks,) = trend(self.gelezen, indicator, [self.gemeente], periodes, streef=streef)
+        return reeks
+
+    def _periodes(self, indicator: Indicator) -> list[Periode]:
+        """The last years up to the one that the letter looks back on."""
+        found = self.gelezen.periodes(indicator.pk)
+        return [y for y in found if self.tot is None or y.jaar <= self.tot][-JAREN:]
+
+    def _figuur(self, cijfer: Bijlagecijfer, reeks: Reeks) -> Figuur:
+        indicator = cijfer.indicator
+        return figuur(
+            Figuursoort.LIJN,
+            f"{indicator.naam}, {reeks.naam}",
+            indicator.eenheid,
+            indicator.bron,
+            indicator.decimalen,
+            (reeks,),
+            alt=cijfer.alt,
+            as_naam="Jaar",
+        )
+
+    def _overzicht(self, regels: Sequence[tuple[Bijlagecijfer, Reeks]], anker: str) -> p.Tabeldeel:
+        """All indicators over all their years. A year that an indicator lacks is a dash; a figure
+        that is not known says so."""
+        jaren = sorted({punt.label for _, reeks in regels for punt in reeks.punten})[-JAREN:]
+        rijen = []
+        for cijfer, reeks in regels:
+            by_year = {punt.label: punt for punt in reeks.punten}
+            decimalen = cijfer.indicator.decimalen
+            shown = (punt_tekst(by_year[j], decimalen) if j in by_year else "–" for j in jaren)
+            rijen.append(p.Rij(cijfer.indicator.naam, (cijfer.indicator.eenheid, *shown)))
+        kolommen = (p.Kolom("Eenheid"), *(p.Kolom(jaar, getal=True) for jaar in jaren))
+        bronnen = sorted({c.indicator.bron for c, _ in regels if c.indicator.bron})
+        return p.Tabeldeel(
+            anker=f"{anker}--overzicht",
+            kop="Alle cijfers bij elkaar",
+            bijschrift=f"Cijfers van {regels[0][1].naam} over de laatste jaren",
+            kolommen=(p.Kolom("Cijfer"), *kolommen),
+            rijen=tuple(rijen),
+            bron=", ".join(bronnen),
+        )
+
+
+def _chosen(bijlagen: Sequence[Bijlage]) -> dict[int, list[Bijlagecijfer]]:
+    """By annex the indicators it shows: those that a person chose; of a projectplan without any,
+    those of its theme, by name. One query for all of the latter."""
+    chosen = {b.pk: list(b.cijfers.all()) if b.soort in MET_CIJFERS else [] for b in bijlagen}
+    by_thema: dict[int, list[int]] = defaultdict(list)
+    for b in bijlagen:
+        thema = b.plan.onder_thema_id if b.plan else None
+        if b.soort == Bijlage.Soort.PROJECTPLAN and thema and not chosen[b.pk]:
+            by_thema[thema].append(b.pk)
+    if by_thema:
+        rows = Indicator.themas.through.objects.filter(thema__in=by_thema)
+        for row in rows.select_related("indicator").order_by("indicator__naam"):
+            for pk in by_thema[row.thema_id]:
+                chosen[pk].append(Bijlagecijfer(bijlage_id=pk, indicator=row.indicator))
+    return chosen
+
+
+def _remarks(indicator: Indicator) -> Iterator[str]:
+    if indicator.telregel:
+        yield f"Zo is geteld: {indicator.telregel}"
+    if indicator.trendbreuken:
+        yield f"Let op bij vergelijken: {indicator.trendbreuken}"
+
+
+def _address(indicator: Indicator, reeks: Reeks) -> str:
+    """Where anyone may see more of it; nothing when nobody may."""
+    if not reeks.punten or not is_public(indicator):
+        return ""
+    keuze = Keuze(indicator=indicator.slug, van=int(reeks.punten[0].label))
+    return f"{reverse('cijfers')}?{keuze.query}"
+
+
+def _not_public(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
+    return blokkeert(
+        "cijfer-niet-openbaar",
+        f"‘{indicator}’ is een eigen registratie die nog niet openbaar is. Maak haar openbaar, of "
+        "haal haar uit de bijlage.",
+        str(bijlage),
+        link,
+    )
+
+
+def _left_out(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
+    return let_op(
+        "cijfer-niet-openbaar",
+        f"‘{indicator}’ hoort bij het thema, maar is een eigen registratie die nog niet openbaar "
+        "is; het staat niet in de bijlage.",
+        str(bijlage),
+        link,
+    )
+
+
+def _empty(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
+    return let_op(
+        "cijfer-leeg",
+        f"Van ‘{indicator}’ is geen enkel jaarcijfer ingelezen; het staat niet in de bijlage.",
+        str(bijlage),
+        link,
+    )

@@ -1,0 +1,111 @@
+"""From the records of an annex to its pieces: texts first, then what its kind makes of the data.
+
+One function per kind. Whether an annex "ontbreekt" follows: it has no pieces.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
+
+from django.urls import reverse
+from django.utils import timezone
+
+from rapportage import delen as p
+from rapportage import document as d
+from rapportage.bijlagen.cijfers import Bijlagefiguren
+from rapportage.bijlagen.financieel import financieel
+from rapportage.bijlagen.projectplan import geld, projectplan
+from rapportage.bijlagen.spiegel import spiegel
+from rapportage.bijlagen.toezeggingen import toezeggingen
+from rapportage.models import Bijlage, Bijlagebestand, Brief, Onderdeel
+from rapportage.tekstlezer import Tekstlezer
+
+Soort = Bijlage.Soort
+
+
+def compose_bijlagen(brief: Brief, tekst: Tekstlezer) -> tuple[d.Bijlage, ...]:
+    """All annexes of a letter that came with its parts, in order. A constant number of queries
+    for all figures together, and a few for each annex about money or a plan."""
+    return tuple(_Samensteller(brief, tekst).compose())
+
+
+def bijlage_link(brief: Brief, bijlage: Bijlage) -> str:
+    """Where an annex is filled."""
+    return reverse("bijlage-schrijven", args=[brief.slug, bijlage.sleutel])
+
+
+class _Samensteller:
+    def __init__(self, brief: Brief, tekst: Tekstlezer) -> None:
+        self.brief, self.tekst = brief, tekst
+        self.bijlagen: list[Bijlage] = list(brief.bijlagen.all())
+        self.figuren = Bijlagefiguren(brief, self.bijlagen)
+
+    def compose(self) -> Iterator[d.Bijlage]:
+        for bijlage in self.bijlagen:
+            anker = f"bijlage-{bijlage.nummer}"
+            delen = (*self._teksten(bijlage, anker), *self._van_de_soort(bijlage, anker))
+            yield d.Bijlage(anker, bijlage.nummer or 0, bijlage.titel, bijlage.soort, delen)
+
+    def _teksten(self, bijlage: Bijlage, anker: str) -> Iterator[p.Deel]:
+        for o in self.brief.onderdelen.all():
+            if o.bijlage_id != bijlage.pk:
+                continue
+            link = reverse("onderdeel", args=[self.brief.slug, o.pk])
+            html = self.tekst.html(o.tekst, f"{bijlage} › {o.kop or 'tekst'}", link)
+            if o.kop or html:
+                yield p.Tekstdeel(f"{anker}--tekst-{o.sleutel}", o.niveau, o.kop, html)
+            if o.afbeelding is not None:
+                yield _afbeelding(o, o.afbeelding)
+
+    def _van_de_soort(self, bijlage: Bijlage, anker: str) -> Iterable[p.Deel]:
+        link = bijlage_link(self.brief, bijlage)
+        match bijlage.soort:
+            case Soort.CIJFERS:
+                return self.figuren.cijfers(bijlage, anker, link, self.tekst.meld)
+            case Soort.KERNCIJFERS:
+                return self.figuren.kerncijfers(bijlage, link, self.tekst.meld)
+            case Soort.FINANCIEEL:
+                return financieel(self.brief.ronde.plan, anker)
+            case Soort.SPIEGEL:
+                return spiegel(self.brief.ronde, anker, self.tekst.citeer)
+            case Soort.TOEZEGGINGEN:
+                return toezeggingen(self.brief, anker, timezone.localdate())
+            case Soort.PROJECTPLAN if bijlage.plan is not None:
+                html = partial(self._plantekst, bijlage, link)
+                plan = projectplan(bijlage.plan, anker, self.brief.ronde.verslagjaar, html)
+                cijfers = self.figuren.cijfers(bijlage, anker, link, self.tekst.meld)
+                return chain(plan, cijfers, geld(bijlage.plan, anker))
+            case Soort.PDF:
+                return [_bestand(b) for b in newest_pdf(bijlage)]
+        return ()
+
+    def _plantekst(self, bijlage: Bijlage, link: str, html: str, kop: str) -> str:
+        return self.tekst.html(html, f"{bijlage} › {kop}", link, feitelijk=False)
+
+
+def newest_pdf(bijlage: Bijlage) -> list[Bijlagebestand]:
+    """The PDF that stands now: the last one that was uploaded. The ones before it are kept."""
+    return [b for b in bijlage.bestanden.all() if b.mediatype == "application/pdf"][-1:]
+
+
+def _afbeelding(onderdeel: Onderdeel, bestand: Bijlagebestand) -> p.Afbeelding:
+    return p.Afbeelding(
+        bestand.adres,
+        bestand.mediatype,
+        bestand.breedte or 0,
+        bestand.hoogte or 0,
+        onderdeel.alt,
+        onderdeel.bijschrift,
+    )
+
+
+def _bestand(bestand: Bijlagebestand) -> p.Bestanddeel:
+    return p.Bestanddeel(
+        bestand.adres,
+        bestand.bestandsnaam,
+        bestand.mediatype,
+        bestand.grootte,
+        bestand.sha256,
+        bestand.bladzijden,
+        tuple(bestand.oordeel),
+    )

@@ -1,0 +1,133 @@
+"""The annex *financieel overzicht*: per deelproduct and year, the sum of the lines and the total
+that the plan states, each as it is; and where the money comes from, with its conditions."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from monitoring.charts.notatie import nl
+from monitoring.geld.models import Bedragsoort, Kant
+from monitoring.geld.overzicht import Geldoverzicht, Geldregel, Herkomst, geldoverzichten
+from rapportage import delen as p
+from themas.plan.models import Plan, Thema
+
+_SOORT = {
+    Bedragsoort.BEGROOT: "Begroot",
+    Bedragsoort.NA_WIJZIGING: "Begroot na wijziging",
+    Bedragsoort.GEREALISEERD: "Gerealiseerd",
+}
+_DUIZEND = Decimal(1000)
+Bedragen = Iterable[Decimal | None]
+
+
+def financieel(plan: Plan, anker: str, thema: Thema | None = None) -> Iterator[p.Deel]:
+    """A table for each kind of amount that the plan has, and one of the sources that are stated.
+    Of a `thema` only its own lines. A constant number of queries."""
+    for (soort, kant), overzicht in geldoverzichten(plan, thema).items():
+        naam = f"{_SOORT[Bedragsoort(soort)]}: {Kant(kant).label}"
+        place = f"{anker}--geld-{soort.replace(' ', '-')}-{kant}"
+        yield _tabel(overzicht, naam, place, plan.titel)
+        if any(regel.herkomst for regel in overzicht.regels):
+            yield _herkomst(overzicht, naam, f"{place}-bron", plan.titel)
+
+
+def _tabel(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.Tabeldeel:
+    deler = _deler(overzicht)
+    rijen = [_regel(regel, deler) for regel in overzicht.regels]
+    rijen.append(_voet("Som van de regels", [t.som for t in overzicht.totalen], deler))
+    if any(t.vermeld is not None for t in overzicht.totalen):
+        rijen.append(_voet("Totaal zoals het plan het vermeldt", _stated(overzicht), deler))
+    if overzicht.verschilt:
+        rijen.append(_voet("Verschil", [t.verschil for t in overzicht.totalen], deler))
+    return p.Tabeldeel(
+        anker=anker,
+        kop=naam,
+        bijschrift=f"{naam} per deelproduct, {_eenheid(deler)}",
+        kolommen=(p.Kolom("Deelproduct"), p.Kolom("Thema’s"), *_jaren(overzicht)),
+        rijen=tuple(rijen),
+        opmerkingen=tuple(_differences(overzicht)),
+        bron=bron,
+    )
+
+
+def _herkomst(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.Tabeldeel:
+    """The lines of which the source is stated; beneath them what has none, and the same sum as in
+    the table of all lines."""
+    deler = _deler(overzicht)
+    stated = [(regel, h) for regel in overzicht.regels for h in regel.herkomst]
+    rijen = [_bronregel(regel, h, deler) for regel, h in stated]
+    rest = [
+        totaal.som - sum((h.bedragen[n] or Decimal(0) for _, h in stated), Decimal(0))
+        for n, totaal in enumerate(overzicht.totalen)
+    ]
+    if any(rest):
+        rijen.append(_voet("Bron niet vermeld", rest, deler, leeg=2))
+    sommen = [t.som for t in overzicht.totalen]
+    rijen.append(_voet("Som van de regels", sommen, deler, leeg=2))
+    kolommen = [p.Kolom("Deelproduct"), p.Kolom("Geldbron"), p.Kolom("Voorwaarden")]
+    return p.Tabeldeel(
+        anker=anker,
+        kop=f"Waar het geld vandaan komt ({naam.lower()})",
+        bijschrift=f"{naam} per geldbron, {_eenheid(deler)}",
+        kolommen=(*kolommen, *_jaren(overzicht)),
+        rijen=tuple(rijen),
+        bron=bron,
+    )
+
+
+def _deler(overzicht: Geldoverzicht) -> Decimal:
+    """Thousands, as plans print them, when every amount is a round number of those."""
+    amounts = [a for regel in overzicht.regels for a in regel.bedragen if a is not None]
+    amounts += [
+        a for r in overzicht.regels for h in r.herkomst for a in h.bedragen if a is not None
+    ]
+    amounts += [t.vermeld for t in overzicht.totalen if t.vermeld is not None]
+    return _DUIZEND if amounts and all(a % _DUIZEND == 0 for a in amounts) else Decimal(1)
+
+
+def _eenheid(deler: Decimal) -> str:
+    return "in duizenden euro’s" if deler == _DUIZEND else "in euro’s"
+
+
+def _jaren(overzicht: Geldoverzicht) -> Iterator[p.Kolom]:
+    return (p.Kolom(str(jaar), getal=True) for jaar in overzicht.jaren)
+
+
+def _stated(overzicht: Geldoverzicht) -> list[Decimal | None]:
+    return [t.vermeld for t in overzicht.totalen]
+
+
+def _regel(regel: Geldregel, deler: Decimal) -> p.Rij:
+    themas = "alle thema’s" if regel.voor_alle_themas else ", ".join(regel.themas) or "–"
+    return p.Rij(regel.naam, (themas, *_bedragen(regel.bedragen, deler)))
+
+
+def _bronregel(regel: Geldregel, herkomst: Herkomst, deler: Decimal) -> p.Rij:
+    conditions = "; ".join(herkomst.voorwaarden) or "–"
+    return p.Rij(regel.naam, (herkomst.bron, conditions, *_bedragen(herkomst.bedragen, deler)))
+
+
+def _voet(naam: str, bedragen: Bedragen, deler: Decimal, leeg: int = 1) -> p.Rij:
+    """A row that adds up, with this many empty cells before its amounts."""
+    return p.Rij(naam, (*[""] * leeg, *_bedragen(bedragen, deler)), voet=True)
+
+
+def _bedragen(bedragen: Bedragen, deler: Decimal) -> Iterator[str]:
+    """Amounts in Dutch notation; "–" where none is stated. Never a zero for what is unknown."""
+    return ("–" if bedrag is None else _getal(bedrag / deler) for bedrag in bedragen)
+
+
+def _getal(bedrag: Decimal) -> str:
+    """With cents only where there are any."""
+    return nl(bedrag, 0 if bedrag == int(bedrag) else 2)
+
+
+def _differences(overzicht: Geldoverzicht) -> Iterator[str]:
+    for totaal in overzicht.verschilt:
+        if totaal.vermeld is None or totaal.verschil is None:
+            continue
+        side = "meer" if totaal.verschil > 0 else "minder"
+        yield (
+            f"{totaal.jaar}: het plan vermeldt als totaal € {_getal(totaal.vermeld)}; de regels "
+            f"tellen op tot € {_getal(totaal.som)}. Het vermelde totaal is "
+            f"€ {_getal(abs(totaal.verschil))} {side}. Beide staan hier zoals ze zijn."
+        )

@@ -1,0 +1,34 @@
+"""The mirror inside a document: of the year that the letter looks back on."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rapportage import delen as p
+from rapportage.bijlagen.citeren import Citeren
+from themas.jaar.models import Ronde
+from themas.spiegel.maken import make_spiegel
+from themas.spiegel.spiegel import Passage, Spiegel, Spiegelrij
+
+
+def spiegel(ronde: Ronde, anker: str, citeer: Citeren) -> Iterator[p.Deel]:
+    """The mirror of the round's verslagjaar. A year without an earlier round has one that says
+    "niet beschikbaar"; a round that looks back on nothing has none. Constant queries.
+
+    citeer: rich text as stored → the same words without links, notes between brackets.
+    """
+    if ronde.verslagjaar is None:
+        return
+    found = make_spiegel(ronde.plan, ronde.verslagjaar)
+    yield p.Spiegeldeel(f"{anker}--spiegel", quoted(found, citeer))
+
+
+def quoted(spiegel: Spiegel, citeer: Citeren) -> Spiegel:
+    """The mirror with every text made ready to be read beside others."""
+    return replace(spiegel, rijen=tuple(_quoted(rij, citeer) for rij in spiegel.rijen))
+
+
+def _quoted(rij: Spiegelrij, citeer: Citeren) -> Spiegelrij:
+    def read(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        return tuple(replace(passage, html=citeer(passage.html)) for passage in passages)
+
+    return replace(rij, beloofd=read(rij.beloofd), gedaan=read(rij.gedaan))

@@ -1,0 +1,20 @@
+"""The register of promises as an annex."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rapportage import delen as p
+from rapportage.models import Brief
+from themas.toezeggingen.overzicht import register_rows
+
+
+def toezeggingen(brief: Brief, anker: str, vandaag: date) -> Iterator[p.Registerdeel]:
+    """The entries that the letter's readers may see, overdue first; nothing when there are none.
+    Two queries.
+
+    vandaag: the day, for a letter that has no date yet.
+    """
+    dag = brief.datum or vandaag
+    rijen = register_rows(brief.ronde, dag, [o.pk for o in brief.onderdelen.all()])
+    if rijen:
+        yield p.Registerdeel(f"{anker}--register", dag, rijen)

@@ -1,0 +1,213 @@
+"""What the templates of a mirror see: rows by theme, each colour as a word, a symbol and a class,
+counts of what was promised, and the small bar that shows them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from themas.jaar.workflow import Kleur
+from themas.spiegel.spiegel import Jaarstand, Passage, Spiegel, Spiegelrij, Telling
+
+# The colour says whether there is a report, never whether it went well.
+_UITLEG = {
+    Kleur.ROOD: "niet verantwoord",
+    Kleur.GEEL: "deels verantwoord",
+    Kleur.GROEN: "verantwoord",
+    Kleur.BLAUW: "niet beloofd, wel gedaan",
+    None: "nog te beoordelen",
+}
+_SOORT = {
+    Kleur.ROOD: "danger",
+    Kleur.GEEL: "warning",
+    Kleur.GROEN: "success",
+    Kleur.BLAUW: "info",
+    None: "neutral",
+}
+_OPEN = "…"
+_VOLGORDE = (Kleur.GROEN, Kleur.GEEL, Kleur.ROOD, None)
+_BALK = {Kleur.ROOD: "#a3172a", Kleur.GEEL: "#c9a400", Kleur.GROEN: "#17633a", None: "#8a9490"}
+_BREEDTE, _HOOGTE = 640, 14
+
+
+@dataclass(frozen=True, slots=True)
+class KleurInBeeld:
+    """A colour in words, with a symbol, and the kind of badge. `sleutel`: its name in a filter."""
+
+    sleutel: str
+    woord: str
+    teken: str
+    soort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telregel:
+    """How many of what was promised have this colour; `van` None for what was not promised."""
+
+    kleur: KleurInBeeld
+    aantal: int
+    van: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RijInBeeld:
+    rij: Spiegelrij
+    kleur: KleurInBeeld
+    beloofd: tuple[Passage, ...]
+    gedaan: tuple[Passage, ...]
+    redenen: tuple[tuple[str, str], ...]
+    eerder: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemaInBeeld:
+    slug: str
+    titel: str
+    rijen: tuple[RijInBeeld, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tabelregel:
+    """A theme in numbers: promised, then each colour in the order of `kleuren`."""
+
+    titel: str
+    beloofd: int
+    aantallen: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spiegelkeuze:
+    """What a reader wants to see of a mirror; empty is everything."""
+
+    thema: str = ""
+    kleur: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.thema or self.kleur)
+
+
+@dataclass(frozen=True, slots=True)
+class SpiegelInBeeld:
+    spiegel: Spiegel
+    telling: tuple[Telregel, ...]
+    themas: tuple[ThemaInBeeld, ...]
+    alle_themas: tuple[tuple[str, str], ...]
+    kleuren: tuple[KleurInBeeld, ...]
+    keuze: Spiegelkeuze
+    balk: str
+    per_thema: tuple[Tabelregel, ...]
+
+    @property
+    def aantal(self) -> int:
+        return sum(len(thema.rijen) for thema in self.themas)
+
+
+def spiegel_in_beeld(spiegel: Spiegel, keuze: Spiegelkeuze | None = None) -> SpiegelInBeeld:
+    """All of a mirror, or what somebody chose of it; the counts are always those of the whole."""
+    keuze = keuze or Spiegelkeuze()
+    shown = [r for r in spiegel.rijen if _chosen(r, keuze)]
+    return SpiegelInBeeld(
+        spiegel,
+        telregels(spiegel.telling),
+        tuple(_themas(shown)),
+        tuple({r.thema_slug: (r.thema_slug, r.thema_titel) for r in spiegel.rijen}.values()),
+        tuple(in_beeld(k) for k in (*_VOLGORDE, Kleur.BLAUW)),
+        keuze,
+        balk(spiegel.telling),
+        tuple(_per_thema(spiegel)),
+    )
+
+
+def in_beeld(kleur: Kleur | None) -> KleurInBeeld:
+    """A colour as a reader meets it: "Rood: niet verantwoord"."""
+    naam = kleur.value if kleur else "open"
+    uitleg = _UITLEG[kleur]
+    woord = f"{naam.capitalize()}: {uitleg}" if kleur else uitleg.capitalize()
+    return KleurInBeeld(naam, woord, kleur.teken if kleur else _OPEN, _SOORT[kleur])
+
+
+def telregels(telling: Telling) -> tuple[Telregel, ...]:
+    """Counts of what was promised, and apart what was not."""
+    counts = _counts(telling)
+    found = [Telregel(in_beeld(k), counts[k], telling.beloofd) for k in _VOLGORDE if counts[k]]
+    return (*found, Telregel(in_beeld(Kleur.BLAUW), telling.blauw, None))
+
+
+def balk(telling: Telling) -> str:
+    """The counts as a bar: an svg with its meaning as title. The pieces are apart, so that it holds
+    without colour; the words stand beside it. Empty when nothing was promised."""
+    if not telling.beloofd:
+        return ""
+    counts, x, pieces = _counts(telling), 0.0, []
+    for kleur in _VOLGORDE:
+        width = _BREEDTE * counts[kleur] / telling.beloofd
+        if width:
+            pieces.append(
+                f'<rect x="{x:.1f}" y="0" width="{max(1.0, width - 3):.1f}" height="{_HOOGTE}" '
+                f'fill="{_BALK[kleur]}"/>'
+            )
+        x += width
+    titel = ", ".join(
+        f"{in_beeld(k).woord.lower()} {counts[k]} van {telling.beloofd}"
+        for k in _VOLGORDE
+        if counts[k]
+    )
+    return (
+        f'<svg class="vb-balk" role="img" viewBox="0 0 {_BREEDTE} {_HOOGTE}" '
+        f'xmlns="http://www.w3.org/2000/svg"><title>Balk: {titel}</title>{"".join(pieces)}</svg>'
+    )
+
+
+def _per_thema(spiegel: Spiegel) -> Iterator[Tabelregel]:
+    """The counts of each theme, and of all together."""
+    for (_, titel), group in groupby(spiegel.rijen, key=lambda r: (r.thema_slug, r.thema_titel)):
+        yield _tabelregel(titel, Telling.of(group))
+    yield _tabelregel("Samen", spiegel.telling)
+
+
+def _tabelregel(titel: str, telling: Telling) -> Tabelregel:
+    counts = _counts(telling)
+    aantallen = (*(counts[k] for k in _VOLGORDE), telling.blauw)
+    return Tabelregel(titel, telling.beloofd, aantallen)
+
+
+def _counts(telling: Telling) -> dict[Kleur | None, int]:
+    return {
+        Kleur.ROOD: telling.rood,
+        Kleur.GEEL: telling.geel,
+        Kleur.GROEN: telling.groen,
+        None: telling.te_beoordelen,
+    }
+
+
+def _chosen(rij: Spiegelrij, keuze: Spiegelkeuze) -> bool:
+    naam = rij.kleur.value if rij.kleur else "open"
+    return keuze.thema in ("", rij.thema_slug) and keuze.kleur in ("", naam)
+
+
+def _themas(rijen: Iterable[Spiegelrij]) -> Iterator[ThemaInBeeld]:
+    for (slug, titel), group in groupby(rijen, key=lambda r: (r.thema_slug, r.thema_titel)):
+        yield ThemaInBeeld(slug, titel, tuple(map(_rij, group)))
+
+
+def _rij(rij: Spiegelrij) -> RijInBeeld:
+    named = (("Oorzaak", rij.oorzaak), ("Gevolg", rij.gevolg), ("Bijsturing", rij.bijsturing))
+    return RijInBeeld(
+        rij,
+        in_beeld(rij.kleur),
+        tuple(_own(p, rij) for p in rij.beloofd),
+        tuple(_own(p, rij) for p in rij.gedaan),
+        tuple((naam, tekst) for naam, tekst in named if tekst),
+        tuple(_jaar(stand) for stand in rij.spoor[:-1]),
+    )
+
+
+def _own(passage: Passage, rij: Spiegelrij) -> Passage:
+    """Its heading, unless that is the actie's own title."""
+    return replace(passage, kop="" if passage.kop == rij.titel else passage.kop)
+
+
+def _jaar(stand: Jaarstand) -> str:
+    """ "2023: rood, gestopt (te duur)"."""
+    kleur = stand.kleur.value if stand.kleur else "niet beoordeeld"
+    words = f"{stand.jaar}: {kleur}" + (f", {stand.realisatie}" if stand.realisatie else "")
+    return f"{words} ({stand.reden})" if stand.reden else words

@@ -1,0 +1,70 @@
+"""The general parts of a letter and the register of promises. The paragrafen of the themes have
+their own in `themas.toezeggingen`."""
+
+from rapportage.document import Briefdocument
+from rapportage.models import Brief, Onderdeel
+from themas.toezeggingen.aanbod import Aanbod, keys_in, offers_in, register_offer
+from themas.toezeggingen.bevindingen import sentence_gone
+from themas.toezeggingen.herkomst import GepubliceerdeBrief, Herkomst
+from themas.toezeggingen.models import Toezegging
+from veiligheid.core.findings import Bevinding
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.richtext import plain
+
+_GROEPEN = (Onderdeel.Plek.PRIORITAIR, Onderdeel.Plek.KERN)
+
+
+def onderdeel_anker(onderdeel: Onderdeel) -> str:
+    """The anchor of a general part in the letter. What introduces a group stands under its
+    heading."""
+    if onderdeel.plek in _GROEPEN:
+        return f"groep-{onderdeel.plek}"
+    return f"onderdeel-{onderdeel.sleutel}"
+
+
+def aanbod_for(onderdeel: Onderdeel) -> list[Aanbod]:
+    """The sentences of a general part that are offered for the register. One query; its brief and
+    ronde must be there."""
+    known = {t.zinsleutel: t for t in Toezegging.objects.filter(onderdeel=onderdeel.pk)}
+    return offers_in([plain(onderdeel.tekst)], onderdeel.kop, onderdeel.brief.ronde, known)
+
+
+def register_sentence(onderdeel: Onderdeel, sleutel: str, door: Gebruiker) -> Toezegging:
+    """Enter one of them; under no theme. Raises as `register_offer` does."""
+    ronde = onderdeel.brief.ronde
+    herkomst = Herkomst(
+        f"Brief {ronde.jaar} › {onderdeel}",
+        onderdeel_anker(onderdeel),
+        onderdeel=onderdeel.pk,
+        ronde=ronde,
+    )
+    return register_offer(aanbod_for(onderdeel), sleutel, herkomst, None, door)
+
+
+def gone_from_onderdelen(brief: Brief) -> list[Bevinding]:
+    """Entries made in a general part that no longer holds their sentence, or that was removed.
+    `brief` holds its standing onderdelen. Two queries at most."""
+    texts = {o.pk: o.tekst for o in brief.onderdelen.all()}
+    everything = Onderdeel.objects.filter(brief=brief).values("pk")
+    made = Toezegging.objects.filter(onderdeel__in=everything, openbaar=False)
+    return [
+        sentence_gone(t)
+        for t in made.exclude(zinsleutel="").order_by("pk")
+        if t.zinsleutel not in keys_in([plain(texts.get(t.onderdeel or 0, ""))])
+    ]
+
+
+def published(brief: Brief, document: Briefdocument, adres: str) -> GepubliceerdeBrief:
+    """What the register must know of a letter that is published now."""
+    paragrafen = {p.anker for h in document.hoofdstukken for p in h.paragrafen}
+    onderdelen = {o.anker for o in (*document.inleiding, *document.afsluiting)}
+    groepen = {g.anker for g in document.groepen if g.inleiding}
+    standing = brief.onderdelen.filter(verwijderd_op=None)
+    return GepubliceerdeBrief(
+        ronde=brief.ronde,
+        adres=adres,
+        ankers=frozenset(paragrafen | onderdelen | groepen),
+        onderdelen={o.pk: onderdeel_anker(o) for o in standing},
+        datum=document.datum,
+        portefeuillehouder=document.portefeuillehouder,
+    )

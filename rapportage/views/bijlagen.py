@@ -1,0 +1,181 @@
+"""Filling the annexes of a letter."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rapportage import editing
+from rapportage.bijlagen import bewerken
+from rapportage.bijlagen.bestanden import store_pdf, store_picture
+from rapportage.bijlagen.bewerken import BijlageDoel
+from rapportage.bijlagen.forms import (
+    AfbeeldingForm,
+    Bijlageformulier,
+    NieuweBijlageForm,
+    NieuweTekstForm,
+    PdfForm,
+)
+from rapportage.composition import compose
+from rapportage.editing import OnderdeelDoel
+from rapportage.forms import OnderdeelForm
+from rapportage.models import Bijlage, Onderdeel
+from rapportage.permissions import get_bijlage, get_brief, get_onderdeel
+from rapportage.views.schrijven import show_onderdeel
+from themas.views.antwoord import opgeslagen_om, writer
+from themas.views.sessie import schrijver
+from veiligheid.core.findings import Geweigerd
+from veiligheid.core.saving import save
+
+
+@schrijver
+@require_http_methods(["GET", "HEAD", "POST"])
+def bijlagen(request: HttpRequest, slug: str) -> HttpResponse:
+    """The annexes of a letter, in order. A POST adds one."""
+    brief = get_brief(request.user, slug)
+    form = NieuweBijlageForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        bijlage = bewerken.add_bijlage(brief, data["soort"], data["titel"], writer(request))
+        return redirect("bijlage-schrijven", slug, bijlage.sleutel)
+    alle = list(brief.bijlagen.order_by("nummer"))
+    filled = {b.nummer for b in compose(brief).document.gevulde_bijlagen}
+    context = {
+        "brief": brief,
+        "bijlagen": [(b, b.nummer in filled) for b in alle if b.verwijderd_op is None],
+        "verwijderd": [b for b in alle if b.verwijderd_op is not None],
+        "form": form,
+        "focus": request.GET.get("focus", ""),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "rapportage/bijlagen.html", context, status=status)
+
+
+@schrijver
+@require_http_methods(["GET", "HEAD", "POST"])
+def bijlage(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
+    """What an annex is and shows."""
+    record = get_bijlage(request.user, slug, sleutel)
+    doel = BijlageDoel(record)
+    versie, inhoud = doel.read()
+    if request.method != "POST":
+        return _bijlage(request, record, Bijlageformulier(inhoud, versie, record))
+    formulier = Bijlageformulier(inhoud, versie, record, request.POST)
+    if not formulier.is_valid():
+        return _bijlage(request, record, formulier, status=422)
+    opslag = formulier.opslag()
+    try:
+        resultaat = save(doel, opslag, writer(request))
+    except Geweigerd as geweigerd:
+        formulier.form.add_error("nummer", geweigerd.bevindingen[0].melding)
+        return _bijlage(request, record, formulier, status=422)
+    if not resultaat.gelukt:
+        again = Bijlageformulier(opslag.inhoud, resultaat.versie, record)
+        return _bijlage(request, record, again, status=409, resultaat=resultaat)
+    messages.success(request, opgeslagen_om(resultaat))
+    return redirect("bijlage-schrijven", slug, sleutel)
+
+
+def _bijlage(
+    request: HttpRequest,
+    record: Bijlage,
+    formulier: Bijlageformulier,
+    status: int = 200,
+    **extra: Any,
+) -> HttpResponse:
+    teksten = list(record.onderdelen.order_by("positie").defer("afbeelding__inhoud"))
+    pdfs = record.bestanden.filter(mediatype="application/pdf").defer("inhoud").order_by("-pk")
+    context = {
+        "brief": record.brief,
+        "bijlage": record,
+        "formulier": formulier,
+        "teksten": [o for o in teksten if o.verwijderd_op is None],
+        "verwijderd": [o for o in teksten if o.verwijderd_op is not None],
+        "nieuwe_tekst": NieuweTekstForm(),
+        "pdfs": list(pdfs) if record.soort == Bijlage.Soort.PDF else [],
+        "pdf_form": PdfForm() if record.soort == Bijlage.Soort.PDF else None,
+        "focus": request.GET.get("focus", ""),
+        **extra,
+    }
+    return render(request, "rapportage/bijlage_schrijven.html", context, status=status)
+
+
+@schrijver
+@require_POST
+def bijlage_stap(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
+    """Move, remove or restore an annex, or begin a text in it; `doe` says which."""
+    record = get_bijlage(request.user, slug, sleutel)
+    doe, door = request.POST.get("doe", ""), writer(request)
+    if doe == "tekst":
+        form = NieuweTekstForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "De kop is te lang: schrijf er een van ten hoogste 300 tekens.")
+            return redirect("bijlage-schrijven", slug, sleutel)
+        data, plek = form.cleaned_data, Onderdeel.Plek.BIJLAGE
+        tekst = editing.add_onderdeel(
+            record.brief, plek, data["kop"], door, bijlage=record, niveau=data["niveau"]
+        )
+        return redirect("onderdeel", slug, tekst.pk)
+    if doe in ("omhoog", "omlaag"):
+        bewerken.move_bijlage(record, -1 if doe == "omhoog" else 1, door)
+    elif doe == "verwijderen":
+        bewerken.remove_bijlage(record, door)
+        messages.success(request, f"‘{record}’ is verwijderd. Onderaan kunt u haar terugzetten.")
+    elif doe == "terugzetten":
+        bewerken.restore_bijlage(record, door)
+    return redirect(f"{reverse('bijlagen', args=[slug])}?focus={doe}-{record.pk}")
+
+
+@schrijver
+@require_POST
+def bestand_toevoegen(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
+    """Put an uploaded PDF in an annex of that kind. What was there before is kept."""
+    record = get_bijlage(request.user, slug, sleutel)
+    if record.soort != Bijlage.Soort.PDF:
+        raise Http404
+    form = PdfForm(request)
+    if form.is_valid():
+        try:
+            bestand = store_pdf(record, *form.content())
+        except Geweigerd as geweigerd:
+            form.add_error("bestand", geweigerd.bevindingen[0].melding)
+        else:
+            ok = "voldoet" if not bestand.oordeel else "is niet voor iedereen toegankelijk"
+            messages.success(request, f"‘{bestand}’ is toegevoegd en gecontroleerd: het {ok}.")
+            return redirect("bijlage-schrijven", slug, sleutel)
+    versie, inhoud = BijlageDoel(record).read()
+    formulier = Bijlageformulier(inhoud, versie, record)
+    return _bijlage(request, record, formulier, status=422, pdf_form=form)
+
+
+@schrijver
+@require_POST
+def afbeelding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Put a picture beneath a text of an annex, or (`doe` = weg) take it away."""
+    onderdeel = get_onderdeel(request.user, slug, pk)
+    if onderdeel.bijlage is None:
+        raise Http404
+    adres = reverse("onderdeel", args=[slug, pk])
+    if request.POST.get("doe") == "weg":
+        bewerken.set_afbeelding(onderdeel, None, "", "", writer(request))
+        messages.success(request, "De afbeelding staat niet meer in de bijlage.")
+        return redirect(adres)
+    form = AfbeeldingForm(request)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            bestand = store_picture(onderdeel.bijlage, *form.content())
+            bewerken.set_afbeelding(
+                onderdeel, bestand, data["alt"], data["bijschrift"], writer(request)
+            )
+        except Geweigerd as geweigerd:
+            form.add_error("bestand", geweigerd.bevindingen[0].melding)
+        else:
+            messages.success(request, "De afbeelding staat onder de tekst.")
+            return redirect(adres)
+    versie, inhoud = OnderdeelDoel(onderdeel).read()
+    tekst = OnderdeelForm.to_write(inhoud, versie)
+    return show_onderdeel(request, onderdeel, tekst, status=422, afbeelding_form=form)

@@ -1,0 +1,184 @@
+"""The register as a letter shows it: frozen rows for the annex, and per paragraaf the entries that
+it makes or settles. Read at composition; nothing here looks at the clock or at who is asking.
+
+A letter's readers see what is public and what becomes public with that letter, and nothing else.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils import formats
+
+from themas.jaar.models import Ronde, Voortgang
+from themas.toezeggingen.models import Afdoening, Toezegging
+from themas.toezeggingen.verwijsbaar import referable
+from themas.toezeggingen.workflow import NIET_AFGEDAAN
+
+
+@dataclass(frozen=True, slots=True)
+class Vindplaats:
+    """Where something is said: in words, and its address. "#anker" is a part of the letter itself;
+    empty when it can't be followed."""
+
+    woorden: str
+    adres: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registerrij:
+    """One entry of the register on the letter's day.
+
+    gemaakt: the meeting or the paragraaf in which it was promised. staat: as the public knows it; a
+    proposal to settle is none. afgedaan_met: by what it was declared settled, wholly or in part.
+    hierover: the paragrafen that speak of it without settling it. adres: its permanent address.
+    """
+
+    sleutel: str
+    adres: str
+    soort: str
+    nummer: str
+    tekst: str
+    gemaakt_op: date
+    gemaakt: Vindplaats
+    thema: str
+    portefeuillehouder: str
+    termijn: str
+    termijn_op: date | None
+    bedrag: Decimal | None
+    staat: str
+    te_laat: bool
+    reden: str
+    afgedaan_met: tuple[Vindplaats, ...]
+    afgedaan_op: date | None
+    hierover: tuple[Vindplaats, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registerlink:
+    """An entry beside the text that speaks of it. `rol`: "belooft", "gaat over", "doet deels af" or
+    "doet af"."""
+
+    rol: str
+    soort: str
+    nummer: str
+    tekst: str
+    adres: str
+
+
+@dataclass
+class Registerlinks:
+    """By the key of a paragraaf, and of a general part."""
+
+    paragrafen: dict[int, tuple[Registerlink, ...]] = field(default_factory=dict)
+    onderdelen: dict[int, tuple[Registerlink, ...]] = field(default_factory=dict)
+
+
+def register_rows(
+    ronde: Ronde, dag: date, onderdelen: Collection[int] = ()
+) -> tuple[Registerrij, ...]:
+    """The entries of the plan's themes, overdue first. What was settled before the year that the
+    round looks back on is left out. Two queries.
+
+    dag: the letter's day, from which it is decided what is overdue. onderdelen: the keys of the
+    general parts that the letter holds.
+    """
+    since = date(ronde.verslagjaar or ronde.jaar - 1, 1, 1)
+    running = Q(staat__in=[s.value for s in NIET_AFGEDAAN])
+    found = (
+        Toezegging.objects.of_plan(ronde.plan_id)
+        .filter(referable(ronde, onderdelen))
+        .filter(running | Q(staat_op=None) | Q(staat_op__gte=since))
+        .with_public_state()
+        .in_order(dag)
+        .select_related("thema", "paragraaf__bijdrage")
+        .prefetch_related("afdoeningen__paragraaf__bijdrage")
+    )
+    place = _Places(ronde, frozenset(onderdelen))
+    return tuple(_row(t, place, dag) for t in found)
+
+
+def links_for(ronde: Ronde, onderdelen: Collection[int] = ()) -> Registerlinks:
+    """What every paragraaf and general part of the round's letter makes or settles. Two queries."""
+    paragrafen: dict[int, list[Registerlink]] = defaultdict(list)
+    general: dict[int, list[Registerlink]] = defaultdict(list)
+    here = Q(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None)
+    for t in Toezegging.objects.filter(here | Q(onderdeel__in=onderdelen)).order_by("pk"):
+        into, key = (general, t.onderdeel) if t.onderdeel else (paragrafen, t.paragraaf_id)
+        into[key or 0].append(_link("belooft", t))
+    seen = Q(toezegging__in=Toezegging.objects.filter(referable(ronde, onderdelen)).values("pk"))
+    for a in Afdoening.objects.filter(here, seen).select_related("toezegging").order_by("pk"):
+        paragrafen[a.paragraaf_id or 0].append(_link(_rol(a), a.toezegging))
+    return Registerlinks(_tuples(paragrafen), _tuples(general))
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Knows what stands in this letter, and so is an anchor in it."""
+
+    ronde: Ronde
+    onderdelen: frozenset[int]
+
+    def holds(self, paragraaf: Voortgang | None, onderdeel: int | None = None) -> bool:
+        if paragraaf is None:
+            return onderdeel in self.onderdelen
+        own = paragraaf.bijdrage.ronde_id == self.ronde.pk
+        return own and paragraaf.verwijderd_op is None
+
+    def made(self, t: Toezegging) -> Vindplaats:
+        here = self.holds(t.paragraaf, t.onderdeel)
+        return Vindplaats(t.vergadering or t.plek, f"#{t.anker}" if here else t.adres)
+
+    def of(self, a: Afdoening) -> Vindplaats:
+        return Vindplaats(a.plek, f"#{a.anker}" if self.holds(a.paragraaf) else a.adres)
+
+    def settled_by(self, a: Afdoening) -> Iterable[Vindplaats]:
+        if a.plek:
+            yield self.of(a)
+        if a.titel:
+            yield Vindplaats(a.titel, a.url)
+        if a.vergadering_op:
+            yield Vindplaats(f"vergadering van {formats.date_format(a.vergadering_op, 'j F Y')}")
+
+
+def _row(t: Toezegging, place: _Places, dag: date) -> Registerrij:
+    shown = [a for a in t.afdoeningen.all() if a.openbaar or place.holds(a.paragraaf)]
+    declared = [a for a in shown if a.verklaard_op is not None]
+    return Registerrij(
+        sleutel=t.sleutel,
+        adres=t.get_absolute_url(),
+        soort=t.soort,
+        nummer=t.nummer,
+        tekst=t.tekst,
+        gemaakt_op=t.gemaakt_op,
+        gemaakt=place.made(t),
+        thema=t.thema.titel if t.thema else "",
+        portefeuillehouder=t.portefeuillehouder,
+        termijn=t.termijn,
+        termijn_op=t.termijn_op,
+        bedrag=t.bedrag,
+        staat=t.publieke_staat,  # type: ignore[attr-defined]
+        te_laat=t.is_overdue(dag),
+        reden=t.reden,
+        afgedaan_met=tuple(v for a in declared for v in place.settled_by(a)),
+        afgedaan_op=declared[-1].verklaard_op if declared else None,
+        hierover=tuple(place.of(a) for a in shown if a.verklaard_op is None and a.plek),
+    )
+
+
+def _rol(a: Afdoening) -> str:
+    if a.verklaard_op is None:
+        return "gaat over"
+    return "doet deels af" if a.deels else "doet af"
+
+
+def _link(rol: str, t: Toezegging) -> Registerlink:
+    tekst = t.tekst if len(t.tekst) <= 160 else f"{t.tekst[:159]}…"
+    return Registerlink(rol, t.soort, t.nummer, tekst, t.get_absolute_url())
+
+
+def _tuples(lists: dict[int, list[Registerlink]]) -> dict[int, tuple[Registerlink, ...]]:
+    return {key: tuple(links) for key, links in lists.items()}
