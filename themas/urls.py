@@ -6,6 +6,7 @@ from themas.views import acties, paragraaf, ronde, schrijven, sessie, structuur
 
 urlpatterns = [
     path("", include("themas.views.word_urls")),
+    path("", include("themas.views.spiegel_urls")),
     path("schrijven/", schrijven.mijn_themas, name="mijn-themas"),
     path("schrijven/sessie/", sessie.sessie, name="sessie"),
     path("schrijven/ronde/<int:pk>/", ronde.ronde, name="ronde"),

@@ -16,6 +16,8 @@ from rapportage.permissions import visible_brieven
 from themas.jaar.models import Bijdrage
 from themas.jaar.stand import themastanden
 from themas.jaar.workflow import Bijdragestaat
+from themas.plan.models import Plan
+from themas.spiegel.permissions import spiegels_for
 from themas.toezeggingen.permissions import may_enter, visible_toezeggingen
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
@@ -63,7 +65,9 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
             tuple(_brieven(gebruiker)),
             "Er is nog geen brief in voorbereiding.",
         )
-        yield Vak("Inlezen uit Word", tuple(_inlezen()), "")
+        yield Vak("Inlezen", tuple(_inlezen()), "")
+    if spiegels := spiegels_for(gebruiker):
+        yield Vak("Spiegels", tuple(_spiegels(spiegels)), "")
     if may_enter(gebruiker):
         yield Vak("Toezeggingen aan de raad", (_register(gebruiker),), "")
     if gebruiker.has_rol(Rol.BEHEERDER):
@@ -110,6 +114,14 @@ def _inlezen() -> Iterator[Regel]:
     yield Regel("Een plan", "nieuw, of een plan bijwerken", reverse("importeer-plan"))
     yield Regel("Een brief", "in een ronde van een plan", reverse("importeer-brief"))
     yield Regel("Tekst van één thema", "als voorstellen", reverse("importeer-thema"))
+    yield Regel("Een spiegel", "begroting naast jaarverslag", reverse("importeer-spiegel"))
+
+
+def _spiegels(spiegels: list[tuple[Plan, int]]) -> Iterator[Regel]:
+    for plan, jaar in spiegels[:3]:
+        yield Regel(f"Spiegel {jaar}", plan.titel, reverse("spiegel", args=[plan.slug, jaar]))
+    if len(spiegels) > 3:
+        yield Regel("Alle spiegels", f"{len(spiegels)} in totaal", reverse("spiegels"))
 
 
 def _register(gebruiker: Gebruiker) -> Regel:

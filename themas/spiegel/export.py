@@ -49,9 +49,9 @@ def _rijen(spiegel: Spiegel) -> Iterator[list[Any]]:
 
 
 def _rij(spiegel: Spiegel, rij: Spiegelrij) -> list[Any]:
-    vorm = k.Vorm(
-        rij.thema_slug, [k.Deel.of(p) for p in rij.beloofd], [k.Deel.of(p) for p in rij.gedaan]
-    )
+    # A passage without html stands in a draft that whoever exports may not read.
+    beloofd, gedaan = ([k.Deel.of(p) for p in s if p.html] for s in (rij.beloofd, rij.gedaan))
+    vorm = k.Vorm(rij.thema_slug, beloofd, gedaan)
     return [
         rij.thema_titel,
         rij.pijler,

@@ -120,6 +120,9 @@ class _Maker:
             verder=self._verder(actie, thema, (*beloofd, *gedaan)),
             spoor=spoor,
             sleutels=tuple(a.sleutel for a in self.afkomst.succeeded(actie.pk)),
+            beoordeeld_bij=self.afkomst.themas[oordeel.bijdrage.thema_id].slug
+            if oordeel.pk
+            else "",
         )
 
     def _order(self, pk: int) -> tuple[bool, int, int]:

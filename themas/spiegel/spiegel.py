@@ -8,8 +8,8 @@ nobody promised. Rood and blauw follow from the data; geel and groen are an advi
 Every ``html`` holds rich text as it stands in the records, references unresolved.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from themas.jaar.workflow import Kleur, Realisatie
 
@@ -66,6 +66,7 @@ class Spiegelrij:
     verder: tuple[str, ...]
     spoor: tuple[Jaarstand, ...]
     sleutels: tuple[str, ...] = ()
+    beoordeeld_bij: str = ""
 
     @property
     def anker(self) -> str:
@@ -172,6 +173,18 @@ class Spiegel:
     leeg: tuple[LegeDoelen, ...]
     niet_genoemd: tuple[NietGenoemd, ...]
     telling: Telling
+
+    def only(self, rijen: Iterable[Spiegelrij], slugs: Collection[str]) -> "Spiegel":
+        """The same mirror with these rows, counted anew, and of these themes alone."""
+        kept = tuple(rijen)
+        return replace(
+            self,
+            rijen=kept,
+            themas=tuple(t for t in self.themas if t.slug in slugs),
+            leeg=tuple(t for t in self.leeg if t.thema_slug in slugs),
+            niet_genoemd=tuple(n for n in self.niet_genoemd if n.thema_slug in slugs),
+            telling=Telling.of(kept),
+        )
 
 
 def _years_in_a_row(spoor: tuple[Jaarstand, ...]) -> int:

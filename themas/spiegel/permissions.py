@@ -1,0 +1,105 @@
+"""Who may see how much of a mirror that stands on living records. What is published is public; this
+is about what is not yet."""
+
+from dataclasses import dataclass, replace
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from themas.jaar.models import Bijdrage, Ronde
+from themas.jaar.permissions import Bezoeker, own_bijdragen
+from themas.jaar.workflow import Bijdragestaat, Kleur
+from themas.plan.models import Plan
+from themas.spiegel.maken import make_spiegel
+from themas.spiegel.spiegel import Passage, Spiegel, Spiegelrij
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.rollen import Rol
+
+
+def mirrored_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
+    """The bijdragen whose themes this person sees in the mirror: all of them for the eindredacteur,
+    the own ones for an advisor, and what was approved for the secretariaat."""
+    if not isinstance(gebruiker, Gebruiker):
+        return Bijdrage.objects.none()
+    if gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return Bijdrage.objects.all()
+    mine = own_bijdragen(gebruiker)
+    if gebruiker.has_rol(Rol.SECRETARIAAT):
+        approved = Bijdrage.objects.filter(staat=Bijdragestaat.GOEDGEKEURD.value)
+        mine = Bijdrage.objects.filter(pk__in=mine.values("pk")) | approved
+    return mine.distinct()
+
+
+@dataclass(frozen=True, slots=True)
+class Gezien:
+    """A mirror as somebody may see it, its plan, and the bijdragen of that year by theme."""
+
+    plan: Plan
+    spiegel: Spiegel
+    bijdragen: dict[str, int]
+
+
+def spiegels_for(gebruiker: Bezoeker) -> list[tuple[Plan, int]]:
+    """The plans and years of which this person may see a mirror, the newest first."""
+    mine = mirrored_bijdragen(gebruiker).values("ronde")
+    rondes = Ronde.objects.filter(pk__in=mine).exclude(verslagjaar=None)
+    found = rondes.select_related("plan").order_by("-verslagjaar", "plan__titel")
+    return list(dict.fromkeys((r.plan, r.verslagjaar or 0) for r in found))
+
+
+def get_spiegel(gebruiker: Bezoeker, slug: str, jaar: int) -> Gezien:
+    """To read: fetched and authorised in one go. Raises Http404 when nobody looks back on that
+    year, or nothing of it is for this person."""
+    mine = mirrored_bijdragen(gebruiker).filter(ronde__plan__slug=slug)
+    back = mine.filter(ronde__verslagjaar=jaar)
+    bijdragen = dict(back.order_by("-pk").values_list("thema__slug", "pk"))
+    if not bijdragen:
+        raise Http404
+    plan = Plan.objects.get(slug=slug)
+    spiegel = make_spiegel(plan, jaar)
+    if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return Gezien(plan, spiegel, bijdragen)
+    told = set(bijdragen)
+    secret = _drafts_ahead(gebruiker, jaar) - told
+    rijen = (_as_seen(r, secret, told) for r in spiegel.rijen if r.thema_slug in told)
+    return Gezien(plan, spiegel.only(rijen, told), bijdragen)
+
+
+def _drafts_ahead(gebruiker: Bezoeker, jaar: int) -> set[str]:
+    """The themes whose promises for this year stand in a text that is not finished and not this
+    person's. What is finished, everybody who works on the next letter reads."""
+    ahead = Bijdrage.objects.filter(ronde__vooruitblikjaar=jaar)
+    unfinished = ahead.exclude(staat=Bijdragestaat.GOEDGEKEURD.value)
+    others = unfinished.exclude(pk__in=mirrored_bijdragen(gebruiker).values("pk"))
+    return set(others.values_list("thema__slug", flat=True))
+
+
+def _as_seen(rij: Spiegelrij, secret: set[str], told: set[str]) -> Spiegelrij:
+    """Without the words that stand in somebody else's draft; that something stands there is told
+    on the writing screens too."""
+    judged = not rij.beoordeeld_bij or rij.beoordeeld_bij in told
+    seen = rij if judged else _not_judged(rij)
+    return replace(
+        seen,
+        beloofd=tuple(_seen(p, p.thema_slug not in secret) for p in rij.beloofd),
+        gedaan=tuple(_seen(p, p.thema_slug in told) for p in rij.gedaan),
+    )
+
+
+def _seen(passage: Passage, readable: bool) -> Passage:
+    return passage if readable else replace(passage, kop="", html="", anker="")
+
+
+def _not_judged(rij: Spiegelrij) -> Spiegelrij:
+    kleur = None if rij.kleur in (Kleur.GEEL, Kleur.GROEN) else rij.kleur
+    last = replace(rij.spoor[-1], kleur=kleur, realisatie=None, reden=rij.reden_einde)
+    return replace(
+        rij,
+        kleur=kleur,
+        realisatie=None,
+        oorzaak="",
+        gevolg="",
+        bijsturing="",
+        spoor=(*rij.spoor[:-1], last),
+        beoordeeld_bij="",
+    )
