@@ -176,6 +176,13 @@ PLAATJES = [
         "joris",
         klik=("Inleiding",),
     ),
+    Plaatje(
+        "onderdeel-belofte",
+        "/concept/veiligheidsbrief-2025/schrijven/",
+        "joris",
+        geheel=True,
+        klik=("Afsluiting",),
+    ),
     Plaatje("brief-feiten", "/concept/veiligheidsbrief-2025/gegevens/", "greet", geheel=True),
     Plaatje("concept", "/concept/veiligheidsbrief-2026/", "joris"),
     Plaatje("bevindingen", "/concept/veiligheidsbrief-2026/bevindingen/", "joris"),

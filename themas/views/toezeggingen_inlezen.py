@@ -23,6 +23,13 @@ from veiligheid.core.models import Gebruiker
 
 # As base64 in a form it has to stay under DATA_UPLOAD_MAX_MEMORY_SIZE.
 _MEEST = 1_500_000
+# Of a longer list the rest is counted.
+_GETOOND = 100
+_KOPPEN = {
+    "gewijzigd": "Dit zou veranderen",
+    "behouden": "Dit blijft zoals het in het portaal is",
+    "nieuw": "Dit zou erbij komen",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +63,15 @@ def inlezen(request: HttpRequest) -> HttpResponse:
             f"{telling.ongewijzigd} ongewijzigd, {telling.behouden} gebleven zoals zij waren.",
         )
         return redirect("toezeggingen-beheer")
-    context = {"telling": telling, "inhoud": base64.b64encode(data).decode()}
+    context = {
+        "telling": telling,
+        "inhoud": base64.b64encode(data).decode(),
+        "groepen": [
+            (kop, [(w, [{"veld": v} for v in w.velden]) for w in of_kind[:_GETOOND]], len(of_kind))
+            for soort, kop in _KOPPEN.items()
+            if (of_kind := [w for w in telling.wijzigingen if w.soort == soort])
+        ],
+    }
     return _page(request, context)
 
 

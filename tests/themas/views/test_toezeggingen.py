@@ -14,6 +14,7 @@ from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een
 from themas.jaar.models import Voortgang
 from themas.toezeggingen.aanbod import aanbod_for
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, anker_van
+from themas.toezeggingen.lijst.export import as_csv
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.transitions import Waarmee, change_state, publish_with_letter
 from themas.toezeggingen.workflow import Staat
@@ -350,6 +351,15 @@ def test_the_griffies_list_comes_in_after_a_look() -> None:
     done = client.post(adres, {"inhoud": look.context["inhoud"]}, follow=True)
     assert "Ingelezen: 1 nieuw" in done.content.decode()
     assert Toezegging.objects.get().tekst == "Meer licht"
+    # The next look says what stands and what the file has.
+    een_toezegging(nummer="T1", termijn="in mei", termijn_op=date(2025, 5, 31))
+    changed = as_csv(Toezegging.objects.all()).decode().replace("2025-05-31", "2025-06-30")
+    look = client.post(adres, {"bestand": SimpleUploadedFile("lijst.csv", changed.encode())})
+    page = look.content.decode()
+    assert "1 bijgewerkt, 1 ongewijzigd" in page
+    assert "31 mei 2025" in page
+    assert "30 juni 2025" in page
+    Toezegging.objects.filter(nummer="T1").delete()
     bad = client.post(adres, {"bestand": SimpleUploadedFile("l.csv", b"soort;tekst\r\nmotie;x")})
     assert bad.status_code == 422
     assert "gedaan op" in bad.content.decode()

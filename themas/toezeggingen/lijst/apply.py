@@ -11,17 +11,23 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from themas.plan.models import Thema
 from themas.toezeggingen.lijst.export import with_parts
-from themas.toezeggingen.lijst.kolommen import NAMEN, declared_of, row_of, settled_by
+from themas.toezeggingen.lijst.kolommen import (
+    NAMEN,
+    Waarde,
+    declared_of,
+    row_of,
+    settled_by,
+)
 from themas.toezeggingen.lijst.parse import MEEST, Bronrij, parse_lijst
 from themas.toezeggingen.lijst.validate import themas_by_title, validate_lijst
 from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.permissions import may_exchange, visible_toezeggingen
 from themas.toezeggingen.workflow import Staat
-from veiligheid.core.bron import Telling, content_hash
+from veiligheid.core.bron import Telling, Veld, Wijziging, content_hash
 from veiligheid.core.findings import Geweigerd, blocking, blokkeert, let_op
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.models import Gebruiker, Logregel
@@ -156,15 +162,19 @@ class _Writer:
         self._settlement(rij, record)
         self._open_up(rij, record)
         self.touched.append(record.pk)
-        self.telling.gemaakt += 1
+        self.telling.made(record)
         Logregel.write("inlezen", record, self.door, rij=rij.nummer)
 
     def _update(self, rij: Bronrij, record: Toezegging) -> None:
-        if not self._differs(rij, record):
+        difference = self._difference(rij, record)
+        if not difference:
             self.telling.ongewijzigd += 1
             return
         if not self._may_change(rij, record):
             self.telling.behouden += 1
+            self.telling.wijzigingen.append(
+                Wijziging("behouden", "toezegging", str(record), difference)
+            )
             self.telling.bevindingen.append(
                 let_op(
                     "intussen-gewijzigd",
@@ -184,7 +194,7 @@ class _Writer:
         self._settlement(rij, record)
         self._open_up(rij, record)
         self.touched.append(record.pk)
-        self.telling.bijgewerkt += 1
+        self.telling.updated(record, difference)
         Logregel.write("inlezen", record, self.door, rij=rij.nummer)
 
     def _since(self, rij: Bronrij, staat: str) -> date | None:
@@ -202,21 +212,14 @@ class _Writer:
             velden["thema"] = self.themas[titelsleutel(titel)] if titel else None
         return velden
 
-    def _differs(self, rij: Bronrij, record: Toezegging) -> bool:
+    def _difference(self, rij: Bronrij, record: Toezegging) -> tuple[Veld, ...]:
+        """The columns in which the row says something else than what stands."""
         there = dict(zip(NAMEN, row_of(record), strict=True))
-        skip = {"sleutel", "versie"}
-        for kolom, value in rij.cellen.items():
-            if kolom == "thema":
-                same = titelsleutel(str(value)) == titelsleutel(str(there["thema"]))
-            elif kolom == "openbaar":
-                same = value in ("", there["openbaar"]) or (value == "nee" and record.openbaar)
-            else:
-                same = (value or None) == (there[kolom] or None)
-            if kolom == "staat" and not value:
-                same = True
-            if not same and kolom not in skip:
-                return True
-        return False
+        return tuple(
+            Veld(kolom, _shown(there[kolom]), _shown(value), rijk=False)
+            for kolom, value in rij.cellen.items()
+            if kolom not in {"sleutel", "versie"} and not _same(kolom, value, there[kolom])
+        )
 
     def _settlement(self, rij: Bronrij, record: Toezegging) -> None:
         if record.staat not in {Staat.AFGEDAAN, Staat.DEELS}:
@@ -260,6 +263,20 @@ class _Writer:
         for record in records:
             record.bron_hash = _hash(record)
         Toezegging.objects.bulk_update(records, ["bron_hash"], batch_size=500)
+
+
+def _same(kolom: str, value: Waarde, stands: Waarde) -> bool:
+    if kolom == "thema":
+        return titelsleutel(str(value)) == titelsleutel(str(stands))
+    if kolom == "openbaar":  # what is public stays so
+        return value in ("", stands) or stands == "ja"
+    if kolom == "staat" and not value:
+        return True
+    return (value or None) == (stands or None)
+
+
+def _shown(value: Waarde) -> str:
+    return formats.date_format(value, "j F Y") if isinstance(value, date) else str(value or "")
 
 
 def _hash(record: Toezegging) -> str:
