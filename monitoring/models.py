@@ -22,6 +22,7 @@ from monitoring.geld.models import (
     Kant,
     VermeldTotaal,
 )
+from monitoring.importing.models import Inleesblok
 
 __all__ = [
     "Bedrag",
@@ -33,6 +34,7 @@ __all__ = [
     "Gebiedsoort",
     "Geldbron",
     "Indicator",
+    "Inleesblok",
     "Invoer",
     "Kant",
     "Meting",

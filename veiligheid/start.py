@@ -115,6 +115,10 @@ def _inlezen() -> Iterator[Regel]:
     yield Regel("Een brief", "in een ronde van een plan", reverse("importeer-brief"))
     yield Regel("Tekst van één thema", "als voorstellen", reverse("importeer-thema"))
     yield Regel("Een spiegel", "begroting naast jaarverslag", reverse("importeer-spiegel"))
+    yield Regel("Cijfers", "van CBS, politie of een eigen lijst", reverse("importeer-cijfers"))
+    yield Regel(
+        "Een begroting", "bij de deelproducten van een plan", reverse("importeer-begroting")
+    )
 
 
 def _spiegels(spiegels: list[tuple[Plan, int]]) -> Iterator[Regel]:

@@ -115,10 +115,11 @@ class Bedrag(Bedragregel):
 
 
 class Bedragversie(AlleenToevoegenModel):
-    """What an amount was before an import changed it. Kept for ever; the record is named without
-    a foreign key, so that nothing that happens to it reaches this table."""
+    """What an amount or a stated total was before it changed. Kept for ever; the record is named
+    without a foreign key, so that nothing that happens to it reaches this table."""
 
-    bedrag_nummer = models.BigIntegerField("nummer van het bedrag", db_index=True)
+    van = models.CharField("van", max_length=20)
+    nummer = models.BigIntegerField("nummer van het bedrag", db_index=True)
     bedrag = models.DecimalField("bedrag in euro’s", max_digits=16, decimal_places=2)
     document = models.CharField("document", max_length=300, blank=True)
     vervangen_op = models.DateTimeField("vervangen op", auto_now_add=True)
@@ -131,7 +132,7 @@ class Bedragversie(AlleenToevoegenModel):
         ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
-        return f"bedrag {self.bedrag_nummer}: € {self.bedrag}"
+        return f"{self.van} {self.nummer}: € {self.bedrag}"
 
 
 class VermeldTotaal(Bedragregel):

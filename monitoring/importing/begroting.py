@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from monitoring.geld.models import Geldbron
 from monitoring.importing.bestand import Tabelbestand
 from monitoring.importing.getallen import read_column
 from monitoring.importing.kolommen import kolomsleutel
@@ -12,23 +13,29 @@ from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert, 
 from veiligheid.core.matching import titelsleutel, without_number
 
 _JAAR = re.compile(r"\d{4}")
+_EXTRA = {"geldbron", "voorwaarden"}
 _TOTAAL = {"totaal", "totalen", "eindtotaal", "totaal generaal"}
 _ALLE = {"alle", "allen", "alle themas", "alle thema s"}
 
 
 @dataclass
 class Bronregel:
-    """A line of the budget: amounts by year, in euros."""
+    """A line of the budget: amounts by year, in euros. `geldbron` and `voorwaarden` are empty
+    where the file does not say."""
 
     rij: int
     naam: str
     bedragen: dict[int, Decimal]
+    geldbron: str = ""
+    voorwaarden: str = ""
 
 
 @dataclass
 class Bronbegroting:
     regels: list[Bronregel] = field(default_factory=list)
     totaal: dict[int, Decimal] = field(default_factory=dict)
+    # Whether the file tells where the money comes from.
+    kent_geldbron: bool = False
     # Key of the deelproduct → its themes; None where it serves all of them.
     koppeling: dict[str, set[int] | None] = field(default_factory=dict)
     bevindingen: list[Bevinding] = field(default_factory=list)
@@ -37,9 +44,9 @@ class Bronbegroting:
 def read_begroting(bestand: Tabelbestand, maal: int) -> Bronbegroting:
     """The lines and the stated total of a table with a column per year. `maal`: one unit in the
     file is so many euros. Raises Geweigerd."""
-    naam, jaren = _columns(bestand.kolommen)
-    bron = Bronbegroting()
-    seen: dict[str, int] = {}
+    naam, jaren, extra = _columns(bestand.kolommen)
+    bron = Bronbegroting(kent_geldbron="geldbron" in extra)
+    seen: dict[tuple[str, str], int] = {}
     for chunk in bestand.chunks():
         amounts = {
             jaar: read_column(
@@ -55,7 +62,15 @@ def read_begroting(bestand: Tabelbestand, maal: int) -> Bronbegroting:
                 for jaar, gelezen in read.items()
                 if gelezen is not None and gelezen.waarde is not None
             }
-            _add_line(bron, Bronregel(int(rij), str(cells[naam]).strip(), known), seen)
+            text = {key: str(cells[kolom]).strip() for key, kolom in extra.items()}
+            regel = Bronregel(
+                int(rij),
+                str(cells[naam]).strip(),
+                known,
+                _geldbron(text.get("geldbron", ""), int(rij), bron),
+                text.get("voorwaarden", ""),
+            )
+            _add_line(bron, regel, seen)
     if not bron.regels:
         bron.bevindingen.append(blokkeert("leeg", "In dit bestand staat geen deelproduct."))
     if blocking(bron.bevindingen):
@@ -64,25 +79,44 @@ def read_begroting(bestand: Tabelbestand, maal: int) -> Bronbegroting:
     return bron
 
 
-def _columns(kop: tuple[str, ...]) -> tuple[str, dict[int, str]]:
+def _geldbron(text: str, rij: int, bron: Bronbegroting) -> str:
+    """The source of money that a cell names, by its code or its name."""
+    key = titelsleutel(text)
+    for value, label in Geldbron.choices:
+        if key in (titelsleutel(value), titelsleutel(label), titelsleutel(label.split(" (")[0])):
+            return value
+    if key:
+        known = ", ".join(f"‘{value}’" for value in Geldbron.values)
+        melding = f"De geldbron ‘{text[:40]}’ is onbekend. Kies uit {known}, of laat de cel leeg."
+        bron.bevindingen.append(blokkeert("geldbron-onbekend", melding, f"rij {rij}"))
+    return ""
+
+
+def _columns(kop: tuple[str, ...]) -> tuple[str, dict[int, str], dict[str, str]]:
+    """The column of names, those of years, and the further ones by key. Raises Geweigerd."""
     naam = next((k for k in kop if kolomsleutel(k) == "deelproduct"), None)
     if naam is None:
         raise Geweigerd(blokkeert("kolom-ontbreekt", "Er is geen kolom ‘deelproduct’.", "rij 1"))
-    jaren = {}
+    jaren, extra = {}, {}
     for kolom in kop:
         if _JAAR.fullmatch(kolom.strip()):
             jaren[int(kolom)] = kolom
+        elif kolomsleutel(kolom) in _EXTRA:
+            extra[kolomsleutel(kolom)] = kolom
         elif kolom != naam:
-            melding = f"De kolom ‘{kolom}’ is geen jaartal. Laat alleen deelproduct en jaren staan."
+            melding = (
+                f"De kolom ‘{kolom}’ is geen jaartal. Laat alleen deelproduct, jaren, geldbron en "
+                "voorwaarden staan."
+            )
             raise Geweigerd(blokkeert("kolom-onbekend", melding, "rij 1"))
     if not jaren:
         raise Geweigerd(
             blokkeert("kolom-ontbreekt", "Er is geen kolom met een jaartal, zoals 2024.", "rij 1")
         )
-    return naam, jaren
+    return naam, jaren, extra
 
 
-def _add_line(bron: Bronbegroting, regel: Bronregel, seen: dict[str, int]) -> None:
+def _add_line(bron: Bronbegroting, regel: Bronregel, seen: dict[tuple[str, str], int]) -> None:
     key = titelsleutel(regel.naam)
     if not key:
         if regel.bedragen:
@@ -90,11 +124,12 @@ def _add_line(bron: Bronbegroting, regel: Bronregel, seen: dict[str, int]) -> No
             bron.bevindingen.append(blokkeert("naam-ontbreekt", melding, f"rij {regel.rij}"))
     elif key in _TOTAAL:
         bron.totaal = regel.bedragen
-    elif key in seen:
-        melding = f"‘{regel.naam}’ staat ook op rij {seen[key]}. Voeg de twee samen."
+    elif (key, regel.geldbron) in seen:
+        first = seen[key, regel.geldbron]
+        melding = f"‘{regel.naam}’ staat ook op rij {first}. Voeg de twee samen."
         bron.bevindingen.append(blokkeert("deelproduct-dubbel", melding, f"rij {regel.rij}"))
     else:
-        seen[key] = regel.rij
+        seen[key, regel.geldbron] = regel.rij
         bron.regels.append(regel)
 
 

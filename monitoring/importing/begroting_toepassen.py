@@ -1,14 +1,19 @@
-"""Writing a budget: lines by their name, amounts by line and year."""
+"""Writing a budget: lines by their name, amounts by line, year and source of money. What changed
+keeps its former amount."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from monitoring.geld.models import Bedrag, Deelproduct, VermeldTotaal
-from monitoring.importing.begroting import Bronbegroting, clean_name
+from monitoring.aanhalingen import quoted_findings
+from monitoring.citaatsleutels import Bedragplaats
+from monitoring.geld.citaten import euro
+from monitoring.geld.models import Bedrag, Bedragversie, Deelproduct, VermeldTotaal
+from monitoring.geld.querysets import TOTAAL
+from monitoring.importing.begroting import Bronbegroting, Bronregel, clean_name
 from themas.plan.models import Plan
-from veiligheid.core.bron import Telling
+from veiligheid.core.bron import Telling, Veld, Wijziging
+from veiligheid.core.findings import let_op
 from veiligheid.core.matching import titelsleutel
 
 
@@ -24,38 +29,27 @@ class Bedragopties:
 def apply_begroting(plan: Plan, bron: Bronbegroting, opties: Bedragopties) -> Telling:
     """Write the budget. Runs inside the caller's transaction."""
     telling = Telling(bevindingen=list(bron.bevindingen))
+    schrijver = _Schrijver(plan, opties, telling)
     there = {d.sleutel: d for d in plan.deelproducten.prefetch_related("themas")}
-    lines: dict[Any, dict[str, Any]] = {}
+    made: set[str] = set()
     for positie, regel in enumerate(bron.regels, start=1):
         sleutel = titelsleutel(regel.naam)
         deelproduct = there.get(sleutel)
         if deelproduct is None:
-            deelproduct = Deelproduct.objects.add(
+            deelproduct = there[sleutel] = Deelproduct.objects.add(
                 plan, clean_name(regel.naam), sleutel=sleutel, positie=positie
             )
-            telling.gemaakt += 1
-        else:
+            telling.made(deelproduct)
+        elif sleutel not in made:
             telling.ongewijzigd += 1
-        if sleutel in bron.koppeling:
+        if sleutel in bron.koppeling and sleutel not in made:
             _link(deelproduct, bron.koppeling[sleutel], telling)
+        made.add(sleutel)
         for jaar, bedrag in regel.bedragen.items():
-            lines[deelproduct.pk, jaar] = {
-                "deelproduct": deelproduct, "jaar": jaar, "bedrag": bedrag,
-            }  # fmt: skip
-    _write(
-        Bedrag,
-        {(b.deelproduct_id, b.jaar): b for b in _same(Bedrag, opties, deelproduct__plan=plan)},
-        lines,
-        opties,
-        telling,
-    )
-    _write(
-        VermeldTotaal,
-        {t.jaar: t for t in _same(VermeldTotaal, opties, plan=plan)},
-        {jaar: {"plan": plan, "jaar": jaar, "bedrag": b} for jaar, b in bron.totaal.items()},
-        opties,
-        telling,
-    )
+            schrijver.amount(deelproduct, regel, jaar, bedrag, knows=bron.kent_geldbron)
+    for jaar, bedrag in bron.totaal.items():
+        schrijver.total(jaar, bedrag)
+    telling.bevindingen += quoted_findings(schrijver.changed)
     return telling
 
 
@@ -65,39 +59,109 @@ def _link(deelproduct: Deelproduct, themas: set[int] | None, telling: Telling) -
         if not deelproduct.voor_alle_themas:
             deelproduct.voor_alle_themas = True
             deelproduct.save(update_fields=["voor_alle_themas"])
-            telling.bijgewerkt += 1
+            telling.updated(deelproduct, (Veld("thema’s", "", "alle", rijk=False),))
         return
     missing = themas - {t.pk for t in deelproduct.themas.all()}
     if missing:
         deelproduct.themas.add(*missing)
-        telling.bijgewerkt += 1
+        names = plan_names(deelproduct.plan, missing)
+        telling.updated(deelproduct, (Veld("thema’s", "", names, rijk=False),))
 
 
-def _same(model: type[Any], opties: Bedragopties, **where: Any) -> list[Any]:
-    """The amounts of this kind and side that are there, of no particular source of money."""
-    if model is Bedrag:
-        where["geldbron"] = ""
-    return list(model._default_manager.filter(soort=opties.soort, kant=opties.kant, **where))
+def plan_names(plan: Plan, themas: set[int]) -> str:
+    return ", ".join(plan.themas.filter(pk__in=themas).values_list("titel", flat=True))
 
 
-def _write(
-    model: type[Any],
-    there: Mapping[Any, Any],
-    wanted: Mapping[Any, dict[str, Any]],
-    opties: Bedragopties,
-    telling: Telling,
-) -> None:
-    for key, velden in wanted.items():
-        record = there.get(key)
-        bedrag: Decimal = velden["bedrag"]
+class _Schrijver:
+    """The amounts of one kind and side of a plan. `changed`: key of each that was changed, with
+    what it is, for the letters that quote it."""
+
+    def __init__(self, plan: Plan, opties: Bedragopties, telling: Telling) -> None:
+        self.plan, self.opties, self.telling = plan, opties, telling
+        same = {"soort": opties.soort, "kant": opties.kant}
+        self.bedragen: dict[tuple[int, int], dict[str, Bedrag]] = {}
+        for b in Bedrag.objects.filter(deelproduct__plan=plan, **same):
+            self.bedragen.setdefault((b.deelproduct_id, b.jaar), {})[b.geldbron] = b
+        self.totalen = {t.jaar: t for t in VermeldTotaal.objects.filter(plan=plan, **same)}
+        self.changed: dict[str, str] = {}
+
+    def amount(
+        self, deelproduct: Deelproduct, regel: Bronregel, jaar: int, bedrag: Decimal, *, knows: bool
+    ) -> None:
+        """knows: the file tells where the money comes from. If not, the one amount that is there
+        stays of the source that it has; when it is divided over several, it is only compared."""
+        there = self.bedragen.setdefault((deelproduct.pk, jaar), {})
+        wat = f"{deelproduct.naam}, {jaar}"
+        if not knows and len(there) > 1:
+            self._compare_divided(sum(b.bedrag for b in there.values()), bedrag, wat)
+            return
+        record = there.get(regel.geldbron) if knows else next(iter(there.values()), None)
         if record is None:
-            model._default_manager.create(
-                **velden, soort=opties.soort, kant=opties.kant, document=opties.document
+            new = Bedrag.objects.create(
+                deelproduct=deelproduct,
+                geldbron=regel.geldbron,
+                voorwaarden=regel.voorwaarden,
+                **self._common(jaar, bedrag),
             )
-            telling.gemaakt += 1
-        elif record.bedrag != bedrag:
-            record.bedrag, record.document = bedrag, opties.document
-            record.save(update_fields=["bedrag", "document"])
-            telling.bijgewerkt += 1
-        else:
-            telling.ongewijzigd += 1
+            there[new.geldbron] = new
+            self._made(new, wat, bedrag)
+            return
+        if regel.voorwaarden and record.voorwaarden != regel.voorwaarden:
+            record.voorwaarden = regel.voorwaarden
+            record.save(update_fields=["voorwaarden"])
+        self._update(record, bedrag, wat, deelproduct.slug)
+
+    def total(self, jaar: int, bedrag: Decimal) -> None:
+        wat = f"Totaal, {jaar}"
+        if record := self.totalen.get(jaar):
+            self._update(record, bedrag, wat, TOTAAL)
+            return
+        new = VermeldTotaal.objects.create(plan=self.plan, **self._common(jaar, bedrag))
+        self._made(new, wat, bedrag)
+
+    def _common(self, jaar: int, bedrag: Decimal) -> dict[str, Any]:
+        o = self.opties
+        place = {"jaar": jaar, "soort": o.soort, "kant": o.kant}
+        return {**place, "bedrag": bedrag, "document": o.document}
+
+    def _made(self, record: Bedrag | VermeldTotaal, wat: str, bedrag: Decimal) -> None:
+        self.telling.gemaakt += 1
+        self.telling.wijzigingen.append(
+            Wijziging("nieuw", str(record._meta.verbose_name), f"{wat}: {euro(bedrag)}")
+        )
+
+    def _update(self, record: Bedrag | VermeldTotaal, bedrag: Decimal, wat: str, slug: str) -> None:
+        if record.bedrag == bedrag:
+            self.telling.ongewijzigd += 1
+            return
+        was = record.bedrag
+        naam = str(record._meta.verbose_name)
+        Bedragversie.objects.create(
+            van=naam, nummer=record.pk, bedrag=was, document=record.document
+        )
+        record.bedrag, record.document = bedrag, self.opties.document
+        record.save(update_fields=["bedrag", "document"])
+        self.telling.bijgewerkt += 1
+        velden = (Veld("bedrag", euro(was), euro(bedrag), rijk=False),)
+        self.telling.wijzigingen.append(Wijziging("gewijzigd", naam, wat, velden))
+        self.telling.bevindingen.append(
+            let_op(
+                "bedrag-veranderd",
+                f"Het bedrag was {euro(was)} en is nu {euro(bedrag)}. Het eerdere blijft bewaard.",
+                wat,
+            )
+        )
+        o = self.opties
+        plaats = Bedragplaats(self.plan.slug, slug, record.jaar, o.soort, o.kant)
+        self.changed[plaats.sleutel] = wat
+
+    def _compare_divided(self, stands: Decimal | int, bedrag: Decimal, wat: str) -> None:
+        if stands == bedrag:
+            self.telling.ongewijzigd += 1
+            return
+        self.telling.behouden += 1
+        melding = (
+            f"Het bestand noemt {euro(bedrag)}; in het portaal is dit verdeeld over geldbronnen, "
+            f"samen {euro(Decimal(stands))}. Dat blijft zo. Geef het bestand een kolom ‘geldbron’."
+        )
+        self.telling.bevindingen.append(let_op("bedrag-verdeeld", melding, wat))

@@ -9,7 +9,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +37,11 @@ class Tabelbestand:
     @property
     def naam(self) -> str:
         return self.path.name
+
+    def in_memory(self) -> "Tabelbestand":
+        """The same, with its rows: for a small file that will not be there any more."""
+        rows = [tuple(map(str, row)) for c in self.chunks() for row in c.itertuples(index=False)]
+        return replace(self, rijen=tuple(rows))
 
     def chunks(self, kolommen: list[str] | None = None) -> Iterator[pd.DataFrame]:
         """The rows as text, some at a time; the index is the number of the row, the header being

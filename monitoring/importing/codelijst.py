@@ -67,7 +67,10 @@ def apply_codelijst(
     if lijst is Lijst.GEBIED:
         regels = [r for r in regels if r.code == "NL00" or lies_in(r.code, gemeente)]
         if not any(r.code != "NL00" for r in regels):
-            melding = f"In deze codelijst staat geen gebied van {gemeente}. Geef --gemeente."
+            melding = (
+                f"In deze codelijst staat geen gebied van {gemeente}. Klopt de gemeente "
+                "(--gemeente)?"
+            )
             raise Geweigerd(blokkeert("gemeente-onbekend", melding))
     if problems := _problems(lijst, regels):
         raise Geweigerd(*problems)

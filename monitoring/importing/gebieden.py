@@ -49,6 +49,11 @@ class Gebiedenlijst:
         self.by_code[gebied.code] = gebied
         self.by_naam[_naamsleutel(gebied.naam)].append(gebied)
 
+    def accept(self, naam: str) -> None:
+        """Count this name as the municipality's, though there is no record of it yet."""
+        if naam:
+            self.by_naam.setdefault(_naamsleutel(naam), [])
+
     def wants(self, text: str) -> bool:
         """Whether a row with this area is about the municipality."""
         if CODE.fullmatch(text):
@@ -74,8 +79,8 @@ class Gebiedenlijst:
             )
         return blokkeert(
             "gebied-onbekend",
-            f"Het gebied ‘{text}’ is onbekend. Lees eerst de codelijst WijkenEnBuurten in, of voeg "
-            "--nieuwe-codes toe.",
+            f"Het gebied ‘{text}’ is onbekend. Lees eerst de codelijst WijkenEnBuurten in, of neem "
+            "nieuwe codes op (--nieuwe-codes).",
             f"rij {row}",
         )
 

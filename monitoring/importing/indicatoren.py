@@ -147,6 +147,6 @@ def _unknown(wat: str, text: str, row: int) -> Bevinding:
     )
     return blokkeert(
         "misdrijf-onbekend" if "misdrijf" in wat else "indicator-onbekend",
-        f"{wat} ‘{text[:80]}’ is onbekend. {hint}, of voeg --nieuwe-codes toe.",
+        f"{wat} ‘{text[:80]}’ is onbekend. {hint}, of neem nieuwe codes op (--nieuwe-codes).",
         f"rij {row}",
     )

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from monitoring.cijfers.models import Codelijstregel, Invoer
 from monitoring.importing.bestand import Tabelbestand, open_table
-from monitoring.importing.codelijst import apply_codelijst, read_codelijst
+from monitoring.importing.codelijst import Regel, apply_codelijst, read_codelijst
 from monitoring.importing.duiden import interpret
 from monitoring.importing.feiten import first_rows
 from monitoring.importing.gebieden import (
@@ -25,6 +26,7 @@ from monitoring.importing.metingen import Bronmetingen, Voortgangsmelder, read_m
 from monitoring.importing.toepassen import apply_metingen
 from veiligheid.core.bron import Telling
 from veiligheid.core.findings import Geweigerd, blokkeert, let_op
+from veiligheid.core.models import Gebruiker, Logregel
 
 _TABEL = re.compile(r"(?<!\d)(\d{5})(ned)(?![a-z])", re.I)
 _GEMEENTE = re.compile(r"GM\d{4}")
@@ -47,9 +49,26 @@ class Opties:
         return self.indeling or self.raadpleegdatum.year
 
 
+@dataclass
+class Broncodelijst:
+    """A code list, read."""
+
+    lijst: Codelijstregel.Lijst
+    regels: list[Regel]
+    tabel: str
+
+
 def import_file(path: Path, opties: Opties, progress: Voortgangsmelder) -> tuple[Telling, str]:
     """Read, check and write. Runs inside the caller's transaction. Raises Geweigerd, OSError.
     Returns the counts and a sentence about what was read."""
+    return apply_source(read_source(path, opties, progress), opties)
+
+
+def read_source(
+    path: Path, opties: Opties, progress: Voortgangsmelder
+) -> Bronmetingen | Broncodelijst:
+    """What a file says about the municipality: the long part, which writes nothing. Raises
+    Geweigerd, OSError."""
     if not _GEMEENTE.fullmatch(opties.gemeente):
         melding = f"‘{opties.gemeente}’ is geen gemeentecode; schrijf hem als GM0268."
         raise Geweigerd(blokkeert("gemeente-onbekend", melding))
@@ -57,44 +76,39 @@ def import_file(path: Path, opties: Opties, progress: Voortgangsmelder) -> tuple
     kolommen = recognise(bestand.kolommen, opties.maten)
     tabel = opties.tabel or table_of(path.name)
     if kolommen.soort is not Tabelsoort.EIGEN and not tabel:
-        raise Geweigerd(
-            blokkeert("tabel-onbekend", "Van welke tabel is dit? Geef hem met --tabel 47018NED.")
-        )
+        melding = "Van welke tabel is dit? Vul de tabel in, zoals 47018NED (--tabel)."
+        raise Geweigerd(blokkeert("tabel-onbekend", melding))
     if kolommen.soort is Tabelsoort.CODELIJST:
-        return _codelijst(bestand, tabel, opties)
-    return _metingen(bestand, kolommen, tabel, opties, progress)
+        return Broncodelijst(*read_codelijst(bestand), tabel)
+    areas = known_areas(opties.gemeente, opties.indeling)
+    named = ""
+    if opties.nieuwe_codes and kolommen.soort is Tabelsoort.LABELS and not areas.by_code:
+        named = _the_only_name(bestand, kolommen)
+        areas.accept(named)
+    tabel = "" if kolommen.soort is Tabelsoort.EIGEN else tabel
+    bron = read_metingen(bestand, kolommen, areas, tabel, progress)
+    bron.gemeentenaam = named
+    return bron
+
+
+def apply_source(bron: Bronmetingen | Broncodelijst, opties: Opties) -> tuple[Telling, str]:
+    """Check and write what was read. Runs inside the caller's transaction. Raises Geweigerd."""
+    if isinstance(bron, Broncodelijst):
+        telling = apply_codelijst(bron.lijst, bron.regels, bron.tabel, opties.gemeente, opties.jaar)
+        slot = f"Codelijst {bron.lijst.label} van {bron.tabel}: {len(bron.regels)} regels gelezen."
+        return telling, slot
+    areas = known_areas(opties.gemeente, opties.indeling)
+    if bron.gemeentenaam and not areas.by_code:
+        make_areas(areas, {opties.gemeente: bron.gemeentenaam}, opties.jaar)
+        melding = f"‘{bron.gemeentenaam}’ is opgenomen als {opties.gemeente}."
+        bron.bevindingen.append(let_op("gebied-nieuw", melding))
+    return process(bron, areas, opties)
 
 
 def table_of(naam: str) -> str:
     """The table that a file's name tells: "47022NED"; empty when it tells none."""
     match = _TABEL.search(naam)
     return f"{match[1]}NED" if match else ""
-
-
-def _codelijst(bestand: Tabelbestand, tabel: str, opties: Opties) -> tuple[Telling, str]:
-    lijst, regels = read_codelijst(bestand)
-    telling = apply_codelijst(lijst, regels, tabel, opties.gemeente, opties.jaar)
-    slot = f"Codelijst {lijst.label} van {tabel}: {len(regels)} regels gelezen."
-    return telling, slot
-
-
-def _metingen(
-    bestand: Tabelbestand,
-    kolommen: Kolommen,
-    tabel: str,
-    opties: Opties,
-    progress: Voortgangsmelder,
-) -> tuple[Telling, str]:
-    areas = known_areas(opties.gemeente, opties.indeling)
-    named = ""
-    if opties.nieuwe_codes and kolommen.soort is Tabelsoort.LABELS and not areas.by_code:
-        named = _the_only_name(bestand, kolommen, areas, opties)
-    tabel = "" if kolommen.soort is Tabelsoort.EIGEN else tabel
-    bron = read_metingen(bestand, kolommen, areas, tabel, progress)
-    if named:
-        melding = f"‘{named}’ is opgenomen als {opties.gemeente}."
-        bron.bevindingen.append(let_op("gebied-nieuw", melding))
-    return process(bron, areas, opties)
 
 
 def process(bron: Bronmetingen, areas: Gebiedenlijst, opties: Opties) -> tuple[Telling, str]:
@@ -135,9 +149,7 @@ def _make_areas(bron: Bronmetingen, areas: Gebiedenlijst, opties: Opties) -> Non
     )
 
 
-def _the_only_name(
-    bestand: Tabelbestand, kolommen: Kolommen, areas: Gebiedenlijst, opties: Opties
-) -> str:
+def _the_only_name(bestand: Tabelbestand, kolommen: Kolommen) -> str:
     """A download about one municipality by its name: that name is the municipality's. Empty when
     there are more names, or codes."""
     seen: set[str] = set()
@@ -146,7 +158,11 @@ def _the_only_name(
         if len(seen) > 1:
             return ""
     naam = next(iter(seen), "")
-    if not naam or CODE.fullmatch(naam):
-        return ""
-    make_areas(areas, {opties.gemeente: naam}, opties.jaar)
-    return naam
+    return "" if CODE.fullmatch(naam) else naam
+
+
+def log_import(telling: Telling, naam: str, door: Gebruiker | None) -> None:
+    """A line in the log when an import of figures changed anything. Runs in its transaction."""
+    invoer = Invoer.objects.first()
+    if telling.veranderd and invoer is not None and invoer.bestand == naam[:300]:
+        Logregel.write("importeren", invoer, door, nieuw=telling.gemaakt, anders=telling.bijgewerkt)

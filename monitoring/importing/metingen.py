@@ -25,6 +25,8 @@ class Bronmetingen:
     sha256: str
     tabel: str
     gelezen: int
+    # The one name in a file that knows its municipality by name only.
+    gemeentenaam: str = ""
     bevindingen: list[Bevinding] = field(default_factory=list)
 
 
@@ -88,12 +90,12 @@ def _nothing_left(lijst: Gebiedenlijst, others: list[str]) -> Bevinding:
             "gemeente-niet-gevonden",
             f"Het bestand noemt gebieden bij hun naam ({_some(others)}), en geen daarvan is bekend "
             f"bij {lijst.gemeente}. Lees eerst de codelijst WijkenEnBuurten in. Gaat het hele "
-            "bestand over deze ene gemeente? Voeg dan --nieuwe-codes toe.",
+            "bestand over deze ene gemeente? Neem dan nieuwe codes op (--nieuwe-codes).",
         )
     return blokkeert(
         "gemeente-niet-gevonden",
-        f"Geen enkele rij gaat over {lijst.gemeente}. Wel over: {_some(others)}. Geef de gemeente "
-        "met --gemeente.",
+        f"Geen enkele rij gaat over {lijst.gemeente}. Wel over: {_some(others)}. Klopt de "
+        "gemeente (--gemeente)?",
     )
 
 

@@ -1,6 +1,7 @@
 """Writing figures: what is new is added, what changed keeps its former value, what a person
 entered by hand stays."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -9,16 +10,18 @@ from operator import itemgetter
 from django.db import connection
 
 from monitoring.aanhalingen import quoted_findings
-from monitoring.cijfers.models import Invoer, Meting, Metingversie
+from monitoring.cijfers.models import Indicator, Invoer, Meting, Metingversie
 from monitoring.citaatsleutels import Meetplaats
 from monitoring.importing.duiden import MAX_FINDINGS, Duiding, Plaats, shortened
 from monitoring.importing.feiten import Feit
 from monitoring.importing.metingen import Bronmetingen
-from veiligheid.core.bron import Telling
+from veiligheid.core.bron import Telling, Veld, Wijziging
 from veiligheid.core.findings import Bevinding, let_op
 
 _FEIT = Feit._fields
 _BATCH = 20_000
+# Of a long file so many changes are listed; the counts are of all.
+_SHOWN = 100
 
 
 def apply_metingen(duiding: Duiding, bron: Bronmetingen, raadpleegdatum: date) -> Telling:
@@ -31,6 +34,7 @@ def apply_metingen(duiding: Duiding, bron: Bronmetingen, raadpleegdatum: date) -
         )
         _insert(new, duiding, invoer, raadpleegdatum)
         _replace(changed, invoer, raadpleegdatum, telling)
+        _note_new(new, telling)
     telling.gemaakt, telling.bijgewerkt = len(new), len(changed)
     telling.bevindingen = shortened(telling.bevindingen)
     return telling
@@ -123,6 +127,9 @@ def _replace(
         if meting.waarde != feit.waarde:
             telling.bevindingen.append(_changed(meting, feit))
             other[plaats_of(meting).sleutel] = str(meting)
+        if len(telling.wijzigingen) < _SHOWN:
+            velden = _differences(meting, feit)
+            telling.wijzigingen.append(Wijziging("gewijzigd", "meting", str(meting), velden))
         for naam, waarde in feit._asdict().items():
             setattr(meting, naam, waarde)
         meting.invoer, meting.raadpleegdatum = invoer, raadpleegdatum
@@ -133,6 +140,15 @@ def _replace(
         batch_size=200,
     )
     telling.bevindingen += quoted_findings(other)
+
+
+def _note_new(new: dict[Plaats, Feit], telling: Telling) -> None:
+    """What a person sees of it: how many figures of which indicator."""
+    counts = Counter(plaats.indicator for plaats in new)
+    names = Indicator.objects.filter(pk__in=counts).values_list("naam", "pk")
+    for naam, pk in names[:_SHOWN]:
+        titel = f"{naam}: {counts[pk]} {'cijfer' if counts[pk] == 1 else 'cijfers'}"
+        telling.wijzigingen.append(Wijziging("nieuw", "metingen", titel))
 
 
 def plaats_of(meting: Meting) -> Meetplaats:
@@ -165,6 +181,19 @@ def _kept(meting: Meting) -> Bevinding:
         f"Deze waarde ({_plain(meting.waarde)}) is met de hand ingevuld en blijft zoals zij is.",
         str(meting),
     )
+
+
+def _differences(meting: Meting, feit: Feit) -> tuple[Veld, ...]:
+    """The fields that differ, under the names that people know them by."""
+    found = []
+    for naam, nieuw in feit._asdict().items():
+        oud = getattr(meting, naam)
+        if oud != nieuw:
+            text = _plain if naam == "waarde" else str
+            was, wordt = ("" if w is None and naam != "waarde" else text(w) for w in (oud, nieuw))
+            label = str(Meting._meta.get_field(naam).verbose_name)  # type: ignore[union-attr]
+            found.append(Veld(label, was, wordt, rijk=False))
+    return tuple(found)
 
 
 def _plain(waarde: object) -> str:

@@ -12,7 +12,8 @@ class Migration(migrations.Migration):
             name='Bedragversie',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bedrag_nummer', models.BigIntegerField(db_index=True, verbose_name='nummer van het bedrag')),
+                ('van', models.CharField(max_length=20, verbose_name='van')),
+                ('nummer', models.BigIntegerField(db_index=True, verbose_name='nummer van het bedrag')),
                 ('bedrag', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='bedrag in euro’s')),
                 ('document', models.CharField(blank=True, max_length=300, verbose_name='document')),
                 ('vervangen_op', models.DateTimeField(auto_now_add=True, verbose_name='vervangen op')),

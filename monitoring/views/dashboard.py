@@ -11,7 +11,7 @@ from monitoring.charts.plotly import plotly_figure
 from monitoring.charts.spark import render_spark
 from monitoring.charts.svg import SMAL, render_svg
 from monitoring.charts.tabel import Tabel, make_csv, make_table, write_csv
-from monitoring.forms import Keuzeform, read_keuze
+from monitoring.forms.keuze import Keuzeform, read_keuze
 from monitoring.weergave import make_weergave
 from monitoring.wijkbeeld import make_wijkbeeld
 

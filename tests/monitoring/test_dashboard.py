@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from monitoring.forms import read_keuze
+from monitoring.forms.keuze import read_keuze
 from monitoring.models import Gebied, Indicator, Streefwaarde
 from tests.fabriek import iemand
 from tests.monitoring.fabriek import een_gebied, een_gemeente, een_indicator, een_meting

@@ -36,7 +36,12 @@ IMPORTEREN = {
     "importeer-brief",
     "importeer-brief-voorproef",
     "importeer-thema",
+    "importeer-cijfers",
+    "importeer-cijfers-voorproef",
+    "importeer-begroting",
+    "importeer-begroting-voorproef",
 }
+INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "voorpagina": IEDEREEN,
@@ -201,7 +206,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     belofte.blokken.get().acties.add(actie)
     terug = een_terugkomst(bijdrage)
     terugkomst = {"pk": bijdrage.pk, "terugkomst": terug.pk}
-    bestanden = [een_inleesbestand(soort, iemand()) for soort in ("plan", "brief")]
+    bestanden = [een_inleesbestand(soort, iemand()) for soort in INLEESBESTANDEN]
     html = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
     _, _, sha256, naam = html.split('rel="stylesheet" href="')[1].split('"')[0].split("/")
     (gemeente,) = een_gemeente(0, "GM0000")
@@ -242,8 +247,10 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "paragraaf-structuur": paragraaf,
         "paragraaf-herstellen": paragraaf,
         "geschiedenis": paragraaf,
-        "importeer-plan-voorproef": {"pk": bestanden[0].pk},
-        "importeer-brief-voorproef": {"pk": bestanden[1].pk},
+        **{
+            f"importeer-{soort}-voorproef": {"pk": bestand.pk}
+            for soort, bestand in zip(INLEESBESTANDEN, bestanden, strict=True)
+        },
         "bijdrage-word": {"pk": bijdrage.pk},
         "terugkomsten": {"pk": bijdrage.pk},
         "terugkomst": terugkomst,

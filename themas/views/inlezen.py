@@ -14,7 +14,7 @@ from themas.jaar.permissions import get_inleesbestand, require_import
 from veiligheid.core import inlezen
 from veiligheid.core.bron import Veld, Wijziging
 from veiligheid.core.findings import Bevinding, Ernst, Geweigerd
-from veiligheid.core.inlezen import Importer, Inzending, Veranderd
+from veiligheid.core.inlezen import Importer, Veranderd
 from veiligheid.core.models import Inleesbestand
 from veiligheid.core.uploads import InleesForm
 from veiligheid.core.verschil import Regel, difference
@@ -49,9 +49,8 @@ class Inleesscherm:
             return render(request, "themas/inlezen.html", context)
         if not form.is_valid():
             return render(request, "themas/inlezen.html", context, status=422)
-        data, naam = form.content()
-        opties = {"bestandsnaam": naam, **form.opties()}
-        inzending = Inzending(data, naam, form.verder())
+        inzending = form.inzending()
+        opties = {"bestandsnaam": inzending.naam, **form.opties()}
         bestand = inlezen.receive(self.soort, inzending, opties, gebruiker, self.importer)
         return redirect(self.adres_voorproef, bestand.pk)
 
@@ -107,7 +106,10 @@ def _shown(voorproef: Mapping[str, Any]) -> dict[str, Any]:
     bevindingen = [
         Bevinding(**{**b, "ernst": Ernst(b["ernst"])}) for b in voorproef.get("bevindingen", ())
     ]
-    counts = {naam: voorproef.get(naam, 0) for naam in ("behouden", "ongewijzigd")}
+    # Of a long file only some changes are listed: the counts are of all.
+    counts = {
+        naam: voorproef.get(naam, 0) for naam in ("nieuw", "gewijzigd", "behouden", "ongewijzigd")
+    }
     return {
         "slot": voorproef.get("slot", ""),
         "bevindingen": bevindingen,

@@ -11,7 +11,7 @@ the same bytes, all or nothing, and keeps it only when it comes to exactly what 
 import base64
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Thread
 from typing import Any, Generic, TypeVar
@@ -35,13 +35,32 @@ _KIJKEN = "Stap 2 van 2: er wordt gekeken wat er zou veranderen."
 _VERDER = "bestanden"
 
 
-@dataclass(frozen=True, slots=True)
+# Says how far reading is, in a sentence.
+Melder = Callable[[str], None]
+
+
+def _silent(stap: str) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True)
 class Inzending:
-    """What somebody sent: a file with its name, and further files by what they are for."""
+    """What somebody sent: a file with its name, and further files by what they are for. `meld`
+    tells who waits how far reading is."""
 
     data: bytes
     naam: str
     verder: Mapping[str, bytes]
+    meld: Melder = _silent
+    # What whoever sent it says beside it; of a file that was kept.
+    opties: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.data).hexdigest()
+
+    def bewaar(self, bestand: Inleesbestand) -> None:
+        """Keep what does not fit in the record itself; runs in the transaction that makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +71,16 @@ class Importer(Generic[D]):
     doe: from that and its options to the records, inside the caller's transaction. Raises
     Geweigerd.
     wat: what is read, in a sentence.
+    open: what was sent, from its record.
     """
 
     lees: Callable[[Inzending], D]
     doe: Callable[[D, Mapping[str, Any], Gebruiker | None], Ingelezen]
     wat: str = "het bestand"
+    open: "Callable[[Inleesbestand, Melder], Inzending] | None" = None
+
+    def inzending(self, bestand: Inleesbestand, meld: Melder = _silent) -> Inzending:
+        return (self.open or _inzending)(bestand, meld)
 
 
 def from_word(
@@ -85,16 +109,18 @@ def receive(
     """Keep an uploaded file and begin to read it. Files that expired go, whosever they were."""
     verder = {wat: base64.b64encode(data).decode() for wat, data in inzending.verder.items()}
     Inleesbestand.objects.filter(verloopt_op__lte=timezone.now()).delete()
-    bestand = Inleesbestand.objects.create(
-        soort=soort,
-        opties={**opties, **({_VERDER: verder} if verder else {})},
-        bestandsnaam=inzending.naam[:255],
-        sha256=sha256(inzending.data).hexdigest(),
-        inhoud=inzending.data,
-        gebruiker=door,
-        verloopt_op=timezone.now() + Inleesbestand.HOUDBAAR,
-        gehoord_op=timezone.now(),
-    )
+    with transaction.atomic():
+        bestand = Inleesbestand.objects.create(
+            soort=soort,
+            opties={**opties, **({_VERDER: verder} if verder else {})},
+            bestandsnaam=inzending.naam[:255],
+            sha256=inzending.sha256,
+            inhoud=inzending.data,
+            gebruiker=door,
+            verloopt_op=timezone.now() + Inleesbestand.HOUDBAAR,
+            gehoord_op=timezone.now(),
+        )
+        inzending.bewaar(bestand)
     _begin(bestand, importer)
     return bestand
 
@@ -137,8 +163,12 @@ def preview(pk: Any, poging: int, importer: Importer[Any]) -> None:
     ):
         return
     bestand = mine.select_related("gebruiker").get()
+
+    def meld(verder: str) -> None:
+        mine.filter(staat=Staat.BEZIG).update(stap=f"{stap} {verder}", gehoord_op=timezone.now())
+
     try:
-        gelezen = importer.lees(_inzending(bestand))
+        gelezen = importer.lees(importer.inzending(bestand, meld))
         mine.update(stap=_KIJKEN, gehoord_op=timezone.now())
         with transaction.atomic():
             gevonden = _voorproef(importer.doe(gelezen, _opties(bestand), bestand.gebruiker))
@@ -168,7 +198,8 @@ def confirm(bestand: Inleesbestand, importer: Importer[Any], door: Gebruiker) ->
             melding = "Dit bestand is niet klaar om in te lezen. Kies het opnieuw."
             raise Geweigerd(blokkeert("niet-klaar", melding))
         try:
-            ingelezen = importer.doe(importer.lees(_inzending(bestand)), _opties(bestand), door)
+            gelezen = importer.lees(importer.inzending(bestand))
+            ingelezen = importer.doe(gelezen, _opties(bestand), door)
         except Geweigerd as geweigerd:
             raise Veranderd from geweigerd
         if content_hash(_voorproef(ingelezen)) != content_hash(bestand.voorproef):
@@ -179,12 +210,12 @@ def confirm(bestand: Inleesbestand, importer: Importer[Any], door: Gebruiker) ->
     return bestand
 
 
-def _inzending(bestand: Inleesbestand) -> Inzending:
+def _inzending(bestand: Inleesbestand, meld: Melder) -> Inzending:
     data = bytes(bestand.inhoud)
     if sha256(data).hexdigest() != bestand.sha256:
         raise RuntimeError(f"the bytes of {bestand.pk} are not those that were uploaded")
     verder = {wat: base64.b64decode(b) for wat, b in bestand.opties.get(_VERDER, {}).items()}
-    return Inzending(data, bestand.bestandsnaam, verder)
+    return Inzending(data, bestand.bestandsnaam, verder, meld, _opties(bestand))
 
 
 def _opties(bestand: Inleesbestand) -> dict[str, Any]:

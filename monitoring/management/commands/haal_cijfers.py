@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from monitoring.importing.invoer import log_import
 from monitoring.importing.odata import Odataclient
 from monitoring.importing.ophalen import fetch_table, service_of
 from monitoring.management.commands.importeer_metingen import (
     Progress,
     add_figure_arguments,
-    log_import,
     opties_from,
 )
 from veiligheid.core.bron import Telling
@@ -35,7 +35,7 @@ class Command(ImportBase):
 
         def fetch() -> tuple[Telling, str]:
             telling, slot = fetch_table(client, opties_from(options), Progress(self))
-            log_import(telling, f"{client.adres}/TypedDataSet")
+            log_import(telling, f"{client.adres}/TypedDataSet", None)
             return telling, slot
 
         self.run_import(tabel, fetch, options)

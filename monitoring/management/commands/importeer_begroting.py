@@ -6,15 +6,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from monitoring.geld.models import Bedragsoort, Kant
-from monitoring.importing.begroting import read_begroting, read_koppeling
-from monitoring.importing.begroting_toepassen import Bedragopties, apply_begroting
-from monitoring.importing.bestand import open_table
-from themas.plan.models import Plan
+from monitoring.importing.begroting_invoer import apply_bestanden, read_bestanden
 from veiligheid.core.bron import Telling
-from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.importcommand import ImportBase
-from veiligheid.core.matching import titelsleutel
-from veiligheid.core.models import Logregel
 
 
 class Command(ImportBase):
@@ -49,28 +43,5 @@ class Command(ImportBase):
         self.run_import(path.name, lambda: self._import(path, options), options)
 
     def _import(self, path: Path, options: dict[str, Any]) -> tuple[Telling, str]:
-        plan = find_plan(options["plan"])
-        bron = read_begroting(open_table(path), options["maal"])
-        if options["koppeling"]:
-            read_koppeling(open_table(options["koppeling"]), plan, bron)
-        document = options["document"] or path.name
-        opties = Bedragopties(options["soort"], options["kant"], document[:300])
-        telling = apply_begroting(plan, bron, opties)
-        if telling.veranderd:
-            Logregel.write("importeren", plan, None, bestand=path.name)
-        jaren = sorted({jaar for regel in bron.regels for jaar in regel.bedragen})
-        slot = (
-            f"Begroting van {plan.slug}: {len(bron.regels)} deelproducten, {len(jaren)} jaren, "
-            f"bedragen maal {options['maal']} euro."
-        )
-        return telling, slot
-
-
-def find_plan(naam: str) -> Plan:
-    """The plan with this address or title. Raises Geweigerd."""
-    plannen = list(Plan.objects.all())
-    for plan in plannen:
-        if naam == plan.slug or titelsleutel(naam) == titelsleutel(plan.titel):
-            return plan
-    known = ", ".join(f"‘{p.slug}’" for p in plannen) or "geen"
-    raise Geweigerd(blokkeert("plan-onbekend", f"Er is geen plan ‘{naam}’. Wel: {known}."))
+        bestanden = read_bestanden(path, options["koppeling"], options["maal"])
+        return apply_bestanden(bestanden, {**options, "document": options["document"] or ""}, None)

@@ -8,11 +8,9 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from monitoring.cijfers.models import Invoer
-from monitoring.importing.invoer import Opties, import_file
+from monitoring.importing.invoer import Opties, import_file, log_import
 from veiligheid.core.bron import Telling
 from veiligheid.core.importcommand import ImportBase
-from veiligheid.core.models import Logregel
 
 # One line of progress for so many rows.
 _STEP = 500_000
@@ -41,7 +39,7 @@ class Command(ImportBase):
             telling, slot = import_file(path, opties_from(options), Progress(self))
         except OSError as fout:
             raise CommandError(f"{path} is niet te lezen: {fout.strerror}.") from fout
-        log_import(telling, path.name)
+        log_import(telling, path.name, None)
         return telling, slot
 
 
@@ -90,10 +88,3 @@ def opties_from(options: dict[str, Any]) -> Opties:
         maten=tuple(options["maat"]),
         nieuwe_codes=options["nieuwe_codes"],
     )
-
-
-def log_import(telling: Telling, naam: str) -> None:
-    """A line in the log when an import of figures changed anything."""
-    invoer = Invoer.objects.first()
-    if telling.veranderd and invoer is not None and invoer.bestand == naam[:300]:
-        Logregel.write("importeren", invoer, None, nieuw=telling.gemaakt, anders=telling.bijgewerkt)

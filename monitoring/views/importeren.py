@@ -1,0 +1,160 @@
+"""Taking in figures, code lists and budgets on screen."""
+
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from monitoring.forms.importeren import BegrotingInleesForm, CijferInleesForm
+from monitoring.importing.begroting_invoer import Bronbestanden, apply_bestanden, read_bestanden
+from monitoring.importing.invoer import Opties, apply_source, log_import, read_source
+from monitoring.importing.metingen import Bronmetingen
+from monitoring.importing.opslag import (
+    Bron,
+    Grootinzending,
+    keep,
+    kept,
+    on_disk,
+    open_inzending,
+    safe_name,
+)
+from themas.jaar.permissions import require_import
+from themas.views.inlezen import Inleesscherm
+from veiligheid.core.bron import Ingelezen
+from veiligheid.core.inlezen import Importer, Inzending
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.uploads import MAX_UPLOAD, upload_tot
+
+# One sentence of progress for so many rows.
+_STEP = 200_000
+
+
+def _limit(request: HttpRequest) -> int:
+    """How large a file this person may send: the whole country only from who takes it in."""
+    try:
+        require_import(request.user)
+    except Http404:
+        return MAX_UPLOAD
+    return int(settings.IMPORT_MAX_BYTES)
+
+
+# -- Figures ----------------------------------------------------------------------------------
+
+
+def _opties(opties: Mapping[str, Any]) -> Opties:
+    return Opties(
+        gemeente=opties["gemeente"],
+        raadpleegdatum=date.fromisoformat(opties["raadpleegdatum"]),
+        tabel=opties["tabel"],
+        indeling=opties["indeling"],
+        maten=tuple(opties["maten"]),
+        nieuwe_codes=opties["nieuwe_codes"],
+    )
+
+
+def _read_cijfers(inzending: Inzending) -> Bron:
+    """What remains of the file; read once, and kept in its place."""
+    if not isinstance(inzending, Grootinzending) or inzending.bestand is None:
+        raise TypeError("figures come in pieces")
+    if (bron := kept(inzending)) is not None:
+        return bron
+    told = 0
+
+    def progress(gelezen: int) -> None:
+        nonlocal told
+        if gelezen >= told + _STEP:
+            told = gelezen
+            inzending.meld(f"{gelezen:,} rijen gelezen.".replace(",", "."))
+
+    with on_disk(inzending.bestand) as path:
+        bron = read_source(path, _opties(inzending.opties), progress)
+    keep(inzending.bestand, bron)
+    return bron
+
+
+def _apply_cijfers(bron: Bron, opties: Mapping[str, Any], door: Gebruiker | None) -> Ingelezen:
+    telling, slot = apply_source(bron, _opties(opties))
+    if isinstance(bron, Bronmetingen):
+        log_import(telling, bron.naam, door)
+    return Ingelezen(telling, slot, "")
+
+
+CIJFERS = Inleesscherm(
+    soort="cijfers",
+    titel="Cijfers inlezen",
+    uitleg="Een tabel van CBS of politie, een codelijst daarvan, of een eigen lijst met de "
+    "kolommen indicator, gebied, periode en waarde. Lees van een tabel eerst de codelijsten in.",
+    form=CijferInleesForm,
+    importer=Importer(_read_cijfers, _apply_cijfers, open=open_inzending),
+    adres="importeer-cijfers",
+    adres_voorproef="importeer-cijfers-voorproef",
+)
+
+
+@upload_tot(_limit)
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cijfers(request: HttpRequest) -> HttpResponse:
+    return CIJFERS.upload(request)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def cijfers_voorproef(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return CIJFERS.voorproef(request, pk)
+
+
+# -- Money ------------------------------------------------------------------------------------
+
+
+def _read_begroting(inzending: Inzending) -> Bronbestanden:
+    with tempfile.TemporaryDirectory(prefix="inlezen-") as folder:
+        path, koppeling = Path(folder) / safe_name(inzending.naam), None
+        path.write_bytes(inzending.data)
+        if data := inzending.verder.get("koppeling"):
+            koppeling = Path(folder) / "koppeling" / "koppeling"
+            koppeling.parent.mkdir()
+            koppeling.write_bytes(data)
+        return read_bestanden(path, koppeling, inzending.opties["maal"])
+
+
+def _apply_begroting(
+    bron: Bronbestanden, opties: Mapping[str, Any], door: Gebruiker | None
+) -> Ingelezen:
+    return Ingelezen(*apply_bestanden(bron, opties, door), "")
+
+
+BEGROTING = Inleesscherm(
+    soort="begroting",
+    titel="Een begroting inlezen",
+    uitleg="Een regel per deelproduct en een kolom per jaar, met het totaal als het er is. "
+    "Kolommen ‘geldbron’ en ‘voorwaarden’ mogen erbij.",
+    form=BegrotingInleesForm,
+    importer=Importer(_read_begroting, _apply_begroting),
+    adres="importeer-begroting",
+    adres_voorproef="importeer-begroting-voorproef",
+)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begroting(request: HttpRequest) -> HttpResponse:
+    return BEGROTING.upload(request)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begroting_voorproef(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return BEGROTING.voorproef(request, pk)
