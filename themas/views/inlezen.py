@@ -106,14 +106,21 @@ def _shown(voorproef: Mapping[str, Any]) -> dict[str, Any]:
     bevindingen = [
         Bevinding(**{**b, "ernst": Ernst(b["ernst"])}) for b in voorproef.get("bevindingen", ())
     ]
-    counts = {naam: voorproef.get(naam, 0) for naam in ("behouden", "ongewijzigd")}
+    nieuwe, gewijzigde = groepen.get("nieuw", []), groepen.get("gewijzigd", [])
+    counts = {
+        "nieuw": len(nieuwe),
+        "gewijzigd": len(gewijzigde),
+        "behouden zoals aangepast": voorproef.get("behouden", 0),
+        "ongewijzigd": voorproef.get("ongewijzigd", 0),
+        "bevinding" if len(bevindingen) == 1 else "bevindingen": len(bevindingen),
+    }
     return {
         "slot": voorproef.get("slot", ""),
         "bevindingen": bevindingen,
-        "nieuwe": groepen.get("nieuw", []),
-        "gewijzigde": groepen.get("gewijzigd", []),
+        "nieuwe": nieuwe,
+        "gewijzigde": gewijzigde,
         "behoudene": groepen.get("behouden", []),
-        **counts,
+        "telling": [f"{n} {naam}" for naam, n in counts.items() if n],
     }
 
 
