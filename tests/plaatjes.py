@@ -74,6 +74,7 @@ def _look_at_a_plan(page: Page) -> None:
 
 def _collide(page: Page) -> None:
     """The same paragraaf saved in another window, after it was opened in this one."""
+    _begin_again(page)
     ander = page.context.new_page()
     ander.goto(page.url)
     for window, woorden in ((ander, " Zo zegt een collega het."), (page, " En zo zeg ik het.")):
@@ -85,8 +86,25 @@ def _collide(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("wijzigden hetzelfde stuk")
 
 
+def _begin_again(page: Page) -> None:
+    """Put back the text that the demo came with, when an earlier picture changed it."""
+    adres = page.url
+    page.goto(f"{adres}geschiedenis/")
+    begin = page.locator("details", has_text="zoals het begon")
+    if begin.count():
+        begin.locator("summary").click()
+        begin.get_by_role("button", name=re.compile("^Deze tekst terugzetten")).click()
+        expect(page.get_by_text("Teruggezet.")).to_be_visible()
+    page.goto(adres)
+    expect(page.get_by_role("toolbar").first).to_be_visible()
+
+
 def _to_history(page: Page) -> None:
-    page.goto(f"{page.url}geschiedenis/")
+    """With a block that went, and the versions that were."""
+    _begin_again(page)
+    page.get_by_text("Soort, plaats, splitsen en verwijderen").last.click()
+    page.get_by_role("button", name=re.compile("^Blok 1 verwijderen")).click()
+    page.get_by_role("link", name="Geschiedenis en weggehaalde blokken").click()
 
 
 PLAATJES = [
@@ -149,6 +167,13 @@ PLAATJES = [
     Plaatje("importeer-brief", "/importeren/brief/", "joris"),
     Plaatje("voorproef", "/importeren/plan/", "joris", geheel=True, dan=_look_at_a_plan),
     Plaatje("ronde", "/schrijven/", "joris", klik=("Volgorde van de thema",)),
+    Plaatje("ronde-nieuw", "/schrijven/ronde/nieuw/", "joris"),
+    Plaatje(
+        "ronde-inrichten",
+        "/schrijven/",
+        "joris",
+        klik=("Volgorde van de thema", "Wie schrijft wat"),
+    ),
     Plaatje(
         "verwijzingen",
         "/schrijven/",
@@ -252,7 +277,9 @@ def main() -> None:
     wanted = sys.argv[1:]
     UIT.mkdir(parents=True, exist_ok=True)
     with demo_server() as base, sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        # Dutch buttons and dates, where the browser has them (Debian: chromium-l10n).
+        env: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "nl"}
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=_FLAGS, env=env)
         for plaatje in PLAATJES:
             if not wanted or plaatje.naam in wanted:
                 take(browser, base, plaatje, UIT)

@@ -25,19 +25,26 @@ def log_in(page: Page, base_url: str, wie: str, adres: str = "/schrijven/") -> N
 
 def without_barriers(page: Page, adres: str) -> None:
     """The page is there, scrolls sideways at no width, and axe finds nothing."""
+    answer = page.goto(adres)
+    assert answer is not None
+    assert answer.ok, adres
+    looks_fine(page)
+
+
+def looks_fine(page: Page) -> None:
+    """What stands here now scrolls sideways at no width, and axe finds nothing in it, at the
+    narrowest that phones are and on a desk."""
     for breedte in BREEDTES:
         page.set_viewport_size({"width": breedte, "height": 800})
-        answer = page.goto(adres)
-        assert answer is not None
-        assert answer.ok, adres
         wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= breedte, (adres, breedte)
-    assert violations(page) == [], adres
+        assert wide <= breedte, (page.url, breedte)
+        if breedte in (360, 1280):
+            assert violations(page) == [], (page.url, breedte)
 
 
 def tab_to(page: Page, words: str) -> None:
     """Press Tab until the focus is on what begins with these words: its text, label or value."""
-    for _ in range(120):
+    for _ in range(200):
         page.keyboard.press("Tab")
         if str(page.evaluate(_NAME_OF_FOCUS)).startswith(words):
             return

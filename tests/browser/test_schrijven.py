@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from rapportage.models import Publicatie
-from tests.browser.hulp import log_in, tab_to, without_barriers
+from tests.browser.hulp import log_in, without_barriers
 from themas.models import Voortgang
-from veiligheid.demo import WACHTWOORD, laden
+from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -55,42 +55,3 @@ def test_by_keyboard_alone_and_without_barriers(
     adressen += [page.url, f"{page.url}geschiedenis/"]
     for adres in adressen:
         without_barriers(page, adres)
-
-
-def test_the_whole_path_by_keyboard(transactional_db: None, page: Page, base_url: str) -> None:
-    """From log-in to preview with Tab, arrows, Enter and letters only: no mouse, no jump."""
-    laden.load()
-    page.goto(f"{base_url}/schrijven/")
-    keys = page.keyboard
-    tab_to(page, "Gebruikersnaam")
-    keys.type("daan")
-    tab_to(page, "Wachtwoord")
-    keys.type(WACHTWOORD)
-    keys.press("Enter")
-    page.wait_for_url(f"{base_url}/schrijven/")
-    tab_to(page, "Digitale criminaliteit")
-    keys.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Digitale criminaliteit")
-    tab_to(page, "Schrijf hierover")
-    keys.press("Enter")
-    expect(page.get_by_role("toolbar").first).to_be_visible()
-    tab_to(page, "Vet")
-    tab_to(page, "Tekst")
-    keys.type("Er kwamen zes werkplaatsen.")
-    expect(page.locator("#opslagstand")).to_have_text(re.compile("^Opgeslagen"), timeout=20_000)
-    tab_to(page, "Opslaan en terug")
-    keys.press("Enter")
-    expect(page.get_by_text("Er kwamen zes werkplaatsen.")).to_be_visible()
-    tab_to(page, "Oordeel geven of wijzigen: Digitaal noodplan")
-    keys.press("Enter")
-    expect(page.get_by_role("heading", level=2, name="Uw oordeel")).to_be_visible()
-    tab_to(page, "nog niet beoordeeld")
-    keys.press("ArrowDown")
-    tab_to(page, "Wat is ervan geworden?")
-    keys.type("gerealiseerd")
-    tab_to(page, "Oordeel opslaan")
-    keys.press("Enter")
-    expect(page.get_by_text("Groen: verantwoord")).to_be_visible()
-    tab_to(page, "Voorbeeld: zo komt het in de brief")
-    keys.press("Enter")
-    expect(page.get_by_text("Er kwamen zes werkplaatsen.")).to_be_visible()

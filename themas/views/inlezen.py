@@ -108,15 +108,20 @@ def _shown(voorproef: Mapping[str, Any]) -> dict[str, Any]:
     ]
     # Of a long file only some changes are listed: the counts are of all.
     counts = {
-        naam: voorproef.get(naam, 0) for naam in ("nieuw", "gewijzigd", "behouden", "ongewijzigd")
+        "nieuw": voorproef.get("nieuw", 0),
+        "gewijzigd": voorproef.get("gewijzigd", 0),
+        "behouden zoals aangepast": voorproef.get("behouden", 0),
+        "ongewijzigd": voorproef.get("ongewijzigd", 0),
+        "bevinding" if len(bevindingen) == 1 else "bevindingen": len(bevindingen),
     }
     return {
         "slot": voorproef.get("slot", ""),
         "bevindingen": bevindingen,
         "nieuwe": groepen.get("nieuw", []),
         "gewijzigde": groepen.get("gewijzigd", []),
+        "niets_nieuws": not counts["nieuw"] and not counts["gewijzigd"],
         "behoudene": groepen.get("behouden", []),
-        **counts,
+        "telling": [f"{n} {naam}" for naam, n in counts.items() if n],
     }
 
 

@@ -213,6 +213,9 @@ function begin(form) {
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) stil = false;
   });
+  // What was typed before this script was there.
+  const eerder = [...form.elements].filter((el) => el.name === "kop" || (el.dataset?.schrijfveld !== undefined && !el.schrijfveld));
+  if (eerder.some((el) => el.value !== el.defaultValue)) gewijzigd();
   // Text of an earlier visit that never reached the server.
   bewaard(sleutel).then((kopie) => {
     if (!kopie || gelijk(kopie.inhoud)) return;

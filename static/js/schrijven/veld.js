@@ -107,7 +107,13 @@ const velden = [...document.querySelectorAll("textarea[data-schrijfveld][data-ht
 const bron = document.querySelector("[data-editor-module]");
 if (velden.length && bron) {
   const E = await import(bron.dataset.editorModule);
-  for (const textarea of velden) verbeter(E, textarea);
+  for (const textarea of velden) {
+    // Who began to type before the editor was there goes on where the words are.
+    if (textarea.value !== textarea.defaultValue) continue;
+    const hier = document.activeElement === textarea;
+    verbeter(E, textarea);
+    if (hier) textarea.schrijfveld.editor.commands.focus("end");
+  }
   // Where a link asked for a field that was still to come.
   const doel = document.querySelector("textarea[data-schrijfveld][autofocus]");
   if (doel?.schrijfveld) doel.schrijfveld.editor.commands.focus("end");

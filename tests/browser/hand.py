@@ -1,0 +1,89 @@
+"""How somebody goes through the portal: with a mouse (or a finger), or by keyboard alone."""
+
+from collections.abc import Callable
+from re import compile as pattern
+from re import escape
+
+from playwright.sync_api import Page
+
+from tests.browser.hulp import tab_to
+
+# Whether the element that has the focus shows it, itself or by what it stands in.
+_SHOWN = """() => {
+  for (let el = document.activeElement; el; el = el.parentElement) {
+    if (getComputedStyle(el).outlineStyle !== "none") return true;
+  }
+  return false;
+}"""
+
+
+class Muis:
+    """Clicks what it reads. Does not know whether there is a script."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def open(self, words: str) -> None:
+        begin = pattern(r"^\s*" + escape(words))
+        self.page.get_by_role("link").filter(has_text=begin).first.click()
+
+    def press(self, words: str) -> None:
+        begin = pattern(r"^\s*" + escape(words))
+        self.page.get_by_role("button").filter(has_text=begin).first.click()
+
+    def fill(self, label: str, tekst: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(tekst)
+
+    def write(self, tekst: str) -> None:
+        """In the first writing field: the editor, or the textarea as long as there is none."""
+        editor = self.page.locator(".vb-veld__tekst").first
+        if editor.count():
+            editor.click()
+            self.page.keyboard.type(tekst)
+        else:
+            self.page.get_by_label("Tekst", exact=True).first.fill(tekst)
+
+    def judge(self) -> None:
+        self.page.get_by_label("ja, geheel (groen)").check()
+        self.page.get_by_label("Wat is ervan geworden?").select_option("gerealiseerd")
+
+
+class Toetsenbord:
+    """Tab, arrows, Enter and letters only: no mouse, no jump; and the focus is always in sight."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def _to(self, words: str) -> None:
+        tab_to(self.page, words)
+        assert self.page.evaluate(_SHOWN), f"no sign of the focus on {words!r}, {self.page.url}"
+
+    def _enter(self, words: str) -> None:
+        self._to(words)
+        before = self.page.url
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_function("u => location.href !== u || document.readyState", arg=before)
+        self.page.wait_for_load_state()
+
+    def open(self, words: str) -> None:
+        self._enter(words)
+
+    def press(self, words: str) -> None:
+        self._enter(words)
+
+    def fill(self, label: str, tekst: str) -> None:
+        self._to(label)
+        self.page.keyboard.type(tekst)
+
+    def write(self, tekst: str) -> None:
+        self._to("Tekst")
+        self.page.keyboard.type(tekst)
+
+    def judge(self) -> None:
+        self._to("nog niet beoordeeld")
+        self.page.keyboard.press("ArrowDown")
+        self._to("Wat is ervan geworden?")
+        self.page.keyboard.type("gerealiseerd")
+
+
+Hand = Callable[[Page], Muis | Toetsenbord]

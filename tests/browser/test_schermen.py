@@ -1,0 +1,223 @@
+"""Every screen of those who write, edit, take in and use Word, and the states that are often
+forgotten: no barrier, and no scrolling sideways at any width."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.hulp import log_in, looks_fine, without_barriers
+from tests.fabriek import een_inleesbestand, een_paragraaf
+from tests.rapportage.test_rechten import WIE_MAG
+from tests.themas.views.test_word import bring_back, fetch, full_return
+from themas.models import Bijdrage, Voorstel, Voorstelbesluit, Voortgang
+from veiligheid.core.models import Gebruiker, Inleesbestand
+from veiligheid.demo import laden
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ROOMS = ("themas.views.", "rapportage.views.", "veiligheid.start")
+# The register has its own tests, and these answer with no page of their own.
+ELSEWHERE = ("themas.views.toezeggingen", "rapportage.views.public")
+NO_PAGE = {"bijdrage-word", "concept-pdf", "sessie", "voorbeeld"}
+EERSTE, TWEEDE = "De stad is druk en levendig.", "Er hangen zes camera’s."
+
+
+def screens() -> set[str]:
+    """The names of all pages that this file has to visit."""
+
+    def walk(patterns: list[Any]) -> Iterator[URLPattern]:
+        for p in patterns:
+            if isinstance(p, URLResolver):
+                yield from walk(p.url_patterns)
+            else:
+                yield p
+
+    return {
+        str(p.name)
+        for p in walk(get_resolver().url_patterns)
+        if p.callback.__module__.startswith(ROOMS)
+        and not p.callback.__module__.startswith(ELSEWHERE)
+        and p.name in WIE_MAG.keys() - NO_PAGE
+    }
+
+
+@pytest.fixture
+def bijdrage(transactional_db: None) -> Bijdrage:
+    """Daan's, with three paragrafen more in it, that a Word file is going to change."""
+    laden.load()
+    record = Bijdrage.objects.get(thema__slug="digitale-criminaliteit", ronde__staat="open")
+    een_paragraaf(
+        record,
+        "Tellen",
+        ("context", f"<p>{EERSTE}</p>"),
+        ("terugblik", "<p>We hielden twaalf controles met de politie.</p><p>Dat was meer.</p>"),
+        ("vooruitblik", "<p>Er komen er twee bij.</p>"),
+    )
+    een_paragraaf(record, "Camera’s", ("terugblik", f"<p>{TWEEDE}</p>"))
+    een_paragraaf(record, "Jeugd", ("terugblik", "<p>Er is veel gesproken.</p>"))
+    return record
+
+
+@pytest.fixture
+def daan(bijdrage: Bijdrage) -> Client:
+    client = Client()
+    client.force_login(Gebruiker.objects.get(username="daan"))
+    return client
+
+
+def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
+    """Whose screen it is, and what its address names."""
+    brief = bijdrage.ronde.brieven.get()
+    onderdeel = brief.onderdelen.create(plek="inleiding", positie=1, sleutel="i", tekst="<p>x</p>")
+    voortgang = bijdrage.voortgangen.get(kop="Tellen")
+    # Something in its history.
+    daan.post(f"/schrijven/{bijdrage.pk}/{voortgang.pk}/structuur/", {"doe": "samenvoegen"})
+    bring_back(daan, bijdrage, full_return(fetch(daan, bijdrage)))
+    joris = Gebruiker.objects.get(username="joris")
+    bestanden = [een_inleesbestand(soort, joris) for soort in ("plan", "brief")]
+    actie = bijdrage.thema.acties.get(titel__startswith="Cyberlessen")
+    pk, slug = {"pk": bijdrage.pk}, {"slug": brief.slug}
+    paragraaf = {**pk, "voortgang": voortgang.pk}
+    return {
+        **dict.fromkeys(("bijdrage", "terugkomsten", "verwijzingen"), pk),
+        **dict.fromkeys(
+            ("concept", "concept-bevindingen", "brief-schrijven", "brief-feiten"), slug
+        ),
+        **dict.fromkeys(("paragraaf", "geschiedenis"), paragraaf),
+        **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
+        "onderdeel": {**slug, "pk": onderdeel.pk},
+        "concept-thema": {**slug, "thema": bijdrage.thema.slug},
+        "actie": {**pk, "actie": actie.pk},
+        "terugkomst": {**pk, "terugkomst": bijdrage.terugkomsten.get().pk},
+        "importeer-plan-voorproef": {"pk": bestanden[0].pk},
+        "importeer-brief-voorproef": {"pk": bestanden[1].pk},
+    }
+
+
+DAAN = {"start", "mijn-themas", "bijdrage", "paragraaf", "geschiedenis", "actie", "verwijzingen"}
+DAAN |= {"terugkomsten", "terugkomst", "concept-thema"}
+
+
+def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str) -> None:
+    named = arguments(bijdrage, daan)
+    for wie, namen in (("daan", DAAN), ("joris", screens() - DAAN | {"start"})):
+        page = browser.new_context(locale="nl-NL").new_page()
+        log_in(page, base_url, wie)
+        for naam in sorted(namen):
+            without_barriers(page, base_url + reverse(naam, kwargs=named.get(naam)))
+        page.context.close()
+
+
+def test_the_facts_as_the_secretariaat_sees_them(
+    bijdrage: Bijdrage, page: Page, base_url: str
+) -> None:
+    log_in(page, base_url, "greet")
+    brief = bijdrage.ronde.brieven.get()
+    without_barriers(page, f"{base_url}/concept/{brief.slug}/gegevens/")
+
+
+def test_proposals_in_every_state(
+    bijdrage: Bijdrage, daan: Client, page: Page, base_url: str
+) -> None:
+    """Taken, refused, waiting for another, and no longer fitting."""
+    bring_back(daan, bijdrage, full_return(fetch(daan, bijdrage)))
+    terugkomst = bijdrage.terugkomsten.get()
+    adres = f"/schrijven/{bijdrage.pk}/terug/{terugkomst.pk}/"
+    first, second, *_ = Voorstel.objects.order_by("nummer")
+    daan.post(f"{adres}voorstel/{first.nummer}/", {"doe": "overnemen"})
+    daan.post(f"{adres}voorstel/{second.nummer}/", {"doe": "weigeren"})
+    daan.post(f"{adres}opmerking/1/")
+    jeugd = bijdrage.voortgangen.get(kop="Jeugd").blokken.get()
+    type(jeugd).objects.filter(pk=jeugd.pk).update(tekst="<p>Heel iets anders.</p>")
+    assert Voorstelbesluit.objects.count() == 2
+    log_in(page, base_url, "daan")
+    page.goto(base_url + adres)
+    expect(page.get_by_text("Past niet meer").first).to_be_visible()
+    looks_fine(page)
+    bijdrage.staat = "ingediend"
+    bijdrage.save()
+    without_barriers(page, base_url + adres)
+    without_barriers(page, f"{base_url}/schrijven/{bijdrage.pk}/terug/")
+
+
+def test_states_of_a_bijdrage(bijdrage: Bijdrage, browser: Browser, base_url: str) -> None:
+    """Empty, nothing missing, handed in, sent back, approved: for its writer and its editor."""
+    adres = f"{base_url}/schrijven/{bijdrage.pk}/"
+    leeg = Bijdrage.objects.filter(adviseurs__username="daan", voortgangen=None).first()
+    assert leeg is not None
+    schrijver, redactie = (browser.new_context(locale="nl-NL").new_page() for _ in "sr")
+    log_in(schrijver, base_url, "daan")
+    log_in(redactie, base_url, "joris")
+    without_barriers(schrijver, f"{base_url}/schrijven/{leeg.pk}/")
+    een_paragraaf(bijdrage, "", ("context", ""))
+    without_barriers(schrijver, adres)
+    schrijver.get_by_role("button", name="Indienen").click()
+    expect(schrijver.get_by_text("Alleen lezen.")).to_be_visible()
+    looks_fine(schrijver)
+    redactie.goto(adres)
+    redactie.get_by_text("Terugsturen met een reden").click()
+    looks_fine(redactie)
+    redactie.get_by_label("Waarom terugsturen?").fill("Noem ook het aantal scholen.")
+    redactie.get_by_role("button", name="Terugsturen").click()
+    expect(redactie.get_by_text("De bijdrage is nu teruggestuurd.")).to_be_visible()
+    schrijver.goto(adres)
+    expect(schrijver.get_by_text("Noem ook het aantal scholen.")).to_be_visible()
+    looks_fine(schrijver)
+    schrijver.get_by_role("button", name="Indienen").click()
+    redactie.goto(adres)
+    redactie.get_by_role("button", name="Goedkeuren").click()
+    expect(redactie.get_by_label("Waarom heropenen?")).to_be_visible()
+    looks_fine(redactie)
+    without_barriers(schrijver, adres)
+
+
+def test_what_goes_wrong_while_writing(bijdrage: Bijdrage, page: Page, base_url: str) -> None:
+    """Refused input, a removed paragraaf, a letter with a form sent in vain."""
+    log_in(page, base_url, "daan")
+    voortgang = bijdrage.voortgangen.get(kop="Tellen")
+    adres = f"{base_url}/schrijven/{bijdrage.pk}/{voortgang.pk}/"
+    page.goto(adres)
+    page.get_by_label("Kop", exact=True).fill("")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.get_by_text("Geef deze paragraaf een kop.").first).to_be_visible()
+    looks_fine(page)
+    Voortgang.objects.filter(pk=voortgang.pk).update(verwijderd_op=timezone.now(), positie=None)
+    page.goto(adres)
+    expect(page.get_by_text("Deze paragraaf is verwijderd.")).to_be_visible()
+    looks_fine(page)
+    without_barriers(page, f"{base_url}/schrijven/{bijdrage.pk}/")
+    page.get_by_label("Kop van de nieuwe paragraaf").fill("")
+    page.get_by_role("button", name="Paragraaf toevoegen").click()
+    expect(page.locator("[aria-invalid=true]")).to_be_visible()
+    looks_fine(page)
+
+
+@pytest.mark.parametrize(
+    ("velden", "words"),
+    [
+        ({"staat": "bezig", "stap": "Stap 2 van 2: er wordt gekeken."}, "Stap 2 van 2"),
+        ({"staat": "geweigerd", "voorproef": {"bevindingen": []}}, "kan zo niet worden ingelezen"),
+        ({"staat": "mislukt"}, "Mislukt."),
+        ({"staat": "bezig", "gehoord_op": timezone.now() - timedelta(hours=1)}, "Onderbroken."),
+        ({"verloopt_op": timezone.now() - timedelta(hours=1)}, "Verlopen."),
+        ({"staat": "ingelezen"}, "Ingelezen."),
+    ],
+    ids=["bezig", "geweigerd", "mislukt", "onderbroken", "verlopen", "ingelezen"],
+)
+def test_states_of_an_import(
+    transactional_db: None, page: Page, base_url: str, velden: dict[str, Any], words: str
+) -> None:
+    laden.load()
+    bestand = een_inleesbestand("plan", Gebruiker.objects.get(username="joris"))
+    Inleesbestand.objects.filter(pk=bestand.pk).update(**velden)
+    log_in(page, base_url, "joris")
+    page.goto(f"{base_url}/importeren/plan/{bestand.pk}/")
+    expect(page.get_by_text(re.compile(re.escape(words))).first).to_be_visible()
+    looks_fine(page)
