@@ -4,18 +4,30 @@ their table, the name of their CSV."""
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
 
 from monitoring.charts.figuur import Figuur
-from monitoring.charts.notatie import punt_tekst
+from monitoring.charts.klein import render_klein
+from monitoring.charts.notatie import nl, punt_tekst
 from monitoring.charts.svg import render_svg
 from monitoring.charts.tabel import make_csv, write_csv
 from rapportage.delen import Deel, Figuurdeel, Kerncijfer, Kerncijfers, Tabeldeel, Tekstdeel
 from rapportage.document import Bijlage
 
-# A number with points between its thousands, which a spreadsheet must not see.
-_GETAL = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+# "ruim 1.980 (voorlopig)": what is said before a number, the number, what is said after it.
+_CEL = re.compile(
+    r"(?:(?P<voor>[^\d-]+) )?(?P<getal>-?\d{1,3}(?:\.?\d{3})*(?:,\d+)?)(?: \((?P<na>[^)]+)\))?"
+)
+_LEEG = ("", "–")
+# Key figures on paper: up to so many in so many columns, with charts of this width and height, so
+# that they fill one page. On a screen all are alike.
+_OP_PAPIER = ((3, 1, 480, 110), (4, 2, 320, 250), (6, 2, 320, 94), (99, 3, 220, 104))
+_OP_SCHERM = (320, 110)
+# Any chart on a narrow screen.
+_SMAL = (320, 170)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +43,37 @@ class Figuurtabel:
 
 @dataclass(frozen=True, slots=True)
 class Beeld:
-    """A chart with everything that goes with it. `csv` names the file of its figures."""
+    """A chart with everything that goes with it. `csv` names the file of its figures. `klein` is
+    the same chart for a narrow screen."""
 
     figuur: Figuur
     svg: SafeString
     tabel: Figuurtabel
     csv: str
+    klein: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class KerncijferWeergave:
+    """A number with what stands small before and after it: "ongeveer" 100 "procent"."""
+
     cijfer: Kerncijfer
+    voor: str
+    getal: str
+    na: str
     beeld: Beeld
+
+
+@dataclass(frozen=True, slots=True)
+class Kerncijferblad:
+    """All key figures of an annex. `kolommen` on paper; `tabel` holds the figures of all of them,
+    `bronnen` where they come from and when they were fetched."""
+
+    cijfers: tuple[KerncijferWeergave, ...]
+    kolommen: int
+    jaren: str
+    tabel: Figuurtabel
+    bronnen: tuple[tuple[str, date | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +96,7 @@ class DeelInBijlage:
     kop: str = ""
     html: str = ""
     beeld: Beeld | None = None
-    kerncijfers: tuple[KerncijferWeergave, ...] = ()
+    blad: Kerncijferblad | None = None
     rijen: tuple[Tabelrij, ...] = ()
     csv: str = ""
 
@@ -79,6 +110,17 @@ class BijlageWeergave:
     niveau: int
     delen: tuple[DeelInBijlage, ...]
 
+    @property
+    def begint_met_blad(self) -> bool:
+        """Whether its key figures come first: on paper they are then its whole first page, its
+        title included."""
+        return bool(self.delen) and self.delen[0].blad is not None
+
+    @property
+    def heeft_cijfers(self) -> bool:
+        """Whether figures come with it as CSV."""
+        return any(deel.csv or deel.beeld or deel.blad for deel in self.delen)
+
 
 @dataclass(frozen=True, slots=True)
 class Cijferbestand:
@@ -90,7 +132,7 @@ class Cijferbestand:
 
 
 def bijlage_weergave(
-    bijlage: Bijlage, bewerk: Callable[[str], str], niveau: int
+    bijlage: Bijlage, bewerk: Callable[[str], str], niveau: int, *, papier: bool = False
 ) -> BijlageWeergave:
     """`niveau` is the level of the annex's own heading; its pieces are one deeper."""
     return BijlageWeergave(
@@ -99,7 +141,7 @@ def bijlage_weergave(
         bijlage.titel,
         bijlage.naam,
         niveau,
-        tuple(_delen(bijlage, bewerk, niveau)),
+        tuple(_delen(bijlage, bewerk, niveau, papier=papier)),
     )
 
 
@@ -108,7 +150,9 @@ def cijferbestanden(bijlage: Bijlage) -> list[Cijferbestand]:
     return list(_cijferbestanden(bijlage))
 
 
-def _delen(bijlage: Bijlage, bewerk: Callable[[str], str], niveau: int) -> Iterator[DeelInBijlage]:
+def _delen(
+    bijlage: Bijlage, bewerk: Callable[[str], str], niveau: int, *, papier: bool
+) -> Iterator[DeelInBijlage]:
     previous = niveau
     for deel in bijlage.delen:
         soort = str(deel.__struct_config__.tag)
@@ -120,7 +164,9 @@ def _delen(bijlage: Bijlage, bewerk: Callable[[str], str], niveau: int) -> Itera
                 yield DeelInBijlage(soort, level, deel, deel.anker, deel.kop, html)
                 previous = level if deel.kop else previous
             case Figuurdeel():
-                beeld = _beeld(deel.figuur, _csv_naam(bijlage, deel.anker))
+                csv = _csv_naam(bijlage, deel.anker)
+                klein = "" if papier else render_klein(deel.figuur, *_SMAL)
+                beeld = _beeld(deel.figuur, render_svg(deel.figuur), csv, klein)
                 yield DeelInBijlage(soort, level, deel, deel.anker, deel.kop, beeld=beeld)
                 previous = level
             case Tabeldeel():
@@ -130,11 +176,7 @@ def _delen(bijlage: Bijlage, bewerk: Callable[[str], str], niveau: int) -> Itera
                 )
                 previous = level
             case Kerncijfers():
-                shown = tuple(
-                    KerncijferWeergave(c, _beeld(c.figuur, _kerncijfer_naam(n)))
-                    for n, c in enumerate(deel.cijfers, start=1)
-                )
-                yield DeelInBijlage(soort, level, deel, kerncijfers=shown)
+                yield DeelInBijlage(soort, level, deel, blad=_blad(deel, papier=papier))
                 previous = level
             case _:
                 yield DeelInBijlage(soort, level, deel)
@@ -148,9 +190,45 @@ def _rijen(tabel: Tabeldeel) -> tuple[Tabelrij, ...]:
     )
 
 
-def _beeld(figuur: Figuur, csv: str) -> Beeld:
-    svg = mark_safe(render_svg(figuur))  # noqa: S308 - made here, every text escaped
-    return Beeld(figuur, svg, _tabel(figuur), csv)
+def _blad(deel: Kerncijfers, *, papier: bool) -> Kerncijferblad:
+    _, kolommen, *maat = next(size for size in _OP_PAPIER if len(deel.cijfers) <= size[0])
+    shown = []
+    for n, c in enumerate(deel.cijfers, start=1):
+        svg = render_klein(c.figuur, *(maat if papier else _OP_SCHERM))
+        beeld = _beeld(c.figuur, svg, _kerncijfer_naam(n))
+        newest = c.figuur.reeksen[0].bekend[-1]
+        getal = nl(newest.waarde or Decimal(0), c.figuur.decimalen)
+        status = f"({newest.status})" if newest.voorlopig else ""
+        eenheid = "" if c.eenheid == "aantal" else c.eenheid
+        na = " ".join(filter(None, (eenheid, status)))
+        shown.append(KerncijferWeergave(c, newest.voorvoegsel, getal, na, beeld))
+    labels = sorted({label for c in deel.cijfers for label in c.figuur.labels})
+    return Kerncijferblad(
+        tuple(shown),
+        kolommen,
+        "–".join(dict.fromkeys((labels[0], labels[-1]))),
+        _samen(deel, tuple(labels)),
+        tuple(dict.fromkeys((c.figuur.bron, c.raadpleegdatum) for c in deel.cijfers)),
+    )
+
+
+def _samen(deel: Kerncijfers, labels: tuple[str, ...]) -> Figuurtabel:
+    """The figures of all key figures in one table."""
+    rijen, redenen = [], dict[str, None]()
+    for c in deel.cijfers:
+        punten = {p.label: p for p in c.figuur.reeksen[0].punten}
+        texts = (punt_tekst(punten[x], c.figuur.decimalen) if x in punten else "–" for x in labels)
+        naam = c.naam if c.eenheid == "aantal" else f"{c.naam} ({c.eenheid})"
+        rijen.append((naam, tuple(texts)))
+        redenen |= {
+            f"{c.naam}, {p.label}: {p.toelichting}": None for p in punten.values() if p.toelichting
+        }
+    return Figuurtabel("Cijfer", labels, tuple(rijen), tuple(redenen))
+
+
+def _beeld(figuur: Figuur, svg: str, csv: str, klein: str = "") -> Beeld:
+    groot, small = (mark_safe(s) for s in (svg, klein))  # noqa: S308 - made here, texts escaped
+    return Beeld(figuur, groot, _tabel(figuur), csv, small)
 
 
 def _tabel(figuur: Figuur) -> Figuurtabel:
@@ -194,10 +272,32 @@ def _kerncijfer_naam(n: int) -> str:
 
 
 def _table_csv(tabel: Tabeldeel) -> str:
-    lines = [tuple(k.naam for k in tabel.kolommen)]
-    lines += [(rij.kop, *map(_plain_number, rij.cellen)) for rij in tabel.rijen]
-    return write_csv(lines)
+    """As the table reads, but that a column of numbers holds numbers alone. What is said of them
+    ("ruim", "voorlopig", "onbekend") stands in a column of its own."""
+    head, *kolommen = tabel.kolommen
+    columns = [[rij.kop for rij in tabel.rijen]]
+    names = [head.naam]
+    for n, kolom in enumerate(kolommen):
+        cells = [rij.cellen[n] for rij in tabel.rijen]
+        names.append(kolom.naam)
+        if not kolom.getal:
+            columns.append(cells)
+            continue
+        numbers, remarks = zip(*map(_number_and_remark, cells), strict=True) if cells else ((), ())
+        columns.append(list(numbers))
+        if any(remarks):
+            names.append(f"{kolom.naam} (toelichting)")
+            columns.append(list(remarks))
+    return write_csv([names, *zip(*columns, strict=True)])
 
 
-def _plain_number(cel: str) -> str:
-    return cel.replace(".", "") if _GETAL.fullmatch(cel) else cel
+def _number_and_remark(cel: str) -> tuple[str, str]:
+    """A cell of a column of numbers: the number without the points between its thousands, and
+    what is said of it. A dash is an empty cell."""
+    if cel in _LEEG:
+        return "", ""
+    match = _CEL.fullmatch(cel)
+    if match is None:
+        return "", cel
+    said = ", ".join(filter(None, (match["voor"], match["na"])))
+    return match["getal"].replace(".", ""), said

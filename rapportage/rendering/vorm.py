@@ -38,6 +38,7 @@ PAPIER_CSS: tuple[str, ...] = (
     "css/document/text.css",
     "css/document/closing.css",
     "css/document/annexes.css",
+    "css/document/blad.css",
 )
 
 

@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -66,7 +67,7 @@ def _sign(pen: ImageDraw.ImageDraw, x: int, y: int, nummer: str) -> None:
 
 
 def _dashes(pen: ImageDraw.ImageDraw, route: list[tuple[int, int]]) -> None:
-    for (ax, ay), (bx, by) in zip(route, route[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(route):
         steps = max(2, round(((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 / 26))
         for n in range(steps):
             a, b = n / steps, (n + 0.55) / steps
