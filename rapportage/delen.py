@@ -63,6 +63,7 @@ class Kerncijfer(msgspec.Struct, frozen=True):
     zin: str
     figuur: Figuur
     raadpleegdatum: date | None = None
+    definitie: str = ""
     adres: str = ""
 
 

@@ -3,10 +3,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 from django.urls import reverse
 
 from monitoring.aggregates import (
@@ -32,6 +33,14 @@ JAREN = 5
 # The kinds in which a person chooses indicators.
 MET_CIJFERS = (Bijlage.Soort.CIJFERS, Bijlage.Soort.KERNCIJFERS, Bijlage.Soort.PROJECTPLAN)
 Meld = Callable[[Bevinding], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfertekst:
+    """What is said of an indicator, made from its figures."""
+
+    zin: str
+    alt: str
 
 
 class Bijlagefiguren:
@@ -91,6 +100,7 @@ class Bijlagefiguren:
                 zin=cijfer.zin or trend_sentence(reeks, cijfer.indicator.decimalen),
                 figuur=self._figuur(cijfer, reeks),
                 raadpleegdatum=self.dagen.get(cijfer.indicator.pk, (None, None))[1],
+                definitie=cijfer.indicator.definitie,
                 adres=_address(cijfer.indicator, reeks),
             )
             for cijfer, reeks in self._shown(bijlage, link, meld)
@@ -99,6 +109,17 @@ class Bijlagefiguren:
         if found:
             thema = bijlage.thema.titel if bijlage.thema else ""
             yield p.Kerncijfers(thema, tuple(found))
+
+    def teksten(self, bijlage: Bijlage) -> dict[str, Cijfertekst]:
+        """By the address of each of its figures."""
+        found = {}
+        for indicator in (c.indicator for c in self.gekozen[bijlage.pk]):
+            reeks = self._reeks(indicator)
+            if reeks.punten:
+                bare = self._figuur(Bijlagecijfer(indicator=indicator), reeks)
+                zin = trend_sentence(reeks, indicator.decimalen)
+                found[indicator.slug] = Cijfertekst(zin, bare.alt)
+        return found
 
     def _shown(
         self, bijlage: Bijlage, link: str, meld: Meld
@@ -163,6 +184,12 @@ class Bijlagefiguren:
             rijen=tuple(rijen),
             bron=", ".join(bronnen),
         )
+
+
+def made_texts(bijlage: Bijlage) -> dict[str, Cijfertekst]:
+    """What is said of each figure of an annex when nobody writes anything, by its address."""
+    prefetch_related_objects([bijlage], "cijfers__indicator")
+    return Bijlagefiguren(bijlage.brief, [bijlage]).teksten(bijlage)
 
 
 def _chosen(bijlagen: Sequence[Bijlage]) -> dict[int, list[Bijlagecijfer]]:

@@ -11,9 +11,9 @@ from rapportage import delen as p
 from themas.plan.models import Plan, Thema
 
 _SOORT = {
-    Bedragsoort.BEGROOT: "Begroot",
-    Bedragsoort.NA_WIJZIGING: "Begroot na wijziging",
-    Bedragsoort.GEREALISEERD: "Gerealiseerd",
+    Bedragsoort.BEGROOT: "Begrote {}",
+    Bedragsoort.NA_WIJZIGING: "Begrote {} na wijziging",
+    Bedragsoort.GEREALISEERD: "Gerealiseerde {}",
 }
 _DUIZEND = Decimal(1000)
 Bedragen = Iterable[Decimal | None]
@@ -23,7 +23,7 @@ def financieel(plan: Plan, anker: str, thema: Thema | None = None) -> Iterator[p
     """A table for each kind of amount that the plan has, and one of the sources that are stated.
     Of a `thema` only its own lines. A constant number of queries."""
     for (soort, kant), overzicht in geldoverzichten(plan, thema).items():
-        naam = f"{_SOORT[Bedragsoort(soort)]}: {Kant(kant).label}"
+        naam = _SOORT[Bedragsoort(soort)].format(Kant(kant).label)
         place = f"{anker}--geld-{soort.replace(' ', '-')}-{kant}"
         yield _tabel(overzicht, naam, place, plan.titel)
         if any(regel.herkomst for regel in overzicht.regels):
@@ -66,7 +66,7 @@ def _herkomst(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.T
     kolommen = [p.Kolom("Deelproduct"), p.Kolom("Geldbron"), p.Kolom("Voorwaarden")]
     return p.Tabeldeel(
         anker=anker,
-        kop=f"Waar het geld vandaan komt ({naam.lower()})",
+        kop=f"Waar het geld vandaan komt: {naam.lower()}",
         bijschrift=f"{naam} per geldbron, {_eenheid(deler)}",
         kolommen=(*kolommen, *_jaren(overzicht)),
         rijen=tuple(rijen),
@@ -121,13 +121,17 @@ def _getal(bedrag: Decimal) -> str:
     return nl(bedrag, 0 if bedrag == int(bedrag) else 2)
 
 
+def _euro(bedrag: Decimal) -> str:
+    return f"€\u00a0{_getal(bedrag)}"
+
+
 def _differences(overzicht: Geldoverzicht) -> Iterator[str]:
     for totaal in overzicht.verschilt:
         if totaal.vermeld is None or totaal.verschil is None:
             continue
         side = "meer" if totaal.verschil > 0 else "minder"
         yield (
-            f"{totaal.jaar}: het plan vermeldt als totaal € {_getal(totaal.vermeld)}; de regels "
-            f"tellen op tot € {_getal(totaal.som)}. Het vermelde totaal is "
-            f"€ {_getal(abs(totaal.verschil))} {side}. Beide staan hier zoals ze zijn."
+            f"{totaal.jaar}: het plan vermeldt als totaal {_euro(totaal.vermeld)}; de regels "
+            f"tellen op tot {_euro(totaal.som)}. Het vermelde totaal is "
+            f"{_euro(abs(totaal.verschil))} {side}. Beide staan hier zoals ze zijn."
         )

@@ -1,17 +1,22 @@
 """Forms for annexes."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.html import escape
+from django.utils.text import Truncator
 
 from monitoring.cijfers.models import Indicator
-from rapportage.bijlagen.cijfers import MET_CIJFERS
+from rapportage.bijlagen.cijfers import MET_CIJFERS, Cijfertekst
 from rapportage.models import Bijlage
 from themas.plan.models import Plan, Plansoort, Thema
 from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.saving import Inhoud, Opslag
 from veiligheid.core.uploads import BestandField, UploadForm
+
+NIETS_GEMAAKT: Mapping[str, Cijfertekst] = {}
 
 
 class NieuweBijlageForm(forms.Form):
@@ -26,7 +31,12 @@ class BijlageForm(OpslagForm):
 
     nummer = forms.IntegerField(label="Nummer", min_value=1, max_value=99)
     titel = forms.CharField(label="Titel", max_length=300, required=False)
-    soort = forms.ChoiceField(label="Soort", choices=Bijlage.Soort.choices)
+    soort = forms.ChoiceField(
+        label="Soort",
+        choices=Bijlage.Soort.choices,
+        help_text="Na het opslaan staan hier de velden die erbij horen. Wat u eerder invulde, "
+        "blijft bewaard.",
+    )
     thema = forms.ModelChoiceField(
         label="Thema",
         queryset=Thema.objects.none(),
@@ -55,53 +65,95 @@ class BijlageForm(OpslagForm):
 
 
 class CijferForm(forms.Form):
-    indicator = forms.ModelChoiceField(
-        label="Cijfer",
-        queryset=Indicator.objects.all(),
-        to_field_name="slug",
-        required=False,
-        empty_label="Geen",
+    plaats = forms.IntegerField(
+        label="Plaats", min_value=1, max_value=99, required=False, widget=forms.NumberInput
     )
+    indicator = forms.ChoiceField(label="Cijfer", required=False)
     zin = forms.CharField(
-        label="Zin erbij",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Leeg: een zin die uit de cijfers wordt gemaakt.",
+        label="Zin erbij", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     alt = forms.CharField(
         label="Wat op de grafiek te zien is",
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Voor wie de grafiek niet ziet. Leeg: uit de cijfers gemaakt.",
     )
+
+    def __init__(
+        self, *args: Any, keuzes: list[Any], gemaakt: Mapping[str, Cijfertekst], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].choices = keuzes  # type: ignore[attr-defined]
+        made = gemaakt.get(self.initial.get("indicator", ""), Cijfertekst("", ""))
+        self.fields["zin"].help_text = _made(made.zin)
+        self.fields["alt"].help_text = _made(made.alt)
+        for veld in ("plaats", "indicator"):
+            self.fields[veld].vermeld_niet_verplicht = False  # type: ignore[attr-defined]
+
+    @property
+    def eigen_woorden(self) -> str:
+        """The beginning of what a person wrote."""
+        return Truncator(self["zin"].value() or self["alt"].value() or "").chars(60)
+
+    @property
+    def open(self) -> bool:
+        """Whether something is wrong in what is folded away."""
+        return bool(self.is_bound and {"zin", "alt"} & self.errors.keys())
+
+
+def _made(text: str) -> str:
+    """What stands there as long as a person writes nothing."""
+    return f"Leeg: ‘{escape(text)}’" if text else "Leeg: een zin die uit de cijfers wordt gemaakt."
 
 
 class _CijferFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
     def clean(self) -> None:
-        chosen = [f.cleaned_data.get("indicator") for f in self.forms if f.is_valid()]
-        double = {i for i in chosen if i is not None and chosen.count(i) > 1}
-        if double:
-            naam = sorted(map(str, double))[0]
-            raise forms.ValidationError(f"‘{naam}’ staat er twee keer in. Haal er een weg.")
+        seen = set()
+        for form in self.forms:
+            slug = form.cleaned_data.get("indicator") if form.is_valid() else ""
+            if slug and slug in seen:
+                form.add_error("indicator", "Dit cijfer staat er al in. Haal er een weg.")
+            seen.add(slug)
+
+    def rows(self) -> list[dict[str, str]]:
+        """The chosen figures in their new order. One that was moved comes before the one whose
+        place it got when it went up, and after it when it went down."""
+        found = []
+        for old, form in enumerate(self.forms, start=1):
+            data = form.cleaned_data
+            if not data.get("indicator"):
+                continue
+            new = data.get("plaats") or (old if form.initial else 100)
+            row = {naam: data[naam] for naam in ("indicator", "zin", "alt")}
+            found.append(((new, (new > old) - (new < old), old), row))
+        return [row for _, row in sorted(found, key=lambda item: item[0])]
 
 
-CijferFormSet = forms.formset_factory(CijferForm, formset=_CijferFormSet, extra=2, max_num=40)
+CijferFormSet = forms.formset_factory(
+    CijferForm, formset=_CijferFormSet, extra=2, max_num=40, validate_max=True
+)
 
 
 class Bijlageformulier:
-    """An annex and the figures it shows, together."""
+    """An annex and the figures it shows, together. `gemaakt`: by indicator what is said of it when
+    nobody writes anything."""
 
-    def __init__(self, inhoud: Inhoud, basis: int, bijlage: Bijlage, data: Any = None) -> None:
+    def __init__(
+        self,
+        inhoud: Inhoud,
+        basis: int,
+        bijlage: Bijlage,
+        data: Any = None,
+        gemaakt: Mapping[str, Cijfertekst] = NIETS_GEMAAKT,
+    ) -> None:
         self.inhoud = inhoud
         initial = {**inhoud.stukken, "basis": basis, "uuid": uuid4()}
         self.form = BijlageForm(data, bijlage=bijlage, initial=initial)
-        self.cijfers = (
-            CijferFormSet(data, initial=inhoud.stukken["cijfers"], prefix="cijfer")
-            if bijlage.soort in MET_CIJFERS
-            else None
-        )
+        self.cijfers: _CijferFormSet | None = None
+        if bijlage.soort in MET_CIJFERS:
+            rows = [{**c, "plaats": n} for n, c in enumerate(inhoud.stukken["cijfers"], start=1)]
+            extra = {"keuzes": _choices(bijlage), "gemaakt": gemaakt}
+            self.cijfers = CijferFormSet(data, initial=rows, prefix="cijfer", form_kwargs=extra)
 
     def is_valid(self) -> bool:
         # Both, so that every error shows at once.
@@ -115,12 +167,39 @@ class Bijlageformulier:
         pieces |= {naam: data[naam] for naam in ("nummer", "titel", "soort") if naam in data}
         pieces |= {n: data[n].slug if data[n] else "" for n in ("thema", "plan") if n in data}
         if self.cijfers is not None:
-            pieces["cijfers"] = [
-                {"indicator": d["indicator"].slug, "zin": d["zin"], "alt": d["alt"]}
-                for f in self.cijfers.forms
-                if (d := f.cleaned_data).get("indicator")
-            ]
+            pieces["cijfers"] = self.cijfers.rows()
         return Opslag(data["uuid"], data["basis"], Inhoud(pieces))
+
+    @staticmethod
+    def beside(mine: Inhoud, theirs: Inhoud) -> list[tuple[str, str]]:
+        """What stands there now and is not mine, as a label and a line to read."""
+        labels = {naam: str(veld.label) for naam, veld in BijlageForm.base_fields.items()}
+        labels["cijfers"] = "Cijfers"
+        return [
+            (labels[naam], _line(stuk))
+            for naam, stuk in theirs.stukken.items()
+            if stuk != mine.stukken[naam]
+        ]
+
+
+def _line(stuk: Any) -> str:
+    if not isinstance(stuk, list):
+        return str(stuk or "")
+    return "; ".join(" – ".join(filter(None, rij.values())) for rij in stuk)
+
+
+def _choices(bijlage: Bijlage) -> list[Any]:
+    """All indicators, those of the annex's theme first. Two queries for a whole form."""
+    thema = bijlage.thema or (bijlage.plan.onder_thema if bijlage.plan else None)
+    alle = [(i.slug, i.naam) for i in Indicator.objects.all()]
+    own = set(thema.indicatoren.values_list("slug", flat=True)) if thema else set()
+    if not own:
+        return [("", "Geen"), *alle]
+    return [
+        ("", "Geen"),
+        (f"Bij {thema}", [c for c in alle if c[0] in own]),
+        ("Andere cijfers", [c for c in alle if c[0] not in own]),
+    ]
 
 
 class NieuweTekstForm(forms.Form):

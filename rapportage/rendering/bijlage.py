@@ -3,11 +3,14 @@ their table, the name of their CSV."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
 
 from monitoring.charts.figuur import Figuur
-from monitoring.charts.notatie import punt_tekst
+from monitoring.charts.klein import render_klein
+from monitoring.charts.notatie import nl, punt_tekst
 from monitoring.charts.svg import render_svg
 from rapportage.delen import (
     Afbeelding,
@@ -24,6 +27,13 @@ from rapportage.delen import (
 from rapportage.document import Bijlage
 from rapportage.rendering.cijferbestanden import csv_naam, kerncijfer_naam
 from rapportage.rendering.spiegel import SpiegelInBeeld, Spiegelkeuze, spiegel_in_beeld
+
+# Key figures on paper: up to so many in so many columns, with charts of this width and height, so
+# that they fill one page. On a screen all are alike.
+_OP_PAPIER = ((3, 1, 480, 110), (4, 2, 320, 250), (6, 2, 320, 94), (99, 3, 220, 104))
+_OP_SCHERM = (320, 110)
+# Any chart on a narrow screen.
+_SMAL = (320, 170)
 
 # Rich text of the document → rich text of this page.
 Bewerk = Callable[[str], str]
@@ -42,18 +52,37 @@ class Figuurtabel:
 
 @dataclass(frozen=True, slots=True)
 class Beeld:
-    """A chart with everything that goes with it. `csv` names the file of its figures."""
+    """A chart with everything that goes with it. `csv` names the file of its figures. `klein` is
+    the same chart for a narrow screen."""
 
     figuur: Figuur
     svg: SafeString
     tabel: Figuurtabel
     csv: str
+    klein: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class KerncijferWeergave:
+    """A number with what stands small before and after it: "ongeveer" 100 "procent"."""
+
     cijfer: Kerncijfer
+    voor: str
+    getal: str
+    na: str
     beeld: Beeld
+
+
+@dataclass(frozen=True, slots=True)
+class Kerncijferblad:
+    """All key figures of an annex. `kolommen` on paper; `tabel` holds the figures of all of them,
+    `bronnen` where they come from and when they were fetched."""
+
+    cijfers: tuple[KerncijferWeergave, ...]
+    kolommen: int
+    jaren: str
+    tabel: Figuurtabel
+    bronnen: tuple[tuple[str, date | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +105,7 @@ class DeelInBijlage:
     kop: str = ""
     html: str = ""
     beeld: Beeld | None = None
-    kerncijfers: tuple[KerncijferWeergave, ...] = ()
+    blad: Kerncijferblad | None = None
     rijen: tuple[Tabelrij, ...] = ()
     csv: str = ""
     spiegel: SpiegelInBeeld | None = None
@@ -96,9 +125,25 @@ class BijlageWeergave:
         """On paper it wants a page on its side."""
         return any(deel.spiegel is not None for deel in self.delen)
 
+    @property
+    def begint_met_blad(self) -> bool:
+        """Whether its key figures come first: on paper they are then its whole first page, its
+        title included."""
+        return bool(self.delen) and self.delen[0].blad is not None
+
+    @property
+    def heeft_cijfers(self) -> bool:
+        """Whether figures come with it as CSV."""
+        return any(deel.csv or deel.beeld or deel.blad for deel in self.delen)
+
 
 def bijlage_weergave(
-    bijlage: Bijlage, bewerk: Bewerk, niveau: int, keuze: Spiegelkeuze | None = None
+    bijlage: Bijlage,
+    bewerk: Bewerk,
+    niveau: int,
+    keuze: Spiegelkeuze | None = None,
+    *,
+    papier: bool = False,
 ) -> BijlageWeergave:
     """`niveau` is the level of the annex's own heading; its pieces are one deeper. keuze: what of a
     mirror is shown."""
@@ -108,7 +153,7 @@ def bijlage_weergave(
         bijlage.titel,
         bijlage.naam,
         niveau,
-        delen_weergave(bijlage.delen, bijlage.anker, bewerk, niveau, keuze),
+        delen_weergave(bijlage.delen, bijlage.anker, bewerk, niveau, keuze, papier=papier),
     )
 
 
@@ -118,9 +163,11 @@ def delen_weergave(
     bewerk: Bewerk,
     niveau: int,
     keuze: Spiegelkeuze | None = None,
+    *,
+    papier: bool = False,
 ) -> tuple[DeelInBijlage, ...]:
     """Pieces beneath a heading of this level. anker: of what they stand in."""
-    return tuple(_Zetter(anker, bewerk, niveau, keuze).delen(delen))
+    return tuple(_Zetter(anker, bewerk, niveau, keuze, papier).delen(delen))
 
 
 @dataclass
@@ -131,6 +178,7 @@ class _Zetter:
     bewerk: Bewerk
     niveau: int
     keuze: Spiegelkeuze | None
+    papier: bool
 
     def delen(self, delen: Sequence[Deel]) -> Iterator[DeelInBijlage]:
         previous = self.niveau
@@ -147,18 +195,16 @@ class _Zetter:
                 html = self.bewerk(deel.html)
                 return DeelInBijlage(soort, level, deel, deel.anker, deel.kop, html)
             case Figuurdeel():
-                beeld = _beeld(deel.figuur, csv_naam(self.anker, deel.anker))
+                klein = "" if self.papier else render_klein(deel.figuur, *_SMAL)
+                csv = csv_naam(self.anker, deel.anker)
+                beeld = _beeld(deel.figuur, render_svg(deel.figuur), csv, klein)
                 return DeelInBijlage(soort, level, deel, deel.anker, deel.kop, beeld=beeld)
             case Tabeldeel():
                 csv = csv_naam(self.anker, deel.anker)
                 rijen = _rijen(deel)
                 return DeelInBijlage(soort, level, deel, deel.anker, deel.kop, rijen=rijen, csv=csv)
             case Kerncijfers():
-                kern = tuple(
-                    KerncijferWeergave(c, _beeld(c.figuur, kerncijfer_naam(n)))
-                    for n, c in enumerate(deel.cijfers, start=1)
-                )
-                return DeelInBijlage(soort, level, deel, kerncijfers=kern)
+                return DeelInBijlage(soort, level, deel, blad=_blad(deel, papier=self.papier))
             case Spiegeldeel():
                 spiegel = spiegel_in_beeld(deel.spiegel, self.keuze)
                 return DeelInBijlage(soort, level, deel, deel.anker, spiegel=spiegel)
@@ -176,9 +222,45 @@ def _rijen(tabel: Tabeldeel) -> tuple[Tabelrij, ...]:
     )
 
 
-def _beeld(figuur: Figuur, csv: str) -> Beeld:
-    svg = mark_safe(render_svg(figuur))  # noqa: S308 - made here, every text escaped
-    return Beeld(figuur, svg, _tabel(figuur), csv)
+def _blad(deel: Kerncijfers, *, papier: bool) -> Kerncijferblad:
+    _, kolommen, *maat = next(size for size in _OP_PAPIER if len(deel.cijfers) <= size[0])
+    shown = []
+    for n, c in enumerate(deel.cijfers, start=1):
+        svg = render_klein(c.figuur, *(maat if papier else _OP_SCHERM))
+        beeld = _beeld(c.figuur, svg, kerncijfer_naam(n))
+        newest = c.figuur.reeksen[0].bekend[-1]
+        getal = nl(newest.waarde or Decimal(0), c.figuur.decimalen)
+        status = f"({newest.status})" if newest.voorlopig else ""
+        eenheid = "" if c.eenheid == "aantal" else c.eenheid
+        na = " ".join(filter(None, (eenheid, status)))
+        shown.append(KerncijferWeergave(c, newest.voorvoegsel, getal, na, beeld))
+    labels = sorted({label for c in deel.cijfers for label in c.figuur.labels})
+    return Kerncijferblad(
+        tuple(shown),
+        kolommen,
+        "–".join(dict.fromkeys((labels[0], labels[-1]))),
+        _samen(deel, tuple(labels)),
+        tuple(dict.fromkeys((c.figuur.bron, c.raadpleegdatum) for c in deel.cijfers)),
+    )
+
+
+def _samen(deel: Kerncijfers, labels: tuple[str, ...]) -> Figuurtabel:
+    """The figures of all key figures in one table."""
+    rijen, redenen = [], dict[str, None]()
+    for c in deel.cijfers:
+        punten = {p.label: p for p in c.figuur.reeksen[0].punten}
+        texts = (punt_tekst(punten[x], c.figuur.decimalen) if x in punten else "–" for x in labels)
+        naam = c.naam if c.eenheid == "aantal" else f"{c.naam} ({c.eenheid})"
+        rijen.append((naam, tuple(texts)))
+        redenen |= {
+            f"{c.naam}, {p.label}: {p.toelichting}": None for p in punten.values() if p.toelichting
+        }
+    return Figuurtabel("Cijfer", labels, tuple(rijen), tuple(redenen))
+
+
+def _beeld(figuur: Figuur, svg: str, csv: str, klein: str = "") -> Beeld:
+    groot, small = (mark_safe(s) for s in (svg, klein))  # noqa: S308 - made here, texts escaped
+    return Beeld(figuur, groot, _tabel(figuur), csv, small)
 
 
 def _tabel(figuur: Figuur) -> Figuurtabel:

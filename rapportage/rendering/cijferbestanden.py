@@ -10,8 +10,11 @@ from themas.spiegel.export import as_csv, as_xlsx
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A number with points between its thousands, which a spreadsheet must not see.
-_GETAL = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+# "ruim 1.980 (voorlopig)": what is said before a number, the number, what is said after it.
+_CEL = re.compile(
+    r"(?:(?P<voor>[^\d-]+) )?(?P<getal>-?\d{1,3}(?:\.?\d{3})*(?:,\d+)?)(?: \((?P<na>[^)]+)\))?"
+)
+_LEEG = ("", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,32 @@ def _csv(naam: str, titel: str, text: str) -> Cijferbestand:
 
 
 def _table_csv(tabel: Tabeldeel) -> str:
-    lines = [tuple(k.naam for k in tabel.kolommen)]
-    lines += [(rij.kop, *map(_plain_number, rij.cellen)) for rij in tabel.rijen]
-    return write_csv(lines)
+    """As the table reads, but that a column of numbers holds numbers alone. What is said of them
+    ("ruim", "voorlopig", "onbekend") stands in a column of its own."""
+    head, *kolommen = tabel.kolommen
+    columns = [[rij.kop for rij in tabel.rijen]]
+    names = [head.naam]
+    for n, kolom in enumerate(kolommen):
+        cells = [rij.cellen[n] for rij in tabel.rijen]
+        names.append(kolom.naam)
+        if not kolom.getal:
+            columns.append(cells)
+            continue
+        numbers, remarks = zip(*map(_number_and_remark, cells), strict=True) if cells else ((), ())
+        columns.append(list(numbers))
+        if any(remarks):
+            names.append(f"{kolom.naam} (toelichting)")
+            columns.append(list(remarks))
+    return write_csv([names, *zip(*columns, strict=True)])
 
 
-def _plain_number(cel: str) -> str:
-    return cel.replace(".", "") if _GETAL.fullmatch(cel) else cel
+def _number_and_remark(cel: str) -> tuple[str, str]:
+    """A cell of a column of numbers: the number without the points between its thousands, and
+    what is said of it. A dash is an empty cell."""
+    if cel in _LEEG:
+        return "", ""
+    match = _CEL.fullmatch(cel)
+    if match is None:
+        return "", cel
+    said = ", ".join(filter(None, (match["voor"], match["na"])))
+    return match["getal"].replace(".", ""), said

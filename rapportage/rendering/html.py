@@ -146,8 +146,10 @@ def render_papier(document: Briefdocument, *, concept: bool = False) -> str:
         "document/papier.html",
         document,
         brief=brief_weergave(document, bewerk, document.voetnoten),
-        romp=delen_weergave(document.delen, "deel", bewerk, 1),
-        bijlagen=[bijlage_weergave(b, bewerk, niveau=2) for b in document.gevulde_bijlagen],
+        romp=delen_weergave(document.delen, "deel", bewerk, 1, papier=True),
+        bijlagen=[
+            bijlage_weergave(b, bewerk, niveau=2, papier=True) for b in document.gevulde_bijlagen
+        ],
         trefwoorden=", ".join(hoofdstuk.titel for hoofdstuk in document.hoofdstukken),
         **_paper(document, document.titel, concept=concept),
     )
@@ -160,7 +162,9 @@ def render_bijlage_papier(document: Briefdocument, nummer: int, *, concept: bool
     noten = noten_of(html_of_bijlage(bijlage), document.voetnoten)
     bewerk = Tekstbewerker(lambda anker: f"#{anker}", document.voetnoten)
     here = {*ankers_of(bijlage), *(noot.anker for noot in noten)}
-    weergave = bijlage_weergave(bijlage, lambda t: bewerk(without_links(t, here)), niveau=1)
+    weergave = bijlage_weergave(
+        bijlage, lambda t: bewerk(without_links(t, here)), niveau=1, papier=True
+    )
     return _render(
         "document/bijlage_papier.html",
         document,

@@ -41,6 +41,7 @@ PAPIER_CSS: tuple[str, ...] = (
     "css/document/closing.css",
     "css/document/annexes.css",
     "css/document/mirror.css",
+    "css/document/blad.css",
 )
 
 

@@ -12,6 +12,8 @@ from rapportage import editing
 from rapportage.bijlagen import bewerken
 from rapportage.bijlagen.bestanden import store_pdf, store_picture
 from rapportage.bijlagen.bewerken import BijlageDoel
+from rapportage.bijlagen.cijfers import JAREN, made_texts
+from rapportage.bijlagen.compositie import bijlage_link
 from rapportage.bijlagen.forms import (
     AfbeeldingForm,
     Bijlageformulier,
@@ -28,7 +30,26 @@ from rapportage.views.schrijven import show_onderdeel
 from themas.views.antwoord import opgeslagen_om, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.saving import save
+from veiligheid.core.saving import Inhoud, save
+
+Soort = Bijlage.Soort
+# What an annex waits for, as long as nothing is in it.
+_NODIG: dict[str, str] = {
+    Soort.ONBEKEND: "Kies hieronder wat voor bijlage dit is, of voeg een tekst toe.",
+    Soort.CIJFERS: "Kies hieronder de cijfers die erin komen.",
+    Soort.KERNCIJFERS: "Kies hieronder het thema en de cijfers.",
+    Soort.FINANCIEEL: "Van dit plan is nog geen begroting ingelezen.",
+    Soort.PROJECTPLAN: "Kies hieronder het projectplan.",
+    Soort.TEKST: "Voeg hieronder een tekst toe.",
+    Soort.PDF: "Kies hieronder het pdf-bestand.",
+}
+_CIJFERUITLEG: dict[str, str] = {
+    Soort.CIJFERS: f"Van elk cijfer komen de laatste {JAREN} jaar in de bijlage, met grafiek, "
+    "tabel en bron.",
+    Soort.KERNCIJFERS: "Van elk cijfer komt het nieuwste getal groot op het blad, met een zin en "
+    "een kleine grafiek. Op een A4 passen er zes goed; houd de zin dan onder 140 tekens.",
+    Soort.PROJECTPLAN: "Kiest u niets, dan komen de openbare cijfers van het thema erin.",
+}
 
 
 @schrijver
@@ -62,8 +83,8 @@ def bijlage(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
     doel = BijlageDoel(record)
     versie, inhoud = doel.read()
     if request.method != "POST":
-        return _bijlage(request, record, Bijlageformulier(inhoud, versie, record))
-    formulier = Bijlageformulier(inhoud, versie, record, request.POST)
+        return _bijlage(request, record, _to_fill(inhoud, versie, record))
+    formulier = Bijlageformulier(inhoud, versie, record, request.POST, made_texts(record))
     if not formulier.is_valid():
         return _bijlage(request, record, formulier, status=422)
     opslag = formulier.opslag()
@@ -73,10 +94,15 @@ def bijlage(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
         formulier.form.add_error("nummer", geweigerd.bevindingen[0].melding)
         return _bijlage(request, record, formulier, status=422)
     if not resultaat.gelukt:
-        again = Bijlageformulier(opslag.inhoud, resultaat.versie, record)
-        return _bijlage(request, record, again, status=409, resultaat=resultaat)
+        again = _to_fill(opslag.inhoud, resultaat.versie, record)
+        daar = Bijlageformulier.beside(opslag.inhoud, resultaat.inhoud)
+        return _bijlage(request, record, again, status=409, resultaat=resultaat, daar=daar)
     messages.success(request, opgeslagen_om(resultaat))
     return redirect("bijlage-schrijven", slug, sleutel)
+
+
+def _to_fill(inhoud: Inhoud, versie: int, record: Bijlage) -> Bijlageformulier:
+    return Bijlageformulier(inhoud, versie, record, gemaakt=made_texts(record))
 
 
 def _bijlage(
@@ -86,12 +112,18 @@ def _bijlage(
     status: int = 200,
     **extra: Any,
 ) -> HttpResponse:
+    compositie = compose(record.brief)
+    link = bijlage_link(record.brief, record)
     teksten = list(record.onderdelen.order_by("positie").defer("afbeelding__inhoud"))
     pdfs = record.bestanden.filter(mediatype="application/pdf").defer("inhoud").order_by("-pk")
     context = {
         "brief": record.brief,
         "bijlage": record,
         "formulier": formulier,
+        "gevuld": any(b.nummer == record.nummer for b in compositie.document.gevulde_bijlagen),
+        "bevindingen": [b for b in compositie.bevindingen if b.link == link],
+        "nodig": _NODIG.get(record.soort, ""),
+        "cijferuitleg": _CIJFERUITLEG.get(record.soort, ""),
         "teksten": [o for o in teksten if o.verwijderd_op is None],
         "verwijderd": [o for o in teksten if o.verwijderd_op is not None],
         "nieuwe_tekst": NieuweTekstForm(),
@@ -147,8 +179,7 @@ def bestand_toevoegen(request: HttpRequest, slug: str, sleutel: str) -> HttpResp
             messages.success(request, f"‘{bestand}’ is toegevoegd en gecontroleerd: het {ok}.")
             return redirect("bijlage-schrijven", slug, sleutel)
     versie, inhoud = BijlageDoel(record).read()
-    formulier = Bijlageformulier(inhoud, versie, record)
-    return _bijlage(request, record, formulier, status=422, pdf_form=form)
+    return _bijlage(request, record, _to_fill(inhoud, versie, record), status=422, pdf_form=form)
 
 
 @schrijver

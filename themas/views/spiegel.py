@@ -92,9 +92,7 @@ def _read(inzending: Inzending) -> SpiegelBron:
     return read_spiegel(inzending.data, inzending.naam, inzending.verder.get("doelen"))
 
 
-def _import(
-    gelezen: SpiegelBron, opties: Mapping[str, Any], door: Gebruiker | None
-) -> Ingelezen:
+def _import(gelezen: SpiegelBron, opties: Mapping[str, Any], door: Gebruiker | None) -> Ingelezen:
     return import_spiegel(gelezen, SpiegelOpties(**opties), door)
 
 
