@@ -4,7 +4,7 @@ Numbers exist here and not before: themes are numbered in the order of the ronde
 order of the text, and every reference gets the number that its target has at this moment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -17,6 +17,7 @@ from rapportage.beloften import promised_before
 from rapportage.bijlagen.citeren import quote
 from rapportage.bijlagen.compositie import Omgeving, compose_bijlagen
 from rapportage.bijlagen.spiegel import spiegel
+from rapportage.delen import Deel
 from rapportage.getypt import Tekst, typed_findings
 from rapportage.models import Brief, Briefsoort, Onderdeel
 from rapportage.toezeggingen import gone_from_onderdelen
@@ -36,7 +37,6 @@ from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Verwijzing
 
 Plek = Onderdeel.Plek
-SPIEGEL = Briefsoort.SPIEGEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,10 @@ class _Composer:
         # The order of these calls is the order of the endnotes.
         self.links = links_for(ronde, [o.pk for o in brief.onderdelen.all()])
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
-        groepen = () if brief.soort == SPIEGEL else tuple(self._groepen())
+        groepen = tuple(self._groepen()) if brief.heeft_themas else ()
         afsluiting = self._onderdelen(Plek.AFSLUITING)
         omgeving = Omgeving(self._html, self._citeer, self.bevindingen.append)
         bijlagen = compose_bijlagen(brief, omgeving)
-        delen = tuple(spiegel(ronde, "deel", self._citeer)) if brief.soort == SPIEGEL else ()
         document = d.Briefdocument(
             soort=brief.soort,
             slug=brief.slug,
@@ -116,17 +115,25 @@ class _Composer:
             bijlagen=bijlagen,
             voetnoten=tuple(self.voetnoten),
             citaten=tuple(self.citaten.values()),
-            delen=delen,
+            delen=tuple(self._delen()),
         )
-        found = (
-            *self.bevindingen,
-            *typed_findings(self.getypt, ronde),
-            *told_twice(ronde),
-            *bevindingen_for(ronde, self.genoemd, " ".join(self.woorden)),
-            *gone_from_onderdelen(brief),
-            *spiegel_bevindingen(ronde, promised_before(ronde)),
-        )
-        return Compositie(document, found)
+        return Compositie(document, (*self.bevindingen, *self._findings()))
+
+    def _delen(self) -> Iterable[Deel]:
+        """The body of what is no letter of themes."""
+        if self.brief.soort == Briefsoort.SPIEGEL:
+            return spiegel(self.brief.ronde, "deel", self._citeer)
+        return ()
+
+    def _findings(self) -> Iterator[Bevinding]:
+        """What the records say of this letter, besides what its text brought to light."""
+        ronde = self.brief.ronde
+        yield from typed_findings(self.getypt, ronde)
+        if self.brief.heeft_themas:
+            yield from told_twice(ronde)
+            yield from bevindingen_for(ronde, self.genoemd, " ".join(self.woorden))
+        yield from gone_from_onderdelen(self.brief)
+        yield from spiegel_bevindingen(ronde, promised_before(ronde))
 
     # -- Targets and references -----------------------------------------------------------------
 
