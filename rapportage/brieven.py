@@ -1,15 +1,18 @@
-"""Starting a letter on a round, and a round with its letter."""
+"""Starting a letter on a round, a round with its letter, and the mirror as a document of its
+own."""
 
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rapportage.models import Brief, Briefsoort, Ondertekenaar
+from rapportage.permissions import may_start_document
 from themas.jaar.models import Ronde
 from themas.jaar.transitions import open_ronde
 from themas.plan.models import Plan
 from veiligheid.core.findings import Geweigerd, blokkeert
-from veiligheid.core.models import Gebruiker
+from veiligheid.core.models import Gebruiker, Logregel
 
 _OVERGENOMEN = ("aan", "portefeuillehouder", "aanhef", "groet", "afzender")
 
@@ -17,19 +20,63 @@ _OVERGENOMEN = ("aan", "portefeuillehouder", "aanhef", "groet", "afzender")
 def start_brief(ronde: Ronde, vorige: Brief | None = None) -> Brief:
     """The letter of this round. What hardly changes is taken over from the letter before it:
     addressee, salutation, closing, signatories. Runs inside the caller's transaction."""
+    return start_document(ronde, _slug(ronde.jaar), f"Veiligheidsbrief {ronde.jaar}", vorige)
+
+
+def start_document(
+    ronde: Ronde, slug: str, titel: str, vorige: Brief | None = None, **velden: str
+) -> Brief:
+    """Any document of a round, with what it takes over from another. Runs inside the caller's
+    transaction."""
     over = {naam: getattr(vorige, naam) for naam in _OVERGENOMEN} if vorige else {}
-    brief = Brief.objects.create(
-        ronde=ronde,
-        slug=_slug(ronde.jaar),
-        titel=f"Veiligheidsbrief {ronde.jaar}",
-        **over,
-    )
+    brief = Brief.objects.create(ronde=ronde, slug=slug, titel=titel, **{**over, **velden})
     if vorige:
         Ondertekenaar.objects.bulk_create(
             Ondertekenaar(brief=brief, positie=o.positie, naam=o.naam, functie=o.functie)
             for o in vorige.ondertekenaars.all()
         )
     return brief
+
+
+@transaction.atomic
+def start_spiegel(ronde: Ronde, door: Gebruiker | None) -> Brief:
+    """The mirror of the year that this round looks back on, as a document of its own. It is sent
+    and signed as the letter of the round is, else as the mirror before it.
+
+    `door` is None for the demo and the administrator on the machine. Raises PermissionDenied, and
+    Geweigerd when the round looks back on nothing or the mirror of that year is there.
+    """
+    if door is not None and not may_start_document(door):
+        raise PermissionDenied
+    # The plan's row makes two people take turns, whichever of its rounds they begin with.
+    plan = Plan.objects.select_for_update().get(pk=ronde.plan_id)
+    jaar = ronde.verslagjaar
+    if jaar is None:
+        melding = f"{ronde} kijkt nergens op terug: daar hoort geen spiegel bij."
+        raise Geweigerd(blokkeert("ronde-zonder-verslagjaar", melding))
+    spiegels = Brief.objects.filter(soort=Briefsoort.SPIEGEL, ronde__plan=plan)
+    if spiegels.filter(ronde__verslagjaar=jaar).exists():
+        melding = f"‘Beloofd en gedaan in {jaar}’ is er al bij dit plan."
+        raise Geweigerd(blokkeert("spiegel-bestaat", melding))
+    brief = start_document(
+        ronde,
+        _free(f"spiegel-{jaar}", plan),
+        f"Beloofd en gedaan in {jaar}",
+        Brief.objects.with_themas().filter(ronde=ronde).order_by("pk").first()
+        or spiegels.order_by("-ronde__verslagjaar").first(),
+        soort=Briefsoort.SPIEGEL,
+        samenvatting=f"Wat voor {jaar} was beloofd, en wat erover is verteld.",
+    )
+    Logregel.write("beginnen", brief, door)
+    return brief
+
+
+def _free(slug: str, plan: Plan) -> str:
+    """An address that no letter has: this one, or with the name of the plan behind it when the
+    mirror of another plan has it."""
+    if not Brief.objects.filter(slug=slug).exists():
+        return slug
+    return f"{slug}-{plan.slug}"[:80]
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ Here stands what a letter consists of and in which order; `tekstlezer` makes its
 readers. Numbers exist here and not before: themes are numbered in the order of the ronde.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from rapportage import document as d
 from rapportage.beloften import promised_before
 from rapportage.bijlagen.compositie import compose_bijlagen
 from rapportage.bijlagen.spiegel import spiegel
+from rapportage.delen import Deel
 from rapportage.getypt import typed_findings
 from rapportage.models import Brief, Briefsoort, Onderdeel
 from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
@@ -30,7 +31,6 @@ from themas.toezeggingen.overzicht import Registerlinks, links_for
 from veiligheid.core.findings import Bevinding
 
 Plek = Onderdeel.Plek
-SPIEGEL = Briefsoort.SPIEGEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,9 @@ class _Composer:
         brief, ronde, tekst = self.brief, self.brief.ronde, self.tekst
         # The order of these calls is the order of the endnotes.
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
-        groepen = () if brief.soort == SPIEGEL else tuple(self._groepen())
+        groepen = tuple(self._groepen()) if brief.heeft_themas else ()
         afsluiting = self._onderdelen(Plek.AFSLUITING)
         bijlagen = compose_bijlagen(brief, tekst)
-        delen = tuple(spiegel(ronde, "deel", tekst.citeer)) if brief.soort == SPIEGEL else ()
         document = d.Briefdocument(
             soort=brief.soort,
             slug=brief.slug,
@@ -90,17 +89,25 @@ class _Composer:
             bijlagen=bijlagen,
             voetnoten=tuple(tekst.voetnoten),
             citaten=tuple(tekst.citaten.values()),
-            delen=delen,
+            delen=tuple(self._delen()),
         )
-        found = (
-            *tekst.bevindingen,
-            *typed_findings(tekst.getypt, ronde),
-            *told_twice(ronde),
-            *bevindingen_for(ronde, tekst.genoemd, " ".join(tekst.woorden)),
-            *gone_from_onderdelen(brief),
-            *spiegel_bevindingen(ronde, promised_before(ronde)),
-        )
-        return Compositie(document, found)
+        return Compositie(document, (*tekst.bevindingen, *self._findings()))
+
+    def _delen(self) -> Iterable[Deel]:
+        """The body of what is no letter of themes."""
+        if self.brief.soort == Briefsoort.SPIEGEL:
+            return spiegel(self.brief.ronde, "deel", self.tekst.citeer)
+        return ()
+
+    def _findings(self) -> Iterator[Bevinding]:
+        """What the records say of this letter, besides what its text brought to light."""
+        ronde, tekst = self.brief.ronde, self.tekst
+        yield from typed_findings(tekst.getypt, ronde)
+        if self.brief.heeft_themas:
+            yield from told_twice(ronde)
+            yield from bevindingen_for(ronde, tekst.genoemd, " ".join(tekst.woorden))
+        yield from gone_from_onderdelen(self.brief)
+        yield from spiegel_bevindingen(ronde, promised_before(ronde))
 
     # -- Parts ----------------------------------------------------------------------------------
 

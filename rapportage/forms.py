@@ -38,12 +38,31 @@ class OnderdeelForm(OpslagForm):
         return left_out(f"{self['kop'].value() or ''} {self['tekst'].value() or ''}")
 
 
+Plek = Onderdeel.Plek
+# Of what is no letter of themes, the body is a table.
+_ZONDER_THEMAS = [
+    (Plek.INLEIDING.value, "Inleiding"),
+    (Plek.ALGEMEEN.value, "Vóór de tabel"),
+    (Plek.AFSLUITING.value, "Na de tabel"),
+]
+
+
+def places_in(brief: Brief) -> list[tuple[str, str]]:
+    """Where a general part of this document can stand, each with its name."""
+    if not brief.heeft_themas:
+        return _ZONDER_THEMAS
+    return [(p.value, p.label) for p in Plek if p is not Plek.BIJLAGE]
+
+
 class NieuwOnderdeelForm(forms.Form):
     kop = forms.CharField(label="Kop van het nieuwe onderdeel", max_length=300)
-    plek = forms.ChoiceField(
-        label="Plaats in de brief",
-        choices=[c for c in Onderdeel.Plek.choices if c[0] != Onderdeel.Plek.BIJLAGE],
-    )
+    plek = forms.ChoiceField(label="Plaats in de brief")
+
+    def __init__(self, places: list[tuple[str, str]], data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["plek"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = places
 
 
 class FeitenForm(OpslagForm):

@@ -8,22 +8,18 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from monitoring.cijfers.models import Indicator
+from rapportage.audit.models import Auditoordeel
 from rapportage.querysets import (
     BriefQuerySet,
     PublicatiebestandQuerySet,
     PublicatieQuerySet,
 )
+from rapportage.workflow import Briefsoort
 from themas.jaar.models import Ronde
 from themas.plan.models import Plan, Thema
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel
 from veiligheid.core.richtext import RichTextField
-
-
-class Briefsoort(models.TextChoices):
-    VEILIGHEIDSBRIEF = "veiligheidsbrief", "Veiligheidsbrief"
-    STADSREKENING = "stadsrekening", "Hoofdstuk in de stadsrekening"
-    SPIEGEL = "spiegel", "Spiegel: beloofd en gedaan"
 
 
 class Brief(Geimporteerd):
@@ -45,6 +41,8 @@ class Brief(Geimporteerd):
     aanhef = models.CharField("aanhef", max_length=200, blank=True)
     groet = models.CharField("groet", max_length=200, blank=True)
     afzender = models.CharField("afzender", max_length=300, blank=True)
+    # The slug of a publication: those stand by themselves, so no foreign key.
+    beoordeelt = models.SlugField("beoordeelt", max_length=80, blank=True, editable=False)
     versie = models.PositiveIntegerField("versie", default=1)
 
     objects = BriefQuerySet.as_manager()
@@ -56,11 +54,20 @@ class Brief(Geimporteerd):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(soort__in=Briefsoort.values), name="brief_soort_uit_de_lijst"
-            )
+            ),
+            models.CheckConstraint(
+                condition=(Q(soort="auditoordeel") & ~Q(beoordeelt=""))
+                | (~Q(soort="auditoordeel") & Q(beoordeelt="")),
+                name="brief_auditoordeel_over_een_publicatie",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.titel
+
+    @property
+    def heeft_themas(self) -> bool:
+        return Briefsoort(self.soort).heeft_themas
 
 
 class Onderdeel(Geimporteerd):
@@ -384,6 +391,7 @@ class Vormbestand(AlleenToevoegenModel):
 
 
 __all__ = [
+    "Auditoordeel",
     "Bijlage",
     "Bijlagebestand",
     "Bijlagecijfer",

@@ -1,44 +1,105 @@
-"""Who may see and do what with letters. Publications are public; everything else is asked here."""
+"""Who may see and do what with letters. Publications are public; everything else is asked here.
+
+The document in which the auditcommissie judges a published mirror is the committee's own: whoever
+works on the letter may read it while it is made, and nobody else writes in it.
+"""
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from rapportage.models import Bijlage, Brief, Onderdeel
+from rapportage.workflow import Briefsoort
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
 # A whole letter in concept shows every advisor's unfinished text: that is the editor's view.
 _CONCEPT = (Rol.EINDREDACTEUR,)
+_AUDIT_LEZEN = (
+    Rol.AUDITCOMMISSIE,
+    Rol.EINDREDACTEUR,
+    Rol.BELEIDSADVISEUR,
+    Rol.SECRETARIAAT,
+)
+AUDIT = Briefsoort.AUDITOORDEEL
+
+
+def has_rol(gebruiker: Bezoeker, *rollen: Rol) -> bool:
+    return isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(*rollen)
 
 
 def may_see_concept(gebruiker: Bezoeker) -> bool:
-    return isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(*_CONCEPT)
+    """Whether this person may read a whole letter in preparation."""
+    return has_rol(gebruiker, *_CONCEPT)
 
 
-def may_publish(gebruiker: Bezoeker) -> bool:
-    return isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.SECRETARIAAT)
+def may_start_document(gebruiker: Bezoeker) -> bool:
+    """Whether this person starts the documents of a round besides its letter."""
+    return has_rol(gebruiker, Rol.EINDREDACTEUR)
+
+
+def may_judge(gebruiker: Bezoeker) -> bool:
+    """Whether this person judges published mirrors."""
+    return has_rol(gebruiker, Rol.AUDITCOMMISSIE)
+
+
+def may_read_judgements(gebruiker: Bezoeker) -> bool:
+    """Whether this person may read what the auditcommissie has not published yet."""
+    return has_rol(gebruiker, *_AUDIT_LEZEN)
+
+
+def may_publish(gebruiker: Bezoeker, brief: Brief) -> bool:
+    """The secretariaat; its own document also the auditcommissie."""
+    if brief.soort == AUDIT and may_judge(gebruiker):
+        return True
+    return has_rol(gebruiker, Rol.SECRETARIAAT)
 
 
 def visible_brieven(gebruiker: Bezoeker) -> QuerySet[Brief]:
-    """The letters in preparation that this person may see."""
-    return Brief.objects.all() if may_see_concept(gebruiker) else Brief.objects.none()
+    """The letters in preparation that this person may read as they stand."""
+    if may_see_concept(gebruiker):
+        return Brief.objects.all()
+    if may_read_judgements(gebruiker):
+        return Brief.objects.filter(soort=AUDIT)
+    return Brief.objects.none()
+
+
+def own_brieven(gebruiker: Bezoeker) -> QuerySet[Brief]:
+    """The letters in preparation that this person writes."""
+    found = Brief.objects.none()
+    if has_rol(gebruiker, Rol.EINDREDACTEUR):
+        found |= Brief.objects.exclude(soort=AUDIT)
+    if may_judge(gebruiker):
+        found |= Brief.objects.filter(soort=AUDIT)
+    return found
+
+
+def may_write(gebruiker: Bezoeker, brief: Brief) -> bool:
+    return own_brieven(gebruiker).filter(pk=brief.pk).exists()
+
+
+def get_concept(gebruiker: Bezoeker, slug: str) -> Brief:
+    """A letter in preparation to read: fetched and authorised in one go. Raises Http404 when it is
+    not there or not for this person; nobody can tell which."""
+    return _one(visible_brieven(gebruiker), slug)
 
 
 def get_brief(gebruiker: Bezoeker, slug: str) -> Brief:
-    """The one way for a view to get a letter in preparation: fetched and authorised in one go.
-    Raises Http404 when it is not there or not for this person; nobody can tell which."""
-    brief = visible_brieven(gebruiker).filter(slug=slug).first()
-    if brief is None:
-        raise Http404
-    return brief
+    """A letter in preparation to write. Raises Http404."""
+    return _one(own_brieven(gebruiker), slug)
+
+
+def get_brief_with_bijlagen(gebruiker: Bezoeker, slug: str) -> Brief:
+    """A letter to give annexes: those show living records, which no judgement may rest on. Raises
+    Http404."""
+    return _one(own_brieven(gebruiker).exclude(soort=AUDIT), slug)
 
 
 def get_brief_with_facts(gebruiker: Bezoeker, slug: str) -> Brief:
-    """The letter whose number, date and signatories this person fills in: the eindredacteur, and
-    the secretariaat, which sees no draft text. Raises Http404."""
+    """The letter whose number, date and signatories this person fills in: who writes it, and who
+    publishes it without seeing its draft. Raises Http404."""
     brief = Brief.objects.filter(slug=slug).first()
-    if brief is None or not (may_see_concept(gebruiker) or may_publish(gebruiker)):
+    if brief is None or not (may_write(gebruiker, brief) or may_publish(gebruiker, brief)):
         raise Http404
     return brief
 
@@ -46,7 +107,7 @@ def get_brief_with_facts(gebruiker: Bezoeker, slug: str) -> Brief:
 def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:
     """A general part to write. Raises Http404."""
     found = (
-        Onderdeel.objects.filter(pk=pk, brief__in=visible_brieven(gebruiker).filter(slug=slug))
+        Onderdeel.objects.filter(pk=pk, brief__in=own_brieven(gebruiker).filter(slug=slug))
         .select_related("brief__ronde", "bijlage")
         .first()
     )
@@ -58,9 +119,7 @@ def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:
 def get_bijlage(gebruiker: Bezoeker, slug: str, sleutel: str) -> Bijlage:
     """An annex to fill, a removed one included. Raises Http404."""
     found = (
-        Bijlage.objects.filter(
-            sleutel=sleutel, brief__in=visible_brieven(gebruiker).filter(slug=slug)
-        )
+        Bijlage.objects.filter(sleutel=sleutel, brief=get_brief_with_bijlagen(gebruiker, slug))
         .select_related("brief__ronde", "thema", "plan")
         .first()
     )
@@ -72,7 +131,11 @@ def get_bijlage(gebruiker: Bezoeker, slug: str, sleutel: str) -> Bijlage:
 def get_brief_with_thema(gebruiker: Bezoeker, slug: str, thema: str) -> Brief:
     """The letter in preparation in which this person may read this theme. Raises Http404."""
     bijdragen = visible_bijdragen(gebruiker).filter(thema__slug=thema)
-    brief = Brief.objects.filter(slug=slug, ronde__bijdragen__in=bijdragen).first()
+    return _one(Brief.objects.with_themas().filter(ronde__bijdragen__in=bijdragen), slug)
+
+
+def _one(brieven: QuerySet[Brief], slug: str) -> Brief:
+    brief = brieven.filter(slug=slug).first()
     if brief is None:
         raise Http404
     return brief

@@ -81,10 +81,10 @@ def prepare(brief: Brief) -> Gereed:
 def publish(brief: Brief, gereed: Gereed, door: Gebruiker | None, reden: str = "") -> Publicatie:
     """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
     was prepared, when nothing changed since the last version, or when a correction has no reason.
-    Raises PermissionDenied for anybody but the secretariaat; `door` is None for the administrator
-    on the machine.
+    Raises PermissionDenied for whoever may not publish it; `door` is None for the administrator on
+    the machine.
     """
-    if door is not None and not may_publish(door):
+    if door is not None and not may_publish(door, brief):
         raise PermissionDenied
     with transaction.atomic():
         # The lock makes two publishers take turns; the second finds what the first one stored.

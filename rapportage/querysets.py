@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Case, Value, When
 
+from rapportage.workflow import Briefsoort
 from veiligheid.core.models import AlleenToevoegen
 
 if TYPE_CHECKING:
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
 
 class BriefQuerySet(models.QuerySet["Brief"]):
+    def with_themas(self) -> BriefQuerySet:
+        """The letters of themes."""
+        return self.filter(soort__in=[s.value for s in Briefsoort if s.heeft_themas])
+
     def with_parts(self) -> BriefQuerySet:
         """Letters with all that composition reads besides the ronde's text. Of files everything
         but their bytes."""
@@ -40,9 +46,13 @@ class BriefQuerySet(models.QuerySet["Brief"]):
 
 class PublicatieQuerySet(AlleenToevoegen):
     def newest_per_slug(self) -> PublicatieQuerySet:
-        """Of every letter the version that holds now, newest letter first."""
+        """Of every letter the version that holds now: the newest year first, and in it the letter
+        before what goes with it."""
         newest = self.filter(slug=models.OuterRef("slug")).order_by("-versie").values("pk")[:1]
-        return self.filter(pk=models.Subquery(newest)).order_by("-jaar", "slug")
+        letters_first = Case(
+            When(soort=Briefsoort.VEILIGHEIDSBRIEF.value, then=Value(0)), default=Value(1)
+        )
+        return self.filter(pk=models.Subquery(newest)).order_by("-jaar", letters_first, "slug")
 
     def current(self, slug: str) -> Publicatie | None:
         """The version of this letter that holds now; None when it was never published."""

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rapportage.views import bijlagen, concept, public, rondes, schrijven
+from rapportage.views import bijlagen, concept, public, rondes, schrijven, spiegels
 
 urlpatterns = [
     path("", include("rapportage.views.importeren_urls")),
@@ -22,6 +22,7 @@ urlpatterns = [
         name="brief-bijlagebestand",
     ),
     path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
+    path("schrijven/beloofd-en-gedaan/", spiegels.spiegels, name="spiegels"),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
     path("vorm/<slug:sha256>/<str:naam>", public.vormbestand, name="vormbestand"),

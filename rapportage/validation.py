@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from rapportage.composition import Compositie
+from rapportage.delen import Spiegeldeel
 from rapportage.document import Briefdocument
+from rapportage.workflow import Briefsoort
 from veiligheid.core.findings import Bevinding, blokkeert, let_op
 
 
@@ -14,6 +16,22 @@ def validate(compositie: Compositie) -> list[Bevinding]:
 
 
 def _letter(document: Briefdocument) -> Iterator[Bevinding]:
+    if Briefsoort(document.soort).heeft_themas:
+        yield from _themas(document)
+    else:
+        yield from _romp(document)
+    if document.datum is None:
+        yield let_op("geen-datum", "De brief heeft nog geen datum.")
+    if not document.kenmerk:
+        yield let_op("geen-kenmerk", "De brief heeft nog geen kenmerk.")
+    if not document.ondertekenaars:
+        yield let_op("geen-ondertekenaars", "Niemand ondertekent de brief.")
+    for bijlage in document.bijlagen:
+        if bijlage.ontbreekt:
+            yield let_op("bijlage-ontbreekt", "Deze bijlage ontbreekt nog.", bijlage.naam)
+
+
+def _themas(document: Briefdocument) -> Iterator[Bevinding]:
     if not any(True for _ in document.hoofdstukken):
         yield blokkeert("geen-themas", "De brief heeft geen thema’s.")
     for hoofdstuk in document.hoofdstukken:
@@ -25,12 +43,13 @@ def _letter(document: Briefdocument) -> Iterator[Bevinding]:
                 yield let_op("kop-leeg", "Deze paragraaf heeft geen kop.", plek)
             if not paragraaf.blokken:
                 yield let_op("paragraaf-leeg", "Deze paragraaf heeft geen tekst.", paragraaf.kop)
-    if document.datum is None:
-        yield let_op("geen-datum", "De brief heeft nog geen datum.")
-    if not document.kenmerk:
-        yield let_op("geen-kenmerk", "De brief heeft nog geen kenmerk.")
-    if not document.ondertekenaars:
-        yield let_op("geen-ondertekenaars", "Niemand ondertekent de brief.")
-    for bijlage in document.bijlagen:
-        if bijlage.ontbreekt:
-            yield let_op("bijlage-ontbreekt", "Deze bijlage ontbreekt nog.", bijlage.naam)
+
+
+def _romp(document: Briefdocument) -> Iterator[Bevinding]:
+    """Of a document that is no letter of themes: a mirror without rows is not worth its name."""
+    for deel in document.delen:
+        if isinstance(deel, Spiegeldeel) and not deel.spiegel.beschikbaar:
+            melding = f"Niet beschikbaar: er is niets te spiegelen. {deel.spiegel.waarom_niet}"
+            yield blokkeert("spiegel-leeg", melding)
+    if not document.delen:
+        yield blokkeert("document-leeg", "Er staat niets in dit document.")

@@ -31,7 +31,7 @@ def verwijsdoelen(ronde: Ronde, gebruiker: Bezoeker) -> list[Verwijsdoel]:
     """Themes, the paragrafen of those that this person may read, and annexes, and
     the entries of the register that the letter's readers may see. A constant number of queries."""
     bijdragen = list(ronde.bijdragen.in_order().select_related("thema"))
-    brief = Brief.objects.with_parts().filter(ronde=ronde).order_by("pk").first()
+    brief = Brief.objects.with_parts().with_themas().filter(ronde=ronde).order_by("pk").first()
     return [
         *_themas(bijdragen),
         *_paragrafen(ronde, gebruiker),

@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "veiligheid.core.context.gemeente",
+                "rapportage.context.menu",
             ],
             "builtins": ["veiligheid.core.templatetags.opmaak"],
         },

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rapportage.models import Publicatie
-from rapportage.permissions import visible_brieven
+from rapportage.permissions import may_start_document, own_brieven
 from themas.jaar.models import Bijdrage
 from themas.jaar.stand import themastanden
 from themas.jaar.workflow import Bijdragestaat
@@ -101,8 +101,11 @@ def _te_beoordelen() -> Iterator[Regel]:
 
 
 def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
-    for brief in visible_brieven(gebruiker).select_related("ronde"):
+    for brief in own_brieven(gebruiker).select_related("ronde"):
         yield Regel(brief.titel, str(brief.ronde), reverse("brief-schrijven", args=[brief.slug]))
+    if may_start_document(gebruiker):
+        stand = "als eigen document, per jaar"
+        yield Regel("Beloofd en gedaan", stand, reverse("spiegels"))
     yield _ronde_openen()
 
 

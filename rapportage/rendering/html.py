@@ -44,6 +44,13 @@ from rapportage.rendering.vorm import (
 
 # A letter without a date still needs one in its metadata, and always the same.
 _ZONDER_DATUM = date(2000, 1, 1)
+# What a page calls the document that it is (of), and its data.
+_NAMEN = {
+    "veiligheidsbrief": ("brief", "de brief", "deze brief"),
+    "stadsrekening": ("hoofdstuk", "het hoofdstuk", "dit hoofdstuk"),
+    "spiegel": ("overzicht", "het overzicht", "dit overzicht"),
+    "auditoordeel": ("oordeel", "het oordeel", "dit oordeel"),
+}
 # What fits at the foot of a page beside "Pagina 12 van 34".
 _VOETTEKST = 80
 
@@ -76,7 +83,7 @@ def render_brief(
         brief=brief,
         romp=delen_weergave(document.delen, "deel", bewerk, 1, keuze),
         inhoud=brief.inhoud,
-        inhoudstitel="In deze brief",
+        inhoudstitel=f"In {naam_van(document).dit}",
         vorm=vorm,
         gegevens=gegevens,
     )
@@ -187,7 +194,21 @@ def _paper(document: Briefdocument, titel: str, *, concept: bool) -> dict[str, o
 def _render(template: str, document: Briefdocument, **context: object) -> str:
     """In the letter's own language and the portal's own time zone, whoever asks."""
     with translation.override(document.taal), timezone.override(None):
-        return render_to_string(template, {"document": document, **context})
+        own = {"document": document, "naam": naam_van(document)}
+        return render_to_string(template, {**own, **context})
+
+
+@dataclass(frozen=True, slots=True)
+class Naam:
+    """What a document calls itself: "brief", "de brief", "deze brief"."""
+
+    los: str
+    bepaald: str
+    dit: str
+
+
+def naam_van(document: Briefdocument) -> Naam:
+    return Naam(*_NAMEN.get(document.soort, _NAMEN["veiligheidsbrief"]))
 
 
 def _voettekst(titel: str, kenmerk: str) -> str:

@@ -25,7 +25,7 @@ from rapportage.composition import compose
 from rapportage.editing import OnderdeelDoel
 from rapportage.forms import OnderdeelForm
 from rapportage.models import Bijlage, Onderdeel
-from rapportage.permissions import get_bijlage, get_brief, get_onderdeel
+from rapportage.permissions import get_bijlage, get_brief_with_bijlagen, get_onderdeel
 from rapportage.views.schrijven import show_onderdeel
 from themas.views.antwoord import opgeslagen_om, writer
 from themas.views.sessie import schrijver
@@ -56,7 +56,7 @@ _CIJFERUITLEG: dict[str, str] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def bijlagen(request: HttpRequest, slug: str) -> HttpResponse:
     """The annexes of a letter, in order. A POST adds one."""
-    brief = get_brief(request.user, slug)
+    brief = get_brief_with_bijlagen(request.user, slug)
     form = NieuweBijlageForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.delen import Afbeelding, Bestanddeel
-from rapportage.permissions import get_brief, get_brief_with_thema
+from rapportage.models import Brief
+from rapportage.permissions import get_brief_with_thema, get_concept
 from rapportage.rendering.cijferbestanden import cijferbestanden
 from rapportage.rendering.html import render_bijlage, render_brief, render_thema, static_vorm
 from rapportage.rendering.paper import bijlage_pdf, letter_pdf
@@ -27,7 +28,7 @@ from veiligheid.core.inframe import in_own_frame
 @require_safe
 def concept(request: HttpRequest, slug: str) -> HttpResponse:
     """The letter as it stands now, in the look it will have when it is published."""
-    brief = get_brief(request.user, slug)
+    brief = get_concept(request.user, slug)
     document = compose(brief).document
     return HttpResponse(render_brief(document, static_vorm(), None, read_keuze(request)))
 
@@ -52,7 +53,7 @@ def concept_thema(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
 def voorbeeld(request: HttpRequest, pk: int) -> HttpResponse:
     """From a bijdrage to its place in the letter: the writing screens know no letters."""
     bijdrage = get_bijdrage(request.user, pk)
-    brief = bijdrage.ronde.brieven.order_by("pk").first()
+    brief = Brief.objects.with_themas().filter(ronde=bijdrage.ronde_id).order_by("pk").first()
     if brief is None:
         raise Http404
     return redirect("concept-thema", brief.slug, bijdrage.thema.slug)
@@ -75,7 +76,7 @@ def verwijzingen(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def concept_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    brief = get_brief(request.user, slug)
+    brief = get_concept(request.user, slug)
     document = compose(brief).document
     pdf, _ = letter_pdf(document, load_files(brief, document), concept=True)
     return _inline(pdf, "application/pdf", f"{brief.slug}-concept.pdf")
@@ -86,7 +87,7 @@ def concept_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def concept_bijlage(request: HttpRequest, slug: str, nummer: int) -> HttpResponse:
     """An annex as it will stand beside the letter. Until it is filled there is no such page."""
-    document = compose(get_brief(request.user, slug)).document
+    document = compose(get_concept(request.user, slug)).document
     try:
         keuze = read_keuze(request)
         return HttpResponse(render_bijlage(document, nummer, static_vorm(), None, keuze))
@@ -99,7 +100,7 @@ def concept_bijlage(request: HttpRequest, slug: str, nummer: int) -> HttpRespons
 @require_safe
 def concept_bijlagebestand(request: HttpRequest, slug: str, nummer: int, naam: str) -> HttpResponse:
     """What lies beside the page of an annex: its PDF, the CSV of its figures, its files."""
-    brief = get_brief(request.user, slug)
+    brief = get_concept(request.user, slug)
     document = compose(brief).document
     try:
         bijlage = document.bijlage(nummer)
@@ -122,7 +123,7 @@ def concept_bijlagebestand(request: HttpRequest, slug: str, nummer: int, naam: s
 @require_safe
 def concept_bestand(request: HttpRequest, slug: str, naam: str) -> HttpResponse:
     """The figures of a mirror that is a document of its own."""
-    document = compose(get_brief(request.user, slug)).document
+    document = compose(get_concept(request.user, slug)).document
     for bestand in cijferbestanden(document.delen, "deel"):
         if bestand.naam == naam:
             return _inline(bestand.inhoud, bestand.mediatype, naam)
@@ -139,6 +140,6 @@ def _inline(data: bytes, mediatype: str, naam: str) -> HttpResponse:
 @require_safe
 def bevindingen(request: HttpRequest, slug: str) -> HttpResponse:
     """What stands in the way of publishing this letter, and what deserves a look."""
-    brief = get_brief(request.user, slug)
+    brief = get_concept(request.user, slug)
     context: dict[str, Any] = {"brief": brief, "bevindingen": validate(compose(brief))}
     return render(request, "rapportage/bevindingen.html", context)

@@ -10,7 +10,7 @@ from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
 from rapportage.document import Briefdocument
-from rapportage.models import Publicatie, Publicatiebestand, Vormbestand
+from rapportage.models import Briefsoort, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.publishing import gegevens_van
 from rapportage.rendering.html import (
     Publicatiegegevens,
@@ -20,6 +20,12 @@ from rapportage.rendering.html import (
     static_vorm,
 )
 
+# What the list calls the documents that are no letters.
+_VAKKEN = {
+    Briefsoort.STADSREKENING.value: "In de stadsrekening",
+    Briefsoort.SPIEGEL.value: "Beloofd en gedaan",
+    Briefsoort.AUDITOORDEEL.value: "Oordeel van de auditcommissie",
+}
 # What a reader keeps rather than looks at.
 _TE_BEWAREN = (".csv", ".xlsx")
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -38,8 +44,12 @@ def voorpagina(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def brieven(request: HttpRequest) -> HttpResponse:
-    publicaties = Publicatie.objects.newest_per_slug()
-    return render(request, "rapportage/brieven.html", {"publicaties": publicaties})
+    """Everything that was published, letters first, by kind."""
+    by_kind: dict[str, list[Publicatie]] = {soort.value: [] for soort in Briefsoort}
+    for publicatie in Publicatie.objects.newest_per_slug():
+        by_kind.setdefault(publicatie.soort, []).append(publicatie)
+    vakken = [(_VAKKEN.get(soort, ""), found) for soort, found in by_kind.items() if found]
+    return render(request, "rapportage/brieven.html", {"vakken": vakken})
 
 
 @require_safe

@@ -11,9 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rapportage import editing
 from rapportage.bijlagen.forms import AfbeeldingForm
 from rapportage.editing import BriefDoel, OnderdeelDoel
-from rapportage.forms import LABELS, Briefformulier, NieuwOnderdeelForm, OnderdeelForm, read_out
+from rapportage.forms import (
+    LABELS,
+    Briefformulier,
+    NieuwOnderdeelForm,
+    OnderdeelForm,
+    places_in,
+    read_out,
+)
 from rapportage.models import Brief, Onderdeel
-from rapportage.permissions import get_brief, get_brief_with_facts, get_onderdeel, may_see_concept
+from rapportage.permissions import get_brief, get_brief_with_facts, get_onderdeel, may_write
 from rapportage.toezeggingen import aanbod_for, register_sentence
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.views.antwoord import (
@@ -34,7 +41,8 @@ from veiligheid.core.saving import history, mine_on_top, save
 def brief_schrijven(request: HttpRequest, slug: str) -> HttpResponse:
     """What the letter has besides its themes. A POST adds a general part."""
     brief = get_brief(request.user, slug)
-    form = NieuwOnderdeelForm(request.POST if request.method == "POST" else None)
+    places = places_in(brief)
+    form = NieuwOnderdeelForm(places, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         onderdeel = editing.add_onderdeel(brief, data["plek"], data["kop"], writer(request))
@@ -44,8 +52,7 @@ def brief_schrijven(request: HttpRequest, slug: str) -> HttpResponse:
         "brief": brief,
         "plekken": [
             (label, [o for o in alle if o.plek == plek and o.verwijderd_op is None])
-            for plek, label in Onderdeel.Plek.choices
-            if plek != Onderdeel.Plek.BIJLAGE
+            for plek, label in places
         ],
         "verwijderd": [o for o in alle if o.verwijderd_op is not None],
         "form": form,
@@ -165,7 +172,7 @@ def onderdeel_toezegging(request: HttpRequest, slug: str, pk: int) -> HttpRespon
 def brief_feiten(request: HttpRequest, slug: str) -> HttpResponse:
     """Addressee, number, date, signatories. The secretariaat has its own part of it."""
     brief = get_brief_with_facts(request.user, slug)
-    geheel = may_see_concept(request.user)
+    geheel = may_write(request.user, brief)
     doel = BriefDoel(brief)
     versie, inhoud = doel.read()
     if request.method != "POST":
@@ -195,7 +202,7 @@ def _feiten(
     context = {
         "brief": brief,
         "formulier": formulier,
-        "redigeert": may_see_concept(request.user),
+        "redigeert": may_write(request.user, brief),
         **extra,
     }
     return render(request, "rapportage/brief_feiten.html", context, status=status)

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from rapportage.brieven import start_spiegel
 from rapportage.publishing import prepare, publish
 from tests.fabriek import (
     een_bijdrage,
@@ -21,6 +22,7 @@ from tests.fabriek import (
     iemand,
 )
 from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
+from tests.rapportage.spiegel.jaren import publish_quickly
 from themas.models import Actie, Bijdrage, Voortgang
 from veiligheid.core.models import Inleesbestand
 from veiligheid.core.rollen import Rol
@@ -50,6 +52,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-thema": IEDEREEN,
     "brief-pdf": IEDEREEN,
     "brief-json": IEDEREEN,
+    "brief-bestand": IEDEREEN,
     "brief-bijlage": IEDEREEN,
     "brief-bijlagebestand": IEDEREEN,
     "vormbestand": IEDEREEN,
@@ -67,6 +70,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "concept": frozenset({Rol.EINDREDACTEUR}),
     "concept-thema": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "concept-pdf": frozenset({Rol.EINDREDACTEUR}),
+    "concept-bestand": frozenset({Rol.EINDREDACTEUR}),
     "concept-bevindingen": frozenset({Rol.EINDREDACTEUR}),
     "concept-bijlage": frozenset({Rol.EINDREDACTEUR}),
     "concept-bijlagebestand": frozenset({Rol.EINDREDACTEUR}),
@@ -90,6 +94,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "ronde": frozenset({Rol.EINDREDACTEUR}),
     "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
     "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
+    "spiegels": frozenset({Rol.EINDREDACTEUR}),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "toezeggingen": IEDEREEN,
@@ -134,6 +139,7 @@ OOK_POST = {
     "ronde",
     "ronde-inrichten",
     "ronde-nieuw",
+    "spiegels",
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
@@ -156,6 +162,7 @@ SCHRIJVEN = [
     "ronde",
     "ronde-inrichten",
     "ronde-nieuw",
+    "spiegels",
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
@@ -172,6 +179,7 @@ VAN_EEN_ROL = {
     "ronde": {Rol.EINDREDACTEUR},
     "ronde-inrichten": {Rol.EINDREDACTEUR},
     "ronde-nieuw": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
+    "spiegels": {Rol.EINDREDACTEUR},
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "onderdeel": {Rol.EINDREDACTEUR},
@@ -204,6 +212,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     belofte = een_paragraaf(vorige, "Beloofd", ("vooruitblik", "<p>Wij gaan.</p>"))
     actie = Actie.objects.create(thema=bijdrage.thema, positie=99, titel="Beloofd")
     belofte.blokken.get().acties.add(actie)
+    publish_quickly(start_spiegel(bijdrage.ronde, None))
+    mirror = {"slug": "spiegel-2024", "naam": "spiegel.csv"}
     terug = een_terugkomst(bijdrage)
     terugkomst = {"pk": bijdrage.pk, "terugkomst": terug.pk}
     bestanden = [een_inleesbestand(soort, iemand()) for soort in INLEESBESTANDEN]
@@ -221,6 +231,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "brief-thema": thema,
         "brief-pdf": slug,
         "brief-json": slug,
+        "brief-bestand": mirror,
+        "concept-bestand": mirror,
         "vormbestand": {"sha256": sha256, "naam": naam},
         "concept": slug,
         "concept-thema": thema,

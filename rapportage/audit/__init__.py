@@ -1,0 +1,1 @@
+"""The auditcommissie: its judgement of a published mirror, in a document of its own."""
