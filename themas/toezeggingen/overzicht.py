@@ -15,8 +15,8 @@ from django.utils import formats
 
 from themas.jaar.models import Ronde, Voortgang
 from themas.toezeggingen.models import Afdoening, Toezegging
-from themas.toezeggingen.verwijsbaar import referable
-from themas.toezeggingen.workflow import NIET_AFGEDAAN
+from themas.toezeggingen.verwijsbaar import made_in, referable
+from themas.toezeggingen.workflow import NIET_AFGEDAAN, Staat
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,18 @@ class Registerlinks:
 def register_rows(
     ronde: Ronde, dag: date, onderdelen: Collection[int] = ()
 ) -> tuple[Registerrij, ...]:
-    """The entries of the plan's themes, overdue first. What was settled before the year that the
-    round looks back on is left out. Two queries.
+    """The entries of the plan's themes as they stood on the letter's day (`dag`), overdue first.
+    What was settled before the year that the round looks back on is left out, and what was promised
+    later than that day. Two queries.
 
-    dag: the letter's day, from which it is decided what is overdue. onderdelen: the keys of the
-    general parts that the letter holds.
+    onderdelen: the keys of the general parts that the letter holds.
     """
     since = date(ronde.verslagjaar or ronde.jaar - 1, 1, 1)
     running = Q(staat__in=[s.value for s in NIET_AFGEDAAN])
     found = (
         Toezegging.objects.of_plan(ronde.plan_id)
         .filter(referable(ronde, onderdelen))
+        .filter(Q(gemaakt_op__lte=dag) | made_in(ronde, onderdelen))
         .filter(running | Q(staat_op=None) | Q(staat_op__gte=since))
         .with_public_state()
         .in_order(dag)
@@ -98,7 +99,7 @@ def register_rows(
         .prefetch_related("afdoeningen__paragraaf__bijdrage")
     )
     place = _Places(ronde, frozenset(onderdelen))
-    return tuple(_row(t, place, dag) for t in found)
+    return tuple(sorted((_row(t, place, dag) for t in found), key=lambda rij: not rij.te_laat))
 
 
 def links_for(ronde: Ronde, onderdelen: Collection[int] = ()) -> Registerlinks:
@@ -146,27 +147,37 @@ class _Places:
 
 def _row(t: Toezegging, place: _Places, dag: date) -> Registerrij:
     shown = [a for a in t.afdoeningen.all() if a.openbaar or place.holds(a.paragraaf)]
-    declared = [a for a in shown if a.verklaard_op is not None]
+    declared = [a for a in shown if a.verklaard_op is not None and a.verklaard_op <= dag]
+    staat = _state_on(t, declared, dag)
+    open_then = Staat(staat) in NIET_AFGEDAAN
     return Registerrij(
         sleutel=t.sleutel,
         adres=t.get_absolute_url(),
         soort=t.soort,
         nummer=t.nummer,
         tekst=t.tekst,
-        gemaakt_op=t.gemaakt_op,
+        # What this letter promises is promised on its own day.
+        gemaakt_op=min(t.gemaakt_op, dag),
         gemaakt=place.made(t),
         thema=t.thema.titel if t.thema else "",
         portefeuillehouder=t.portefeuillehouder,
         termijn=t.termijn,
         termijn_op=t.termijn_op,
         bedrag=t.bedrag,
-        staat=t.publieke_staat,  # type: ignore[attr-defined]
-        te_laat=t.is_overdue(dag),
-        reden=t.reden,
+        staat=staat,
+        te_laat=open_then and t.termijn_op is not None and t.termijn_op < dag,
+        reden="" if open_then else t.reden,
         afgedaan_met=tuple(v for a in declared for v in place.settled_by(a)),
         afgedaan_op=declared[-1].verklaard_op if declared else None,
         hierover=tuple(place.of(a) for a in shown if a.verklaard_op is None and a.plek),
     )
+
+
+def _state_on(t: Toezegging, declared: list[Afdoening], dag: date) -> str:
+    """Its public state on that day. A state it got later was then still to come."""
+    if t.staat_op is None or t.staat_op <= dag:
+        return str(t.publieke_staat)  # type: ignore[attr-defined]
+    return Staat.DEELS if any(a.deels for a in declared) else Staat.OPEN
 
 
 def _rol(a: Afdoening) -> str:

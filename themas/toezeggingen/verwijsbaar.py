@@ -32,8 +32,13 @@ def referable_from(ronde: Ronde, onderdelen: Collection[int]) -> dict[str, Verwi
 
 def referable(ronde: Ronde, onderdelen: Collection[int]) -> Q:
     """The condition of `referable_from`."""
+    return Q(openbaar=True) | made_in(ronde, onderdelen)
+
+
+def made_in(ronde: Ronde, onderdelen: Collection[int]) -> Q:
+    """What this round's own letter promises."""
     own = Q(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None)
-    return Q(openbaar=True) | own | Q(onderdeel__in=onderdelen)
+    return own | Q(onderdeel__in=onderdelen)
 
 
 def dangling_in(voortgang: Voortgang, teksten: Iterable[str]) -> list[Bevinding]:
