@@ -1,15 +1,17 @@
 """The register as a letter shows it: frozen rows, and the entries beside each paragraaf."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 import pytest
+import time_machine
 
-from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een_toezegging, iemand
+from tests import fabriek
+from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, iemand
 from themas.jaar.models import Voortgang
 from themas.jaar.structure import remove_voortgang
 from themas.models import Toezegging
@@ -22,6 +24,18 @@ from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
 DAG = date(2025, 1, 14)
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    """Everything here happens on the letter's own day, unless a test says otherwise."""
+    with time_machine.travel(datetime(2025, 1, 14, 12, tzinfo=UTC), tick=False):
+        yield
+
+
+def een_toezegging(**velden: Any) -> Toezegging:
+    """An entry from before the letter, unless a test says otherwise."""
+    return fabriek.een_toezegging(**{"gemaakt_op": date(2024, 3, 12), **velden})
 
 
 @pytest.fixture
@@ -212,3 +226,18 @@ def test_queries_do_not_grow(
         change_state(t, "voorstellen", redactie, waarmee=Waarmee(paragraaf=paragraaf))
     with django_assert_max_num_queries(4):
         read(paragraaf.bijdrage.ronde)
+
+
+def test_the_state_is_that_of_the_letters_own_day(paragraaf: Voortgang) -> None:
+    thema = paragraaf.bijdrage.thema
+    een_toezegging(tekst="Later gedaan.", gemaakt_op=date(2025, 2, 1), thema=thema, openbaar=True)
+    t = een_toezegging(
+        tekst="Later afgedaan.", gemaakt_op=date(2024, 5, 1), thema=thema, openbaar=True
+    )
+    with time_machine.travel(datetime(2025, 6, 1, tzinfo=UTC)):
+        waarmee = Waarmee(titel="Raadsbrief")
+        change_state(t, "afdoen", iemand(Rol.GRIFFIE), waarmee=waarmee)
+        (row,) = register_rows(paragraaf.bijdrage.ronde, DAG)
+        assert (row.tekst, row.staat, row.afgedaan_met) == ("Later afgedaan.", Staat.OPEN, ())
+        (_, row) = register_rows(paragraaf.bijdrage.ronde, date(2025, 6, 1))
+        assert row.staat == Staat.AFGEDAAN
