@@ -16,7 +16,7 @@ from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.ordering import provisional, renumber
-from veiligheid.core.richtext import sanitize
+from veiligheid.core.richtext import one_line, sanitize
 from veiligheid.core.saving import Inhoud, Opslag, Resultaat, history, save
 
 FEITEN = (
@@ -65,7 +65,7 @@ class OnderdeelDoel:
 
 def onderdeel_inhoud(kop: str, tekst: str) -> Inhoud:
     """Raises TekstGeweigerd."""
-    return Inhoud({"kop": " ".join(kop.split()), "tekst": sanitize(tekst)})
+    return Inhoud({"kop": one_line(kop), "tekst": sanitize(tekst)})
 
 
 class BriefDoel:
@@ -113,11 +113,17 @@ def add_onderdeel(
     bijlage: Bijlage | None = None,
     niveau: int | None = None,
 ) -> Onderdeel:
-    """A new text, the last of its place in the letter, or (plek "bijlage") of an annex.
+    """A new text, the last of its place in the letter, or (plek "bijlage") of an annex. Asked for
+    twice, it is made once: one of the same kop in which nobody wrote yet is given again.
 
     niveau: of its heading; by itself the one that fits the place.
     """
     lock_brief(brief.pk)
+    kop = one_line(kop)
+    mine = brief.onderdelen.filter(plek=plek, bijlage=bijlage, kop=kop, verwijderd_op=None)
+    mine = mine.filter(tekst="", versie=1, afbeelding=None)
+    if untouched := mine.first():
+        return untouched
     taken = set(brief.onderdelen.values_list("sleutel", flat=True))
     last = Onderdeel.objects.filter(brief=brief).aggregate(Max("positie"))["positie__max"] or 0
     onderdeel = Onderdeel.objects.create(

@@ -2,19 +2,18 @@
 forgotten: no barrier, and no scrolling sideways at any width."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.hulp import log_in, looks_fine, without_barriers
 from tests.fabriek import een_inleesbestand, een_paragraaf
-from tests.rapportage.test_rechten import WIE_MAG
+from tests.schermen import writing_screens
 from tests.themas.views.test_word import bring_back, fetch, full_return
 from themas.models import Bijdrage, Voorstel, Voorstelbesluit, Voortgang
 from veiligheid.core.models import Gebruiker, Inleesbestand
@@ -22,30 +21,7 @@ from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ROOMS = ("themas.views.", "rapportage.views.", "veiligheid.start")
-# The register has its own tests, and these answer with no page of their own.
-ELSEWHERE = ("themas.views.toezeggingen", "rapportage.views.public")
-NO_PAGE = {"bijdrage-word", "concept-pdf", "sessie", "voorbeeld"}
 EERSTE, TWEEDE = "De stad is druk en levendig.", "Er hangen zes camera’s."
-
-
-def screens() -> set[str]:
-    """The names of all pages that this file has to visit."""
-
-    def walk(patterns: list[Any]) -> Iterator[URLPattern]:
-        for p in patterns:
-            if isinstance(p, URLResolver):
-                yield from walk(p.url_patterns)
-            else:
-                yield p
-
-    return {
-        str(p.name)
-        for p in walk(get_resolver().url_patterns)
-        if p.callback.__module__.startswith(ROOMS)
-        and not p.callback.__module__.startswith(ELSEWHERE)
-        and p.name in WIE_MAG.keys() - NO_PAGE
-    }
 
 
 @pytest.fixture
@@ -107,7 +83,7 @@ DAAN |= {"terugkomsten", "terugkomst", "concept-thema"}
 
 def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str) -> None:
     named = arguments(bijdrage, daan)
-    for wie, namen in (("daan", DAAN), ("joris", screens() - DAAN | {"start"})):
+    for wie, namen in (("daan", DAAN), ("joris", writing_screens() - DAAN | {"start"})):
         page = browser.new_context(locale="nl-NL").new_page()
         log_in(page, base_url, wie)
         for naam in sorted(namen):

@@ -159,6 +159,23 @@ def test_what_deserves_a_look_is_told_while_writing(schrijvend: Page) -> None:
     expect(let_op).to_be_hidden(timeout=20_000)
 
 
+def test_typed_before_the_editor_was_there(schrijvend: Page) -> None:
+    """On a slow line the editor comes late: what was typed until then stays and is saved."""
+    page = schrijvend
+    held: list[Route] = []
+    page.route("**/editor.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    vlak = page.locator("textarea[data-schrijfveld]").first
+    vlak.fill("Getypt voordat het schrijfveld er was.")
+    page.wait_for_timeout(500)
+    (route,) = held
+    route.continue_()
+    expect(page.get_by_role("toolbar")).to_have_count(1)  # of the other field
+    expect(vlak).to_have_value("Getypt voordat het schrijfveld er was.")
+    saved(page)
+    assert stored() == "<p>Getypt voordat het schrijfveld er was.</p>"
+
+
 def test_enter_in_the_kop_saves(schrijvend: Page) -> None:
     """The first button of a form is what Enter presses: it may not be one that moves a block."""
     page = schrijvend
@@ -212,6 +229,7 @@ def test_the_copy_in_the_browser(schrijvend: Page) -> None:
     page.unroute("**/schrijven/**")
     page.get_by_role("button", name="Zet die tekst terug").click()
     assert "Alleen hier." in veld(page)
+    expect(page.get_by_label("Kop", exact=True)).to_be_focused()
     saved(page)
     assert "Alleen hier." in stored()
     page.reload()
@@ -230,7 +248,7 @@ def test_logged_out_while_typing(schrijvend: Page, base_url: str) -> None:
     tab.get_by_label("Gebruikersnaam").fill("daan")
     tab.get_by_label("Wachtwoord").fill("veilig-samenleven")
     tab.keyboard.press("Enter")
-    expect(tab.get_by_role("heading", level=1)).to_have_text("Schrijven")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Mijn thema’s")
     page.bring_to_front()
     expect(page.locator("#opslagstand")).to_have_text(re.compile("^Opgeslagen om"), timeout=40_000)
     assert "Na het uitloggen." in stored()

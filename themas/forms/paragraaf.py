@@ -17,7 +17,7 @@ from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie
 from veiligheid.core.notatie import to_html, to_text
 from veiligheid.core.opslagform import OpslagForm
-from veiligheid.core.richtext import left_out
+from veiligheid.core.richtext import left_out, one_line
 from veiligheid.core.saving import Inhoud, Opslag
 from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
 
@@ -45,6 +45,12 @@ class ParagraafForm(OpslagForm):
         help_text="Een zin die zegt wat er gebeurde of gaat gebeuren.",
         error_messages={"required": "Geef deze paragraaf een kop."},
     )
+
+    def clean_kop(self) -> str:
+        kop = one_line(self.cleaned_data["kop"])
+        if not kop:
+            raise forms.ValidationError("Geef deze paragraaf een kop.")
+        return kop
 
 
 class BlokForm(forms.Form):

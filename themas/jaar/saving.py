@@ -10,7 +10,7 @@ from themas.jaar.models import Bijdrage, Blok, Voortgang
 from themas.jaar.workflow import BEWERKBAAR, Bloksoort
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.ordering import renumber
-from veiligheid.core.richtext import sanitize
+from veiligheid.core.richtext import one_line, sanitize
 from veiligheid.core.saving import Inhoud
 
 _BLOK = "blok/"
@@ -30,7 +30,7 @@ def as_inhoud(kop: str, blokken: list[BlokInhoud]) -> Inhoud:
     """The content of a paragraaf. Text is brought into its normal form here, so that equal text
     is equal. Raises TekstGeweigerd."""
     clean = [replace(blok, tekst=sanitize(blok.tekst)) for blok in blokken]
-    return _as_stored(" ".join(kop.split()), clean)
+    return _as_stored(one_line(kop), clean)
 
 
 def _as_stored(kop: str, blokken: list[BlokInhoud]) -> Inhoud:

@@ -21,6 +21,7 @@ from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.ordering import provisional, renumber
+from veiligheid.core.richtext import one_line
 from veiligheid.core.saving import note_change
 
 
@@ -30,9 +31,13 @@ def add_voortgang(
 ) -> Voortgang:
     """A new paragraaf at the end, with an empty terugblik and vooruitblik to write in.
 
-    over: the actie that it will report on.
+    over: the actie that it will report on. Asked for twice (a second click), it is made once: one
+    of the same kop in which nobody wrote yet is given again.
     """
     lock_bijdrage(bijdrage.pk)
+    kop = one_line(kop)
+    if untouched := _untouched(bijdrage.pk, kop, over):
+        return untouched
     voortgang = _new(bijdrage.pk, kop)
     for n, soort in enumerate((Bloksoort.TERUGBLIK, Bloksoort.VOORUITBLIK), start=1):
         blok = Blok.objects.create(voortgang=voortgang, positie=n, soort=soort)
@@ -145,6 +150,14 @@ def _kop_into_text(voortgang: Voortgang, blokken: list[Blok]) -> None:
         blokken.append(
             Blok.objects.create(voortgang=voortgang, positie=1, soort=Bloksoort.CONTEXT, tekst=line)
         )
+
+
+def _untouched(bijdrage: int, kop: str, over: Actie | None) -> Voortgang | None:
+    written = Blok.objects.exclude(tekst="").values("voortgang")
+    mine = Voortgang.objects.standing().filter(bijdrage=bijdrage, kop=kop[:300], versie=1)
+    if over:
+        mine = mine.filter(blokken__acties=over)
+    return mine.exclude(pk__in=written).first()
 
 
 def _new(bijdrage: int, kop: str) -> Voortgang:

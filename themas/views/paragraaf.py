@@ -41,7 +41,8 @@ def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
     if not formulier.is_valid():
         if wants_json(request):
             return invalid_as_json(formulier.fouten())
-        return _page(request, record, formulier, status=422)
+        fouten = dict.fromkeys(f for zinnen in formulier.fouten().values() for f in zinnen)
+        return _page(request, record, formulier, status=422, fouten=list(fouten))
     doe = request.POST.get("doe", "")
     opslag = formulier.opslag(apply_step(formulier.contents(), doe))
     try:

@@ -74,6 +74,15 @@ def sanitize(text: str) -> str:
     return _clean(_normalize(_clean(text, _TAGS | _FOREIGN)), _TAGS)
 
 
+# No width, and no letter: a heading of these alone would be empty to everybody.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u2060]")
+
+
+def one_line(text: str) -> str:
+    """A heading as it is stored: without what nobody sees, white space as single spaces."""
+    return " ".join(_UNSEEN.sub("", _CONTROLS.sub("", text)).split())
+
+
 _PICTURE = re.compile(r"<(img|svg|picture|object|video)\b|<v:imagedata\b", re.I)
 
 

@@ -247,13 +247,19 @@ function begin(form) {
         if (naam === "kop" && el) el.value = waarde;
         else if (naam.endsWith("-tekst") && el) zetTekst(el, waarde, waarden[`${naam}-vorm`]);
       }
-      vak.hidden = true;
+      sluit(vak);
       gewijzigd();
     });
     vak.querySelector("[data-weg]").addEventListener("click", () => {
-      vak.hidden = true;
+      sluit(vak);
       vergeet(sleutel);
     });
+  }
+
+  // The button that had the focus goes: writing goes on in the form.
+  function sluit(vak) {
+    vak.hidden = true;
+    veld("kop")?.focus();
   }
 
   function zetTekst(el, waarde, vorm) {

@@ -15,6 +15,6 @@ def address(bijdrage: Bijdrage) -> str:
 def filled(client: Client, adres: str) -> dict[str, Any]:
     """The fields of the form as a browser without JavaScript would send them."""
     page = lxml_html.fromstring(client.get(adres).content.decode())
-    form = next(f for f in page.forms if f.get("class") == "vb-schrijf")
+    form = next(f for f in page.forms if "basis" in f.fields)
     # A browser takes no account of the line end with which a textarea begins.
     return {naam: waarde.removeprefix("\n") for naam, waarde in form.form_values()}
