@@ -6,6 +6,7 @@ from rapportage.views import bijlagen, concept, public, rondes, schrijven
 
 urlpatterns = [
     path("", include("rapportage.views.importeren_urls")),
+    path("", include("rapportage.views.spiegel_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),
     path("brieven/<slug:slug>/", public.brief, name="brief"),

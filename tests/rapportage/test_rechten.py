@@ -36,7 +36,10 @@ IMPORTEREN = {
     "importeer-brief",
     "importeer-brief-voorproef",
     "importeer-thema",
+    "importeer-spiegel",
+    "importeer-spiegel-voorproef",
 }
+SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "voorpagina": IEDEREEN,
@@ -83,6 +86,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "ronde": frozenset({Rol.EINDREDACTEUR}),
+    # What was approved is the secretariaat's too: tried in tests/rapportage/test_spiegelschermen.
+    **dict.fromkeys(SPIEGEL, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
     "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
     "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
     "sessie": INGELOGD,
@@ -201,7 +206,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     belofte.blokken.get().acties.add(actie)
     terug = een_terugkomst(bijdrage)
     terugkomst = {"pk": bijdrage.pk, "terugkomst": terug.pk}
-    bestanden = [een_inleesbestand(soort, iemand()) for soort in ("plan", "brief")]
+    bestanden = [een_inleesbestand(soort, iemand()) for soort in ("plan", "brief", "spiegel")]
+    spiegel = {"plan": bijdrage.ronde.plan.slug, "jaar": bijdrage.ronde.verslagjaar}
     html = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
     _, _, sha256, naam = html.split('rel="stylesheet" href="')[1].split('"')[0].split("/")
     (gemeente,) = een_gemeente(0, "GM0000")
@@ -244,6 +250,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "geschiedenis": paragraaf,
         "importeer-plan-voorproef": {"pk": bestanden[0].pk},
         "importeer-brief-voorproef": {"pk": bestanden[1].pk},
+        "importeer-spiegel-voorproef": {"pk": bestanden[2].pk},
+        **dict.fromkeys(SPIEGEL - {"spiegels"}, spiegel),
         "bijdrage-word": {"pk": bijdrage.pk},
         "terugkomsten": {"pk": bijdrage.pk},
         "terugkomst": terugkomst,
