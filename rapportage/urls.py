@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from rapportage.views import bijlagen, concept, public, rondes, schrijven, spiegels
+from rapportage.views import bijlagen, concept, public, rondes, schrijven, spiegeldocumenten
 
 urlpatterns = [
     path("", include("rapportage.views.importeren_urls")),
+    path("", include("rapportage.views.spiegel_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),
     path("brieven/<slug:slug>/", public.brief, name="brief"),
@@ -22,7 +23,7 @@ urlpatterns = [
         name="brief-bijlagebestand",
     ),
     path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
-    path("schrijven/beloofd-en-gedaan/", spiegels.spiegels, name="spiegels"),
+    path("schrijven/beloofd-en-gedaan/", spiegeldocumenten.spiegeldocumenten, name="spiegeldocumenten"),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
     path("vorm/<slug:sha256>/<str:naam>", public.vormbestand, name="vormbestand"),

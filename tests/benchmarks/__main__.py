@@ -1,13 +1,13 @@
 """`make bench`: speed as ratios measured in one run, so that the machine's own speed drops out.
 
 make bench                       everything
-make bench ARGS="serving"        one of: pdf, serving, composition, saving, metingen
+make bench ARGS="serving"        one of: pdf, serving, composition, saving, metingen, spiegel
 """
 
 import subprocess
 import sys
 
-BENCHES = ("pdf", "serving", "composition", "saving", "metingen")
+BENCHES = ("pdf", "serving", "composition", "saving", "metingen", "spiegel")
 
 
 def main() -> int:

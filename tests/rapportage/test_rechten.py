@@ -42,8 +42,11 @@ IMPORTEREN = {
     "importeer-cijfers-voorproef",
     "importeer-begroting",
     "importeer-begroting-voorproef",
+    "importeer-spiegel",
+    "importeer-spiegel-voorproef",
 }
-INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting")
+INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel")
+SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "voorpagina": IEDEREEN,
@@ -92,9 +95,11 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "ronde": frozenset({Rol.EINDREDACTEUR}),
+    # What was approved is the secretariaat's too: tried in tests/rapportage/test_spiegelschermen.py.
+    **dict.fromkeys(SPIEGEL, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
     "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
     "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
-    "spiegels": frozenset({Rol.EINDREDACTEUR}),
+    "spiegeldocumenten": frozenset({Rol.EINDREDACTEUR}),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "toezeggingen": IEDEREEN,
@@ -139,7 +144,7 @@ OOK_POST = {
     "ronde",
     "ronde-inrichten",
     "ronde-nieuw",
-    "spiegels",
+    "spiegeldocumenten",
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
@@ -162,7 +167,7 @@ SCHRIJVEN = [
     "ronde",
     "ronde-inrichten",
     "ronde-nieuw",
-    "spiegels",
+    "spiegeldocumenten",
     "brief-schrijven",
     "brief-feiten",
     "onderdeel",
@@ -179,7 +184,7 @@ VAN_EEN_ROL = {
     "ronde": {Rol.EINDREDACTEUR},
     "ronde-inrichten": {Rol.EINDREDACTEUR},
     "ronde-nieuw": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
-    "spiegels": {Rol.EINDREDACTEUR},
+    "spiegeldocumenten": {Rol.EINDREDACTEUR},
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "onderdeel": {Rol.EINDREDACTEUR},
@@ -217,6 +222,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     terug = een_terugkomst(bijdrage)
     terugkomst = {"pk": bijdrage.pk, "terugkomst": terug.pk}
     bestanden = [een_inleesbestand(soort, iemand()) for soort in INLEESBESTANDEN]
+    spiegel = {"plan": bijdrage.ronde.plan.slug, "jaar": bijdrage.ronde.verslagjaar}
     html = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
     _, _, sha256, naam = html.split('rel="stylesheet" href="')[1].split('"')[0].split("/")
     (gemeente,) = een_gemeente(0, "GM0000")
@@ -263,6 +269,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
             f"importeer-{soort}-voorproef": {"pk": bestand.pk}
             for soort, bestand in zip(INLEESBESTANDEN, bestanden, strict=True)
         },
+        **dict.fromkeys(SPIEGEL - {"spiegels"}, spiegel),
         "bijdrage-word": {"pk": bijdrage.pk},
         "terugkomsten": {"pk": bijdrage.pk},
         "terugkomst": terugkomst,

@@ -76,9 +76,9 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
         publish(brief, prepare(brief), None)
         for bijdrage in Bijdrage.objects.all():
             bijdrage.adviseurs.add(wie)
-        # Session, user, roles, themes and what is missing of each, what waits, letters, the
-        # register (own themes, entries), publications.
-        with django_assert_num_queries(15):
+        # Session, user, roles, themes and what is missing of each, what waits, letters,
+        # mirrors, the register (own themes, entries), publications.
+        with django_assert_num_queries(20):
             client.get("/start/")
         with django_assert_num_queries(3):  # session, user, publications
             client.get("/brieven/")

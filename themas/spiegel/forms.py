@@ -1,45 +1,13 @@
-"""Forms of the mirror: its filters, and taking one in."""
+"""The form for taking in a mirror."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-from themas.jaar.workflow import Kleur
 from themas.plan.models import Plan
-from themas.spiegel.spiegel import Spiegel, Spiegelrij
 from veiligheid.core.uploads import DOCX, REKENBLAD, BestandField, InleesForm
 
-TE_BEOORDELEN = "te-beoordelen"
-KLEUREN = {**{k.value: k.value for k in Kleur}, TE_BEOORDELEN: "nog te beoordelen"}
 _MAX_DOELEN = 2_000_000
-
-
-class FilterForm(forms.Form):
-    """Both are GET parameters; one that is unknown filters nothing."""
-
-    thema = forms.ChoiceField(label="Thema", required=False)
-    kleur = forms.ChoiceField(
-        label="Kleur", required=False, choices=[("", "alle kleuren"), *KLEUREN.items()]
-    )
-
-    def __init__(self, data: Mapping[str, Any], spiegel: Spiegel) -> None:
-        super().__init__(data)
-        field = self.fields["thema"]
-        if isinstance(field, forms.ChoiceField):
-            field.label = spiegel.label_thema.capitalize()
-            field.choices = [("", "alle"), *((t.slug, t.titel) for t in spiegel.themas)]
-        self.full_clean()
-
-    def chosen(self, rijen: tuple[Spiegelrij, ...]) -> list[Spiegelrij]:
-        """The rows that meet both filters."""
-        thema, kleur = (self.cleaned_data.get(naam, "") for naam in ("thema", "kleur"))
-        return [
-            rij
-            for rij in rijen
-            if (not thema or rij.thema_slug == thema)
-            and (not kleur or (rij.kleur.value if rij.kleur else TE_BEOORDELEN) == kleur)
-        ]
 
 
 class SpiegelInleesForm(InleesForm):

@@ -1,20 +1,14 @@
-"""Addresses of the mirror on living records, and of taking one in."""
+"""Addresses of taking in a mirror."""
 
 from django.urls import path
 
-from themas.views import spiegel
-
-_EEN = "schrijven/spiegel/<slug:plan>/<int:jaar>/"
+from themas.views import spiegel_inlezen
 
 urlpatterns = [
-    path("schrijven/spiegel/", spiegel.spiegels, name="spiegels"),
-    path(_EEN, spiegel.spiegel, name="spiegel"),
-    path(f"{_EEN}spiegel.csv", spiegel.spiegel_csv, name="spiegel-csv"),
-    path(f"{_EEN}spiegel.xlsx", spiegel.spiegel_xlsx, name="spiegel-xlsx"),
-    path("importeren/spiegel/", spiegel.inlezen, name="importeer-spiegel"),
+    path("importeren/spiegel/", spiegel_inlezen.spiegel, name="importeer-spiegel"),
     path(
         "importeren/spiegel/<uuid:pk>/",
-        spiegel.inlezen_voorproef,
+        spiegel_inlezen.spiegel_voorproef,
         name="importeer-spiegel-voorproef",
     ),
 ]

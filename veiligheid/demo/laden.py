@@ -16,7 +16,7 @@ from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.ordering import renumber
 from veiligheid.core.rollen import Rol
-from veiligheid.demo import WACHTWOORD, register
+from veiligheid.demo import WACHTWOORD, eerdere_jaren, register
 from veiligheid.demo.bijlagen import load_bijlagen
 from veiligheid.demo.cijfers import load_cijfers
 
@@ -35,14 +35,15 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load() -> Brief:
-    """Everything: people, plan, the letter of 2025 with its annexes and the open round of 2026.
-    Returns the letter of 2025, not yet published."""
+    """Everything: people, plan, the letter of 2025 with its annexes, the open round of 2026 and the
+    closed ones before. Returns the letter of 2025, not yet published."""
     gebruikers = _personas(read("personas")["personas"])
     plan = _plan(read("plan"))
     for gebruiker, slugs in gebruikers:
         gebruiker.themas.set(plan.themas.filter(slug__in=slugs))
     brief = _brief(plan, read("brief-2025"))
     _ronde_2026(plan, brief, read("ronde-2026"))
+    eerdere_jaren.load(plan, read("eerdere-jaren"))
     register.load(plan, read("toezeggingen"))
     bijlagen, cijfers = read("bijlagen-2025"), read("cijfers")
     cijfers["indicatoren"] += bijlagen["indicatoren"]

@@ -11,14 +11,14 @@ from tests.wordbouwer import Bouwer, vet
 from tests.wordbouwer.runs import Run
 
 KOPPEN = ["ambitie", "doel", "activiteit", "begroting_2023", "jaarverslag_2023"]
-RIJEN = [
+RIJEN: list[list[Any]] = [
     ["Groen", "Meer bomen", "Planten", "We planten 100 bomen.", "Er staan 98 bomen.\nTwee niet."],
     ["Groen", "Meer bomen", "Water geven", "We geven water.", ""],
     ["Groen", "Minder steen", "Tegels wippen", "", "Er gingen 300 tegels uit."],
     ["Rust", "Stil", "Luisteren", "We luisteren.", "We hoorden:\n* niets\n* weinig"],
     ["Rust", "", "Wachten", "We wachten.", ""],
 ]
-DOELEN = [
+DOELEN: list[list[Any]] = [
     ["Groen", "Meer bomen", 2],
     ["Groen", "Vogels", 0],
     ["Groen", "Minder steen", 1],
@@ -43,18 +43,12 @@ Wordrij = tuple[list[list[Run]], list[list[Run]]]
 
 def spiegeltabel(bouwer: Bouwer, *rijen: Wordrij, jaar: int = 2023) -> Bouwer:
     def cel(alineas: list[list[Run]]) -> str:
-        text = "".join(
-            runs[0] if isinstance(runs, str) else _alinea(bouwer, runs) for runs in alineas
-        )
+        text = "".join(bouwer.paragraaf(*runs) for runs in alineas)
         return f"<w:tc>{text or '<w:p/>'}</w:tc>"
 
     head = "".join(cel([[f"{naam} {jaar}"]]) for naam in ("Begroting", "Jaarverslag"))
     rows = "".join(f"<w:tr>{cel(links)}{cel(rechts)}</w:tr>" for links, rechts in rijen)
     return bouwer.xml(f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{head}</w:tr>{rows}</w:tbl>")
-
-
-def _alinea(bouwer: Bouwer, runs: list[Run]) -> str:
-    return bouwer.paragraaf(*runs)
 
 
 def een_spiegel_in_word() -> Bouwer:

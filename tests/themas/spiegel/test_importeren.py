@@ -1,7 +1,9 @@
 """A mirror from CSV, XLSX and Word: the same plan, twice is once, what a person wrote stays."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -46,7 +48,7 @@ def spiegel(jaar: int = 2023) -> Spiegel:
     return make_spiegel(Plan.objects.get(), jaar)
 
 
-def xlsx_of(rijen: list[list[object]]) -> bytes:
+def xlsx_of(rijen: Sequence[Sequence[Any]]) -> bytes:
     book = Workbook()
     for rij in [KOPPEN, *rijen]:
         book.active.append(rij)
@@ -184,7 +186,7 @@ def test_a_report_with_another_heading_keeps_it(tmp_path: Path) -> None:
 # -- Again ------------------------------------------------------------------------------------
 
 
-def everything() -> list[object]:
+def everything() -> list[Any]:
     models = (Plan, Thema, Pijler, Actie, PlanOnderdeel, Ronde, Bijdrage, Voortgang, Blok, Oordeel)
     links = Blok.acties.through.objects.order_by("pk")
     return [list(m._default_manager.order_by("pk").values()) for m in models] + [
@@ -333,7 +335,7 @@ def test_an_end_comes_with_its_reason(tmp_path: Path) -> None:
 
 # -- What does not come in --------------------------------------------------------------------
 
-SLECHT: dict[str, tuple[list[list[object]], list[str], str]] = {
+SLECHT: dict[str, tuple[list[list[Any]], list[str], str]] = {
     "a column missing": ([r[:4] for r in RIJEN], KOPPEN[:4], "De kolom ‘gedaan’ ontbreekt"),
     "the goals missing": ([[r[0], *r[2:]] for r in RIJEN], [KOPPEN[0], *KOPPEN[2:]], "‘pijler’"),
     "a column twice": ([[*r, ""] for r in RIJEN], [*KOPPEN, "activiteit"], "twee keer in. [rij 1]"),
@@ -380,7 +382,7 @@ def test_bad_rows_are_told_and_nothing_comes_in(wat: str, tmp_path: Path) -> Non
     assert not Plan.objects.exists()
 
 
-def _importeer_to(stream: object, folder: Path, data: bytes, naam: str = "spiegel.csv") -> None:
+def _importeer_to(stream: Any, folder: Path, data: bytes, naam: str = "spiegel.csv") -> None:
     path = folder / naam
     path.write_bytes(data)
     call_command(

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def _far_cell() -> bytes:
     return uit.getvalue()
 
 
-SLECHT = {
+SLECHT: dict[str, tuple[str, Callable[[], bytes], str, str]] = {
     "100,000 rows": (
         "a.csv",
         lambda: csv_of(many_rows(100_000)),

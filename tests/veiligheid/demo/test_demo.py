@@ -13,7 +13,10 @@ from rapportage.models import Brief, Publicatie
 from rapportage.rendering.pdf import beoordeel_pdf
 from rapportage.validation import validate
 from tests.fabriek import iemand
+from themas.jaar.beloften import standen_for
+from themas.jaar.workflow import Kleur
 from themas.models import Bijdrage, Plan
+from themas.spiegel.maken import make_spiegel
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 from veiligheid.demo import WACHTWOORD, laden
@@ -89,3 +92,26 @@ def test_known_passwords_stay_off_a_real_database(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(f"{_COMMAND}.is_embedded", lambda: False)
     with pytest.raises(CommandError, match="alleen op SQLite"):
         run()
+
+
+def test_every_year_stands_beside_its_promises() -> None:
+    laden.load()
+    plan = Plan.objects.get()
+    spiegels = {jaar: make_spiegel(plan, jaar) for jaar in (2023, 2024, 2025)}
+    assert all(spiegel.beschikbaar for spiegel in spiegels.values())
+    assert str(spiegels[2023].telling).startswith("4 beloofd: 1 rood")
+    assert spiegels[2024].telling.rood == 3
+    assert spiegels[2025].telling.rood > 5
+    assert {k for s in spiegels.values() for k in {r.kleur for r in s.rijen}} == {*Kleur, None}
+    by_title = {r.titel: r for r in spiegels[2025].rijen}
+    assert by_title["Inwoners voorbereid op uitval"].herhaling == "derde jaar rood"
+    ended = by_title["Digitaal noodplan voor kleine ondernemers"]
+    assert (ended.beeindigd_in, ended.kleur) == (2025, Kleur.ROOD)
+    assert ended.reden_einde.startswith("De landelijke ondernemersorganisatie")
+    for ronde in plan.rondes.exclude(verslagjaar=None):
+        standen = [
+            s for b in ronde.bijdragen.select_related("thema", "ronde") for s in standen_for(b)
+        ]
+        spiegel = spiegels[ronde.verslagjaar or 0]
+        promised = [r for r in spiegel.rijen if r.kleur is not Kleur.BLAUW]
+        assert {s.actie.sleutel: s.kleur for s in standen} == {r.sleutel: r.kleur for r in promised}

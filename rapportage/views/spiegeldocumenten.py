@@ -17,7 +17,7 @@ from veiligheid.core.findings import Geweigerd
 
 @schrijver
 @require_http_methods(["GET", "HEAD", "POST"])
-def spiegels(request: HttpRequest) -> HttpResponse:
+def spiegeldocumenten(request: HttpRequest) -> HttpResponse:
     """Every round that looks back, with its mirror where there is one. A POST (`ronde`) begins
     one."""
     if not may_start_document(request.user):
@@ -28,13 +28,13 @@ def spiegels(request: HttpRequest) -> HttpResponse:
         by_year = {(b.ronde.plan_id, b.ronde.verslagjaar): b for b in made}
         years = {(r.plan_id, r.verslagjaar): r for r in rondes.order_by("-verslagjaar", "plan")}
         regels = [(ronde, by_year.get(key)) for key, ronde in years.items()]
-        return render(request, "rapportage/spiegels.html", {"regels": regels})
+        return render(request, "rapportage/spiegeldocumenten.html", {"regels": regels})
     ronde = rondes.filter(pk=number(request.POST.get("ronde"))).first()
     if ronde is None:
         raise Http404
     try:
         brief = start_spiegel(ronde, writer(request))
     except Geweigerd as geweigerd:
-        return refused(request, geweigerd, reverse("spiegels"))
+        return refused(request, geweigerd, reverse("spiegeldocumenten"))
     messages.success(request, f"‘{brief}’ is begonnen. De tabel vult zichzelf.")
     return redirect("brief-schrijven", brief.slug)

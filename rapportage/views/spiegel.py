@@ -1,0 +1,93 @@
+"""The mirror on living records, for the eindredacteur, the advisors of its themes and the
+secretariaat: as a page and as a list. What readers see comes from publications."""
+
+from dataclasses import replace
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from rapportage.bijlagen.citeren import quote
+from rapportage.bijlagen.spiegel import quoted
+from rapportage.rendering.cijferbestanden import XLSX
+from rapportage.rendering.spiegel import spiegel_in_beeld
+from rapportage.views.public import read_keuze
+from themas.spiegel.export import as_csv, as_xlsx
+from themas.spiegel.permissions import get_spiegel, spiegels_for
+from themas.spiegel.spiegel import Passage, Spiegel
+
+
+@login_required
+@never_cache
+@require_safe
+def spiegels(request: HttpRequest) -> HttpResponse:
+    """The plans and years that have a mirror for this person."""
+    found = spiegels_for(request.user)
+    if not found:
+        raise Http404
+    return render(request, "rapportage/spiegels.html", {"spiegels": found})
+
+
+@login_required
+@never_cache
+@require_safe
+def spiegel(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
+    """As it stands now, in the look that it has in a letter."""
+    gezien = get_spiegel(request.user, plan, jaar)
+    beeld = spiegel_in_beeld(_to_read(gezien.spiegel), read_keuze(request))
+    themas = [(t.titel, gezien.bijdragen.get(t.slug)) for t in gezien.spiegel.themas]
+    context = {
+        "plan": gezien.plan,
+        "jaar": jaar,
+        "deel": {"anker": "spiegel", "spiegel": beeld},
+        "themas": [(titel, pk) for titel, pk in themas if pk],
+    }
+    return render(request, "rapportage/spiegel.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
+    data = as_csv(get_spiegel(request.user, plan, jaar).spiegel)
+    return _download(data, "text/csv; charset=utf-8", f"spiegel-{plan}-{jaar}", "csv")
+
+
+@login_required
+@never_cache
+@require_safe
+def spiegel_xlsx(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
+    data = as_xlsx(get_spiegel(request.user, plan, jaar).spiegel)
+    return _download(data, XLSX, f"spiegel-{plan}-{jaar}", "xlsx")
+
+
+def _to_read(spiegel: Spiegel) -> Spiegel:
+    """Texts without their references; of somebody else's draft, that it is there."""
+    read = quoted(spiegel, lambda html: quote(html, lambda verwijzing: verwijzing.tekst))
+    return replace(
+        read,
+        rijen=tuple(
+            replace(
+                rij,
+                beloofd=tuple(map(_shown, rij.beloofd)),
+                gedaan=tuple(map(_shown, rij.gedaan)),
+            )
+            for rij in read.rijen
+        ),
+    )
+
+
+def _shown(passage: Passage) -> Passage:
+    if passage.html:
+        return passage
+    html = "<p><em>Hierover staat iets in de tekst van dit thema. Die is nog niet af.</em></p>"
+    return replace(passage, kop=passage.thema_titel, html=html)
+
+
+def _download(data: bytes, mediatype: str, naam: str, ext: str) -> HttpResponse:
+    naam = f"{naam}-{timezone.localdate().isoformat()}.{ext}"
+    disposition = f'attachment; filename="{naam}"'
+    return HttpResponse(data, content_type=mediatype, headers={"Content-Disposition": disposition})

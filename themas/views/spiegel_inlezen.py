@@ -1,0 +1,56 @@
+"""Taking in a mirror on screen, from a CSV, Excel or Word file."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from themas.spiegel.forms import SpiegelInleesForm
+from themas.spiegel.importing.importeer import (
+    SpiegelBron,
+    SpiegelOpties,
+    import_spiegel,
+    read_spiegel,
+)
+from themas.views.inlezen import Inleesscherm
+from veiligheid.core.bron import Ingelezen
+from veiligheid.core.inlezen import Importer, Inzending
+from veiligheid.core.models import Gebruiker
+
+
+def _read(inzending: Inzending) -> SpiegelBron:
+    return read_spiegel(inzending.data, inzending.naam, inzending.verder.get("doelen"))
+
+
+def _import(gelezen: SpiegelBron, opties: Mapping[str, Any], door: Gebruiker | None) -> Ingelezen:
+    return import_spiegel(gelezen, SpiegelOpties(**opties), door)
+
+
+SPIEGEL = Inleesscherm(
+    soort="spiegel",
+    titel="Een spiegel inlezen",
+    uitleg="Wat in de begroting stond naast wat het jaarverslag zegt, activiteit voor activiteit. "
+    "Er komt een programma uit met een ronde die vooruitkijkt en een die terugkijkt.",
+    form=SpiegelInleesForm,
+    importer=Importer(_read, _import),
+    adres="importeer-spiegel",
+    adres_voorproef="importeer-spiegel-voorproef",
+)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def spiegel(request: HttpRequest) -> HttpResponse:
+    return SPIEGEL.upload(request)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def spiegel_voorproef(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return SPIEGEL.voorproef(request, pk)
