@@ -4,7 +4,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from monitoring.cijfers.models import Gebied, Indicator, Meting
+from monitoring.geld.models import Deelproduct
 from themas.jaar.permissions import Bezoeker
+from themas.plan.models import Thema
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
@@ -18,6 +20,70 @@ def require_schrijver(gebruiker: Bezoeker) -> Gebruiker:
     if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(*_SCHRIJVERS):
         return gebruiker
     raise Http404
+
+
+def keepable_indicatoren(gebruiker: Bezoeker) -> QuerySet[Indicator]:
+    """The indicators that this person keeps: all of them for the eindredacteur, those of the own
+    themes for an advisor."""
+    schrijver = require_schrijver(gebruiker)
+    if schrijver.has_rol(Rol.EINDREDACTEUR):
+        return Indicator.objects.all()
+    return Indicator.objects.filter(themas__adviseurs=schrijver).distinct()
+
+
+def own_themas(gebruiker: Gebruiker) -> QuerySet[Thema]:
+    """The themes under which this person may put an indicator."""
+    if gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return Thema.objects.all()
+    return Thema.objects.filter(adviseurs=gebruiker)
+
+
+def get_kept_indicator(gebruiker: Bezoeker, slug: str) -> Indicator:
+    """An indicator to keep: fetched and authorised in one go. Raises Http404."""
+    found = keepable_indicatoren(gebruiker).filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_own_registratie(gebruiker: Bezoeker, slug: str) -> Indicator:
+    """An indicator whose figures are entered by hand. Those of a published source come from that
+    source alone. Raises Http404."""
+    indicator = get_kept_indicator(gebruiker, slug)
+    if not indicator.eigen_registratie:
+        raise Http404
+    return indicator
+
+
+def get_own_meting(gebruiker: Bezoeker, slug: str, pk: int) -> Meting:
+    """A figure to change. Raises Http404."""
+    indicator = get_own_registratie(gebruiker, slug)
+    found = Meting.objects.filter(indicator=indicator, pk=pk).select_related("gebied").first()
+    if found is None:
+        raise Http404
+    found.indicator = indicator
+    return found
+
+
+def may_make_public(gebruiker: Gebruiker) -> bool:
+    """What outsiders see, and what is guarded as a count of people, the eindredacteur decides."""
+    return gebruiker.has_rol(Rol.EINDREDACTEUR)
+
+
+def require_begroting(gebruiker: Bezoeker) -> Gebruiker:
+    """Whoever keeps the budget. Raises Http404."""
+    if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return gebruiker
+    raise Http404
+
+
+def get_deelproduct(gebruiker: Bezoeker, plan: str, slug: str) -> Deelproduct:
+    """A line of the budget to keep. Raises Http404."""
+    require_begroting(gebruiker)
+    found = Deelproduct.objects.filter(plan__slug=plan, slug=slug).select_related("plan").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def visible_indicatoren(gebruiker: Bezoeker) -> QuerySet[Indicator]:

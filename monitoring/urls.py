@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from monitoring.views import citeren, dashboard, importeren
+from monitoring.views import begroting, beheer, citeren, dashboard, importeren, metingen
 
 urlpatterns = [
+    path("cijfers/beheer/", beheer.beheer, name="cijfers-beheer"),
+    path("cijfers/beheer/nieuw/", beheer.indicator_nieuw, name="indicator-nieuw"),
+    path("cijfers/beheer/i/<slug:slug>/", beheer.indicator, name="indicator"),
+    path("cijfers/beheer/i/<slug:slug>/nieuw/", metingen.meting_nieuw, name="meting-nieuw"),
+    path("cijfers/beheer/i/<slug:slug>/<int:pk>/", metingen.meting, name="meting"),
+    path("cijfers/beheer/begroting/", begroting.begroting, name="begroting-beheer"),
+    path(
+        "cijfers/beheer/begroting/<slug:plan>/<slug:slug>/",
+        begroting.deelproduct,
+        name="deelproduct",
+    ),
     path("importeren/cijfers/", importeren.cijfers, name="importeer-cijfers"),
     path(
         "importeren/cijfers/<uuid:pk>/",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from monitoring.permissions import keepable_indicatoren
 from rapportage.models import Publicatie
 from rapportage.permissions import may_start_document, own_brieven
 from themas.jaar.models import Bijdrage
@@ -65,9 +66,11 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
             tuple(_brieven(gebruiker)),
             "Er is nog geen brief in voorbereiding.",
         )
-        yield Vak("Inlezen", tuple(_inlezen()), "")
+        yield Vak("Inlezen uit Word", tuple(_inlezen()), "")
     if spiegels := spiegels_for(gebruiker):
         yield Vak("Spiegels", tuple(_spiegels(spiegels)), "")
+    if gebruiker.has_rol(Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR):
+        yield Vak("Cijfers", tuple(_cijfers(gebruiker)), "")
     if may_enter(gebruiker):
         yield Vak("Toezeggingen aan de raad", (_register(gebruiker),), "")
     if gebruiker.has_rol(Rol.BEHEERDER):
@@ -118,10 +121,14 @@ def _inlezen() -> Iterator[Regel]:
     yield Regel("Een brief", "in een ronde van een plan", reverse("importeer-brief"))
     yield Regel("Tekst van één thema", "als voorstellen", reverse("importeer-thema"))
     yield Regel("Een spiegel", "begroting naast jaarverslag", reverse("importeer-spiegel"))
-    yield Regel("Cijfers", "van CBS, politie of een eigen lijst", reverse("importeer-cijfers"))
-    yield Regel(
-        "Een begroting", "bij de deelproducten van een plan", reverse("importeer-begroting")
-    )
+
+
+def _cijfers(gebruiker: Gebruiker) -> Iterator[Regel]:
+    stand = f"{keepable_indicatoren(gebruiker).count()} indicatoren"
+    yield Regel("Cijfers beheren", stand, reverse("cijfers-beheer"))
+    if gebruiker.has_rol(Rol.EINDREDACTEUR):
+        yield Regel("Cijfers inlezen", "van CBS, politie of ons zelf", reverse("importeer-cijfers"))
+        yield Regel("Begroting inlezen", "per deelproduct", reverse("importeer-begroting"))
 
 
 def _spiegels(spiegels: list[tuple[Plan, int]]) -> Iterator[Regel]:

@@ -164,7 +164,7 @@ def test_what_is_asked_beside_the_file(joris: Client) -> None:
 def test_names_of_files_lead_nowhere(joris: Client, tmp_path: Path) -> None:
     een_gemeente(1, "GM0000")
     een_indicator("Meldingen", slug="meldingen")
-    for naam in ("../../../../tmp/x.csv", "c:\\temp\\x.csv", "a" * 400 + ".csv", "/", "<b>.csv"):
+    for naam in ("../../../../tmp/x.csv", "c:\\temp\\x.csv", "a" * 400 + ".csv", "<b>.csv"):
         html = html_of(joris, upload(joris, EIGEN.format(1), naam))
         assert "1 nieuw" in html
         assert "<b>" not in html

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from monitoring.models import Deelproduct
 from rapportage.brieven import start_spiegel
 from rapportage.publishing import prepare, publish
 from tests.fabriek import (
@@ -47,6 +48,7 @@ IMPORTEREN = {
 }
 INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel")
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
+CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "voorpagina": IEDEREEN,
@@ -67,6 +69,12 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "cijfers-csv": IEDEREEN,
     "cijfers-json": IEDEREEN,
     "cijfers-citeren": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "cijfers-beheer": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "indicator-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    # The advisor here owns the theme; the indicator of another theme is tried apart.
+    **dict.fromkeys(CIJFERBEHEER, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
+    "begroting-beheer": frozenset({Rol.EINDREDACTEUR}),
+    "deelproduct": frozenset({Rol.EINDREDACTEUR}),
     "toegankelijkheid": IEDEREEN,
     "inloggen": IEDEREEN,
     "start": INGELOGD,
@@ -136,6 +144,9 @@ ALLEEN_POST = {
 }
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    *CIJFERBEHEER,
+    "indicator-nieuw",
+    "deelproduct",
     *IMPORTEREN,
     "terugkomsten",
     "inloggen",
@@ -155,6 +166,8 @@ OOK_POST = {
     "toezeggingen-inlezen",
 }
 SCHRIJVEN = [
+    *CIJFERBEHEER,
+    "deelproduct",
     *WORD_TERUG,
     "paragraaf-nieuw",
     "paragraaf",
@@ -181,6 +194,7 @@ SCHRIJVEN = [
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
+    **{naam: {Rol.EINDREDACTEUR} for naam in (*CIJFERBEHEER, "deelproduct")},
     "ronde": {Rol.EINDREDACTEUR},
     "ronde-inrichten": {Rol.EINDREDACTEUR},
     "ronde-nieuw": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
@@ -227,10 +241,16 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     _, _, sha256, naam = html.split('rel="stylesheet" href="')[1].split('"')[0].split("/")
     (gemeente,) = een_gemeente(0, "GM0000")
     een_meting(een_indicator(), gemeente, 2024, 7)
+    eigen = een_indicator(eigen_registratie=True)
+    eigen.themas.add(bijdrage.thema)
+    deelproduct = Deelproduct.objects.add(bijdrage.ronde.plan, "Wonen", positie=1)
     toezegging = {"sleutel": een_toezegging(openbaar=True).sleutel}
     return {
         **dict.fromkeys(("toezegging", "toezegging-beheer", "toezegging-wijzigen"), toezegging),
         **{key: {"code": "GM0000"} for key in ("cijfers-gebied", "cijfers-gebied-csv")},
+        **{naam: {"slug": eigen.slug} for naam in CIJFERBEHEER},
+        "meting": {"slug": eigen.slug, "pk": een_meting(eigen, gemeente, 2024, 7).pk},
+        "deelproduct": {"plan": bijdrage.ronde.plan.slug, "slug": deelproduct.slug},
         "cijfers-csv": {"figuur": "trend"},
         "cijfers-json": {"figuur": "trend"},
         "brief": slug,
@@ -316,7 +336,9 @@ def test_who_may_see_what(rol: Rol | None, argumenten: dict[str, dict[str, Any]]
         client.force_login(gebruiker)
         Inleesbestand.objects.update(gebruiker=gebruiker)
         if rol is Rol.BELEIDSADVISEUR:
-            Bijdrage.objects.get(pk=argumenten["bijdrage"]["pk"]).adviseurs.add(gebruiker)
+            eigen = Bijdrage.objects.get(pk=argumenten["bijdrage"]["pk"])
+            eigen.adviseurs.add(gebruiker)
+            eigen.thema.adviseurs.add(gebruiker)
     missing = client.get("/bestaat-niet/")
     for naam, wie in WIE_MAG.items():
         answer = client.get(reverse(naam, kwargs=argumenten.get(naam)))

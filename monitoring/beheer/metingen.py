@@ -1,0 +1,122 @@
+"""A measurement of an own registration as a text that can be saved. What it said before stays, and
+so does what a person entered when an import says otherwise."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from monitoring.cijfers.models import Gebied, Indicator, Meting, Metingversie
+from monitoring.cijfers.periodes import Periode
+from monitoring.importing.toepassen import former
+from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.saving import Inhoud
+
+# What is known and what is not belong together: somebody who fills in the value while another
+# says why there is none, does not get both.
+_CIJFER = ("waarde", "precisie", "reden_onbekend", "verwacht_op")
+_REST = ("status", "bron", "peildatum", "raadpleegdatum")
+VELDEN = (*_CIJFER, *_REST)
+
+
+@dataclass(frozen=True, slots=True)
+class Plaats:
+    """Where a new measurement belongs."""
+
+    indicator: Indicator
+    gebied: Gebied
+    periode: Periode
+
+
+class MetingDoel:
+    """`core.saving.Doel` for a measurement: the figure is one piece, and what is said of it are
+    others. Days and numbers are text."""
+
+    soort = "meting"
+
+    def __init__(self, meting: Meting) -> None:
+        self.pk = meting.pk
+
+    def lock(self) -> None:
+        """Raises Geweigerd when it has gone."""
+        if not Meting.objects.select_for_update().filter(pk=self.pk).exists():
+            raise Geweigerd(blokkeert("weg", "Dit cijfer is intussen verwijderd."))
+
+    def claim(self, versie: int) -> bool:
+        mine = Meting.objects.filter(pk=self.pk, versie=versie)
+        return bool(mine.update(versie=F("versie") + 1))
+
+    def read(self) -> tuple[int, Inhoud]:
+        meting = Meting.objects.get(pk=self.pk)
+        return meting.versie, content_of({naam: getattr(meting, naam) for naam in VELDEN})
+
+    def write(self, before: Inhoud, after: Inhoud) -> None:
+        meting = Meting.objects.get(pk=self.pk)
+        former(meting).save()
+        # From here on it is a person's: no import changes it any more.
+        Meting.objects.filter(pk=self.pk).update(**fields_of(after), invoer=None)
+
+
+def content_of(velden: dict[str, Any]) -> Inhoud:
+    """The fields of a measurement as pieces."""
+    plain = {naam: _plain(waarde) for naam, waarde in velden.items()}
+    pieces: dict[str, Any] = {naam: plain[naam] for naam in _REST}
+    return Inhoud({**pieces, "cijfer": {naam: plain[naam] for naam in _CIJFER}})
+
+
+def fields_of(inhoud: Inhoud) -> dict[str, Any]:
+    """The pieces as fields of a measurement."""
+    text = {**inhoud.stukken["cijfer"], **{naam: inhoud.stukken[naam] for naam in _REST}}
+    days = ("verwacht_op", "peildatum", "raadpleegdatum")
+    fields: dict[str, Any] = dict(text)
+    for naam in days:
+        fields[naam] = date.fromisoformat(text[naam]) if text[naam] else None
+    fields["waarde"] = Decimal(text["waarde"]) if text["waarde"] else None
+    return fields
+
+
+def _plain(waarde: Any) -> str:
+    if waarde is None:
+        return ""
+    return f"{waarde.normalize():f}" if isinstance(waarde, Decimal) else str(waarde)
+
+
+@transaction.atomic
+def add_meting(plaats: Plaats, inhoud: Inhoud, door: Gebruiker) -> Meting:
+    """A figure that was not there. Raises Geweigerd when it is there already."""
+    try:
+        with transaction.atomic():
+            meting = Meting.objects.create(
+                indicator=plaats.indicator,
+                gebied=plaats.gebied,
+                periode=plaats.periode.code,
+                jaar=plaats.periode.jaar,
+                periodesoort=plaats.periode.soort,
+                **fields_of(inhoud),
+            )
+    except IntegrityError as fout:
+        melding = (
+            f"Van {plaats.gebied} is er al een cijfer over {plaats.periode.label}. Wijzig dat."
+        )
+        raise Geweigerd(blokkeert("bestaat-al", melding)) from fout
+    Logregel.write("toevoegen", meting, door)
+    return meting
+
+
+@transaction.atomic
+def remove_meting(meting: Meting, door: Gebruiker) -> None:
+    """Take a figure out. What it said is kept."""
+    found = Meting.objects.select_for_update().filter(pk=meting.pk).first()
+    if found is not None:
+        former(found).save()
+        Logregel.write("verwijderen", found, door)
+        found.delete()
+
+
+def earlier(meting: Meting) -> list[Metingversie]:
+    """What a measurement said before, the newest first."""
+    return list(Metingversie.objects.filter(meting=meting.pk).order_by("-pk"))
