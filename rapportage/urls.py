@@ -23,7 +23,11 @@ urlpatterns = [
         name="brief-bijlagebestand",
     ),
     path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
-    path("schrijven/beloofd-en-gedaan/", spiegeldocumenten.spiegeldocumenten, name="spiegeldocumenten"),
+    path(
+        "schrijven/beloofd-en-gedaan/",
+        spiegeldocumenten.spiegeldocumenten,
+        name="spiegeldocumenten",
+    ),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
     path("vorm/<slug:sha256>/<str:naam>", public.vormbestand, name="vormbestand"),

@@ -5,11 +5,13 @@ PDF. A PDF stays as it came, is judged by PDF/UA and PDF/A, and is never merged 
 """
 
 import re
+import warnings
+from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.document import Briefdocument
@@ -49,17 +51,23 @@ def store_pdf(bijlage: Bijlage, data: bytes, naam: str) -> Bijlagebestand:
     _check_size(data, naam)
     if not data.startswith(b"%PDF-"):
         raise _refused("geen-pdf", f"‘{naam}’ is geen pdf-bestand. Sla het op als pdf en kies dat.")
-    try:
-        bladzijden = aantal_bladzijden(data)
-    except ValueError:
+    if not (bladzijden := _pages(data)):
         raise _refused(
             "pdf-onleesbaar",
             f"‘{naam}’ is niet te lezen: het bestand is beschadigd of met een wachtwoord "
             "beveiligd. Sla het opnieuw op als pdf, zonder wachtwoord.",
-        ) from None
+        )
     oordeel = [b.melding.removesuffix(_TO_US) for b in beoordeel_pdf(data)]
     clean = _clean_name(naam, ".pdf")
     return _store(bijlage, data, clean, PDF, bladzijden=bladzijden, oordeel=oordeel)
+
+
+def _pages(data: bytes) -> int:
+    """How many there are to read: none in a damaged file, or one that asks for a password."""
+    try:
+        return aantal_bladzijden(data)
+    except ValueError:
+        return 0
 
 
 def store_picture(bijlage: Bijlage, data: bytes, naam: str) -> Bijlagebestand:
@@ -67,18 +75,11 @@ def store_picture(bijlage: Bijlage, data: bytes, naam: str) -> Bijlagebestand:
     Geweigerd when it is none."""
     _check_size(data, naam)
     try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as source:
-            if source.width * source.height > _MAX_PIXELS:
-                raise _refused(
-                    "te-groot", f"‘{naam}’ heeft te veel beeldpunten. Maak de afbeelding kleiner."
-                )
-            jpeg = source.format == "JPEG"
-            picture = _flat(ImageOps.exif_transpose(source))
+        picture, jpeg = _decode(data, naam)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise _refused(
             "geen-afbeelding", f"‘{naam}’ is geen leesbare afbeelding. Kies een png of jpg."
         ) from None
-    picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     out = BytesIO()
     picture.save(out, "JPEG" if jpeg else "PNG", quality=88, optimize=True)
     ending, mediatype = (".jpg", "image/jpeg") if jpeg else (".png", "image/png")
@@ -92,12 +93,47 @@ def store_picture(bijlage: Bijlage, data: bytes, naam: str) -> Bijlagebestand:
     )
 
 
+def _decode(data: bytes, naam: str) -> tuple[Image.Image, bool]:
+    """The picture as it is meant to be seen, without anything that came along with it (a place, a
+    camera, a profile), and whether it came as JPEG. Raises what Pillow raises, and Geweigerd."""
+    with warnings.catch_warnings():
+        # Between this warning and what Pillow refuses itself our own limit decides.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        source = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+    with source:
+        if source.width * source.height > _MAX_PIXELS:
+            raise _refused(
+                "te-groot", f"‘{naam}’ heeft te veel beeldpunten. Maak de afbeelding kleiner."
+            )
+        jpeg = source.format != "PNG"
+        source.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+        picture = ImageOps.exif_transpose(source)
+        if picture.mode == "P":
+            picture = picture.convert("RGBA")
+        elif picture.mode.startswith("I"):
+            # Sixteen bits of grey: to Pillow anything above 255 is white.
+            picture = picture.point(lambda grey: grey * (1 / 256)).convert("L")
+        picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+        flat = _flat(picture)
+        clean = Image.new("RGB", flat.size)
+        clean.paste(flat)
+        return clean, jpeg
+
+
 def _flat(picture: Image.Image) -> Image.Image:
     """In RGB on white: an archival PDF has no other colours, and paper shows nothing through."""
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         rgba = picture.convert("RGBA")
         white = Image.new("RGBA", rgba.size, "white")
         return Image.alpha_composite(white, rgba).convert("RGB")
+    profile = picture.info.get("icc_profile")
+    if profile and picture.mode in ("RGB", "CMYK"):
+        with suppress(ImageCms.PyCMSError, OSError):
+            own = ImageCms.ImageCmsProfile(BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            seen = ImageCms.profileToProfile(picture, own, srgb, outputMode="RGB")
+            if seen is not None:
+                return seen
     return picture.convert("RGB")
 
 

@@ -6,7 +6,9 @@ One function per kind. Whether an annex "ontbreekt" follows: it has no pieces.
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
+from typing import Any
 
+import msgspec
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,8 +21,11 @@ from rapportage.bijlagen.spiegel import spiegel
 from rapportage.bijlagen.toezeggingen import toezeggingen
 from rapportage.models import Bijlage, Bijlagebestand, Brief, Onderdeel
 from rapportage.tekstlezer import Tekstlezer
+from veiligheid.core.findings import blokkeert
+from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 
 Soort = Bijlage.Soort
+_NOT_ON_PAPER = frozenset({"html", "alt", "anker", "adres", "bestand", "mediatype", "type"})
 
 
 def compose_bijlagen(brief: Brief, tekst: Tekstlezer) -> tuple[d.Bijlage, ...]:
@@ -44,6 +49,7 @@ class _Samensteller:
         for bijlage in self.bijlagen:
             anker = f"bijlage-{bijlage.nummer}"
             delen = (*self._teksten(bijlage, anker), *self._van_de_soort(bijlage, anker))
+            self._check_tekens(bijlage, delen)
             yield d.Bijlage(anker, bijlage.nummer or 0, bijlage.titel, bijlage.soort, delen)
 
     def _teksten(self, bijlage: Bijlage, anker: str) -> Iterator[p.Deel]:
@@ -56,6 +62,13 @@ class _Samensteller:
                 yield p.Tekstdeel(f"{anker}--tekst-{o.sleutel}", o.niveau, o.kop, html)
             if o.afbeelding is not None:
                 yield _afbeelding(o, o.afbeelding)
+
+    def _check_tekens(self, bijlage: Bijlage, delen: tuple[p.Deel, ...]) -> None:
+        """What the letter's font can't show in titles, sentences, tables and captions."""
+        words = f"{bijlage.titel} {' '.join(_words(msgspec.to_builtins(delen)))}"
+        if unknown := onbekende_tekens(words):
+            link, melding = bijlage_link(self.brief, bijlage), unknown_characters(unknown)
+            self.omgeving.meld(blokkeert("tekens-onbekend", melding, str(bijlage), link))
 
     def _van_de_soort(self, bijlage: Bijlage, anker: str) -> Iterable[p.Deel]:
         link = bijlage_link(self.brief, bijlage)
@@ -81,6 +94,20 @@ class _Samensteller:
 
     def _plantekst(self, bijlage: Bijlage, link: str, html: str, kop: str) -> str:
         return self.tekst.html(html, f"{bijlage} › {kop}", link, feitelijk=False)
+
+
+def _words(value: Any) -> Iterator[str]:
+    """All words in plain data that get onto paper, besides rich text, which is judged where it is
+    read."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for naam, inner in value.items():
+            if naam not in _NOT_ON_PAPER:
+                yield from _words(inner)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _words(inner)
 
 
 def newest_pdf(bijlage: Bijlage) -> list[Bijlagebestand]:

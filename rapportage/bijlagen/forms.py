@@ -1,7 +1,7 @@
 """Forms for annexes."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -153,7 +153,8 @@ class Bijlageformulier:
         if bijlage.soort in MET_CIJFERS:
             rows = [{**c, "plaats": n} for n, c in enumerate(inhoud.stukken["cijfers"], start=1)]
             extra = {"keuzes": _choices(bijlage), "gemaakt": gemaakt}
-            self.cijfers = CijferFormSet(data, initial=rows, prefix="cijfer", form_kwargs=extra)
+            formset = CijferFormSet(data, initial=rows, prefix="cijfer", form_kwargs=extra)
+            self.cijfers = cast("_CijferFormSet", formset)
 
     def is_valid(self) -> bool:
         # Both, so that every error shows at once.

@@ -18,6 +18,9 @@ from veiligheid.core.ordering import merge_order, provisional, renumber
 from veiligheid.core.saving import note_change
 from veiligheid.core.verwijzingen import Soort
 
+# How the address of an annex begins that an import made; its number in the file follows.
+_INGELEZEN = "ingelezen-"
+
 
 def apply_brief(bron: BronBrief, plan: Plan, jaar: int) -> tuple[Brief, Telling]:
     """Make or complete the letter of this year, its ronde and its bijdragen. Runs inside the
@@ -71,16 +74,21 @@ class _Writer:
         return thema
 
     def _bijlagen(self, bron: BronBrief) -> None:
-        self.bijlagen = {b.nummer: b for b in self.brief.bijlagen.all() if b.nummer is not None}
-        taken = {b.sleutel for b in self.bijlagen.values()}
+        """By its number in the file: the annex that an earlier import made for it, wherever it was
+        moved since (or even removed); else the one that has this number; else a new one."""
+        by_key = {b.sleutel: b for b in self.brief.bijlagen.all()}
+        by_number = {b.nummer: b for b in by_key.values() if not b.sleutel.startswith(_INGELEZEN)}
+        numbers = {b.nummer for b in by_key.values()}
         for nummer in range(1, max(mentioned_annexes(bron), default=0) + 1):
-            if nummer not in self.bijlagen:
-                # Not by chance: a dry run gives the same references as the import after it.
-                sleutel = unique_slug(f"ingelezen-{nummer}", taken)
-                self.bijlagen[nummer] = Bijlage.objects.create(
-                    brief=self.brief, nummer=nummer, sleutel=sleutel
-                )
-                self.telling.made(self.bijlagen[nummer])
+            # Not by chance: a dry run gives the same references as the import after it.
+            sleutel = f"{_INGELEZEN}{nummer}"
+            found = by_key.get(sleutel) or by_number.get(nummer)
+            if found is None:
+                free = nummer if nummer not in numbers else max(filter(None, numbers)) + 1
+                found = Bijlage.objects.create(brief=self.brief, nummer=free, sleutel=sleutel)
+                numbers.add(free)
+                self.telling.made(found)
+            self.bijlagen[nummer] = found
 
     def _linked(self, html: str, plek: str) -> str:
         self.plek = plek

@@ -1,4 +1,5 @@
-"""Building the mirror of 44, 440 and 4,400 acties: queries constant, and the exponent of its growth.
+"""Building the mirror of 44, 440 and 4,400 acties: queries constant, and the exponent of its
+growth.
 
 Goal: at most 1.1, so that a mirror ten times as long takes no more than thirteen times as long.
 """

@@ -103,7 +103,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "ronde": frozenset({Rol.EINDREDACTEUR}),
-    # What was approved is the secretariaat's too: tried in tests/rapportage/test_spiegelschermen.py.
+    # What was approved is the secretariaat's too: tried in test_spiegelschermen.py.
     **dict.fromkeys(SPIEGEL, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
     "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
     "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
