@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from monitoring.permissions import keepable_indicatoren
 from rapportage.models import Publicatie
 from rapportage.permissions import may_start_document, own_brieven
 from themas.jaar.models import Bijdrage
@@ -124,8 +123,7 @@ def _inlezen() -> Iterator[Regel]:
 
 
 def _cijfers(gebruiker: Gebruiker) -> Iterator[Regel]:
-    stand = f"{keepable_indicatoren(gebruiker).count()} indicatoren"
-    yield Regel("Cijfers beheren", stand, reverse("cijfers-beheer"))
+    yield Regel("Cijfers beheren", "indicatoren en eigen cijfers", reverse("cijfers-beheer"))
     if gebruiker.has_rol(Rol.EINDREDACTEUR):
         yield Regel("Cijfers inlezen", "van CBS, politie of ons zelf", reverse("importeer-cijfers"))
         yield Regel("Begroting inlezen", "per deelproduct", reverse("importeer-begroting"))
