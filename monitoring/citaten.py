@@ -104,7 +104,10 @@ def _read_herkomst(
     rows = Meting.objects.filter(
         indicator__in=list(indicatoren), gebied__in=list(gebieden), periode__in=codes
     ).values_list("indicator", "gebied", "periode", "bron", "peildatum", "raadpleegdatum")
-    return {(i, g, p): _Herkomst(*rest) for i, g, p, *rest in rows}
+    return {
+        (i, g, p): _Herkomst(bron, peildatum, raadpleegdatum)
+        for i, g, p, bron, peildatum, raadpleegdatum in rows
+    }
 
 
 def _one(

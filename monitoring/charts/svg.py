@@ -5,6 +5,7 @@ figure is hollow, a missing one a gap with a word. No style, id, opacity or clip
 fail a strict CSP, two charts on one page, or the PDF.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -146,7 +147,7 @@ class _Plot:
     def series(self, reeks: Reeks, number: int, *, with_values: bool) -> list[str]:
         dashes = f' stroke-dasharray="{STREPEN[number]}"' if STREPEN[number] else ""
         body = [_ink(number)]
-        line, signs = "", []
+        line, signs = "", list[tuple[float, float]]()
         if len(self.figuur.reeksen) > 1 or reeks.streef:  # then there is a legend
             x, y = _legend_place(number, self.maat)
             line, signs = f"M{x} {y}h30", [(float(x + 15), float(y))]
@@ -167,10 +168,10 @@ class _Plot:
         body.append("</g>")
         body += self._words(reeks, with_values=with_values)
         for s in reeks.streef:
-            x, y = self.x(self.figuur.labels.index(s.label)), self.y(s.waarde)
+            at, height = self.x(self.figuur.labels.index(s.label)), self.y(s.waarde)
             half = self._half()
             body.append(
-                f'<path d="M{_number(x - half)} {_number(y)}h{_number(half * 2)}" '
+                f'<path d="M{_number(at - half)} {_number(height)}h{_number(half * 2)}" '
                 f'stroke="{_INK}" stroke-width="3"/>'
             )
         return body
@@ -213,7 +214,7 @@ class _Plot:
         return min(20.0, self.step * 0.4)
 
 
-def _steps(places: list[tuple[float, float]], shape: str, sign: str) -> str:
+def _steps(places: Sequence[tuple[float, float]], shape: str, sign: str) -> str:
     """A path from place to place, each next one as seen from the last; `shape` is drawn at each
     and ends where it began. Rounded first, so that nothing adds up."""
     (x, y), *rest = [(round(a, 1), round(b, 1)) for a, b in places]
@@ -225,7 +226,7 @@ def _steps(places: list[tuple[float, float]], shape: str, sign: str) -> str:
     return path
 
 
-def _markers(places: list[tuple[float, float]], number: int, *, hollow: bool = False) -> str:
+def _markers(places: Sequence[tuple[float, float]], number: int, *, hollow: bool = False) -> str:
     dx, dy, shape = _VORMEN[number]
     fill = ' fill="#fff"' if hollow else ""
     return f'<path d="{_steps([(x + dx, y + dy) for x, y in places], shape, "m")}"{fill}/>'

@@ -32,7 +32,7 @@ def _day(label: str, help_text: str = "") -> forms.DateField:
     )
 
 
-class ThemaKeuze(forms.ModelMultipleChoiceField):
+class ThemaKeuze(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Themes as checkboxes; of several plans each with its plan."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from monitoring.cijfers.models import Precisie
-from monitoring.cijfers.periodes import Periode, read
+from monitoring.cijfers.periodes import read
 from monitoring.importing.getallen import read_column, split_precision
 
 
@@ -51,7 +51,7 @@ class MetPrecisieField(GetalField):
     """A number that may have a word before it: "ruim 250". Cleans to the number; the word is kept
     in `precisie`."""
 
-    def clean(self, value: Any) -> tuple[str, str]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[str, str]:
         number, precisie = split_precision(str(value or ""))
         return super().clean(number), precisie
 
@@ -59,8 +59,9 @@ class MetPrecisieField(GetalField):
 class PeriodeField(forms.CharField):
     """ "2024", "maart 2024", "2e kwartaal 2024"."""
 
-    def to_python(self, value: Any) -> Periode | None:
-        words = super().to_python(value).split()
+    def to_python(self, value: Any) -> Any:
+        """A Periode, or None for nothing."""
+        words = str(super().to_python(value) or "").split()
         if not words:
             return None
         # The code reads the year first, people say it last.

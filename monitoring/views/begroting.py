@@ -76,7 +76,7 @@ def _tell_who_quotes(
     for naam in before.stukken.keys() | after.stukken.keys():
         was, now = before.stukken.get(naam), after.stukken.get(naam)
         if naam.startswith("bedrag/") and was != now:
-            rij = was or now
+            rij = was or now or {}
             plaats = Bedragplaats(
                 record.plan.slug, record.slug, rij["jaar"], rij["soort"], rij["kant"]
             )

@@ -68,7 +68,7 @@ class _Samensteller:
         words = f"{bijlage.titel} {' '.join(_words(msgspec.to_builtins(delen)))}"
         if unknown := onbekende_tekens(words):
             link, melding = bijlage_link(self.brief, bijlage), unknown_characters(unknown)
-            self.omgeving.meld(blokkeert("tekens-onbekend", melding, str(bijlage), link))
+            self.tekst.meld(blokkeert("tekens-onbekend", melding, str(bijlage), link))
 
     def _van_de_soort(self, bijlage: Bijlage, anker: str) -> Iterable[p.Deel]:
         link = bijlage_link(self.brief, bijlage)

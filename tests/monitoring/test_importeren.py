@@ -1,6 +1,7 @@
 """Figures, code lists and a budget on screen: look first, then confirm, all or nothing."""
 
 import tracemalloc
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def test_look_first_then_confirm(joris: Client) -> None:
     assert not Invoer.objects.exists()
     assert "Ingelezen." in do(joris, answer, "inlezen")
     meting = Meting.objects.get()
-    assert (meting.waarde, meting.precisie) == (40, "ruim")
+    assert (meting.waarde, meting.precisie) == (Decimal(40), "ruim")
     assert Logregel.objects.get().wie == "Joris"
     assert not Inleesblok.objects.exists()
     bestand = Inleesbestand.objects.get()
@@ -117,7 +118,7 @@ def test_a_table_with_its_code_lists(joris: Client) -> None:
     do(joris, answer, "inlezen")
     meting = Meting.objects.get()
     assert (meting.waarde, meting.status, str(meting.raadpleegdatum)) == (
-        7,
+        Decimal(7),
         "voorlopig",
         "2026-10-01",
     )
@@ -262,8 +263,8 @@ def test_a_budget(joris: Client) -> None:
         "jaar", "geldbron", "bedrag", "voorwaarden", "document"
     )
     assert list(amounts) == [
-        (2024, "spuk", 50_000, "vóór 1 mei", "b.csv"),
-        (2024, "", 100_000, "", "b.csv"),
+        (2024, "spuk", Decimal(50_000), "vóór 1 mei", "b.csv"),
+        (2024, "", Decimal(100_000), "", "b.csv"),
         (2025, "", 200_000, "", "b.csv"),
     ]
     assert plan.deelproducten.get().themas.get().titel == "Ondermijning"

@@ -2,6 +2,7 @@
 they change afterwards."""
 
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -64,8 +65,8 @@ def test_the_figure_is_live_and_has_its_source(brief: Brief) -> None:
         "Inbraken, De gemeente, 2024. Bron: Politie / CBS.",
     ]
     assert [(c.sleutel, c.tekst, c.waarde, c.noot) for c in document.citaten] == [
-        ("inbraken--GM0000--2023JJ00", "1.234", 1234, "noot-1"),
-        ("inbraken--GM0000--2024JJ00", "ruim 1.250 (voorlopig)", 1250, "noot-2"),
+        ("inbraken--GM0000--2023JJ00", "1.234", Decimal(1234), "noot-1"),
+        ("inbraken--GM0000--2024JJ00", "ruim 1.250 (voorlopig)", Decimal(1250), "noot-2"),
     ]
     assert document.citaten[0].plek.startswith("1. Onderwerp 1 ›")
     assert not [b for b in validate(compose(brief)) if b.blokkeert]
