@@ -158,7 +158,7 @@ class _Plot:
         if line:
             body.append(f'<path d="{line}" fill="none"{dashes}/>')
         for hollow in (False, True):
-            places = [
+            places: list[tuple[float, float]] = [
                 (self.x(i), self.y(p.waarde))
                 for i, p in enumerate(reeks.punten)
                 if p.waarde is not None and p.voorlopig is hollow
