@@ -31,6 +31,7 @@ def test_the_page_of_an_error_needs_no_request_and_no_context() -> None:
     assert "/brieven/" in page
 
 
+@pytest.mark.django_db
 def test_the_other_screens_have_landmarks_and_say_what_happened(rf: RequestFactory) -> None:
     request = rf.get("/brieven/")
     messages = [Message(SUCCESS, "De tekst is opgeslagen."), Message(ERROR, "<b>")]
