@@ -46,7 +46,7 @@ class Onbruikbaar:
 
 
 @dataclass(frozen=True, slots=True)
-class _Herkomst:
+class _Bronvermelding:
     bron: str
     peildatum: date | None
     raadpleegdatum: date | None
@@ -84,7 +84,7 @@ def _read_metingen(plaatsen: dict[str, Meetplaats]) -> dict[str, Citaat | Onbrui
     codes = {p.periode for p in plaatsen.values()}
     cijfers = read_cijfers(public, gebieden, periodes=codes)
     named = [by_code[p.gebied] for p in plaatsen.values() if p.gebied in by_code]
-    herkomst = _read_herkomst(public, named, codes)
+    vermeldingen = _read_bronvermelding(public, named, codes)
     return {
         sleutel: _one(
             sleutel,
@@ -92,20 +92,20 @@ def _read_metingen(plaatsen: dict[str, Meetplaats]) -> dict[str, Citaat | Onbrui
             by_code.get(p.gebied),
             from_code(p.periode),
             cijfers,
-            herkomst,
+            vermeldingen,
         )
         for sleutel, p in plaatsen.items()
     }
 
 
-def _read_herkomst(
+def _read_bronvermelding(
     indicatoren: Iterable[Indicator], gebieden: Iterable[Gebied], codes: Collection[str]
-) -> dict[tuple[int, int, str], _Herkomst]:
+) -> dict[tuple[int, int, str], _Bronvermelding]:
     rows = Meting.objects.filter(
         indicator__in=list(indicatoren), gebied__in=list(gebieden), periode__in=codes
     ).values_list("indicator", "gebied", "periode", "bron", "peildatum", "raadpleegdatum")
     return {
-        (i, g, p): _Herkomst(bron, peildatum, raadpleegdatum)
+        (i, g, p): _Bronvermelding(bron, peildatum, raadpleegdatum)
         for i, g, p, bron, peildatum, raadpleegdatum in rows
     }
 
@@ -116,7 +116,7 @@ def _one(
     gebied: Gebied | None,
     periode: Periode | None,
     cijfers: Cijfers,
-    herkomst: dict[tuple[int, int, str], _Herkomst],
+    vermeldingen: dict[tuple[int, int, str], _Bronvermelding],
 ) -> Citaat | Onbruikbaar:
     if indicator is None or gebied is None or periode is None:
         return Onbruikbaar(sleutel, ONBEKENDE_SLEUTEL)
@@ -140,7 +140,7 @@ def _one(
         periode.label,
         citaat_tekst(punt, indicator.decimalen),
         punt.waarde,
-        _noot(waarvan, indicator, herkomst.get(key)),
+        _noot(waarvan, indicator, vermeldingen.get(key)),
     )
 
 
@@ -151,7 +151,7 @@ def citaat_tekst(punt: Punt, decimalen: int) -> str:
     return punt_tekst(punt, decimalen)
 
 
-def _noot(waarvan: str, indicator: Indicator, h: _Herkomst | None) -> str:
+def _noot(waarvan: str, indicator: Indicator, h: _Bronvermelding | None) -> str:
     parts = [(h.bron if h else "") or indicator.bron or "eigen registratie van de gemeente"]
     if indicator.bron_tabel:
         parts.append(f"tabel {indicator.bron_tabel}")

@@ -9,7 +9,7 @@ from themas.plan.models import Plan, Thema
 
 
 @dataclass(frozen=True, slots=True)
-class Herkomst:
+class Bronbedrag:
     """The part of a line that comes from one stated source, with the conditions of that source.
     `bedragen` as those of the line."""
 
@@ -20,14 +20,14 @@ class Herkomst:
 
 @dataclass(frozen=True, slots=True)
 class Geldregel:
-    """A deelproduct. `bedragen` in the order of the years; None where none is stated. `herkomst`
+    """A deelproduct. `bedragen` in the order of the years; None where none is stated. `bronbedragen`
     names the sources that are stated; what they leave is from a source that is not."""
 
     naam: str
     themas: tuple[str, ...]
     voor_alle_themas: bool
     bedragen: tuple[Decimal | None, ...]
-    herkomst: tuple[Herkomst, ...] = ()
+    bronbedragen: tuple[Bronbedrag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +99,20 @@ def _overzicht(
 
 
 def _regel(deelproduct: Deelproduct, amounts: list[Bedrag], jaren: tuple[int, ...]) -> Geldregel:
-    herkomst = []
+    bronbedragen = []
     for bron in Geldbron:
         own = [a for a in amounts if a.geldbron == bron]
         if own:
             conditions = dict.fromkeys(a.voorwaarden.strip() for a in own if a.voorwaarden.strip())
-            herkomst.append(Herkomst(str(bron.label), tuple(conditions), _by_year(own, jaren)))
+            bronbedragen.append(
+                Bronbedrag(str(bron.label), tuple(conditions), _by_year(own, jaren))
+            )
     return Geldregel(
         deelproduct.naam,
         tuple(t.titel for t in deelproduct.themas.all()),
         deelproduct.voor_alle_themas,
         _by_year(amounts, jaren),
-        tuple(herkomst),
+        tuple(bronbedragen),
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from monitoring.charts.notatie import nl
 from monitoring.geld.models import Bedragsoort, Kant
-from monitoring.geld.overzicht import Geldoverzicht, Geldregel, Herkomst, geldoverzichten
+from monitoring.geld.overzicht import Bronbedrag, Geldoverzicht, Geldregel, geldoverzichten
 from rapportage import delen as p
 from themas.plan.models import Plan, Thema
 
@@ -26,8 +26,8 @@ def financieel(plan: Plan, anker: str, thema: Thema | None = None) -> Iterator[p
         naam = _SOORT[Bedragsoort(soort)].format(Kant(kant).label)
         place = f"{anker}--geld-{soort.replace(' ', '-')}-{kant}"
         yield _tabel(overzicht, naam, place, plan.titel)
-        if any(regel.herkomst for regel in overzicht.regels):
-            yield _herkomst(overzicht, naam, f"{place}-bron", plan.titel)
+        if any(regel.bronbedragen for regel in overzicht.regels):
+            yield _bronnen(overzicht, naam, f"{place}-bron", plan.titel)
 
 
 def _tabel(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.Tabeldeel:
@@ -49,11 +49,11 @@ def _tabel(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.Tabe
     )
 
 
-def _herkomst(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.Tabeldeel:
+def _bronnen(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.Tabeldeel:
     """The lines of which the source is stated; beneath them what has none, and the same sum as in
     the table of all lines."""
     deler = _deler(overzicht)
-    stated = [(regel, h) for regel in overzicht.regels for h in regel.herkomst]
+    stated = [(regel, h) for regel in overzicht.regels for h in regel.bronbedragen]
     rijen = [_bronregel(regel, h, deler) for regel, h in stated]
     rest = [
         totaal.som - sum((h.bedragen[n] or Decimal(0) for _, h in stated), Decimal(0))
@@ -78,7 +78,7 @@ def _deler(overzicht: Geldoverzicht) -> Decimal:
     """Thousands, as plans print them, when every amount is a round number of those."""
     amounts = [a for regel in overzicht.regels for a in regel.bedragen if a is not None]
     amounts += [
-        a for r in overzicht.regels for h in r.herkomst for a in h.bedragen if a is not None
+        a for r in overzicht.regels for h in r.bronbedragen for a in h.bedragen if a is not None
     ]
     amounts += [t.vermeld for t in overzicht.totalen if t.vermeld is not None]
     return _DUIZEND if amounts and all(a % _DUIZEND == 0 for a in amounts) else Decimal(1)
@@ -101,9 +101,9 @@ def _regel(regel: Geldregel, deler: Decimal) -> p.Rij:
     return p.Rij(regel.naam, (themas, *_bedragen(regel.bedragen, deler)))
 
 
-def _bronregel(regel: Geldregel, herkomst: Herkomst, deler: Decimal) -> p.Rij:
-    conditions = "; ".join(herkomst.voorwaarden) or "–"
-    return p.Rij(regel.naam, (herkomst.bron, conditions, *_bedragen(herkomst.bedragen, deler)))
+def _bronregel(regel: Geldregel, bronbedrag: Bronbedrag, deler: Decimal) -> p.Rij:
+    conditions = "; ".join(bronbedrag.voorwaarden) or "–"
+    return p.Rij(regel.naam, (bronbedrag.bron, conditions, *_bedragen(bronbedrag.bedragen, deler)))
 
 
 def _voet(naam: str, bedragen: Bedragen, deler: Decimal, leeg: int = 1) -> p.Rij:
