@@ -20,8 +20,8 @@ class Bronbedrag:
 
 @dataclass(frozen=True, slots=True)
 class Geldregel:
-    """A deelproduct. `bedragen` in the order of the years; None where none is stated. `bronbedragen`
-    names the sources that are stated; what they leave is from a source that is not."""
+    """A deelproduct. `bedragen` in the order of the years; None where none is stated.
+    `bronbedragen` names the sources that are stated; what they leave is from one that is not."""
 
     naam: str
     themas: tuple[str, ...]
