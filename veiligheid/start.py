@@ -107,7 +107,7 @@ def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
         yield Regel(brief.titel, str(brief.ronde), reverse("brief-schrijven", args=[brief.slug]))
     if may_start_document(gebruiker):
         stand = "als eigen document, per jaar"
-        yield Regel("Beloofd en gedaan", stand, reverse("spiegels"))
+        yield Regel("Beloofd en gedaan", stand, reverse("spiegeldocumenten"))
     yield _ronde_openen()
 
 
