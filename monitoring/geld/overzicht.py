@@ -58,8 +58,9 @@ class Geldoverzicht:
 def geldoverzicht(
     plan: Plan, soort: str = Bedragsoort.BEGROOT, kant: str = Kant.LASTEN
 ) -> Geldoverzicht:
-    """One kind of amounts of a plan; empty when it has none."""
-    return geldoverzichten(plan).get((soort, kant), Geldoverzicht((), (), ()))
+    """One kind of amounts of a plan; when it has none, its lines without any."""
+    found = geldoverzichten(plan).get((soort, kant))
+    return found or _overzicht(list(plan.deelproducten.prefetch_related("themas")), [], {})
 
 
 def geldoverzichten(plan: Plan, thema: Thema | None = None) -> dict[tuple[str, str], Geldoverzicht]:

@@ -238,9 +238,10 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
                 for jaar in JAREN:
                     een_meting(indicator, gebied, jaar, 10 + n)
         een_gebied(f"WK00007{size}", parent=Gebied.objects.get(code="GM0000"))
-        with django_assert_num_queries(6):  # areas, indicators, figures, population, targets, day
+        # Areas, indicators, figures, population, targets, day, menu.
+        with django_assert_num_queries(7):
             client.get("/cijfers/?naast=wijken")
-        with django_assert_num_queries(4 if size == 1 else 5):  # … of own and published sources
+        with django_assert_num_queries(5 if size == 1 else 6):  # … of own and published sources
             client.get("/cijfers/gebied/GM0000/")
 
 

@@ -62,7 +62,7 @@ def test_where_the_money_comes_from_and_on_which_conditions(bijlage: Bijlage) ->
 
 def test_a_budget_that_names_no_source_has_one_table(bijlage: Bijlage) -> None:
     for deelproduct in bijlage.brief.ronde.plan.deelproducten.all():
-        deelproduct.bedragen.update(geldbron="")
+        deelproduct.bedragen.exclude(geldbron="").delete()
     assert len(delen_of(bijlage, Tabeldeel)) == 1
 
 
