@@ -194,7 +194,7 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
         with django_assert_num_queries(most):
             client.get(reverse(naam))
     inside = as_user(iemand(Rol.GRIFFIE))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         inside.get(reverse("toezeggingen-beheer"))
 
 
