@@ -1,5 +1,6 @@
 """Fields that figures need: a number as people write it, and a period in words."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.core.exceptions import ValidationError
 from monitoring.cijfers.models import Precisie
 from monitoring.cijfers.periodes import read
 from monitoring.importing.getallen import read_column, split_precision
+
+_DUIZENDEN = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
 class GetalField(forms.CharField):
@@ -24,6 +27,9 @@ class GetalField(forms.CharField):
         text = super().to_python(value)
         if not text:
             return ""
+        # In a column of a file "5.000" could be five; who types it here means five thousand.
+        if _DUIZENDEN.fullmatch(text):
+            text = text.replace(".", "")
         read_text, problems = read_column([(text, 0)], "", whole=self.decimalen == 0, point=False)
         if problems or text not in read_text or read_text[text].waarde is None:
             raise ValidationError(
@@ -57,11 +63,10 @@ class MetPrecisieField(GetalField):
 
 
 class PeriodeField(forms.CharField):
-    """ "2024", "maart 2024", "2e kwartaal 2024"."""
+    """ "2024", "maart 2024", "2e kwartaal 2024". Cleans to a Periode, or None for nothing."""
 
-    def to_python(self, value: Any) -> Any:
-        """A Periode, or None for nothing."""
-        words = str(super().to_python(value) or "").split()
+    def clean(self, value: Any) -> Any:
+        words = str(super().clean(value) or "").split()
         if not words:
             return None
         # The code reads the year first, people say it last.
