@@ -12,6 +12,7 @@ _ROOMS = ("themas.views.", "rapportage.views.", "veiligheid.start")
 # The register and the public pages have their own tests, and these answer with no page.
 _ELSEWHERE = ("themas.views.toezeggingen", "rapportage.views.public")
 _NO_PAGE = {"bijdrage-word", "concept-pdf", "sessie", "voorbeeld"}
+_NO_PAGE |= {"concept-bestand", "concept-bijlagebestand", "spiegel-csv", "spiegel-xlsx"}
 
 
 def writing_screens() -> set[str]:

@@ -26,7 +26,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def of_the_demo() -> tuple[Bijdrage, str]:
     laden.load()
-    bijdrage = Bijdrage.objects.get(thema__slug="digitale-criminaliteit", ronde__staat="open")
+    bijdrage = Bijdrage.objects.get(
+        thema__slug="veilige-evenementen-horeca-en-markten", ronde__staat="open"
+    )
     return bijdrage, "daan"
 
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from rapportage.bijlagen.bewerken import add_bijlage
 from tests.browser.hulp import log_in, looks_fine, without_barriers
-from tests.fabriek import een_inleesbestand, een_paragraaf
+from tests.fabriek import een_bijlagetekst, een_inleesbestand, een_paragraaf
 from tests.schermen import writing_screens
 from tests.themas.views.test_word import bring_back, fetch, full_return
 from themas.models import Bijdrage, Voorstel, Voorstelbesluit, Voortgang
@@ -57,7 +58,9 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     daan.post(f"/schrijven/{bijdrage.pk}/{voortgang.pk}/structuur/", {"doe": "samenvoegen"})
     bring_back(daan, bijdrage, full_return(fetch(daan, bijdrage)))
     joris = Gebruiker.objects.get(username="joris")
-    bestanden = [een_inleesbestand(soort, joris) for soort in ("plan", "brief")]
+    bestanden = [een_inleesbestand(soort, joris) for soort in ("plan", "brief", "spiegel")]
+    bijlage = add_bijlage(brief, "tekst", "Wat er speelt", joris)
+    een_bijlagetekst(bijlage, "In het centrum", "<p>Het is er druk.</p>")
     actie = bijdrage.thema.acties.get(titel__startswith="Cyberlessen")
     pk, slug = {"pk": bijdrage.pk}, {"slug": brief.slug}
     paragraaf = {**pk, "voortgang": voortgang.pk}
@@ -74,6 +77,11 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         "terugkomst": {**pk, "terugkomst": bijdrage.terugkomsten.get().pk},
         "importeer-plan-voorproef": {"pk": bestanden[0].pk},
         "importeer-brief-voorproef": {"pk": bestanden[1].pk},
+        "importeer-spiegel-voorproef": {"pk": bestanden[2].pk},
+        "bijlagen": slug,
+        "bijlage-schrijven": {**slug, "sleutel": bijlage.sleutel},
+        "concept-bijlage": {**slug, "nummer": bijlage.nummer},
+        "spiegel": {"plan": bijdrage.ronde.plan.slug, "jaar": bijdrage.ronde.verslagjaar},
     }
 
 
