@@ -193,6 +193,20 @@ def base_url(live_server: Any) -> str:
     return str(live_server.url)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_session_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A server that runs for a test keeps a connection as long as a browser keeps its own. At the
+    end PostgreSQL drops no database that anybody still looks at."""
+    yield
+    if connection.vendor != "postgresql" or "test_" not in str(connection.settings_dict["NAME"]):
+        return
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 # -- What the machine may have ----------------------------------------------------------------
 
 
