@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 
 from monitoring.cijfers.models import Indicator
 from rapportage.audit.models import Auditoordeel
@@ -20,6 +19,7 @@ from themas.plan.models import Plan, Thema
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel
 from veiligheid.core.richtext import RichTextField
+from veiligheid.core.sleutels import new_sleutel
 
 
 class Brief(Geimporteerd):
@@ -155,10 +155,6 @@ class Ondertekenaar(models.Model):
         return self.naam
 
 
-def _bijlagesleutel() -> str:
-    return get_random_string(8, "abcdefghjkmnpqrstuvwxyz23456789")
-
-
 class Bijlage(models.Model):
     """A numbered annex. References hold its `sleutel`, so that they follow when it moves.
 
@@ -179,7 +175,7 @@ class Bijlage(models.Model):
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="bijlagen")
     nummer = models.PositiveSmallIntegerField("nummer", null=True)
-    sleutel = models.SlugField("sleutel", max_length=40, default=_bijlagesleutel)
+    sleutel = models.SlugField("sleutel", max_length=40, default=new_sleutel)
     titel = models.CharField("titel", max_length=300, blank=True)
     soort = models.CharField("soort", max_length=20, choices=Soort.choices, default=Soort.ONBEKEND)
     thema = models.ForeignKey(
@@ -274,7 +270,7 @@ class Bijlagebestand(models.Model):
     """
 
     bijlage = models.ForeignKey(Bijlage, on_delete=models.CASCADE, related_name="bestanden")
-    sleutel = models.SlugField("sleutel", max_length=40, default=_bijlagesleutel, unique=True)
+    sleutel = models.SlugField("sleutel", max_length=40, default=new_sleutel, unique=True)
     bestandsnaam = models.CharField("bestandsnaam", max_length=200)
     mediatype = models.CharField("mediatype", max_length=80)
     sha256 = models.CharField("SHA-256", max_length=64)

@@ -8,10 +8,9 @@ from io import StringIO
 
 from monitoring.charts.figuur import Figuur
 from monitoring.charts.notatie import nl, punt_tekst
+from veiligheid.core import rekenblad
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,\d+)?")
-# A spreadsheet takes a cell that begins like this for a formula.
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _KOP = ("reeks", "periode of gebied", "waarde", "eenheid", "precisie", "status", "toelichting")
 
 
@@ -70,6 +69,4 @@ def write_csv(lines: Iterable[Iterable[str]]) -> str:
 
 def harmless(cell: str) -> str:
     """A cell that a spreadsheet takes for text, or for the number it is."""
-    if cell.startswith(_DANGEROUS) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    return cell if _NUMBER.fullmatch(cell) else str(rekenblad.harmless(cell))

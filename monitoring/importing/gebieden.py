@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from monitoring.cijfers.models import Gebied, Gebiedsoort
@@ -110,11 +109,6 @@ def make_areas(lijst: Gebiedenlijst, codes: dict[str, str], indeling: int) -> li
         lijst.add(gebied)
         made.append(gebied)
     return made
-
-
-def names_in(texts: Iterable[str]) -> list[str]:
-    """Those that are names and no codes."""
-    return sorted({t for t in texts if t and not CODE.fullmatch(t)})
 
 
 def _naamsleutel(naam: str) -> str:

@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.crypto import get_random_string
 
 from themas.jaar.models import Ronde, Voortgang
 from themas.jaar.workflow import choices
@@ -18,11 +17,7 @@ from themas.plan.models import Thema
 from themas.toezeggingen.querysets import ToezeggingQuerySet
 from themas.toezeggingen.workflow import NIET_AFGEDAAN, Soort, Staat
 from veiligheid.core.bron import Geimporteerd
-
-
-def new_sleutel() -> str:
-    """A permanent name that tells nothing: numbers in order would say how many drafts there are."""
-    return get_random_string(8, "abcdefghjkmnpqrstuvwxyz23456789")
+from veiligheid.core.sleutels import new_sleutel
 
 
 class Toezegging(Geimporteerd):

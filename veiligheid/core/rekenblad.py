@@ -27,7 +27,7 @@ MAX_BYTES = 20_000_000
 MAX_UITGEPAKT = 60_000_000
 _MAX_DELEN = 200
 
-_FORMULE = re.compile(r"'*[=+\-@\t\r]")
+_FORMULE = re.compile(r"'*[=+\-@\t\r\n]")
 # A row as it was read: its number in the file, and its cells.
 Rij = tuple[int, list[Any]]
 
