@@ -2,10 +2,18 @@
 
 from django.urls import include, path
 
-from rapportage.views import bijlagen, concept, public, rondes, schrijven, spiegeldocumenten
+from rapportage.views import (
+    bijlagen,
+    concept,
+    importeren,
+    public,
+    rondes,
+    schrijven,
+    spiegeldocumenten,
+)
 
 urlpatterns = [
-    path("", include("rapportage.views.importeren_urls")),
+    *importeren.BRIEF.urls(),
     path("", include("rapportage.views.spiegel_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),

@@ -2,11 +2,11 @@
 
 from django.urls import include, path
 
-from themas.views import acties, paragraaf, ronde, schrijven, sessie, structuur
+from themas.views import acties, paragraaf, ronde, schrijven, sessie, spiegel_inlezen, structuur
 
 urlpatterns = [
     path("", include("themas.views.word_urls")),
-    path("", include("themas.views.spiegel_urls")),
+    *spiegel_inlezen.SPIEGEL.urls(),
     path("schrijven/", schrijven.mijn_themas, name="mijn-themas"),
     path("schrijven/sessie/", sessie.sessie, name="sessie"),
     path("schrijven/ronde/<int:pk>/", ronde.ronde, name="ronde"),

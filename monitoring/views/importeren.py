@@ -5,13 +5,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.http import Http404, HttpRequest
 
 from monitoring.forms.importeren import BegrotingInleesForm, CijferInleesForm
 from monitoring.importing.begroting_invoer import Bronbestanden, apply_bestanden, read_bestanden
@@ -31,7 +27,7 @@ from themas.views.inlezen import Inleesscherm
 from veiligheid.core.bron import Ingelezen
 from veiligheid.core.inlezen import Importer, Inzending
 from veiligheid.core.models import Gebruiker
-from veiligheid.core.uploads import MAX_UPLOAD, upload_tot
+from veiligheid.core.uploads import MAX_UPLOAD
 
 # One sentence of progress for so many rows.
 _STEP = 200_000
@@ -94,24 +90,8 @@ CIJFERS = Inleesscherm(
     "kolommen indicator, gebied, periode en waarde. Lees van een tabel eerst de codelijsten in.",
     form=CijferInleesForm,
     importer=Importer(_read_cijfers, _apply_cijfers, open=open_inzending),
-    adres="importeer-cijfers",
-    adres_voorproef="importeer-cijfers-voorproef",
+    tot=_limit,
 )
-
-
-@upload_tot(_limit)
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def cijfers(request: HttpRequest) -> HttpResponse:
-    return CIJFERS.upload(request)
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def cijfers_voorproef(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return CIJFERS.voorproef(request, pk)
 
 
 # -- Money ------------------------------------------------------------------------------------
@@ -141,20 +121,4 @@ BEGROTING = Inleesscherm(
     "Kolommen ‘geldbron’ en ‘voorwaarden’ mogen erbij.",
     form=BegrotingInleesForm,
     importer=Importer(_read_begroting, _apply_begroting),
-    adres="importeer-begroting",
-    adres_voorproef="importeer-begroting-voorproef",
 )
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def begroting(request: HttpRequest) -> HttpResponse:
-    return BEGROTING.upload(request)
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def begroting_voorproef(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return BEGROTING.voorproef(request, pk)

@@ -2,13 +2,8 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from rapportage.importing.importeer import BriefOpties, import_brief
 from themas.plan.models import Plan
@@ -57,20 +52,4 @@ BRIEF = Inleesscherm(
     uitleg="Een veiligheidsbrief: de thema’s worden herkend aan hun titel in het plan.",
     form=BriefInleesForm,
     importer=from_word(_import),
-    adres="importeer-brief",
-    adres_voorproef="importeer-brief-voorproef",
 )
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def brief(request: HttpRequest) -> HttpResponse:
-    return BRIEF.upload(request)
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def brief_voorproef(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return BRIEF.voorproef(request, pk)

@@ -58,7 +58,8 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     daan.post(f"/schrijven/{bijdrage.pk}/{voortgang.pk}/structuur/", {"doe": "samenvoegen"})
     bring_back(daan, bijdrage, full_return(fetch(daan, bijdrage)))
     joris = Gebruiker.objects.get(username="joris")
-    bestanden = [een_inleesbestand(soort, joris) for soort in ("plan", "brief", "spiegel")]
+    soorten = ("plan", "brief", "spiegel", "cijfers", "begroting")
+    waiting = {soort: een_inleesbestand(soort, joris).pk for soort in soorten}
     bijlage = add_bijlage(brief, "tekst", "Wat er speelt", joris)
     een_bijlagetekst(bijlage, "In het centrum", "<p>Het is er druk.</p>")
     actie = bijdrage.thema.acties.get(titel__startswith="Cyberlessen")
@@ -75,9 +76,7 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         "concept-thema": {**slug, "thema": bijdrage.thema.slug},
         "actie": {**pk, "actie": actie.pk},
         "terugkomst": {**pk, "terugkomst": bijdrage.terugkomsten.get().pk},
-        "importeer-plan-voorproef": {"pk": bestanden[0].pk},
-        "importeer-brief-voorproef": {"pk": bestanden[1].pk},
-        "importeer-spiegel-voorproef": {"pk": bestanden[2].pk},
+        **{f"importeer-{soort}-voorproef": {"pk": pk} for soort, pk in waiting.items()},
         "bijlagen": slug,
         "bijlage-schrijven": {**slug, "sleutel": bijlage.sleutel},
         "concept-bijlage": {**slug, "nummer": bijlage.nummer},

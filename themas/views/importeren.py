@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -33,23 +32,7 @@ PLAN = Inleesscherm(
     uitleg="Een Integraal Veiligheidsplan of projectplan, met koppen in de stijlen Kop 1, Kop 2 …",
     form=PlanInleesForm,
     importer=from_word(_import),
-    adres="importeer-plan",
-    adres_voorproef="importeer-plan-voorproef",
 )
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan(request: HttpRequest) -> HttpResponse:
-    return PLAN.upload(request)
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan_voorproef(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return PLAN.voorproef(request, pk)
 
 
 @login_required

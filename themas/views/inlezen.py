@@ -1,14 +1,18 @@
 """What every import screen has in common: upload, wait, see what would change, confirm."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from themas.jaar.permissions import get_inleesbestand, require_import
 from veiligheid.core import inlezen
@@ -16,7 +20,7 @@ from veiligheid.core.bron import Veld, Wijziging
 from veiligheid.core.findings import Bevinding, Ernst, Geweigerd
 from veiligheid.core.inlezen import Importer, Veranderd
 from veiligheid.core.models import Inleesbestand
-from veiligheid.core.uploads import InleesForm
+from veiligheid.core.uploads import InleesForm, upload_tot
 from veiligheid.core.verschil import Regel, difference
 
 
@@ -28,17 +32,47 @@ class GetoondVeld:
     verschil: list[Regel]
 
 
+def _screen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What every address of an import asks for."""
+
+    @login_required
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def screen(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return view(request, **kwargs)
+
+    return screen
+
+
 @dataclass(frozen=True, slots=True)
 class Inleesscherm:
-    """One kind of import: its words, its form and importer, and the names of its two addresses."""
+    """One kind of import: its words, its form and its importer. `soort` names its two addresses;
+    `tot` says how large a file somebody may send, where that is more than elsewhere."""
 
     soort: str
     titel: str
     uitleg: str
     form: type[InleesForm]
     importer: Importer[Any]
-    adres: str
-    adres_voorproef: str
+    tot: Callable[[HttpRequest], int] | None = None
+
+    @property
+    def adres(self) -> str:
+        return f"importeer-{self.soort}"
+
+    @property
+    def adres_voorproef(self) -> str:
+        return f"{self.adres}-voorproef"
+
+    def urls(self) -> list[URLPattern]:
+        """Where a file comes in, and where it waits until somebody confirms it."""
+        place, upload = f"importeren/{self.soort}/", _screen(self.upload)
+        if self.tot is not None:
+            upload = upload_tot(self.tot)(upload)
+        return [
+            path(place, upload, name=self.adres),
+            path(f"{place}<uuid:pk>/", _screen(self.voorproef), name=self.adres_voorproef),
+        ]
 
     def upload(self, request: HttpRequest) -> HttpResponse:
         """The form; a POST keeps the file and goes on to the page that shows what it would do."""

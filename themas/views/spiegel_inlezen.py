@@ -2,12 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
-
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from themas.spiegel.forms import SpiegelInleesForm
 from themas.spiegel.importing.importeer import (
@@ -37,20 +31,4 @@ SPIEGEL = Inleesscherm(
     "Er komt een programma uit met een ronde die vooruitkijkt en een die terugkijkt.",
     form=SpiegelInleesForm,
     importer=Importer(_read, _import),
-    adres="importeer-spiegel",
-    adres_voorproef="importeer-spiegel-voorproef",
 )
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def spiegel(request: HttpRequest) -> HttpResponse:
-    return SPIEGEL.upload(request)
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def spiegel_voorproef(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return SPIEGEL.voorproef(request, pk)

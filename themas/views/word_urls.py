@@ -14,7 +14,6 @@ urlpatterns = [
     path(f"{_EEN}alles/", word.besluit_alles, name="voorstellen-besluit"),
     path(f"{_EEN}voorstel/<int:voorstel>/", word.besluit, name="voorstel-besluit"),
     path(f"{_EEN}opmerking/<int:opmerking>/", word.afhandelen, name="opmerking-afhandelen"),
-    path("importeren/plan/", importeren.plan, name="importeer-plan"),
-    path("importeren/plan/<uuid:pk>/", importeren.plan_voorproef, name="importeer-plan-voorproef"),
+    *importeren.PLAN.urls(),
     path("importeren/thema/", importeren.thema, name="importeer-thema"),
 ]
