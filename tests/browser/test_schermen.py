@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from monitoring.models import Meting
 from rapportage.bijlagen.bewerken import add_bijlage
 from tests.browser.hulp import log_in, looks_fine, without_barriers
 from tests.fabriek import een_bijlagetekst, een_inleesbestand, een_paragraaf
@@ -64,6 +65,9 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     een_bijlagetekst(bijlage, "In het centrum", "<p>Het is er druk.</p>")
     actie = bijdrage.thema.acties.get(titel__startswith="Cyberlessen")
     pk, slug = {"pk": bijdrage.pk}, {"slug": brief.slug}
+    meting = Meting.objects.filter(indicator__slug="drugspanden")[0]
+    indicator = {"slug": "drugspanden"}
+    deelproduct = bijdrage.ronde.plan.deelproducten.all()[0]
     paragraaf = {**pk, "voortgang": voortgang.pk}
     return {
         **dict.fromkeys(("bijdrage", "terugkomsten", "verwijzingen"), pk),
@@ -77,6 +81,9 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         "actie": {**pk, "actie": actie.pk},
         "terugkomst": {**pk, "terugkomst": bijdrage.terugkomsten.get().pk},
         **{f"importeer-{soort}-voorproef": {"pk": pk} for soort, pk in waiting.items()},
+        **dict.fromkeys(("indicator", "meting-nieuw"), indicator),
+        "meting": {**indicator, "pk": meting.pk},
+        "deelproduct": {"plan": deelproduct.plan.slug, "slug": deelproduct.slug},
         "bijlagen": slug,
         "bijlage-schrijven": {**slug, "sleutel": bijlage.sleutel},
         "concept-bijlage": {**slug, "nummer": bijlage.nummer},
