@@ -1,5 +1,6 @@
 """The letter's own parts, written in the browser."""
 
+import re
 from typing import Any
 
 import pytest
@@ -68,13 +69,41 @@ def test_two_editors_and_one_part(redactie: Client, brief: Brief) -> None:
     answer = redactie.post(adres, mine)
     html = answer.content.decode()
     assert answer.status_code == 409
-    for zin in ("Er is niets overschreven", "Ilse", "Van Ilse.", "Van mij.", "Elk jaar."):
-        assert zin in html
+    assert "Er is niets overschreven" in html
+    page = lxml_html.fromstring(html)
+    base, mijn, hare = (
+        " ".join(" ".join(kaart.itertext()).split())
+        for kaart in page.xpath("//div[@class='vb-drie']/section")
+    )
+    assert base == "Waar u allebei begon Elk jaar."
+    assert re.fullmatch("Uw tekst .*mij.*", mijn)
+    assert re.fullmatch("De tekst van Ilse .*Ilse.*", hare)
+    assert ("Ilse" in mijn, "mij" in hare) == (False, False)
+    (veld,) = page.xpath("//form[@id='schrijfformulier']//textarea[@name='tekst']")
+    assert "Van mij." in veld.value
     again = redactie.post(adres, mine, headers={"Accept": "application/json"})
     assert (again.status_code, again.json()["uitkomst"]) == (409, "conflict")
     onderdeel.refresh_from_db()
     assert onderdeel.tekst == "<p>Van Ilse.</p>"
-    assert Revisie.objects.filter(soort="onderdeel", uitkomst="conflict").count() == 1
+    kept = Revisie.objects.filter(soort="onderdeel").values_list(
+        "uitkomst", "inhoud__stukken__tekst"
+    )
+    assert ("conflict", "<p>Van mij.</p>") in kept
+    assert ("opgeslagen", "<p>Van Ilse.</p>") in kept
+
+
+def test_two_editors_each_with_a_piece_of_their_own(redactie: Client, brief: Brief) -> None:
+    """One writes another kop, one another text: both stand, and the second is told so."""
+    onderdeel = brief.onderdelen.get()
+    adres = f"/concept/{brief.slug}/schrijven/{onderdeel.pk}/"
+    mine = filled(redactie, adres, "tekst") | {"tekst": "Van mij."}
+    ander = Client()
+    ander.force_login(iemand(Rol.EINDREDACTEUR, first_name="Ilse"))
+    ander.post(adres, filled(ander, adres, "tekst") | {"kop": "Van Ilse"})
+    html = redactie.post(adres, mine, follow=True).content.decode()
+    assert "Een collega heeft intussen een ander deel gewijzigd" in html
+    onderdeel.refresh_from_db()
+    assert (onderdeel.kop, onderdeel.tekst) == ("Van Ilse", "<p>Van mij.</p>")
 
 
 def test_saved_by_itself(redactie: Client, brief: Brief) -> None:
