@@ -30,7 +30,13 @@ VERAPDF = os.environ.get("VERAPDF", "")
 BRONNEN = os.environ.get("BRONNEN", "")
 
 # Who uses one of these fixtures gets the marker of the same name without asking.
-MARKER_OF_FIXTURE = {"browser": "browser", "verapdf": "verapdf", "bronnen": "bronnen"}
+MARKER_OF_FIXTURE = {
+    "browser": "browser",
+    "verapdf": "verapdf",
+    "bronnen": "bronnen",
+    "db": "database",
+    "transactional_db": "database",
+}
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("local", deadline=None)
@@ -65,6 +71,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = _missing()
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db"):
+            used.add("db")
         for fixture, marker in MARKER_OF_FIXTURE.items():
             if fixture in used and item.get_closest_marker(marker) is None:
                 item.add_marker(marker)
