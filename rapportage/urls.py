@@ -7,6 +7,7 @@ from rapportage.views import (
     concept,
     importeren,
     public,
+    publiceren,
     rondes,
     schrijven,
     spiegeldocumenten,
@@ -83,5 +84,6 @@ urlpatterns = [
         schrijven.onderdeel_toezegging,
         name="onderdeel-toezegging",
     ),
+    path("concept/<slug:slug>/publiceren/", publiceren.publiceren, name="publiceren"),
     path("concept/<slug:slug>/bevindingen/", concept.bevindingen, name="concept-bevindingen"),
 ]

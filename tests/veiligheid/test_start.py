@@ -78,7 +78,7 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
             bijdrage.adviseurs.add(wie)
         # Session, user, roles, themes and what is missing of each, what waits, letters,
         # mirrors, the register (own themes, entries), publications.
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(22):
             client.get("/start/")
         with django_assert_num_queries(4):  # session, user, publications, menu
             client.get("/brieven/")
