@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 from rapportage.models import Brief, Onderdeel, Publicatie
 from rapportage.publishing import prepare, publish
 from tests.fabriek import een_brief, iemand
+from tests.rapportage.spiegel.jaren import publish_quickly
 from themas.models import Bijdrage, Blok
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.rollen import Rol
@@ -55,7 +56,7 @@ def test_the_whole_way(greet: Client, brief: Brief, client: Client) -> None:
 def test_a_correction_asks_for_its_reason_and_keeps_what_was_typed(
     greet: Client, brief: Brief
 ) -> None:
-    publish(brief, prepare(brief), None)
+    publish_quickly(brief)
     Onderdeel.objects.update(tekst="<p>Verbeterd.</p>")
     data = form(greet, brief)
     answer = greet.post(adres(brief), data | {"reden": " "})
@@ -66,7 +67,7 @@ def test_a_correction_asks_for_its_reason_and_keeps_what_was_typed(
 
 
 def test_only_what_the_publisher_looked_at(greet: Client, brief: Brief) -> None:
-    publish(brief, prepare(brief), None)
+    publish_quickly(brief)
     Onderdeel.objects.update(tekst="<p>Verbeterd.</p>")
     data = form(greet, brief) | {"reden": "Een getal was fout."}
     Blok.objects.update(tekst="<p>Nog iets anders.</p>")
