@@ -68,7 +68,8 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     return {
         **dict.fromkeys(("bijdrage", "terugkomsten", "verwijzingen"), pk),
         **dict.fromkeys(
-            ("concept", "concept-bevindingen", "brief-schrijven", "brief-feiten"), slug
+            ("concept", "concept-bevindingen", "brief-schrijven", "brief-feiten", "publiceren"),
+            slug,
         ),
         **dict.fromkeys(("paragraaf", "geschiedenis"), paragraaf),
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
@@ -88,9 +89,17 @@ DAAN = {"start", "mijn-themas", "bijdrage", "paragraaf", "geschiedenis", "actie"
 DAAN |= {"terugkomsten", "terugkomst", "concept-thema"}
 
 
+# What the secretariaat alone has.
+GREET = {"publiceren"}
+
+
 def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str) -> None:
     named = arguments(bijdrage, daan)
-    for wie, namen in (("daan", DAAN), ("joris", writing_screens() - DAAN | {"start"})):
+    for wie, namen in (
+        ("daan", DAAN),
+        ("joris", writing_screens() - DAAN - GREET | {"start"}),
+        ("greet", GREET),
+    ):
         page = browser.new_context(locale="nl-NL").new_page()
         log_in(page, base_url, wie)
         for naam in sorted(namen):
@@ -104,6 +113,9 @@ def test_the_facts_as_the_secretariaat_sees_them(
     log_in(page, base_url, "greet")
     brief = bijdrage.ronde.brieven.get()
     without_barriers(page, f"{base_url}/concept/{brief.slug}/gegevens/")
+    # Not everything approved; everything approved, with findings and the form.
+    without_barriers(page, f"{base_url}/concept/{brief.slug}/publiceren/")
+    without_barriers(page, f"{base_url}/concept/veiligheidsbrief-2025/publiceren/")
 
 
 def test_proposals_in_every_state(

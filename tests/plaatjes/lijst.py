@@ -147,6 +147,8 @@ PLAATJES = [
         klik=("Afsluiting",),
     ),
     Plaatje("brief-feiten", "/concept/veiligheidsbrief-2025/gegevens/", "greet", geheel=True),
+    Plaatje("start-secretariaat", "/start/", "greet", route="start"),
+    Plaatje("publiceren", "/concept/veiligheidsbrief-2025/publiceren/", "greet", geheel=True),
     Plaatje("concept", "/concept/veiligheidsbrief-2026/", "joris"),
     Plaatje(
         "bevindingen",

@@ -100,7 +100,7 @@ def test_what_was_not_approved_is_neither_shown_nor_published(greet: Client, bri
 def test_a_finding_that_blocks_is_shown_before(greet: Client, brief: Brief) -> None:
     brief.bijlagen.update(verwijderd_op=timezone.now(), nummer=None)
     html = greet.get(adres(brief)).content.decode()
-    assert "Houdt publiceren tegen." in html
+    assert "Houdt publiceren tegen (" in html
     assert "De eindredacteur lost dat op." in html
     # The secretariaat cannot go where it is mended.
     assert "Ga erheen" not in html

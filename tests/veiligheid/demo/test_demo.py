@@ -69,6 +69,10 @@ def test_the_second_run_changes_nothing_and_says_so(op_sqlite: Path) -> None:
     assert {"veiligheidsbrief-2025.html", "veiligheidsbrief-2025.pdf"} <= files.keys()
     assert beoordeel_pdf((op_sqlite / "veiligheidsbrief-2025.pdf").read_bytes()) == []
     assert "er is niets veranderd" in run()
+    # Publishing itself changes nothing that the letter says, its register of promises included.
+    document = compose(Brief.objects.get(slug="veiligheidsbrief-2025")).document
+    stored = Publicatie.objects.get().bestanden.get(pad="brief.json")
+    assert stored.sha256 == document.sha256
     assert Publicatie.objects.count() == 1
     assert files == {
         p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in op_sqlite.rglob("*.*")
