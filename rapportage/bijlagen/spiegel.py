@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rapportage import delen as p
+from rapportage.beloften import promised_before
 from rapportage.bijlagen.citeren import Citeren
 from themas.jaar.models import Ronde
 from themas.spiegel.maken import make_spiegel
@@ -18,7 +19,8 @@ def spiegel(ronde: Ronde, anker: str, citeer: Citeren) -> Iterator[p.Deel]:
     """
     if ronde.verslagjaar is None:
         return
-    found = make_spiegel(ronde.plan, ronde.verslagjaar)
+    gepubliceerd = promised_before(ronde.plan_id, ronde.verslagjaar)
+    found = make_spiegel(ronde.plan, ronde.verslagjaar, gepubliceerd)
     yield p.Spiegeldeel(f"{anker}--spiegel", quoted(found, citeer))
 
 
