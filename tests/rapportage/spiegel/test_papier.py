@@ -62,7 +62,7 @@ def tables(opened: pikepdf.Pdf) -> list[Any]:
 
 
 def parts(table: Any, soort: str) -> list[Any]:
-    return [e for e in pdfhulp.afstammelingen(table) if e.S == f"/{soort}"]
+    return [e for e in pdfhulp.afstammelingen(table) if str(e.S) == f"/{soort}"]
 
 
 def attributes(cell: Any) -> dict[str, Any]:
