@@ -107,7 +107,7 @@ class _Composer:
             yield from told_twice(ronde)
             yield from bevindingen_for(ronde, tekst.genoemd, " ".join(tekst.woorden))
         yield from gone_from_onderdelen(self.brief)
-        yield from spiegel_bevindingen(ronde, promised_before(ronde))
+        yield from spiegel_bevindingen(ronde, promised_before(ronde.plan_id, ronde.verslagjaar))
 
     # -- Parts ----------------------------------------------------------------------------------
 

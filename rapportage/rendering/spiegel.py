@@ -1,11 +1,12 @@
 """What the templates of a mirror see: rows by theme, each colour as a word, a symbol and a class,
 counts of what was promised, and the small bar that shows them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from themas.jaar.workflow import Kleur
+from themas.jaar.workflow import GEEN_TEKEN, Kleur
 from themas.spiegel.spiegel import Jaarstand, Passage, Spiegel, Spiegelrij, Telling
 
 # The colour says whether there is a report, never whether it went well.
@@ -23,10 +24,15 @@ _SOORT = {
     Kleur.BLAUW: "info",
     None: "neutral",
 }
-_OPEN = "…"
 _VOLGORDE = (Kleur.GROEN, Kleur.GEEL, Kleur.ROOD, None)
 _BALK = {Kleur.ROOD: "#a3172a", Kleur.GEEL: "#c9a400", Kleur.GROEN: "#17633a", None: "#8a9490"}
 _BREEDTE, _HOOGTE = 640, 14
+# On paper, in millimetres: a line in a cell, the room between alinea's, what all but fills a page.
+# A line holds about fifty characters.
+_REGEL, _WIT, _BIJNA_EEN_BLAD = 4.3, 1.0, 120.0
+_TEKENS = 44
+_BLOKKEN = re.compile(r"</(?:p|li|div)>|<br[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,15 @@ class RijInBeeld:
     gedaan: tuple[Passage, ...]
     redenen: tuple[tuple[str, str], ...]
     eerder: tuple[str, ...]
+
+    @property
+    def lang(self) -> bool:
+        """Whether a cell of it may fill most of a page on paper: such a row may be torn. One that
+        may not and does not fit takes the head of its table with it."""
+        told = "".join(f"<p>{naam}: {tekst}</p>" for naam, tekst in self.redenen)
+        told += f"<p>{self.rij.reden_einde}</p>"
+        cells = (_html(self.beloofd), _html(self.gedaan) + told)
+        return max(map(_height, cells)) > _BIJNA_EEN_BLAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +137,7 @@ def in_beeld(kleur: Kleur | None) -> KleurInBeeld:
     naam = kleur.value if kleur else "open"
     uitleg = _UITLEG[kleur]
     woord = f"{naam.capitalize()}: {uitleg}" if kleur else uitleg.capitalize()
-    return KleurInBeeld(naam, woord, kleur.teken if kleur else _OPEN, _SOORT[kleur])
+    return KleurInBeeld(naam, woord, kleur.teken if kleur else GEEN_TEKEN, _SOORT[kleur])
 
 
 def telregels(telling: Telling) -> tuple[Telregel, ...]:
@@ -199,6 +214,16 @@ def _rij(rij: Spiegelrij) -> RijInBeeld:
         tuple((naam, tekst) for naam, tekst in named if tekst),
         tuple(_jaar(stand) for stand in rij.spoor[:-1]),
     )
+
+
+def _html(passages: Iterable[Passage]) -> str:
+    return "".join(f"<p>{p.kop}</p>{p.html}" for p in passages)
+
+
+def _height(html: str) -> float:
+    """Roughly, and rather too much than too little."""
+    blokken = [_TAG.sub("", blok).strip() for blok in _BLOKKEN.split(html)]
+    return sum(_REGEL * -(-len(b) // _TEKENS) + _WIT for b in blokken if b)
 
 
 def _own(passage: Passage, rij: Spiegelrij) -> Passage:
