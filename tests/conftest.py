@@ -228,13 +228,14 @@ def bronnen() -> Path:
 
 @pytest.fixture(scope="session")
 def verapdf() -> Callable[..., None]:
-    """Call it with a PDF's path: fails with veraPDF's own words when the file does not conform
-    to each of the flavours (`ua1` is PDF/UA-1, `3a` is PDF/A-3a)."""
+    """Call it with the paths of PDFs: fails with veraPDF's own words when one of them does not
+    conform to each of the flavours (`ua1` is PDF/UA-1, `3a` is PDF/A-3a)."""
 
-    def judge(pdf: Path, flavours: str = "ua1,3a") -> None:
-        command = [*shlex.split(VERAPDF), flavours, str(pdf)]
+    def judge(*pdfs: Path, flavours: str = "ua1,3a") -> None:
+        command = [*shlex.split(VERAPDF), flavours, *map(str, pdfs)]
         answer = subprocess.run(command, capture_output=True, text=True, check=False)
         if answer.returncode:
-            pytest.fail(f"veraPDF on {pdf.name}:\n{answer.stdout}{answer.stderr}", pytrace=False)
+            names = ", ".join(pdf.name for pdf in pdfs)
+            pytest.fail(f"veraPDF on {names}:\n{answer.stdout}{answer.stderr}", pytrace=False)
 
     return judge

@@ -128,7 +128,7 @@ def show_onderdeel(
         "aanbod": aanbod_for(record),
         "schrijver": request.user.pk,
         "terug": terug_van(record),
-        "afbeelding_form": AfbeeldingForm() if record.bijlage else None,
+        "afbeelding_form": AfbeeldingForm(record) if record.bijlage else None,
         **extra,
     }
     return render(request, "rapportage/onderdeel.html", context, status=status)

@@ -136,6 +136,5 @@ def publish_quickly(brief: Brief, reden: str = "") -> Publicatie:
         raise Geweigerd(*found)
     document = compositie.document
     pdfs = {b.nummer: b"%PDF" for b in document.gevulde_bijlagen}
-    return publish(
-        brief, Gereed(document, b"%PDF", 1, (), pdfs, load_files(brief, document)), None, reden
-    )
+    bestanden = load_files(brief, document)
+    return publish(brief, Gereed(document, b"%PDF", 1, (), pdfs, bestanden), None, reden)
