@@ -6,6 +6,7 @@ readers. Numbers exist here and not before: themes are numbered in the order of 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from django.conf import settings
@@ -18,6 +19,8 @@ from rapportage.bijlagen.spiegel import spiegel
 from rapportage.delen import Deel
 from rapportage.getypt import typed_findings
 from rapportage.models import Brief, Briefsoort, Onderdeel
+from rapportage.raad.compositie import compose_raad
+from rapportage.raad.pagina import Raadspagina
 from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
 from rapportage.toezeggingen import gone_from_onderdelen
 from themas.jaar.models import Bijdrage, Blok, Voortgang
@@ -26,6 +29,8 @@ from themas.jaar.reading import bijdragen_with_text
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
 from themas.spiegel.bevindingen import bevindingen_for as spiegel_bevindingen
+from themas.spiegel.maken import make_spiegel
+from themas.spiegel.spiegel import Spiegel
 from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.overzicht import Registerlinks, links_for
 from veiligheid.core.findings import Bevinding
@@ -107,7 +112,20 @@ class _Composer:
             yield from told_twice(ronde)
             yield from bevindingen_for(ronde, tekst.genoemd, " ".join(tekst.woorden))
         yield from gone_from_onderdelen(self.brief)
-        yield from spiegel_bevindingen(ronde, promised_before(ronde))
+        yield from spiegel_bevindingen(ronde, promised_before(ronde), self.spiegel)
+
+    @cached_property
+    def spiegel(self) -> Spiegel | None:
+        """The mirror of the year that the letter looks back on."""
+        ronde = self.brief.ronde
+        return None if ronde.verslagjaar is None else make_spiegel(ronde.plan, ronde.verslagjaar)
+
+    @cached_property
+    def raad(self) -> dict[str, Raadspagina]:
+        """The council's reading of each theme."""
+        if self.spiegel is None:
+            return {}
+        return compose_raad(self.brief.ronde.plan, self.spiegel, self.tekst.citeer)
 
     # -- Parts ----------------------------------------------------------------------------------
 
@@ -153,6 +171,7 @@ class _Composer:
                 self._paragraaf(v, thema.slug, f"{nummer}. {thema.titel}")
                 for v in bijdrage.voortgangen.all()
             ),
+            raad=self.raad.get(thema.slug),
         )
 
     def _paragraaf(self, voortgang: Voortgang, slug: str, thema: str) -> d.Paragraaf:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("brieven/", public.brieven, name="brieven"),
     path("brieven/<slug:slug>/", public.brief, name="brief"),
     path("brieven/<slug:slug>/thema/<slug:thema>/", public.thema, name="brief-thema"),
+    path("brieven/<slug:slug>/thema/<slug:thema>/raad/", public.raad, name="brief-raad"),
     path("brieven/<slug:slug>/brief.pdf", public.bestand, {"pad": "brief.pdf"}, name="brief-pdf"),
     path(
         "brieven/<slug:slug>/brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"
@@ -41,6 +42,7 @@ urlpatterns = [
     path("vorm/<slug:sha256>/<str:naam>", public.vormbestand, name="vormbestand"),
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),
+    path("concept/<slug:slug>/thema/<slug:thema>/raad/", concept.concept_raad, name="concept-raad"),
     path("concept/<slug:slug>/brief.pdf", concept.concept_pdf, name="concept-pdf"),
     path("concept/<slug:slug>/<str:naam>", concept.concept_bestand, name="concept-bestand"),
     path(

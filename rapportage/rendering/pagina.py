@@ -64,6 +64,7 @@ class ThemaWeergave:
     titel: str
     niveau: int
     paragrafen: tuple[ParagraafWeergave, ...]
+    voor_het_debat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,20 @@ class BriefWeergave:
     vooruitblik: str
 
 
+# The contents of the council's page: its four questions.
+RAAD_INHOUD = (
+    Inhoudsgroep(
+        "",
+        (
+            Inhoudsregel("bereiken", "Wat wilden we bereiken?"),
+            Inhoudsregel("gedaan", "Wat hebben we gedaan?"),
+            Inhoudsregel("behaald", "Zijn de doelen behaald?"),
+            Inhoudsregel("gekost", "Wat heeft het gekost?"),
+        ),
+    ),
+)
+
+
 def brief_weergave(
     document: Briefdocument, bewerk: Bewerk, noten: tuple[Voetnoot, ...]
 ) -> BriefWeergave:
@@ -134,6 +149,7 @@ def thema_weergave(hoofdstuk: Hoofdstuk, bewerk: Bewerk, niveau: int) -> ThemaWe
         hoofdstuk.titel,
         niveau,
         tuple(_paragraaf(p, bewerk, niveau + 1) for p in hoofdstuk.paragrafen),
+        hoofdstuk.raad is not None,
     )
 
 

@@ -79,6 +79,12 @@ def thema(request: HttpRequest, slug: str, thema: str) -> HttpResponseBase:
 
 
 @require_safe
+def raad(request: HttpRequest, slug: str, thema: str) -> HttpResponseBase:
+    """The council's reading of a theme."""
+    return bestand(request, slug, f"thema/{thema}/raad.html")
+
+
+@require_safe
 def bijlage(
     request: HttpRequest, slug: str, nummer: int, naam: str = "index.html"
 ) -> HttpResponseBase:

@@ -35,15 +35,18 @@ def vanished(beloofd: Mapping[str, str], spiegel: Spiegel) -> list[Bevinding]:
     ]
 
 
-def bevindingen_for(ronde: Ronde, beloofd: Mapping[str, str] | None = None) -> list[Bevinding]:
+def bevindingen_for(
+    ronde: Ronde, beloofd: Mapping[str, str] | None = None, spiegel: Spiegel | None = None
+) -> list[Bevinding]:
     """All findings of the mirror on a round, those that block first. Constant queries.
 
     beloofd: what the published letter promised for the year that this round looks back on.
+    spiegel: the mirror of that year, for who made it already.
     """
     found = [*_unnamed(ronde), *_contradicting(ronde)]
     if ronde.verslagjaar is None:
         return found
-    spiegel = make_spiegel(ronde.plan, ronde.verslagjaar)
+    spiegel = spiegel or make_spiegel(ronde.plan, ronde.verslagjaar)
     return [*vanished(beloofd or {}, spiegel), *_open(spiegel, ronde), *found]
 
 
