@@ -78,7 +78,8 @@ def raad_in_beeld(pagina: Raadspagina) -> RaadInBeeld:
         rijen=tuple(map(rij_in_beeld, vragen.rijen)),
         koppen=_KOPPEN,
         doelen=tuple(_doelregels(vragen)),
-        cijfers=tuple(map(_cijfer, pagina.cijfers)),
+        # What can be held against a target comes first.
+        cijfers=tuple(map(_cijfer, sorted(pagina.cijfers, key=lambda c: c.streef is None))),
         geld=tuple(_geldrijen(pagina.geld)),
         gedeeld=tuple(_shared(pagina)),
         geldbron=pagina.geldbron,
@@ -145,7 +146,10 @@ def _gekost(jaar: int, geld: Sequence[Raadsbedrag]) -> str:
         return f"Voor dit thema zijn van {jaar} alleen baten vermeld."
     begroot = _sum("begroot", [b.begroot for b in costs])
     gerealiseerd = _sum("gerealiseerd", [b.gerealiseerd for b in costs])
-    return f"Lasten in {jaar}: {begroot} en {gerealiseerd}."
+    answer = f"Lasten in {jaar}: {begroot} en {gerealiseerd}."
+    if any(b.ook_voor for b in costs):
+        answer += " Daarin zit geld dat ook voor andere thema’s is."
+    return answer
 
 
 def _sum(naam: str, amounts: Sequence[Decimal | None]) -> str:

@@ -73,7 +73,7 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("paragraaf", "geschiedenis"), paragraaf),
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
         "onderdeel": {**slug, "pk": onderdeel.pk},
-        "concept-thema": {**slug, "thema": bijdrage.thema.slug},
+        **dict.fromkeys(("concept-thema", "concept-raad"), {**slug, "thema": bijdrage.thema.slug}),
         "actie": {**pk, "actie": actie.pk},
         "terugkomst": {**pk, "terugkomst": bijdrage.terugkomsten.get().pk},
         **{f"importeer-{soort}-voorproef": {"pk": pk} for soort, pk in waiting.items()},
@@ -85,7 +85,7 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
 
 
 DAAN = {"start", "mijn-themas", "bijdrage", "paragraaf", "geschiedenis", "actie", "verwijzingen"}
-DAAN |= {"terugkomsten", "terugkomst", "concept-thema"}
+DAAN |= {"terugkomsten", "terugkomst", "concept-thema", "concept-raad"}
 
 
 def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str) -> None:
