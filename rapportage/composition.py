@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from rapportage import document as d
+from rapportage.audit.compositie import auditdelen
 from rapportage.beloften import promised_before
 from rapportage.bijlagen.compositie import compose_bijlagen
 from rapportage.bijlagen.spiegel import spiegel
@@ -49,7 +50,10 @@ class Compositie:
 def compose(brief: Brief) -> Compositie:
     """The letter as it stands now. A constant number of queries, whatever its size."""
     brief = Brief.objects.with_parts().get(pk=brief.pk)
-    return _Composer(brief, list(bijdragen_with_text(brief.ronde))).compose()
+    # A judgement rests on what was published: no text of the round is in its reach.
+    judged = brief.soort == Briefsoort.AUDITOORDEEL
+    bijdragen = [] if judged else list(bijdragen_with_text(brief.ronde))
+    return _Composer(brief, bijdragen).compose()
 
 
 @dataclass
@@ -102,11 +106,15 @@ class _Composer:
         """The body of what is no letter of themes."""
         if self.brief.soort == Briefsoort.SPIEGEL:
             return spiegel(self.brief.ronde, "deel", self.tekst.citeer)
+        if self.brief.soort == Briefsoort.AUDITOORDEEL:
+            return auditdelen(self.brief, "deel", self.tekst)
         return ()
 
     def _findings(self) -> Iterator[Bevinding]:
         """What the records say of this letter, besides what its text brought to light."""
         ronde, tekst = self.brief.ronde, self.tekst
+        if self.brief.soort == Briefsoort.AUDITOORDEEL:
+            return
         yield from typed_findings(tekst.getypt, ronde)
         if self.brief.heeft_themas:
             yield from told_twice(ronde)

@@ -11,6 +11,7 @@ from datetime import date
 import msgspec
 
 from monitoring.charts.figuur import Figuur
+from rapportage.audit.deel import Oordeelstuk
 from themas.spiegel.spiegel import Spiegel
 from themas.toezeggingen.overzicht import Registerrij
 
@@ -122,6 +123,13 @@ class Spiegeldeel(msgspec.Struct, frozen=True, tag="spiegel"):
     spiegel: Spiegel
 
 
+class Auditdeel(msgspec.Struct, frozen=True, tag="auditoordeel"):
+    """What the auditcommissie says of a published mirror, row by row beside the zelfoordeel."""
+
+    anker: str
+    stuk: Oordeelstuk
+
+
 class Registerdeel(msgspec.Struct, frozen=True, tag="toezeggingen"):
     """The register of promises on the letter's day."""
 
@@ -139,4 +147,5 @@ Deel = (
     | Bestanddeel
     | Spiegeldeel
     | Registerdeel
+    | Auditdeel
 )

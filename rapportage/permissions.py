@@ -59,6 +59,11 @@ def visible_brieven(gebruiker: Bezoeker) -> QuerySet[Brief]:
     """The letters in preparation that this person may read as they stand."""
     if may_see_concept(gebruiker):
         return Brief.objects.all()
+    return judgements(gebruiker)
+
+
+def judgements(gebruiker: Bezoeker) -> QuerySet[Brief]:
+    """The documents of the auditcommissie that this person may read as they stand."""
     if may_read_judgements(gebruiker):
         return Brief.objects.filter(soort=AUDIT)
     return Brief.objects.none()
@@ -126,6 +131,11 @@ def get_bijlage(gebruiker: Bezoeker, slug: str, sleutel: str) -> Bijlage:
     if found is None:
         raise Http404
     return found
+
+
+def get_judgement(gebruiker: Bezoeker, slug: str) -> Brief:
+    """A document of the auditcommissie to read. Raises Http404."""
+    return _one(judgements(gebruiker).select_related("ronde"), slug)
 
 
 def get_brief_with_thema(gebruiker: Bezoeker, slug: str, thema: str) -> Brief:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from rapportage.views import (
+    audit,
     bijlagen,
     concept,
     importeren,
@@ -37,6 +38,10 @@ urlpatterns = [
         spiegeldocumenten.spiegeldocumenten,
         name="spiegeldocumenten",
     ),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/<slug:slug>/", audit.oordelen, name="audit-oordelen"),
+    path("audit/<slug:slug>/publiceren/", audit.publiceren, name="audit-publiceren"),
+    path("audit/<slug:slug>/actie/<slug:sleutel>/", audit.rij, name="audit-rij"),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
     path("vorm/<slug:sha256>/<str:naam>", public.vormbestand, name="vormbestand"),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rapportage.models import Publicatie
-from rapportage.permissions import may_start_document, own_brieven
+from rapportage.permissions import may_read_judgements, may_start_document, own_brieven
 from themas.jaar.models import Bijdrage
 from themas.jaar.stand import themastanden
 from themas.jaar.workflow import Bijdragestaat
@@ -68,6 +68,9 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
         yield Vak("Inlezen uit Word", tuple(_inlezen()), "")
     if spiegels := spiegels_for(gebruiker):
         yield Vak("Spiegels", tuple(_spiegels(spiegels)), "")
+    if may_read_judgements(gebruiker):
+        stand = "naast het zelfoordeel, in een eigen document"
+        yield Vak("Auditcommissie", (Regel("Oordelen", stand, reverse("audit")),), "")
     if gebruiker.has_rol(Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR):
         yield Vak("Cijfers", tuple(_cijfers(gebruiker)), "")
     if may_enter(gebruiker):

@@ -29,6 +29,7 @@ WEB_CSS: tuple[str, ...] = (
     "css/bijlage.css",
     "css/spiegel.css",
     "css/raad.css",
+    "css/audit.css",
     "css/form.css",
     "css/print.css",
 )
