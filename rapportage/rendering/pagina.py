@@ -135,7 +135,7 @@ def brief_weergave(
         afsluiting=tuple(_delen(document.afsluiting, bewerk)),
         bijlagen=document.bijlagen,
         noten=noten,
-        inhoud=tuple(_inhoud(document, noten)),
+        inhoud=_contents(document, noten),
         vooruitblik=vooruitblik_label(document),
     )
 
@@ -218,6 +218,15 @@ def _paragraaf(paragraaf: Paragraaf, bewerk: Bewerk, niveau: int) -> ParagraafWe
 
 
 # -- Contents ---------------------------------------------------------------------------------
+
+
+def _contents(document: Briefdocument, noten: tuple[Voetnoot, ...]) -> tuple[Inhoudsgroep, ...]:
+    """Of a document around one table, which wants the width, only when there is something to
+    choose."""
+    found = tuple(_inhoud(document, noten))
+    if document.delen and sum(len(groep.regels) for groep in found) < 2:
+        return ()
+    return found
 
 
 def _inhoud(document: Briefdocument, noten: tuple[Voetnoot, ...]) -> Iterator[Inhoudsgroep]:
