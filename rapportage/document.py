@@ -18,6 +18,7 @@ from decimal import Decimal
 import msgspec
 
 from rapportage.delen import Deel
+from rapportage.raad.pagina import Raadspagina
 from themas.jaar.workflow import Bloksoort
 from themas.toezeggingen.overzicht import Registerlink
 
@@ -47,13 +48,15 @@ class Paragraaf:
 
 @dataclass(frozen=True, slots=True)
 class Hoofdstuk:
-    """A theme in the letter, with the number it has here and now."""
+    """A theme in the letter, with the number it has here and now. `raad`: the council's reading of
+    it; None where the letter looks back on nothing, or is of before there was such a page."""
 
     anker: str
     nummer: int
     slug: str
     titel: str
     paragrafen: tuple[Paragraaf, ...]
+    raad: Raadspagina | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,12 +78,16 @@ def visible_brieven(gebruiker: Bezoeker) -> QuerySet[Brief]:
     of which every bijdrage was approved."""
     if may_see_concept(gebruiker):
         return Brief.objects.all()
-    visible = Q(pk=None)
-    if may_read_judgements(gebruiker):
-        visible |= Q(soort=AUDIT)
+    visible = Q(pk__in=judgements(gebruiker).values("pk"))
     if has_rol(gebruiker, Rol.SECRETARIAAT):
         visible |= ~Q(ronde__in=_UNAPPROVED.values("ronde"))
     return Brief.objects.filter(visible)
+
+
+def judgements(gebruiker: Bezoeker) -> QuerySet[Brief]:
+    """The documents of the auditcommissie that this person may read as they stand."""
+    found = Brief.objects.filter(soort=AUDIT)
+    return found if may_read_judgements(gebruiker) else found.none()
 
 
 def own_brieven(gebruiker: Bezoeker) -> QuerySet[Brief]:
@@ -153,6 +157,11 @@ def get_bijlage(gebruiker: Bezoeker, slug: str, sleutel: str) -> Bijlage:
     if found is None:
         raise Http404
     return found
+
+
+def get_judgement(gebruiker: Bezoeker, slug: str) -> Brief:
+    """A document of the auditcommissie to read. Raises Http404."""
+    return _one(judgements(gebruiker).select_related("ronde"), slug)
 
 
 def get_brief_with_thema(gebruiker: Bezoeker, slug: str, thema: str) -> Brief:

@@ -24,6 +24,7 @@ from rapportage.rendering.html import (
     Vorm,
     render_bijlage,
     render_brief,
+    render_raad,
     render_thema,
 )
 from rapportage.rendering.paper import bijlage_pdf, letter_pdf
@@ -193,6 +194,11 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
     pages += [
         (f"thema/{h.slug}.html", render_thema(document, h.slug, vorm, gegevens))
         for h in document.hoofdstukken
+    ]
+    pages += [
+        (f"thema/{h.slug}/raad.html", render_raad(document, h.slug, vorm, gegevens))
+        for h in document.hoofdstukken
+        if h.raad is not None
     ]
     pages += [
         (f"bijlage/{b.nummer}/index.html", render_bijlage(document, b.nummer, vorm, gegevens))

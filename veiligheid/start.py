@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from rapportage.models import Publicatie
 from rapportage.permissions import (
     AUDIT,
+    may_read_judgements,
     may_start_document,
     own_brieven,
     publishable_brieven,
@@ -77,6 +78,9 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
         yield Vak("Publiceren", publishable, "")
     if spiegels := spiegels_for(gebruiker):
         yield Vak("Spiegels", tuple(_spiegels(spiegels)), "")
+    if may_read_judgements(gebruiker):
+        stand = "naast het zelfoordeel, in een eigen document"
+        yield Vak("Auditcommissie", (Regel("Oordelen", stand, reverse("audit")),), "")
     if gebruiker.has_rol(Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR):
         yield Vak("Cijfers", tuple(_cijfers(gebruiker)), "")
     if may_enter(gebruiker):

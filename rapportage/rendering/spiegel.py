@@ -201,10 +201,11 @@ def _chosen(rij: Spiegelrij, keuze: Spiegelkeuze) -> bool:
 
 def _themas(rijen: Iterable[Spiegelrij]) -> Iterator[ThemaInBeeld]:
     for (slug, titel), group in groupby(rijen, key=lambda r: (r.thema_slug, r.thema_titel)):
-        yield ThemaInBeeld(slug, titel, tuple(map(_rij, group)))
+        yield ThemaInBeeld(slug, titel, tuple(map(rij_in_beeld, group)))
 
 
-def _rij(rij: Spiegelrij) -> RijInBeeld:
+def rij_in_beeld(rij: Spiegelrij) -> RijInBeeld:
+    """A row as a reader meets it."""
     named = (("Oorzaak", rij.oorzaak), ("Gevolg", rij.gevolg), ("Bijsturing", rij.bijsturing))
     return RijInBeeld(
         rij,

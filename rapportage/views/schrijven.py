@@ -28,6 +28,7 @@ from rapportage.permissions import (
     may_write,
 )
 from rapportage.toezeggingen import aanbod_for, register_sentence
+from rapportage.workflow import Briefsoort
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.views.antwoord import (
     invalid_as_json,
@@ -109,6 +110,8 @@ def terug_van(onderdeel: Onderdeel) -> str:
 
 
 def _findings(record: Onderdeel, stukken: dict[str, Any]) -> list[Bevinding]:
+    if record.brief.soort == Briefsoort.AUDITOORDEEL:  # what it says is the committee's own
+        return []
     return bevindingen_for_tekst(record.brief.ronde_id, stukken["kop"], [stukken["tekst"]])
 
 
@@ -116,7 +119,8 @@ def show_onderdeel(
     request: HttpRequest, record: Onderdeel, form: OnderdeelForm, status: int = 200, **extra: Any
 ) -> HttpResponse:
     """The page of a text of its own, with what an annex adds to it."""
-    bijdrage = record.brief.ronde.bijdragen.order_by("pk").first()
+    own = record.brief.soort != Briefsoort.AUDITOORDEEL
+    bijdrage = record.brief.ronde.bijdragen.order_by("pk").first() if own else None
     context = {
         "onderdeel": record,
         "brief": record.brief,

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from monitoring.models import Deelproduct
+from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
 from tests.fabriek import (
     een_bijdrage,
@@ -47,6 +48,10 @@ IMPORTEREN = {
 }
 INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel")
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
+AUDIT = ("audit", "audit-oordelen", "audit-rij")
+AUDIT_LEZEN = frozenset(
+    {Rol.AUDITCOMMISSIE, Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR, Rol.SECRETARIAAT}
+)
 CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
@@ -54,6 +59,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brieven": IEDEREEN,
     "brief": IEDEREEN,
     "brief-thema": IEDEREEN,
+    "brief-raad": IEDEREEN,
     "brief-pdf": IEDEREEN,
     "brief-json": IEDEREEN,
     "brief-bestand": IEDEREEN,
@@ -79,6 +85,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "start": INGELOGD,
     "concept": frozenset({Rol.EINDREDACTEUR}),
     "concept-thema": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "concept-raad": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "concept-pdf": frozenset({Rol.EINDREDACTEUR}),
     "concept-bestand": frozenset({Rol.EINDREDACTEUR}),
     "concept-bevindingen": frozenset({Rol.EINDREDACTEUR}),
@@ -109,6 +116,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
     "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
     "spiegeldocumenten": frozenset({Rol.EINDREDACTEUR}),
+    **dict.fromkeys(AUDIT, AUDIT_LEZEN),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "toezeggingen": IEDEREEN,
@@ -140,6 +148,7 @@ ALLEEN_POST = {
     "bijlage-stap",
     "bijlage-bestand",
     "onderdeel-toezegging",
+    "audit-publiceren",
     "toezegging-staat",
     "toezegging-paragraaf",
 }
@@ -163,6 +172,8 @@ OOK_POST = {
     "onderdeel",
     "bijlagen",
     "bijlage-schrijven",
+    "audit",
+    "audit-rij",
     "toezegging-nieuw",
     "toezegging-wijzigen",
     "toezeggingen-inlezen",
@@ -194,6 +205,9 @@ SCHRIJVEN = [
     "bijlage-stap",
     "bijlage-bestand",
     "onderdeel-toezegging",
+    "audit",
+    "audit-rij",
+    "audit-publiceren",
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
@@ -213,6 +227,9 @@ VAN_EEN_ROL = {
     "bijlage-stap": {Rol.EINDREDACTEUR},
     "bijlage-bestand": {Rol.EINDREDACTEUR},
     "onderdeel-toezegging": {Rol.EINDREDACTEUR},
+    "audit": {Rol.AUDITCOMMISSIE},
+    "audit-rij": {Rol.AUDITCOMMISSIE},
+    "audit-publiceren": {Rol.AUDITCOMMISSIE, Rol.SECRETARIAAT},
 }
 # A script asks it, and reads the answer: no redirect to a page.
 ALLEEN_JSON = {"sessie"}
@@ -236,6 +253,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     actie = Actie.objects.create(thema=bijdrage.thema, positie=99, titel="Beloofd")
     belofte.blokken.get().acties.add(actie)
     publish_quickly(start_spiegel(bijdrage.ronde, None))
+    oordeel = {"slug": start_oordeel("spiegel-2024", None).slug}
     mirror = {"slug": "spiegel-2024", "naam": "spiegel.csv"}
     terug = een_terugkomst(bijdrage)
     terugkomst = {"pk": bijdrage.pk, "terugkomst": terug.pk}
@@ -257,8 +275,13 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "deelproduct": {"plan": bijdrage.ronde.plan.slug, "slug": deelproduct.slug},
         "cijfers-csv": {"figuur": "trend"},
         "cijfers-json": {"figuur": "trend"},
+        "audit-oordelen": oordeel,
+        "audit-publiceren": oordeel,
+        "audit-rij": {**oordeel, "sleutel": actie.sleutel},
         "brief": slug,
         "brief-thema": thema,
+        "brief-raad": thema,
+        "concept-raad": thema,
         "brief-pdf": slug,
         "brief-json": slug,
         "brief-bestand": mirror,
