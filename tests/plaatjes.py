@@ -110,6 +110,7 @@ def _to_history(page: Page) -> None:
 PLAATJES = [
     Plaatje("brief", "/brieven/veiligheidsbrief-2025/"),
     Plaatje("thema", "/brieven/veiligheidsbrief-2025/thema/ondermijning/"),
+    Plaatje("raad", "/brieven/veiligheidsbrief-2025/thema/veilige-wijken/raad/"),
     Plaatje("voorpagina", "/"),
     Plaatje("cijfers", "/cijfers/?indicator=woninginbraken"),
     Plaatje("cijfers-wijk", "/cijfers/gebied/WK000003/"),
@@ -133,6 +134,14 @@ PLAATJES = [
         "meiling",
         geheel=True,
         klik=("De wethouder komt bij de raad terug",),
+    ),
+    Plaatje("audit", "/audit/", "hendrik"),
+    Plaatje("audit-oordelen", "/audit/oordeel-veiligheidsbrief-2025/", "hendrik"),
+    Plaatje(
+        "audit-actie",
+        "/audit/oordeel-veiligheidsbrief-2025/",
+        "hendrik",
+        klik=("Meldpunt en training",),
     ),
     Plaatje("lijst-inlezen", "/toezeggingen/beheer/inlezen/", "meiling"),
     Plaatje(
