@@ -35,6 +35,9 @@ class Plaatje:
 PLAATJES = [
     Plaatje("brief", "/brieven/veiligheidsbrief-2025/"),
     Plaatje("thema", "/brieven/veiligheidsbrief-2025/thema/ondermijning/", route="brief-thema"),
+    Plaatje(
+        "raad", "/brieven/veiligheidsbrief-2025/thema/veilige-wijken/raad/", route="brief-raad"
+    ),
     Plaatje("voorpagina", "/"),
     Plaatje("cijfers", "/cijfers/?indicator=woninginbraken"),
     Plaatje("cijfers-wijk", "/cijfers/gebied/WK000003/", route="cijfers-gebied"),
@@ -196,6 +199,18 @@ PLAATJES = [
         "concept-thema",
         "/concept/veiligheidsbrief-2026/thema/digitale-criminaliteit/",
         "daan",
+    ),
+    Plaatje("audit", "/audit/", "hendrik"),
+    Plaatje("audit-oordelen", "/audit/oordeel-veiligheidsbrief-2025/", "hendrik"),
+    Plaatje(
+        "audit-actie",
+        "/audit/oordeel-veiligheidsbrief-2025/",
+        "hendrik",
+        route="audit-rij",
+        klik=("Meldpunt en training",),
+    ),
+    Plaatje(
+        "concept-raad", "/concept/veiligheidsbrief-2026/thema/digitale-criminaliteit/raad/", "daan"
     ),
     Plaatje("bijlagen", "/concept/veiligheidsbrief-2025/bijlagen/", "joris", geheel=True),
     Plaatje(

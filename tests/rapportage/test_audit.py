@@ -202,8 +202,8 @@ def test_the_pdf_conforms_and_says_it_in_words(
     path.write_bytes(pdf)
     verapdf(path)
     said = " ".join(structuurwoorden(pdf))
-    assert "Groen verantwoord Gerealiseerd ½ Geel deels verantwoord" in said
-    assert "Ander oordeel dan de schrijver Welke poort" in said
+    assert "Groen verantwoord Gerealiseerd" in said
+    assert "Geel deels verantwoord Ander oordeel dan de schrijver Welke poort" in said
 
 
 # -- Two at once ------------------------------------------------------------------------------
