@@ -41,7 +41,6 @@ urlpatterns = [
     ),
     path("audit/", audit.audit, name="audit"),
     path("audit/<slug:slug>/", audit.oordelen, name="audit-oordelen"),
-    path("audit/<slug:slug>/publiceren/", audit.publiceren, name="audit-publiceren"),
     path("audit/<slug:slug>/actie/<slug:sleutel>/", audit.rij, name="audit-rij"),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),

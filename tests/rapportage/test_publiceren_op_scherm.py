@@ -11,6 +11,7 @@ from rapportage.models import Brief, Onderdeel, Publicatie
 from rapportage.publishing import prepare, publish
 from tests.fabriek import een_brief, iemand
 from tests.rapportage.spiegel.jaren import publish_quickly
+from tests.themas.views.formulier import filled
 from themas.models import Bijdrage, Blok
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.rollen import Rol
@@ -36,8 +37,7 @@ def adres(brief: Brief) -> str:
 
 
 def form(client: Client, brief: Brief) -> dict[str, Any]:
-    page = lxml_html.fromstring(client.get(adres(brief)).content.decode())
-    return next(dict(f.form_values()) for f in page.forms if "gezien" in f.fields)
+    return filled(client, adres(brief), "gezien")
 
 
 def test_the_whole_way(greet: Client, brief: Brief, client: Client) -> None:

@@ -148,7 +148,6 @@ ALLEEN_POST = {
     "bijlage-stap",
     "bijlage-bestand",
     "onderdeel-toezegging",
-    "audit-publiceren",
     "toezegging-staat",
     "toezegging-paragraaf",
 }
@@ -207,7 +206,6 @@ SCHRIJVEN = [
     "onderdeel-toezegging",
     "audit",
     "audit-rij",
-    "audit-publiceren",
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
@@ -229,7 +227,6 @@ VAN_EEN_ROL = {
     "onderdeel-toezegging": {Rol.EINDREDACTEUR},
     "audit": {Rol.AUDITCOMMISSIE},
     "audit-rij": {Rol.AUDITCOMMISSIE},
-    "audit-publiceren": {Rol.AUDITCOMMISSIE, Rol.SECRETARIAAT},
 }
 # A script asks it, and reads the answer: no redirect to a page.
 ALLEEN_JSON = {"sessie"}
@@ -276,7 +273,6 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "cijfers-csv": {"figuur": "trend"},
         "cijfers-json": {"figuur": "trend"},
         "audit-oordelen": oordeel,
-        "audit-publiceren": oordeel,
         "audit-rij": {**oordeel, "sleutel": actie.sleutel},
         "brief": slug,
         "brief-thema": thema,

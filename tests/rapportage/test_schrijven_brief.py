@@ -1,7 +1,6 @@
 """The letter's own parts, written in the browser."""
 
 import re
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,6 +9,7 @@ from lxml import html as lxml_html
 from rapportage.composition import compose
 from rapportage.models import Brief
 from tests.fabriek import een_brief, iemand
+from tests.themas.views.formulier import filled
 from veiligheid.core.models import Revisie
 from veiligheid.core.rollen import Rol
 
@@ -25,12 +25,6 @@ def brief() -> Brief:
 def redactie(client: Client) -> Client:
     client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
     return client
-
-
-def filled(client: Client, adres: str, veld: str) -> dict[str, Any]:
-    page = lxml_html.fromstring(client.get(adres).content.decode())
-    form = next(f for f in page.forms if veld in f.fields)
-    return {naam: waarde.removeprefix("\n") for naam, waarde in form.form_values()}
 
 
 def koppen(brief: Brief) -> list[str]:
