@@ -331,6 +331,18 @@ def test_readers_read_the_draft_and_write_nothing(commissie: Client, rol: Rol) -
     assert published == (302 if rol is Rol.SECRETARIAAT else 404)
 
 
+@pytest.mark.parametrize("rol", [Rol.AUDITCOMMISSIE, *LEZERS])
+def test_no_link_leads_nowhere(commissie: Client, rol: Rol) -> None:
+    """From every screen of the judgement, for whoever may see it."""
+    client = logged_in(iemand(rol))
+    for pad in ("/audit/", SCHERM, adres("Een bank"), f"/concept/{SLUG}/bevindingen/"):
+        root: Any = lxml_html.document_fromstring(client.get(pad).content.decode())
+        links = {a.partition("#")[0] for a in root.xpath("//body//a/@href") if a.startswith("/")}
+        assert any(link.startswith("/audit/") for link in links)
+        for link in links - {""}:
+            assert client.get(link).status_code == 200, (pad, link)
+
+
 @pytest.mark.parametrize("rol", [Rol.GRIFFIE, Rol.RAADSLID, Rol.BEHEERDER])
 def test_nobody_else_sees_a_draft(commissie: Client, rol: Rol) -> None:
     ander = logged_in(iemand(rol))
