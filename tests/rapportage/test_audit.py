@@ -334,6 +334,18 @@ def test_readers_read_the_draft_and_write_nothing(commissie: Client, rol: Rol) -
     assert ("Publiceer dit oordeel" in lezer.get(SCHERM).content.decode()) is publisher
 
 
+@pytest.mark.parametrize("rol", [Rol.AUDITCOMMISSIE, *LEZERS])
+def test_no_link_leads_nowhere(commissie: Client, rol: Rol) -> None:
+    """From every screen of the judgement, for whoever may see it."""
+    client = logged_in(iemand(rol))
+    for pad in ("/audit/", SCHERM, adres("Een bank"), f"/concept/{SLUG}/bevindingen/"):
+        root: Any = lxml_html.document_fromstring(client.get(pad).content.decode())
+        links = {a.partition("#")[0] for a in root.xpath("//body//a/@href") if a.startswith("/")}
+        assert any(link.startswith("/audit/") for link in links)
+        for link in links - {""}:
+            assert client.get(link).status_code == 200, (pad, link)
+
+
 @pytest.mark.parametrize("rol", [Rol.GRIFFIE, Rol.RAADSLID, Rol.BEHEERDER])
 def test_nobody_else_sees_a_draft(commissie: Client, rol: Rol) -> None:
     ander = logged_in(iemand(rol))
