@@ -34,7 +34,7 @@ from rapportage.rendering.pagina import (
     vooruitblik_label,
 )
 from rapportage.rendering.raad import raad_in_beeld
-from rapportage.rendering.spiegel import Spiegelkeuze
+from rapportage.rendering.spiegel import Spiegelkeuze, thema_in_spiegel
 from rapportage.rendering.tekst import Tekstbewerker, without_links
 from rapportage.rendering.vorm import (
     PAPIER_CSS,
@@ -112,6 +112,7 @@ def render_thema(
         "document/thema.html",
         document,
         thema=thema_weergave(hoofdstuk, Tekstbewerker(link, document.voetnoten), niveau=1),
+        beloofd=thema_in_spiegel(document, hoofdstuk.slug, concept=gegevens is None),
         vorige=themas[position - 1] if position else None,
         volgende=themas[position + 1] if position + 1 < len(themas) else None,
         noten=noten,

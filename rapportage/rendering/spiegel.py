@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from rapportage.delen import Spiegeldeel
+from rapportage.document import Briefdocument
 from themas.jaar.workflow import GEEN_TEKEN, Kleur
 from themas.spiegel.spiegel import Jaarstand, Passage, Spiegel, Spiegelrij, Telling
 
@@ -81,6 +83,16 @@ class ThemaInBeeld:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemaInSpiegel:
+    """The rows of one theme, and the annex where all of them stand with their texts."""
+
+    jaar: int
+    bijlage: int
+    telling: tuple[Telregel, ...]
+    rijen: tuple[RijInBeeld, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tabelregel:
     """A theme in numbers: promised, then each colour in the order of `kleuren`."""
 
@@ -130,6 +142,28 @@ def spiegel_in_beeld(spiegel: Spiegel, keuze: Spiegelkeuze | None = None) -> Spi
         balk(spiegel.telling),
         tuple(_per_thema(spiegel)),
     )
+
+
+def thema_in_spiegel(document: Briefdocument, slug: str, *, concept: bool) -> ThemaInSpiegel | None:
+    """What the mirror in an annex says of one theme, for the page of that theme; None where there
+    is none. In a concept a judgement that stands in another theme's draft is not told."""
+    for bijlage in document.gevulde_bijlagen:
+        for deel in bijlage.delen:
+            if isinstance(deel, Spiegeldeel):
+                rijen = [r for r in deel.spiegel.rijen if r.thema_slug == slug]
+                if concept:
+                    rijen = [r if r.beoordeeld_bij in ("", slug) else _not_told(r) for r in rijen]
+                if rijen:
+                    telling = telregels(Telling.of(rijen))
+                    shown = tuple(regel for regel in telling if regel.aantal)
+                    found = tuple(map(_rij, rijen))
+                    return ThemaInSpiegel(deel.spiegel.jaar, bijlage.nummer, shown, found)
+    return None
+
+
+def _not_told(rij: Spiegelrij) -> Spiegelrij:
+    kleur = rij.kleur if rij.kleur in (Kleur.ROOD, Kleur.BLAUW) else None
+    return replace(rij, kleur=kleur, realisatie=None)
 
 
 def in_beeld(kleur: Kleur | None) -> KleurInBeeld:

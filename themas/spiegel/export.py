@@ -67,12 +67,18 @@ def _rij(spiegel: Spiegel, rij: Spiegelrij) -> list[Any]:
         rij.beeindigd_in,
         rij.reden_einde,
         "\n".join(rij.verder),
-        "; ".join(map(_jaar, rij.spoor)),
+        _spoor(rij),
         _teken(rij.kleur),
         spiegel.plan_titel,
         rij.sleutel,
         *k.in_cells(vorm),
     ]
+
+
+def _spoor(rij: Spiegelrij) -> str:
+    """ "2024: rood; 2025: rood (tweede jaar rood)"."""
+    years = "; ".join(map(_jaar, rij.spoor))
+    return f"{years} ({rij.herhaling})" if rij.herhaling else years
 
 
 def _teken(kleur: Kleur | None) -> str:

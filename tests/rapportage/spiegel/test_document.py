@@ -338,7 +338,9 @@ def test_the_colour_is_a_word_in_every_row_of_the_files(
         *(f"{k} {k.teken}" for k in Kleur),
         "nog te beoordelen …",
     }
-    assert by_title["Een hek om het plein"]["spoor"] == "2024: rood; 2025: rood; 2026: rood"
+    assert by_title["Een hek om het plein"]["spoor"] == (
+        "2024: rood; 2025: rood; 2026: rood (derde jaar rood)"
+    )
     assert by_title["Zes camera’s"]["gedaan_2026"] == f"[Overlast › Over Zes camera’s]\n{CAMERA}"
     book = load_workbook(BytesIO(client.get(base + "spiegel.xlsx").content))
     [head, *body] = book.worksheets[0].iter_rows(values_only=True)
