@@ -43,6 +43,8 @@ def by_keyboard(adres: str, page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(adres)
     expect(page.locator(RIJ)).to_have_count(5)
+    # The table has the width of the page, not that of running text.
+    assert page.evaluate("document.querySelector('.vb-spiegel__tabel').offsetWidth") > 1000
     expect(
         page.get_by_role("img", name=re.compile("^Balk: groen: verantwoord 1 van 4"))
     ).to_be_visible()

@@ -1,6 +1,7 @@
 """The lists beside a published mirror: taken in again they say the same."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -25,7 +26,7 @@ def test_the_published_list_comes_back_equal(soort: str, tmp_path: Path, client:
     een_uitspraak(jaren.bijdrage(2027), "terugblik", VERWIJZING, jaren.acties["poort"])
     publicatie = publish_quickly(jaren.spiegel(2026))
     data = client.get(f"{publicatie.get_absolute_url()}spiegel.{soort}").content
-    opties = {"plan": jaren.plan.slug, "jaar": 2026}
+    opties: dict[str, Any] = {"plan": jaren.plan.slug, "jaar": 2026}
 
     # Where it came from: what people wrote stays as it is.
     before = everything()
