@@ -46,7 +46,7 @@ class ThemaKeuze(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     @cached_property
     def _plans(self) -> int:
-        return len({thema.plan_id for thema in self.queryset})
+        return len({thema.plan_id for thema in self.queryset or ()})
 
 
 class NieuweIndicatorForm(forms.Form):

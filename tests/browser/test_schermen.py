@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from monitoring.models import Meting
 from rapportage.audit.deel import is_judgeable
 from rapportage.audit.oordelen import judged_mirror, start_oordeel
 from rapportage.bijlagen.bewerken import add_bijlage
@@ -71,6 +72,9 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     oordeel = start_oordeel("spiegel-2024", None)
     rij = next(r for r in judged_mirror(oordeel).spiegel.rijen if is_judgeable(r))
     pk, slug = {"pk": bijdrage.pk}, {"slug": brief.slug}
+    meting = Meting.objects.filter(indicator__slug="drugspanden")[0]
+    indicator = {"slug": "drugspanden"}
+    deelproduct = bijdrage.ronde.plan.deelproducten.all()[0]
     paragraaf = {**pk, "voortgang": voortgang.pk}
     return {
         **dict.fromkeys(("bijdrage", "terugkomsten", "verwijzingen"), pk),
@@ -86,6 +90,9 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         "actie": {**pk, "actie": actie.pk},
         "terugkomst": {**pk, "terugkomst": bijdrage.terugkomsten.get().pk},
         **{f"importeer-{soort}-voorproef": {"pk": pk} for soort, pk in waiting.items()},
+        **dict.fromkeys(("indicator", "meting-nieuw"), indicator),
+        "meting": {**indicator, "pk": meting.pk},
+        "deelproduct": {"plan": deelproduct.plan.slug, "slug": deelproduct.slug},
         "bijlagen": slug,
         "bijlage-schrijven": {**slug, "sleutel": bijlage.sleutel},
         "concept-bijlage": {**slug, "nummer": bijlage.nummer},

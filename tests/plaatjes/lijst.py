@@ -200,6 +200,10 @@ PLAATJES = [
         "/concept/veiligheidsbrief-2026/thema/digitale-criminaliteit/",
         "daan",
     ),
+    Plaatje("cijfers-beheer", "/cijfers/beheer/", "joris"),
+    Plaatje("indicator", "/cijfers/beheer/i/drugspanden/", "joris", geheel=True),
+    Plaatje("meting-nieuw", "/cijfers/beheer/i/drugspanden/nieuw/", "joris", geheel=True),
+    Plaatje("begroting-beheer", "/cijfers/beheer/begroting/", "joris", geheel=True),
     Plaatje("audit", "/audit/", "hendrik"),
     Plaatje("audit-oordelen", "/audit/oordeel-veiligheidsbrief-2025/", "hendrik"),
     Plaatje(

@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 from django.db import transaction
+from django.db.models import Model
 from django.test import Client
 
 from monitoring.charts.figuur import Figuur
@@ -23,6 +24,11 @@ from tests.rapportage.bijlagen.hulp import a_poor_pdf, een_volle_brief
 from tests.rapportage.spiegel.jaren import publish_quickly
 from themas.models import Actie, Bijdrage, Plan, PlanOnderdeel, Ronde, Thema
 from veiligheid.demo import laden
+
+_RECORDS: tuple[type[Model], ...] = (
+    *(Bijlagecijfer, Bijlagebestand, Onderdeel, Bijlage, Brief, Bijdrage, Ronde),
+    *(Meting, Indicator, Gebied, Deelproduct, Actie, PlanOnderdeel),
+)
 
 
 @pytest.mark.django_db
@@ -38,9 +44,7 @@ def test_published_bytes_stay_when_every_record_is_gone(client: Client) -> None:
     assert len([a for a in adressen if re.search(r"/bijlage/\d/$", a)]) == 6
     assert a_poor_pdf() in [answer.content for answer in before.values()]
     Onderdeel.objects.update(afbeelding=None)
-    for model in (Bijlagecijfer, Bijlagebestand, Onderdeel, Bijlage, Brief, Bijdrage, Ronde):
-        model._default_manager.all().delete()
-    for model in (Meting, Indicator, Gebied, Deelproduct, Actie, PlanOnderdeel):
+    for model in _RECORDS:
         model._default_manager.all().delete()
     for plan in Plan.objects.order_by("-pk"):
         plan.delete()
@@ -159,8 +163,8 @@ def test_the_figures_are_in_the_pdf_as_csv(gereed: Gereed) -> None:
             assert rijen
             assert {len(rij) for rij in rijen} == {len(kop)}
     inbraken = next(f for f in figuren(gereed, 2) if f.titel.startswith("Woninginbraken"))
-    data = whole["bijlage-2-cijfer-woninginbraken.csv"][1].decode("utf-8-sig")
-    in_file = [rij[2] for rij in csv.reader(data.splitlines(), delimiter=";")][1:6]
+    text = whole["bijlage-2-cijfer-woninginbraken.csv"][1].decode("utf-8-sig")
+    in_file = [rij[2] for rij in csv.reader(text.splitlines(), delimiter=";")][1:6]
     assert in_file == values(inbraken)
 
 
