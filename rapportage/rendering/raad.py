@@ -144,19 +144,20 @@ def _gekost(jaar: int, geld: Sequence[Raadsbedrag]) -> str:
     costs = [b for b in geld if b.kant == "lasten"]
     if not costs:
         return f"Voor dit thema zijn van {jaar} alleen baten vermeld."
-    begroot = _sum("begroot", [b.begroot for b in costs])
-    gerealiseerd = _sum("gerealiseerd", [b.gerealiseerd for b in costs])
+    decimals = _decimals_of(geld)
+    begroot = _sum("begroot", [b.begroot for b in costs], decimals)
+    gerealiseerd = _sum("gerealiseerd", [b.gerealiseerd for b in costs], decimals)
     answer = f"Lasten in {jaar}: {begroot} en {gerealiseerd}."
     if any(b.ook_voor for b in costs):
         answer += " Daarin zit geld dat ook voor andere thema’s is."
     return answer
 
 
-def _sum(naam: str, amounts: Sequence[Decimal | None]) -> str:
+def _sum(naam: str, amounts: Sequence[Decimal | None], decimals: int) -> str:
     known = [a for a in amounts if a is not None]
     if not known:
         return f"{naam} is niet vermeld"
-    total = f"{naam} {_euro(sum(known, Decimal(0)), _decimals(known))}"
+    total = f"{naam} {_euro(sum(known, Decimal(0)), decimals)}"
     if len(known) == len(amounts):
         return total
     return f"{total} (bekend van {len(known)} van {len(amounts)} regels)"
@@ -195,8 +196,7 @@ def _cijfer(cijfer: Raadscijfer) -> CijferInBeeld:
 
 def _geldrijen(geld: Sequence[Raadsbedrag]) -> Iterator[Geldrij]:
     """Costs and income apart, each with the sum of what is stated."""
-    amounts = [a for b in geld for a in _three(b) if a is not None]
-    decimals = _decimals(amounts)
+    decimals = _decimals_of(geld)
     for kant in dict.fromkeys(b.kant for b in geld):
         own = [b for b in geld if b.kant == kant]
         for b in own:
@@ -237,6 +237,7 @@ def _euro(bedrag: Decimal, decimals: int) -> str:
     return f"€\u00a0{nl(bedrag, decimals)}"
 
 
-def _decimals(amounts: Sequence[Decimal]) -> int:
-    """Cents where any amount has them."""
+def _decimals_of(geld: Sequence[Raadsbedrag]) -> int:
+    """Cents everywhere when any amount has them."""
+    amounts = [a for b in geld for a in _three(b) if a is not None]
     return 2 if any(a != int(a) for a in amounts) else 0

@@ -45,7 +45,7 @@ def main() -> int:
             good = [_grows_well(naam, {n: w[naam] for n, w in work.items()}) for naam in work[44]]
         document = compose(letters[SIZES[0]]).document
         print(f"\nThe annex of {SIZES[0]} rows as a PDF, beside WeasyPrint plain")
-        plain = (html.render_bijlage_papier(document, NUMMER), [html.papier_css()], {})
+        plain: pdf.Bron = (html.render_bijlage_papier(document, NUMMER), [html.papier_css()], {})
         ratio = pdf.compare(plain, lambda: bijlage_pdf(document, NUMMER, {}), count=7)
     return int(not all(good) or ratio > pdf.GOAL)
 

@@ -124,6 +124,9 @@ def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_u
         log_in(page, base_url, wie)
         for naam in sorted(namen):
             without_barriers(page, base_url + reverse(naam, kwargs=named.get(naam)))
+        if wie == "hendrik":
+            oordeel = named["audit-oordelen"]
+            without_barriers(page, base_url + reverse("concept", kwargs=oordeel))
         page.context.close()
 
 

@@ -17,12 +17,15 @@ from rapportage.composition import compose
 from rapportage.document import Briefdocument
 from rapportage.models import Publicatie
 from rapportage.raad.compositie import compose_raad
+from rapportage.raad.pagina import Raadsbedrag, Raadscijfer, Raadspagina
 from rapportage.rendering.html import render_raad, render_thema, static_vorm
+from rapportage.rendering.raad import raad_in_beeld
 from tests.fabriek import een_plan, een_ronde, een_thema, een_uitspraak, iemand
 from tests.monitoring.fabriek import een_gebied, een_indicator, een_meting
 from tests.rapportage.spiegel.jaren import Jaren, drie_jaren, publish_quickly
 from themas.models import Oordeel, Pijler, Thema
 from themas.spiegel.maken import make_spiegel
+from themas.spiegel.wvragen import Wvragen
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +181,37 @@ def test_a_year_without_an_earlier_letter(jaren: Jaren, client: Client) -> None:
     bereiken, gedaan, *_ = sections(client, pad).values()
     assert "beloften" not in bereiken
     assert "Niet beschikbaar. Geen eerdere brief keek vooruit naar 2023." in gedaan
+
+
+def een_pagina(**velden: Any) -> Raadspagina:
+    """About nothing, unless these say otherwise."""
+    leeg = {"inleiding": "", "opgave": "", "ambitie": "", "doelen": (), "rijen": ()}
+    vragen = Wvragen("rust", "Rust", 2026, "pijler", "actie", **leeg)
+    return Raadspagina(vragen, **velden)
+
+
+def test_money_that_is_known_in_part() -> None:
+    """Income apart from costs; cents in all amounts when one has them."""
+    lasten = Raadsbedrag("Toezicht", "lasten", (), Decimal(1000), None, Decimal("999.5"))
+    baten = Raadsbedrag("Toezicht", "baten", (), None, Decimal(5), None)
+    beeld = raad_in_beeld(een_pagina(geld=(lasten, baten)))
+    assert beeld.gekost == "Lasten in 2026: begroot €\u00a01.000,00 en gerealiseerd €\u00a0999,50."
+    assert [(r.kop, r.kant, r.bedragen) for r in beeld.geld] == [
+        ("Toezicht", "lasten", ("€\u00a01.000,00", "niet vermeld", "€\u00a0999,50")),
+        ("Toezicht", "baten", ("niet vermeld", "€\u00a05,00", "niet vermeld")),
+    ]
+    beeld = raad_in_beeld(een_pagina(geld=(baten,)))
+    assert beeld.gekost == "Voor dit thema zijn van 2026 alleen baten vermeld."
+
+
+def test_figures_without_a_target() -> None:
+    cijfer = Raadscijfer("Meldingen", "", "7", "2026", "", "", None, "Wij", "/cijfers/")
+    beeld = raad_in_beeld(een_pagina(cijfers=(cijfer,)))
+    assert beeld.behaald.startswith("Bij dit thema hoort 1 cijfer, zonder streefwaarde.")
+    assert beeld.gedaan == (
+        "Voor 2026 was over dit thema niets beloofd en er is niets over verteld."
+    )
+    assert beeld.bereiken == "Het plan zegt hier niets over. Voor 2026 zijn geen beloften gedaan."
 
 
 def test_what_is_published_stays(brief: Publicatie, jaren: Jaren, client: Client) -> None:
