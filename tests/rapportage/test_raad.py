@@ -185,8 +185,7 @@ def test_a_year_without_an_earlier_letter(jaren: Jaren, client: Client) -> None:
 
 def een_pagina(**velden: Any) -> Raadspagina:
     """About nothing, unless these say otherwise."""
-    leeg = {"inleiding": "", "opgave": "", "ambitie": "", "doelen": (), "rijen": ()}
-    vragen = Wvragen("rust", "Rust", 2026, "pijler", "actie", **leeg)
+    vragen = Wvragen("rust", "Rust", 2026, "pijler", "actie", "", "", "", doelen=(), rijen=())
     return Raadspagina(vragen, **velden)
 
 
