@@ -31,7 +31,7 @@ from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
 from themas.spiegel.bevindingen import bevindingen_for as spiegel_bevindingen
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Spiegel
+from themas.spiegel.spiegel import Gepubliceerd, Spiegel
 from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.overzicht import Registerlinks, links_for
 from veiligheid.core.findings import Bevinding
@@ -120,13 +120,21 @@ class _Composer:
             yield from told_twice(ronde)
             yield from bevindingen_for(ronde, tekst.genoemd, " ".join(tekst.woorden))
         yield from gone_from_onderdelen(self.brief)
-        yield from spiegel_bevindingen(ronde, promised_before(ronde), self.spiegel)
+        yield from spiegel_bevindingen(ronde, self.beloofd, self.spiegel)
+
+    @cached_property
+    def beloofd(self) -> Gepubliceerd:
+        """What the published letters promised for the year that this one looks back on."""
+        ronde = self.brief.ronde
+        return promised_before(ronde.plan_id, ronde.verslagjaar)
 
     @cached_property
     def spiegel(self) -> Spiegel | None:
-        """The mirror of the year that the letter looks back on."""
+        """The mirror of that year."""
         ronde = self.brief.ronde
-        return None if ronde.verslagjaar is None else make_spiegel(ronde.plan, ronde.verslagjaar)
+        if ronde.verslagjaar is None:
+            return None
+        return make_spiegel(ronde.plan, ronde.verslagjaar, self.beloofd)
 
     @cached_property
     def raad(self) -> dict[str, Raadspagina]:

@@ -12,6 +12,7 @@ import msgspec
 
 from monitoring.charts.figuur import Figuur
 from rapportage.audit.deel import Oordeelstuk
+from rapportage.keuring import Keuring
 from themas.spiegel.spiegel import Spiegel
 from themas.toezeggingen.overzicht import Registerrij
 
@@ -113,6 +114,10 @@ class Bestanddeel(msgspec.Struct, frozen=True, tag="bestand"):
     sha256: str
     bladzijden: int | None
     oordeel: tuple[str, ...]
+
+    @property
+    def keuring(self) -> Keuring:
+        return Keuring.of(self.oordeel)
 
 
 class Spiegeldeel(msgspec.Struct, frozen=True, tag="spiegel"):

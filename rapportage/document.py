@@ -9,6 +9,7 @@ Links inside it point to ``#anker`` of a part of this same document, to ``https:
 document.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -184,6 +185,11 @@ class Briefdocument:
     def to_json(self) -> bytes:
         """UTF-8 JSON with the fields in a fixed order: the same document gives the same bytes."""
         return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
+
+    @property
+    def sha256(self) -> str:
+        """Of `to_json`: whoever looked at a document says by this which one it was."""
+        return hashlib.sha256(self.to_json()).hexdigest()
 
     @classmethod
     def from_json(cls, data: bytes | str) -> "Briefdocument":

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from monitoring.cijfers.models import Indicator
 from rapportage.audit.models import Auditoordeel
+from rapportage.keuring import Keuring
 from rapportage.querysets import (
     BriefQuerySet,
     PublicatiebestandQuerySet,
@@ -301,6 +302,11 @@ class Bijlagebestand(models.Model):
         """Its name inside the annex's folder. The random part is not to be guessed; the name is
         what a reader finds in the download folder."""
         return f"{self.sleutel}-{self.bestandsnaam}"
+
+    @property
+    def keuring(self) -> Keuring:
+        """Of a PDF: the verdict."""
+        return Keuring.of(self.oordeel)
 
 
 class Publicatie(AlleenToevoegenModel):

@@ -8,6 +8,7 @@ from rapportage.views import (
     concept,
     importeren,
     public,
+    publiceren,
     rondes,
     schrijven,
     spiegeldocumenten,
@@ -40,7 +41,6 @@ urlpatterns = [
     ),
     path("audit/", audit.audit, name="audit"),
     path("audit/<slug:slug>/", audit.oordelen, name="audit-oordelen"),
-    path("audit/<slug:slug>/publiceren/", audit.publiceren, name="audit-publiceren"),
     path("audit/<slug:slug>/actie/<slug:sleutel>/", audit.rij, name="audit-rij"),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
@@ -90,5 +90,6 @@ urlpatterns = [
         schrijven.onderdeel_toezegging,
         name="onderdeel-toezegging",
     ),
+    path("concept/<slug:slug>/publiceren/", publiceren.publiceren, name="publiceren"),
     path("concept/<slug:slug>/bevindingen/", concept.bevindingen, name="concept-bevindingen"),
 ]

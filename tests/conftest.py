@@ -30,7 +30,13 @@ VERAPDF = os.environ.get("VERAPDF", "")
 BRONNEN = os.environ.get("BRONNEN", "")
 
 # Who uses one of these fixtures gets the marker of the same name without asking.
-MARKER_OF_FIXTURE = {"browser": "browser", "verapdf": "verapdf", "bronnen": "bronnen"}
+MARKER_OF_FIXTURE = {
+    "browser": "browser",
+    "verapdf": "verapdf",
+    "bronnen": "bronnen",
+    "db": "database",
+    "transactional_db": "database",
+}
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("local", deadline=None)
@@ -65,6 +71,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = _missing()
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db"):
+            used.add("db")
         for fixture, marker in MARKER_OF_FIXTURE.items():
             if fixture in used and item.get_closest_marker(marker) is None:
                 item.add_marker(marker)
@@ -220,13 +228,14 @@ def bronnen() -> Path:
 
 @pytest.fixture(scope="session")
 def verapdf() -> Callable[..., None]:
-    """Call it with a PDF's path: fails with veraPDF's own words when the file does not conform
-    to each of the flavours (`ua1` is PDF/UA-1, `3a` is PDF/A-3a)."""
+    """Call it with the paths of PDFs: fails with veraPDF's own words when one of them does not
+    conform to each of the flavours (`ua1` is PDF/UA-1, `3a` is PDF/A-3a)."""
 
-    def judge(pdf: Path, flavours: str = "ua1,3a") -> None:
-        command = [*shlex.split(VERAPDF), flavours, str(pdf)]
+    def judge(*pdfs: Path, flavours: str = "ua1,3a") -> None:
+        command = [*shlex.split(VERAPDF), flavours, *map(str, pdfs)]
         answer = subprocess.run(command, capture_output=True, text=True, check=False)
         if answer.returncode:
-            pytest.fail(f"veraPDF on {pdf.name}:\n{answer.stdout}{answer.stderr}", pytrace=False)
+            names = ", ".join(pdf.name for pdf in pdfs)
+            pytest.fail(f"veraPDF on {names}:\n{answer.stdout}{answer.stderr}", pytrace=False)
 
     return judge

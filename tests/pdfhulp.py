@@ -112,6 +112,26 @@ def structuurelementen(document: pikepdf.Pdf) -> Iterator[Any]:
             pending.extend(reversed(_kids(item)))
 
 
+def afstammelingen(element: Any) -> Iterator[Any]:
+    """The structure elements beneath one, in reading order."""
+    for kid in _kids(element):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from afstammelingen(kid)
+
+
+def bladzijden_van(element: Any) -> set[tuple[int, int]]:
+    """The pages that the content of a structure element stands on, by their object."""
+    found = set()
+    for one in (element, *afstammelingen(element)):
+        for kid in _kids(one):
+            if isinstance(kid, int):
+                found.add(one.Pg.objgen)
+            elif "/MCID" in kid:
+                found.add(kid.Pg.objgen)
+    return found
+
+
 def ouderboom_klopt(pdf: bytes) -> bool:
     """Whether the parent tree says of each content and link the element that it stands in."""
     with pikepdf.open(BytesIO(pdf)) as document:
@@ -167,16 +187,45 @@ def verapdf(pdf: bytes, tmp_path: Path) -> str:
     return done.stdout + done.stderr
 
 
+def geschilderde_tekst(pdf: bytes) -> str:
+    """All text in the order of painting, what screen readers skip included: as a program that
+    takes text out of a PDF without its tags finds it."""
+    found = []
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            fonts = {name: _to_unicode(f) for name, f in page.resources.get("/Font", {}).items()}
+            font = ""
+            for instruction in pikepdf.parse_content_stream(page):
+                operands: Any = instruction.operands
+                if str(instruction.operator) == "Tf":
+                    font = str(operands[0])
+                elif str(instruction.operator) in ("TJ", "Tj"):
+                    is_array = isinstance(operands[0], pikepdf.Array)
+                    found.append(_decode(operands[0] if is_array else operands, fonts[font]))
+    return " ".join(" ".join(found).split())
+
+
 # -- Text of a page, by marked-content number -------------------------------------------------
 
 
 def _texts(page: pikepdf.Page) -> dict[int, str]:
-    fonts = {name: _to_unicode(font) for name, font in page.resources.get("/Font", {}).items()}
     found: dict[int, str] = defaultdict(str)
     actual: dict[int, str] = {}
-    open_marks: list[int | None] = []
+    _read(page, page.resources, [], found, actual)
+    return found | actual
+
+
+def _read(
+    stream: Any,
+    resources: Any,
+    open_marks: list[int | None],
+    found: dict[int, str],
+    actual: dict[int, str],
+) -> None:
+    """Note the text of a page, and of the forms that it paints (in drawings)."""
+    fonts = {name: _to_unicode(font) for name, font in resources.get("/Font", {}).items()}
     font = ""
-    for instruction in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(stream):
         operands: Any = instruction.operands
         match str(instruction.operator):
             case "BDC" | "BMC":
@@ -191,12 +240,15 @@ def _texts(page: pikepdf.Page) -> dict[int, str]:
                 open_marks.pop()
             case "Tf":
                 font = str(operands[0])
+            case "Do":
+                form = resources.XObject[operands[0]]
+                if form.Subtype == "/Form":
+                    _read(form, form.get("/Resources", {}), open_marks, found, actual)
             case "TJ" | "Tj":
                 mcid = next((mark for mark in reversed(open_marks) if mark is not None), None)
                 parts = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
                 if mcid is not None:
                     found[mcid] += _decode(parts, fonts[font])
-    return found | actual
 
 
 def _decode(parts: Any, to_unicode: dict[int, str]) -> str:

@@ -4,22 +4,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rapportage import delen as p
+from rapportage.beloften import promised_before
 from rapportage.bijlagen.citeren import Citeren
 from themas.jaar.models import Ronde
 from themas.spiegel.maken import make_spiegel
 from themas.spiegel.spiegel import Passage, Spiegel, Spiegelrij
+from themas.spiegel.toelichting import read_toelichting
 
 
 def spiegel(ronde: Ronde, anker: str, citeer: Citeren) -> Iterator[p.Deel]:
     """The mirror of the round's verslagjaar. A year without an earlier round has one that says
-    "niet beschikbaar"; a round that looks back on nothing has none. Constant queries.
+    "niet beschikbaar"; a round that looks back on nothing has none. Legend and notes of a mirror
+    that was taken in stand beneath it: the counts come first. Constant queries.
 
     citeer: rich text as stored → the same words without links, notes between brackets.
     """
     if ronde.verslagjaar is None:
         return
-    found = make_spiegel(ronde.plan, ronde.verslagjaar)
+    gepubliceerd = promised_before(ronde.plan_id, ronde.verslagjaar)
+    found = make_spiegel(ronde.plan, ronde.verslagjaar, gepubliceerd)
     yield p.Spiegeldeel(f"{anker}--spiegel", quoted(found, citeer))
+    if toelichting := read_toelichting(ronde.plan, ronde.verslagjaar):
+        yield p.Tekstdeel(
+            f"{anker}--toelichting", 1, "Toelichting bij de bron", citeer(toelichting)
+        )
 
 
 def quoted(spiegel: Spiegel, citeer: Citeren) -> Spiegel:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from monitoring.charts.figuur import Figuur
 from monitoring.charts.klein import render_klein
 from monitoring.charts.notatie import nl, punt_tekst
-from monitoring.charts.svg import render_svg
+from monitoring.charts.svg import BREED, PAPIER, render_svg
 from rapportage.delen import (
     Afbeelding,
     Auditdeel,
@@ -200,7 +200,8 @@ class _Zetter:
             case Figuurdeel():
                 klein = "" if self.papier else render_klein(deel.figuur, *_SMAL)
                 csv = csv_naam(self.anker, deel.anker)
-                beeld = _beeld(deel.figuur, render_svg(deel.figuur), csv, klein)
+                groot = render_svg(deel.figuur, PAPIER if self.papier else BREED)
+                beeld = _beeld(deel.figuur, groot, csv, klein)
                 return DeelInBijlage(soort, level, deel, deel.anker, deel.kop, beeld=beeld)
             case Tabeldeel():
                 csv = csv_naam(self.anker, deel.anker)

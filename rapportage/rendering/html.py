@@ -34,7 +34,7 @@ from rapportage.rendering.pagina import (
     vooruitblik_label,
 )
 from rapportage.rendering.raad import raad_in_beeld
-from rapportage.rendering.spiegel import Spiegelkeuze
+from rapportage.rendering.spiegel import Spiegelkeuze, Zeef, thema_in_spiegel
 from rapportage.rendering.tekst import Tekstbewerker, without_links
 from rapportage.rendering.vorm import (
     PAPIER_CSS,
@@ -97,8 +97,10 @@ def render_thema(
     anker_or_slug: str,
     vorm: Vorm,
     gegevens: Publicatiegegevens | None,
+    zeef: Zeef = tuple,
 ) -> str:
-    """One theme as a page that lives at `/brieven/<slug>/thema/<thema-slug>/`.
+    """One theme as a page that lives at `/brieven/<slug>/thema/<thema-slug>/`. zeef: what of its
+    rows of the mirror somebody may see; by itself all.
 
     Links to parts of the letter that are not on this page lead to the page of their theme or
     annex, or to the whole letter. Raises KeyError when the letter has no such theme.
@@ -112,6 +114,7 @@ def render_thema(
         "document/thema.html",
         document,
         thema=thema_weergave(hoofdstuk, Tekstbewerker(link, document.voetnoten), niveau=1),
+        beloofd=thema_in_spiegel(document, hoofdstuk.slug, zeef),
         vorige=themas[position - 1] if position else None,
         volgende=themas[position + 1] if position + 1 < len(themas) else None,
         noten=noten,

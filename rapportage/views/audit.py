@@ -1,5 +1,4 @@
-"""The screens of the auditcommissie: published mirrors, the judgement of one row by row, and
-publishing it."""
+"""The screens of the auditcommissie: published mirrors, and the judgement of one, row by row."""
 
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rapportage.audit.deel import Beoordeling, Oordeelstuk, is_judgeable
 from rapportage.audit.forms import LABELS, AuditForm
@@ -24,7 +23,7 @@ from rapportage.audit.oordelen import (
 from rapportage.audit.spiegels import mirrors
 from rapportage.composition import compose
 from rapportage.delen import Auditdeel
-from rapportage.models import Brief, Publicatie
+from rapportage.models import Brief
 from rapportage.permissions import (
     get_judgement,
     judgements,
@@ -32,7 +31,6 @@ from rapportage.permissions import (
     may_publish,
     may_read_judgements,
 )
-from rapportage.publishing import prepare, publish
 from rapportage.rendering.audit import audit_in_beeld, oordeelrij
 from rapportage.validation import validate
 from themas.jaar.workflow import Kleur
@@ -82,7 +80,6 @@ def oordelen(request: HttpRequest, slug: str) -> HttpResponse:
         "nieuwer": newer_version(brief),
         "oordeelt": may_judge(request.user),
         "publiceert": may_publish(request.user, brief),
-        "publicatie": Publicatie.objects.current(brief.slug),
     }
     return render(request, "rapportage/audit_oordelen.html", context)
 
@@ -152,19 +149,3 @@ class _Rij:
             **extra,
         }
         return render(self.request, "rapportage/audit_rij.html", context, status=status)
-
-
-@schrijver
-@require_POST
-def publiceren(request: HttpRequest, slug: str) -> HttpResponse:
-    """Publish the judgement as it stands (`reden` for a next version)."""
-    brief = get_judgement(request.user, slug)
-    if not may_publish(request.user, brief):
-        raise Http404
-    reden = request.POST.get("reden", "").strip()
-    try:
-        publicatie = publish(brief, prepare(brief), writer(request), reden)
-    except Geweigerd as geweigerd:
-        return refused(request, geweigerd, reverse("audit-oordelen", args=[slug]))
-    messages.success(request, f"Versie {publicatie.versie} is gepubliceerd.")
-    return redirect("audit-oordelen", slug)

@@ -1,5 +1,6 @@
 """The letter while it is made, for those who may see it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -27,6 +28,8 @@ from rapportage.validation import validate
 from rapportage.verwijsdoelen import verwijsdoelen
 from rapportage.views.public import read_keuze
 from themas.jaar.permissions import get_bijdrage
+from themas.spiegel.permissions import rows_seen
+from themas.spiegel.spiegel import Spiegelrij
 from veiligheid.core.inframe import in_own_frame
 
 
@@ -50,7 +53,11 @@ def concept_thema(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
     theme's draft nothing is on this page but its title."""
     brief = get_brief_with_thema(request.user, slug, thema)
     document = compose(brief).document
-    return HttpResponse(render_thema(document, thema, static_vorm(), None))
+
+    def seen(rijen: Iterable[Spiegelrij]) -> Iterable[Spiegelrij]:
+        return rows_seen(request.user, rijen, brief.ronde)
+
+    return HttpResponse(render_thema(document, thema, static_vorm(), None, seen))
 
 
 @in_own_frame

@@ -20,7 +20,13 @@ from rapportage.forms import (
     read_out,
 )
 from rapportage.models import Brief, Onderdeel
-from rapportage.permissions import get_brief, get_brief_with_facts, get_onderdeel, may_write
+from rapportage.permissions import (
+    get_brief,
+    get_brief_with_facts,
+    get_onderdeel,
+    may_publish,
+    may_write,
+)
 from rapportage.toezeggingen import aanbod_for, register_sentence
 from rapportage.workflow import Briefsoort
 from themas.jaar.opletten import bevindingen_for_tekst
@@ -126,7 +132,7 @@ def show_onderdeel(
         "aanbod": aanbod_for(record),
         "schrijver": request.user.pk,
         "terug": terug_van(record),
-        "afbeelding_form": AfbeeldingForm() if record.bijlage else None,
+        "afbeelding_form": AfbeeldingForm(record) if record.bijlage else None,
         **extra,
     }
     return render(request, "rapportage/onderdeel.html", context, status=status)
@@ -207,6 +213,7 @@ def _feiten(
         "brief": brief,
         "formulier": formulier,
         "redigeert": may_write(request.user, brief),
+        "publiceert": may_publish(request.user, brief),
         **extra,
     }
     return render(request, "rapportage/brief_feiten.html", context, status=status)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from rapportage.beloften import promised_before
 from rapportage.bijlagen.citeren import quote
 from rapportage.bijlagen.spiegel import quoted, with_drafts_told
 from rapportage.rendering.cijferbestanden import XLSX
@@ -36,7 +37,7 @@ def spiegels(request: HttpRequest) -> HttpResponse:
 @require_safe
 def spiegel(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
     """As it stands now, in the look that it has in a letter."""
-    gezien = get_spiegel(request.user, plan, jaar)
+    gezien = get_spiegel(request.user, plan, jaar, promised_before)
     beeld = spiegel_in_beeld(_to_read(gezien.spiegel), read_keuze(request))
     themas = [(t.titel, gezien.bijdragen.get(t.slug)) for t in gezien.spiegel.themas]
     context = {
@@ -52,7 +53,7 @@ def spiegel(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 @never_cache
 @require_safe
 def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
-    data = as_csv(get_spiegel(request.user, plan, jaar).spiegel)
+    data = as_csv(get_spiegel(request.user, plan, jaar, promised_before).spiegel)
     return _download(data, "text/csv; charset=utf-8", f"spiegel-{plan}-{jaar}", "csv")
 
 
@@ -60,7 +61,7 @@ def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 @never_cache
 @require_safe
 def spiegel_xlsx(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
-    data = as_xlsx(get_spiegel(request.user, plan, jaar).spiegel)
+    data = as_xlsx(get_spiegel(request.user, plan, jaar, promised_before).spiegel)
     return _download(data, XLSX, f"spiegel-{plan}-{jaar}", "xlsx")
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from monitoring.models import Meting
 from rapportage.audit.deel import is_judgeable
 from rapportage.audit.oordelen import judged_mirror, start_oordeel
 from rapportage.bijlagen.bewerken import add_bijlage
@@ -71,11 +72,15 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     oordeel = start_oordeel("spiegel-2024", None)
     rij = next(r for r in judged_mirror(oordeel).spiegel.rijen if is_judgeable(r))
     pk, slug = {"pk": bijdrage.pk}, {"slug": brief.slug}
+    meting = Meting.objects.filter(indicator__slug="drugspanden")[0]
+    indicator = {"slug": "drugspanden"}
+    deelproduct = bijdrage.ronde.plan.deelproducten.all()[0]
     paragraaf = {**pk, "voortgang": voortgang.pk}
     return {
         **dict.fromkeys(("bijdrage", "terugkomsten", "verwijzingen"), pk),
         **dict.fromkeys(
-            ("concept", "concept-bevindingen", "brief-schrijven", "brief-feiten"), slug
+            ("concept", "concept-bevindingen", "brief-schrijven", "brief-feiten", "publiceren"),
+            slug,
         ),
         **dict.fromkeys(("paragraaf", "geschiedenis"), paragraaf),
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
@@ -85,6 +90,9 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         "actie": {**pk, "actie": actie.pk},
         "terugkomst": {**pk, "terugkomst": bijdrage.terugkomsten.get().pk},
         **{f"importeer-{soort}-voorproef": {"pk": pk} for soort, pk in waiting.items()},
+        **dict.fromkeys(("indicator", "meting-nieuw"), indicator),
+        "meting": {**indicator, "pk": meting.pk},
+        "deelproduct": {"plan": deelproduct.plan.slug, "slug": deelproduct.slug},
         "bijlagen": slug,
         "bijlage-schrijven": {**slug, "sleutel": bijlage.sleutel},
         "concept-bijlage": {**slug, "nummer": bijlage.nummer},
@@ -99,10 +107,19 @@ DAAN = {"start", "mijn-themas", "bijdrage", "paragraaf", "geschiedenis", "actie"
 DAAN |= {"terugkomsten", "terugkomst", "concept-thema", "concept-raad"}
 
 
+# What the secretariaat alone has.
+GREET = {"publiceren"}
+
+
 def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str) -> None:
     named = arguments(bijdrage, daan)
-    joris = writing_screens() - DAAN | {"start"}
-    for wie, namen in (("daan", DAAN), ("joris", joris), ("hendrik", HENDRIK | {"start"})):
+    joris = writing_screens() - DAAN - GREET - HENDRIK | {"start"}
+    for wie, namen in (
+        ("daan", DAAN),
+        ("joris", joris),
+        ("greet", GREET),
+        ("hendrik", HENDRIK | {"start"}),
+    ):
         page = browser.new_context(locale="nl-NL").new_page()
         log_in(page, base_url, wie)
         for naam in sorted(namen):
@@ -119,6 +136,9 @@ def test_the_facts_as_the_secretariaat_sees_them(
     log_in(page, base_url, "greet")
     brief = bijdrage.ronde.brieven.get()
     without_barriers(page, f"{base_url}/concept/{brief.slug}/gegevens/")
+    # Not everything approved; everything approved, with findings and the form.
+    without_barriers(page, f"{base_url}/concept/{brief.slug}/publiceren/")
+    without_barriers(page, f"{base_url}/concept/veiligheidsbrief-2025/publiceren/")
 
 
 def test_proposals_in_every_state(

@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 SLUG = "oordeel-spiegel-2026"
 SCHERM = f"/audit/{SLUG}/"
+PUBLICEREN = f"/concept/{SLUG}/publiceren/"
 LEZERS = (Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR, Rol.SECRETARIAAT)
 
 
@@ -114,8 +115,9 @@ def test_from_mirror_to_published_judgement_without_a_script(
     assert "Zelfoordeel ✓ Groen: verantwoord Commissie ½ Geel: deels verantwoord ander" in screen
     assert "Spiegel × Rood: niet verantwoord Commissie geen oordeel mogelijk · met toel" in screen
     assert "Welke poort?" in words(commissie, f"/concept/{SLUG}/")
-    answer = commissie.post(f"{SCHERM}publiceren/", follow=True)
-    assert "Versie 1 is gepubliceerd." in answer.content.decode()
+    assert f'href="{PUBLICEREN}"' in commissie.get(SCHERM).content.decode()
+    answer = commissie.post(PUBLICEREN, filled(commissie, PUBLICEREN, "gezien"), follow=True)
+    assert "Versie 1 is gepubliceerd" in answer.content.decode()
     assert everything_but(SLUG) == before
     _read_by_everybody(client)
 
@@ -302,8 +304,8 @@ def test_a_new_version_of_the_mirror_is_told(
 def test_a_next_version_wants_a_reason(commissie: Client) -> None:
     publish_quickly(Brief.objects.get(slug=SLUG))
     judge(commissie, "Een bank", kleur="groen")
-    answer = commissie.post(f"{SCHERM}publiceren/", {"reden": " "}, follow=True)
-    assert "Geef de reden van deze nieuwe versie" in answer.content.decode()
+    answer = commissie.post(PUBLICEREN, {**filled(commissie, PUBLICEREN, "gezien"), "reden": " "})
+    assert "Schrijf waarom er een nieuwe versie komt" in answer.content.decode()
     assert Publicatie.objects.filter(slug=SLUG).count() == 1
 
 
@@ -327,8 +329,9 @@ def test_readers_read_the_draft_and_write_nothing(commissie: Client, rol: Rol) -
     ):
         assert (answer.status_code, answer.content) == (404, missing.content)
     assert stored("Een bank") == ("groen", "Een fraaie bank.")
-    published = lezer.post(f"{SCHERM}publiceren/").status_code
-    assert published == (302 if rol is Rol.SECRETARIAAT else 404)
+    publisher = rol is Rol.SECRETARIAAT
+    assert lezer.get(PUBLICEREN).status_code == (200 if publisher else 404)
+    assert ("Publiceer dit oordeel" in lezer.get(SCHERM).content.decode()) is publisher
 
 
 @pytest.mark.parametrize("rol", [Rol.AUDITCOMMISSIE, *LEZERS])

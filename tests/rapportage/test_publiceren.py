@@ -24,6 +24,7 @@ from veiligheid.core.rollen import Rol
 @pytest.fixture
 def gepubliceerd(db: None) -> Publicatie:
     brief = een_brief(themas=2, paragrafen=1)
+    Bijdrage.objects.update(staat="goedgekeurd")
     return publish(brief, prepare(brief), iemand(Rol.SECRETARIAAT))
 
 

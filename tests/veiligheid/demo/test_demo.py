@@ -69,6 +69,11 @@ def test_the_second_run_changes_nothing_and_says_so(op_sqlite: Path) -> None:
     assert {"veiligheidsbrief-2025.html", "veiligheidsbrief-2025.pdf"} <= files.keys()
     assert beoordeel_pdf((op_sqlite / "veiligheidsbrief-2025.pdf").read_bytes()) == []
     assert "er is niets veranderd" in run()
+    # Publishing itself changes nothing that the letter says, its register of promises included.
+    document = compose(Brief.objects.get(slug="veiligheidsbrief-2025")).document
+    letter = Publicatie.objects.get(slug=document.slug)
+    stored = letter.bestanden.get(pad="brief.json")
+    assert stored.sha256 == document.sha256
     # The letter, and what the auditcommissie says of the mirror in it.
     assert Publicatie.objects.count() == 2
     assert files == {
