@@ -27,7 +27,7 @@ from rapportage.permissions import (
     may_publish,
     may_write,
 )
-from rapportage.toezeggingen import aanbod_for, register_sentence
+from rapportage.toezeggingen import aanbod_for, register_sentence, themas_for
 from rapportage.workflow import Briefsoort
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.views.antwoord import (
@@ -130,6 +130,7 @@ def show_onderdeel(
         "bevindingen": _findings(record, {"kop": record.kop, "tekst": record.tekst}),
         "revisies": history(OnderdeelDoel.soort, record.pk)[:20],
         "aanbod": aanbod_for(record),
+        "themas": themas_for(record),
         "schrijver": request.user.pk,
         "terug": terug_van(record),
         "afbeelding_form": AfbeeldingForm(record) if record.bijlage else None,
@@ -169,7 +170,8 @@ def onderdeel_toezegging(request: HttpRequest, slug: str, pk: int) -> HttpRespon
     """Register one of the sentences that this general part offers (`zin`)."""
     record = get_onderdeel(request.user, slug, pk)
     try:
-        register_sentence(record, request.POST.get("zin", ""), writer(request))
+        thema = number(request.POST.get("thema"))
+        register_sentence(record, request.POST.get("zin", ""), writer(request), thema)
         messages.success(request, "De zin staat in het register; openbaar met de brief.")
     except Geweigerd as geweigerd:
         for bevinding in geweigerd.bevindingen:

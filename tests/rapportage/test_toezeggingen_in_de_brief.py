@@ -16,7 +16,7 @@ from rapportage.publishing import prepare, publish
 from rapportage.toezeggingen import aanbod_for as aanbod_in
 from rapportage.toezeggingen import register_sentence as register_in_onderdeel
 from rapportage.verwijsdoelen import verwijsdoelen
-from tests.fabriek import een_brief, een_toezegging, iemand
+from tests.fabriek import een_brief, een_plan, een_thema, een_toezegging, iemand
 from tests.rapportage.spiegel.jaren import publish_quickly
 from themas.models import Blok, Toezegging, Voortgang
 from themas.toezeggingen.aanbod import aanbod_for, register_sentence
@@ -153,6 +153,29 @@ def test_a_general_part_offers_its_sentences_too(brief: Brief) -> None:
         answer = client.post(post, {"zin": zin}, follow=True)
         assert "utrecht-alert--error" in answer.content.decode()
     assert Toezegging.objects.count() == 1
+
+
+def test_its_theme_is_chosen_when_it_is_registered(brief: Brief) -> None:
+    """One of the round's; whoever registers another plan's registers none."""
+    tekst = "Wij sturen u in mei een voorstel en informeren u in september over de uitkomst."
+    onderdeel = afsluiting(brief, f"<p>{tekst}</p>")
+    client = Client()
+    client.force_login(iemand(Rol.EINDREDACTEUR))
+    args = [brief.slug, onderdeel.pk]
+    page = client.get(reverse("onderdeel", args=args)).content.decode()
+    thema = brief.ronde.bijdragen.order_by("positie")[0].thema
+    assert page.count(f'<option value="{thema.pk}">{thema.titel}</option>') == 2
+    elders = een_thema(een_plan(), "Elders")
+    # Two promises in one sentence: either has its own place in the register.
+    for offer, keuze in zip(aanbod_in(onderdeel), (thema, elders), strict=True):
+        post = {"zin": offer.sleutel, "thema": keuze.pk}
+        client.post(reverse("onderdeel-toezegging", args=args), post)
+    assert [(t.termijn, t.thema) for t in Toezegging.objects.order_by("pk")] == [
+        ("in mei", thema),
+        ("in september", None),
+    ]
+    assert "toezegging-zin-weg" not in [b.code for b in compose(brief).bevindingen]
+    assert all(a.toezegging for a in aanbod_in(onderdeel))
 
 
 @pytest.mark.parametrize("plek", ["afsluiting", "prioritair"])
