@@ -139,7 +139,8 @@ def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:
     """A general part to write. Raises Http404."""
     found = (
         Onderdeel.objects.filter(pk=pk, brief__in=own_brieven(gebruiker).filter(slug=slug))
-        .select_related("brief__ronde", "bijlage")
+        .select_related("brief__ronde", "bijlage", "afbeelding")
+        .defer("afbeelding__inhoud")
         .first()
     )
     if found is None:

@@ -105,7 +105,7 @@ def test_an_indicator_with_targets(joris: Client, meldingen: Indicator) -> None:
     assert [r.wie for r in Revisie.objects.all()] == ["", "Joris"]
     # Unchanged is no new version; a row without a year goes.
     again = fields(joris, adres)
-    assert again["streef-0-waarde"] == "1250,5"
+    assert again["streef-0-waarde"] == "1.250,5"
     joris.post(adres, again)
     assert Indicator.objects.get().versie == 2
     joris.post(adres, {**again, "streef-0-jaar": ""})
@@ -343,7 +343,7 @@ def wonen(thema: Thema) -> Deelproduct:
 def test_a_line_of_the_budget(joris: Client, wonen: Deelproduct, thema: Thema) -> None:
     adres = reverse("deelproduct", args=[wonen.plan.slug, wonen.slug])
     data = fields(joris, adres)
-    assert data["bedrag-0-bedrag"] == "100000"
+    assert data["bedrag-0-bedrag"] == "100.000"
     data |= {
         "naam": "Wonen en wijken",
         "themas": [thema.pk],

@@ -25,13 +25,14 @@ from tests.rapportage.spiegel.jaren import publish_quickly
 from themas.models import Actie, Bijdrage, Plan, PlanOnderdeel, Ronde, Thema
 from veiligheid.demo import laden
 
+pytestmark = pytest.mark.django_db
+
 _RECORDS: tuple[type[Model], ...] = (
     *(Bijlagecijfer, Bijlagebestand, Onderdeel, Bijlage, Brief, Bijdrage, Ronde),
     *(Meting, Indicator, Gebied, Deelproduct, Actie, PlanOnderdeel),
 )
 
 
-@pytest.mark.django_db
 def test_published_bytes_stay_when_every_record_is_gone(client: Client) -> None:
     publicatie = publish_quickly(een_volle_brief())
     base = publicatie.get_absolute_url()

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from monitoring.models import Indicator
 from rapportage.composition import compose
@@ -234,6 +236,21 @@ def test_what_is_made_stands_in_the_form_as_long_as_nobody_writes(
     een_bijlagecijfer(bijlage, eigen)
     assert "geen enkel jaarcijfer" in joris.get(scherm(bijlage)).content.decode()
     assert Indicator.objects.count() == 2
+
+
+def test_queries_do_not_grow_with_figures_or_texts(joris: Client, brief: Brief) -> None:
+    counted = []
+    for figuren, teksten in ((1, 1), (7, 5)):
+        bijlage = een_bijlage(brief, Soort.CIJFERS)
+        for n in range(figuren):
+            een_bijlagecijfer(bijlage, een_indicator(slug=f"cijfer-{bijlage.pk}-{n}"))
+        for n in range(teksten):
+            een_bijlagetekst(bijlage, f"Kop {n}", "<p>Tekst.</p>")
+        with CaptureQueriesContext(connection) as queries:
+            joris.get(scherm(bijlage))
+        counted.append(len(queries))
+    print(f"screen of an annex: {counted[0]} queries with one figure, {counted[1]} with seven")
+    assert counted[0] == counted[1]
 
 
 def test_a_text_of_a_removed_annex_is_not_in_the_letter(joris: Client, brief: Brief) -> None:
