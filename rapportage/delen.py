@@ -11,6 +11,7 @@ from datetime import date
 import msgspec
 
 from monitoring.charts.figuur import Figuur
+from rapportage.audit.deel import Oordeelstuk
 from rapportage.keuring import Keuring
 from themas.spiegel.spiegel import Spiegel
 from themas.toezeggingen.overzicht import Registerrij
@@ -127,6 +128,13 @@ class Spiegeldeel(msgspec.Struct, frozen=True, tag="spiegel"):
     spiegel: Spiegel
 
 
+class Auditdeel(msgspec.Struct, frozen=True, tag="auditoordeel"):
+    """What the auditcommissie says of a published mirror, row by row beside the zelfoordeel."""
+
+    anker: str
+    stuk: Oordeelstuk
+
+
 class Registerdeel(msgspec.Struct, frozen=True, tag="toezeggingen"):
     """The register of promises on the letter's day."""
 
@@ -144,4 +152,5 @@ Deel = (
     | Bestanddeel
     | Spiegeldeel
     | Registerdeel
+    | Auditdeel
 )

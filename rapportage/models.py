@@ -44,6 +44,9 @@ class Brief(Geimporteerd):
     afzender = models.CharField("afzender", max_length=300, blank=True)
     # The slug of a publication: those stand by themselves, so no foreign key.
     beoordeelt = models.SlugField("beoordeelt", max_length=80, blank=True, editable=False)
+    beoordeelt_versie = models.PositiveSmallIntegerField(
+        "beoordeelt versie", null=True, editable=False
+    )
     versie = models.PositiveIntegerField("versie", default=1)
 
     objects = BriefQuerySet.as_manager()
@@ -60,6 +63,9 @@ class Brief(Geimporteerd):
                 condition=(Q(soort="auditoordeel") & ~Q(beoordeelt=""))
                 | (~Q(soort="auditoordeel") & Q(beoordeelt="")),
                 name="brief_auditoordeel_over_een_publicatie",
+            ),
+            models.UniqueConstraint(
+                fields=["beoordeelt", "beoordeelt_versie"], name="brief_een_auditoordeel_per_versie"
             ),
         ]
 

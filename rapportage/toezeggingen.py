@@ -3,6 +3,9 @@ their own in `themas.toezeggingen`."""
 
 from rapportage.document import Briefdocument
 from rapportage.models import Brief, Onderdeel
+from rapportage.workflow import Briefsoort
+from themas.plan.models import Thema
+from themas.plan.querysets import ThemaQuerySet
 from themas.toezeggingen.aanbod import Aanbod, keys_in, offers_in, register_offer
 from themas.toezeggingen.bevindingen import sentence_gone
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, Herkomst
@@ -24,13 +27,25 @@ def onderdeel_anker(onderdeel: Onderdeel) -> str:
 
 def aanbod_for(onderdeel: Onderdeel) -> list[Aanbod]:
     """The sentences of a general part that are offered for the register. One query; its brief and
-    ronde must be there."""
+    ronde must be there. What the auditcommissie writes promises nothing on behalf of the college.
+    """
+    if onderdeel.brief.soort == Briefsoort.AUDITOORDEEL:
+        return []
     known = {t.zinsleutel: t for t in Toezegging.objects.filter(onderdeel=onderdeel.pk)}
     return offers_in([plain(onderdeel.tekst)], onderdeel.kop, onderdeel.brief.ronde, known)
 
 
-def register_sentence(onderdeel: Onderdeel, sleutel: str, door: Gebruiker) -> Toezegging:
-    """Enter one of them; under no theme. Raises as `register_offer` does."""
+def themas_for(onderdeel: Onderdeel) -> ThemaQuerySet:
+    """The themes that a promise of this general part may be about: those of its round, in order."""
+    ronde = onderdeel.brief.ronde_id
+    return Thema.objects.filter(bijdragen__ronde=ronde).order_by("bijdragen__positie")
+
+
+def register_sentence(
+    onderdeel: Onderdeel, sleutel: str, door: Gebruiker, thema: int | None = None
+) -> Toezegging:
+    """Enter one of them, under a theme of the round or under none. Raises as `register_offer`
+    does."""
     ronde = onderdeel.brief.ronde
     herkomst = Herkomst(
         f"Brief {ronde.jaar} › {onderdeel}",
@@ -38,7 +53,8 @@ def register_sentence(onderdeel: Onderdeel, sleutel: str, door: Gebruiker) -> To
         onderdeel=onderdeel.pk,
         ronde=ronde,
     )
-    return register_offer(aanbod_for(onderdeel), sleutel, herkomst, None, door)
+    about = themas_for(onderdeel).filter(pk=thema or 0).first()
+    return register_offer(aanbod_for(onderdeel), sleutel, herkomst, about, door)
 
 
 def gone_from_onderdelen(brief: Brief) -> list[Bevinding]:

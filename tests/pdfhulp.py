@@ -112,6 +112,26 @@ def structuurelementen(document: pikepdf.Pdf) -> Iterator[Any]:
             pending.extend(reversed(_kids(item)))
 
 
+def afstammelingen(element: Any) -> Iterator[Any]:
+    """The structure elements beneath one, in reading order."""
+    for kid in _kids(element):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from afstammelingen(kid)
+
+
+def bladzijden_van(element: Any) -> set[tuple[int, int]]:
+    """The pages that the content of a structure element stands on, by their object."""
+    found = set()
+    for one in (element, *afstammelingen(element)):
+        for kid in _kids(one):
+            if isinstance(kid, int):
+                found.add(one.Pg.objgen)
+            elif "/MCID" in kid:
+                found.add(kid.Pg.objgen)
+    return found
+
+
 def ouderboom_klopt(pdf: bytes) -> bool:
     """Whether the parent tree says of each content and link the element that it stands in."""
     with pikepdf.open(BytesIO(pdf)) as document:
@@ -165,6 +185,24 @@ def verapdf(pdf: bytes, tmp_path: Path) -> str:
         [*shlex.split(command), "ua1,3a", str(path)], capture_output=True, text=True, check=False
     )
     return done.stdout + done.stderr
+
+
+def geschilderde_tekst(pdf: bytes) -> str:
+    """All text in the order of painting, what screen readers skip included: as a program that
+    takes text out of a PDF without its tags finds it."""
+    found = []
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            fonts = {name: _to_unicode(f) for name, f in page.resources.get("/Font", {}).items()}
+            font = ""
+            for instruction in pikepdf.parse_content_stream(page):
+                operands: Any = instruction.operands
+                if str(instruction.operator) == "Tf":
+                    font = str(operands[0])
+                elif str(instruction.operator) in ("TJ", "Tj"):
+                    is_array = isinstance(operands[0], pikepdf.Array)
+                    found.append(_decode(operands[0] if is_array else operands, fonts[font]))
+    return " ".join(" ".join(found).split())
 
 
 # -- Text of a page, by marked-content number -------------------------------------------------

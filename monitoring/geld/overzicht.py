@@ -29,6 +29,7 @@ class Geldregel:
     voor_alle_themas: bool
     bedragen: tuple[Decimal | None, ...]
     bronbedragen: tuple[Bronbedrag, ...] = ()
+    thema_slugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ def _regel(deelproduct: Deelproduct, amounts: list[Bedrag], jaren: tuple[int, ..
         deelproduct.voor_alle_themas,
         _by_year(amounts, jaren),
         tuple(bronbedragen),
+        tuple(t.slug for t in deelproduct.themas.all()),
     )
 
 

@@ -14,6 +14,7 @@ from monitoring.charts.notatie import nl, punt_tekst
 from monitoring.charts.svg import BREED, PAPIER, render_svg
 from rapportage.delen import (
     Afbeelding,
+    Auditdeel,
     Bestanddeel,
     Deel,
     Figuurdeel,
@@ -25,6 +26,7 @@ from rapportage.delen import (
     Tekstdeel,
 )
 from rapportage.document import Bijlage
+from rapportage.rendering.audit import AuditInBeeld, audit_in_beeld
 from rapportage.rendering.cijferbestanden import csv_naam, kerncijfer_naam
 from rapportage.rendering.spiegel import SpiegelInBeeld, Spiegelkeuze, spiegel_in_beeld
 
@@ -109,6 +111,7 @@ class DeelInBijlage:
     rijen: tuple[Tabelrij, ...] = ()
     csv: str = ""
     spiegel: SpiegelInBeeld | None = None
+    audit: AuditInBeeld | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,9 @@ class _Zetter:
             case Spiegeldeel():
                 spiegel = spiegel_in_beeld(deel.spiegel, self.keuze)
                 return DeelInBijlage(soort, level, deel, deel.anker, spiegel=spiegel)
+            case Auditdeel():
+                audit = audit_in_beeld(deel.stuk)
+                return DeelInBijlage(soort, level, deel, deel.anker, audit=audit)
             case Registerdeel():
                 return DeelInBijlage(soort, level, deel, deel.anker)
             case Afbeelding() | Bestanddeel():

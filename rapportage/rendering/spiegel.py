@@ -1,11 +1,14 @@
 """What the templates of a mirror see: rows by theme, each colour as a word, a symbol and a class,
 counts of what was promised, and the small bar that shows them."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from themas.jaar.workflow import Kleur
+from rapportage.delen import Spiegeldeel
+from rapportage.document import Briefdocument
+from themas.jaar.workflow import GEEN_TEKEN, Kleur
 from themas.spiegel.spiegel import Jaarstand, Passage, Spiegel, Spiegelrij, Telling
 
 # The colour says whether there is a report, never whether it went well.
@@ -23,10 +26,15 @@ _SOORT = {
     Kleur.BLAUW: "info",
     None: "neutral",
 }
-_OPEN = "…"
 _VOLGORDE = (Kleur.GROEN, Kleur.GEEL, Kleur.ROOD, None)
 _BALK = {Kleur.ROOD: "#a3172a", Kleur.GEEL: "#c9a400", Kleur.GROEN: "#17633a", None: "#8a9490"}
 _BREEDTE, _HOOGTE = 640, 14
+# On paper, in millimetres: a line in a cell, the room between alinea's, what all but fills a page.
+# A line holds about fifty characters.
+_REGEL, _WIT, _BIJNA_EEN_BLAD = 4.3, 1.0, 120.0
+_TEKENS = 44
+_BLOKKEN = re.compile(r"</(?:p|li|div)>|<br[^>]*>")
+_TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +65,30 @@ class RijInBeeld:
     redenen: tuple[tuple[str, str], ...]
     eerder: tuple[str, ...]
 
+    @property
+    def lang(self) -> bool:
+        """Whether a cell of it may fill most of a page on paper: such a row may be torn. One that
+        may not and does not fit takes the head of its table with it."""
+        told = "".join(f"<p>{naam}: {tekst}</p>" for naam, tekst in self.redenen)
+        told += f"<p>{self.rij.reden_einde}</p>"
+        cells = (_html(self.beloofd), _html(self.gedaan) + told)
+        return max(map(_height, cells)) > _BIJNA_EEN_BLAD
+
 
 @dataclass(frozen=True, slots=True)
 class ThemaInBeeld:
     slug: str
     titel: str
+    rijen: tuple[RijInBeeld, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemaInSpiegel:
+    """The rows of one theme, and the annex where all of them stand with their texts."""
+
+    jaar: int
+    bijlage: int
+    telling: tuple[Telregel, ...]
     rijen: tuple[RijInBeeld, ...]
 
 
@@ -117,12 +144,31 @@ def spiegel_in_beeld(spiegel: Spiegel, keuze: Spiegelkeuze | None = None) -> Spi
     )
 
 
+# What of the rows of a mirror somebody may see.
+Zeef = Callable[[Iterable[Spiegelrij]], Iterable[Spiegelrij]]
+
+
+def thema_in_spiegel(document: Briefdocument, slug: str, zeef: Zeef) -> ThemaInSpiegel | None:
+    """What the mirror in an annex says of one theme, for the page of that theme; None where there
+    is none."""
+    for bijlage in document.gevulde_bijlagen:
+        for deel in bijlage.delen:
+            if isinstance(deel, Spiegeldeel):
+                own = (r for r in deel.spiegel.rijen if r.thema_slug == slug)
+                if rijen := tuple(zeef(own)):
+                    telling = telregels(Telling.of(rijen))
+                    shown = tuple(regel for regel in telling if regel.aantal)
+                    found = tuple(map(rij_in_beeld, rijen))
+                    return ThemaInSpiegel(deel.spiegel.jaar, bijlage.nummer, shown, found)
+    return None
+
+
 def in_beeld(kleur: Kleur | None) -> KleurInBeeld:
     """A colour as a reader meets it: "Rood: niet verantwoord"."""
     naam = kleur.value if kleur else "open"
     uitleg = _UITLEG[kleur]
     woord = f"{naam.capitalize()}: {uitleg}" if kleur else uitleg.capitalize()
-    return KleurInBeeld(naam, woord, kleur.teken if kleur else _OPEN, _SOORT[kleur])
+    return KleurInBeeld(naam, woord, kleur.teken if kleur else GEEN_TEKEN, _SOORT[kleur])
 
 
 def telregels(telling: Telling) -> tuple[Telregel, ...]:
@@ -186,10 +232,11 @@ def _chosen(rij: Spiegelrij, keuze: Spiegelkeuze) -> bool:
 
 def _themas(rijen: Iterable[Spiegelrij]) -> Iterator[ThemaInBeeld]:
     for (slug, titel), group in groupby(rijen, key=lambda r: (r.thema_slug, r.thema_titel)):
-        yield ThemaInBeeld(slug, titel, tuple(map(_rij, group)))
+        yield ThemaInBeeld(slug, titel, tuple(map(rij_in_beeld, group)))
 
 
-def _rij(rij: Spiegelrij) -> RijInBeeld:
+def rij_in_beeld(rij: Spiegelrij) -> RijInBeeld:
+    """A row as a reader meets it."""
     named = (("Oorzaak", rij.oorzaak), ("Gevolg", rij.gevolg), ("Bijsturing", rij.bijsturing))
     return RijInBeeld(
         rij,
@@ -199,6 +246,16 @@ def _rij(rij: Spiegelrij) -> RijInBeeld:
         tuple((naam, tekst) for naam, tekst in named if tekst),
         tuple(_jaar(stand) for stand in rij.spoor[:-1]),
     )
+
+
+def _html(passages: Iterable[Passage]) -> str:
+    return "".join(f"<p>{p.kop}</p>{p.html}" for p in passages)
+
+
+def _height(html: str) -> float:
+    """Roughly, and rather too much than too little."""
+    blokken = [_TAG.sub("", blok).strip() for blok in _BLOKKEN.split(html)]
+    return sum(_REGEL * -(-len(b) // _TEKENS) + _WIT for b in blokken if b)
 
 
 def _own(passage: Passage, rij: Spiegelrij) -> Passage:

@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from rapportage.beloften import promised_before
 from rapportage.bijlagen.citeren import quote
-from rapportage.bijlagen.spiegel import quoted
+from rapportage.bijlagen.spiegel import quoted, with_drafts_told
 from rapportage.rendering.cijferbestanden import XLSX
 from rapportage.rendering.spiegel import spiegel_in_beeld
 from rapportage.views.public import read_keuze
 from themas.spiegel.export import as_csv, as_xlsx
 from themas.spiegel.permissions import get_spiegel, spiegels_for
-from themas.spiegel.spiegel import Passage, Spiegel
+from themas.spiegel.spiegel import Spiegel
 
 
 @login_required
@@ -36,7 +37,7 @@ def spiegels(request: HttpRequest) -> HttpResponse:
 @require_safe
 def spiegel(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
     """As it stands now, in the look that it has in a letter."""
-    gezien = get_spiegel(request.user, plan, jaar)
+    gezien = get_spiegel(request.user, plan, jaar, promised_before)
     beeld = spiegel_in_beeld(_to_read(gezien.spiegel), read_keuze(request))
     themas = [(t.titel, gezien.bijdragen.get(t.slug)) for t in gezien.spiegel.themas]
     context = {
@@ -52,7 +53,7 @@ def spiegel(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 @never_cache
 @require_safe
 def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
-    data = as_csv(get_spiegel(request.user, plan, jaar).spiegel)
+    data = as_csv(get_spiegel(request.user, plan, jaar, promised_before).spiegel)
     return _download(data, "text/csv; charset=utf-8", f"spiegel-{plan}-{jaar}", "csv")
 
 
@@ -60,31 +61,14 @@ def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 @never_cache
 @require_safe
 def spiegel_xlsx(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
-    data = as_xlsx(get_spiegel(request.user, plan, jaar).spiegel)
+    data = as_xlsx(get_spiegel(request.user, plan, jaar, promised_before).spiegel)
     return _download(data, XLSX, f"spiegel-{plan}-{jaar}", "xlsx")
 
 
 def _to_read(spiegel: Spiegel) -> Spiegel:
     """Texts without their references; of somebody else's draft, that it is there."""
     read = quoted(spiegel, lambda html: quote(html, lambda verwijzing: verwijzing.tekst))
-    return replace(
-        read,
-        rijen=tuple(
-            replace(
-                rij,
-                beloofd=tuple(map(_shown, rij.beloofd)),
-                gedaan=tuple(map(_shown, rij.gedaan)),
-            )
-            for rij in read.rijen
-        ),
-    )
-
-
-def _shown(passage: Passage) -> Passage:
-    if passage.html:
-        return passage
-    html = "<p><em>Hierover staat iets in de tekst van dit thema. Die is nog niet af.</em></p>"
-    return replace(passage, kop=passage.thema_titel, html=html)
+    return replace(read, rijen=tuple(map(with_drafts_told, read.rijen)))
 
 
 def _download(data: bytes, mediatype: str, naam: str, ext: str) -> HttpResponse:

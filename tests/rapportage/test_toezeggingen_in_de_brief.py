@@ -16,7 +16,8 @@ from rapportage.publishing import prepare, publish
 from rapportage.toezeggingen import aanbod_for as aanbod_in
 from rapportage.toezeggingen import register_sentence as register_in_onderdeel
 from rapportage.verwijsdoelen import verwijsdoelen
-from tests.fabriek import een_brief, een_toezegging, iemand
+from tests.fabriek import een_brief, een_plan, een_thema, een_toezegging, iemand
+from tests.rapportage.spiegel.jaren import publish_quickly
 from themas.models import Blok, Toezegging, Voortgang
 from themas.toezeggingen.aanbod import aanbod_for, register_sentence
 from themas.toezeggingen.herkomst import GepubliceerdeBrief
@@ -154,6 +155,29 @@ def test_a_general_part_offers_its_sentences_too(brief: Brief) -> None:
     assert Toezegging.objects.count() == 1
 
 
+def test_its_theme_is_chosen_when_it_is_registered(brief: Brief) -> None:
+    """One of the round's; whoever registers another plan's registers none."""
+    tekst = "Wij sturen u in mei een voorstel en informeren u in september over de uitkomst."
+    onderdeel = afsluiting(brief, f"<p>{tekst}</p>")
+    client = Client()
+    client.force_login(iemand(Rol.EINDREDACTEUR))
+    args = [brief.slug, onderdeel.pk]
+    page = client.get(reverse("onderdeel", args=args)).content.decode()
+    thema = brief.ronde.bijdragen.order_by("positie")[0].thema
+    assert page.count(f'<option value="{thema.pk}">{thema.titel}</option>') == 2
+    elders = een_thema(een_plan(), "Elders")
+    # Two promises in one sentence: either has its own place in the register.
+    for offer, keuze in zip(aanbod_in(onderdeel), (thema, elders), strict=True):
+        post = {"zin": offer.sleutel, "thema": keuze.pk}
+        client.post(reverse("onderdeel-toezegging", args=args), post)
+    assert [(t.termijn, t.thema) for t in Toezegging.objects.order_by("pk")] == [
+        ("in mei", thema),
+        ("in september", None),
+    ]
+    assert "toezegging-zin-weg" not in [b.code for b in compose(brief).bevindingen]
+    assert all(a.toezegging for a in aanbod_in(onderdeel))
+
+
 @pytest.mark.parametrize("plek", ["afsluiting", "prioritair"])
 def test_it_becomes_public_with_its_letter(brief: Brief, plek: str) -> None:
     onderdeel = afsluiting(brief, "<p>Begin 2026 ontvangt u een brief.</p>", plek)
@@ -163,7 +187,7 @@ def test_it_becomes_public_with_its_letter(brief: Brief, plek: str) -> None:
         assert not visible_toezeggingen(iemand(rol)).exists()
     Brief.objects.update(portefeuillehouder="burgemeester")
     brief.refresh_from_db()
-    publicatie = publish(brief, prepare(brief), None)
+    publicatie = publish_quickly(brief)
     t.refresh_from_db()
     assert (t.openbaar, t.portefeuillehouder) == (True, "burgemeester")
     page = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
@@ -184,7 +208,7 @@ def test_a_removed_general_part_publishes_nothing_and_is_told(brief: Brief) -> N
     write(brief, f"<p>Zie {link(Soort.TOEZEGGING, t.sleutel, 'hier')}.</p>")
     assert "verwijzing-los" in codes(brief)
     write(brief, "<p>Niets.</p>")
-    publish(brief, prepare(brief), None)
+    publish_quickly(brief)
     t.refresh_from_db()
     assert not t.openbaar
 

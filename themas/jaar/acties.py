@@ -46,6 +46,14 @@ def acties_for(bijdrage: Bijdrage) -> QuerySet[Actie]:
     ).order_by("thema", "positie")
 
 
+def other_acties(bijdrage: Bijdrage, promised: Iterable[Actie]) -> list[Actie]:
+    """The acties of the theme itself that had not ended before and that no text promised to this
+    bijdrage."""
+    going = Q(beeindigd_in=None) | Q(beeindigd_in__gte=bijdrage.ronde.verslagjaar or 0)
+    own = Actie.objects.filter(going, thema=bijdrage.thema_id)
+    return list(own.exclude(pk__in=[a.pk for a in promised]).order_by("positie"))
+
+
 def propose_acties(bijdragen: Iterable[Bijdrage]) -> list[Actievoorstel]:
     """What the paragrafen of these bijdragen propose, in order. Three queries."""
     voortgangen = (

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from themas.jaar.models import Blok, Ronde, Voortgang
+from django.db.models import Prefetch
+
+from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.workflow import Bloksoort
 from themas.plan.afkomst import Afkomst, read_afkomst
 from themas.plan.models import Actie
@@ -219,14 +221,16 @@ def _vermeldingen(rondes: Collection[int]) -> Mapping[int, list[Vermelding]]:
 
 
 class Teksten:
-    """The texts and paragrafen of vermeldingen. Two queries.
+    """The texts and paragrafen of vermeldingen. Three queries.
 
     voluit: those whose text is wanted; of `kort` only the paragraaf is.
     """
 
     def __init__(self, voluit: Iterable[Vermelding], kort: Iterable[Vermelding] = ()) -> None:
         voluit = list(voluit)
-        standing = Voortgang.objects.standing().select_related("bijdrage__thema", "bijdrage__ronde")
+        # Many paragrafen share a bijdrage: made once, not once for each.
+        bijdragen = Bijdrage.objects.select_related("thema", "ronde")
+        standing = Voortgang.objects.standing().prefetch_related(Prefetch("bijdrage", bijdragen))
         self._voortgangen = {v.pk: v for v in _about(standing, "bijdrage__", [*voluit, *kort])}
         blokken = _about(Blok.objects.speaking(), "voortgang__bijdrage__", voluit)
         self._html = dict(blokken.order_by().values_list("pk", "tekst"))

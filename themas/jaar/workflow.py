@@ -42,6 +42,8 @@ class Kleur(StrEnum):
 
 # Signs that the letter's font has.
 _TEKEN = {Kleur.ROOD: "×", Kleur.GEEL: "½", Kleur.GROEN: "✓", Kleur.BLAUW: "+"}
+# Of what is still to be judged.
+GEEN_TEKEN = "…"
 OORDEELBAAR = (Kleur.GEEL, Kleur.GROEN)
 
 

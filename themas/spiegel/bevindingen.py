@@ -1,50 +1,64 @@
 """What the mirror has to say to those who write and publish the letter that looks back."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from themas.jaar.models import Blok, Oordeel, Ronde
 from themas.jaar.workflow import Bloksoort, Kleur
+from themas.plan.models import Actie
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Spiegel
+from themas.spiegel.spiegel import Gepubliceerd, Spiegel
 from veiligheid.core.findings import Bevinding, blokkeert, let_op
 
 
-def vanished(beloofd: Mapping[str, str], spiegel: Spiegel) -> list[Bevinding]:
+def vanished(beloofd: Gepubliceerd, spiegel: Spiegel, ronde: Ronde) -> Iterator[Bevinding]:
     """Promises of a published letter that the mirror of its year does not show any more. They
-    block: what the council was promised never goes by itself.
+    block: what the council was promised never goes by itself. Two queries when there are any.
 
-    beloofd: by sleutel of the actie where the published letter promised it, in words ("Drukte ›
-    Er komt een hek"). It comes from the publication, which nobody can change since, and not from
-    the records.
+    beloofd comes from the publication, which nobody can change since, and not from the records.
     """
     shown = {sleutel for rij in spiegel.rijen if rij.beloofd for sleutel in rij.sleutels}
-    return [
-        blokkeert(
+    gone = {sleutel: passages[0] for sleutel, passages in beloofd.items() if sleutel not in shown}
+    if not gone:
+        return
+    acties = {a.sleutel: a for a in Actie.objects.filter(sleutel__in=gone).select_related("thema")}
+    bijdragen = dict(ronde.bijdragen.order_by().values_list("thema__slug", "pk"))
+    for sleutel, passage in gone.items():
+        actie = acties.get(sleutel)
+        pk = bijdragen.get(actie.thema.slug if actie else passage.thema_slug)
+        link = reverse("bijdrage", args=[pk]) if pk else ""
+        if actie is None:
+            wat, doe = (
+                "een actie",
+                "Die actie bestaat niet meer: laat de beheerder haar terugzetten",
+            )
+        else:
+            wat, doe = f"‘{actie}’", "Zet de belofte terug, of beëindig de actie met een reden"
+        yield blokkeert(
             "belofte-verdwenen",
-            f"De gepubliceerde brief beloofde hier iets voor {spiegel.jaar}, en in het portaal is "
-            "die belofte weg: de paragraaf is verwijderd, het blok noemt de actie niet meer, of de "
-            "actie bestaat niet meer. Zet haar terug. Wie ermee stopt, beëindigt de actie met een "
-            "reden.",
-            plek,
+            f"De gepubliceerde brief beloofde {wat} voor {spiegel.jaar}, en geen tekst in het "
+            "portaal belooft dat nog: de paragraaf is verwijderd of leeg, of noemt de actie niet "
+            f"meer. {doe}.",
+            passage.plek,
+            f"{link}#actie-{actie.pk}" if link and actie else link,
         )
-        for sleutel, plek in beloofd.items()
-        if sleutel not in shown
-    ]
 
 
-def bevindingen_for(ronde: Ronde, beloofd: Mapping[str, str] | None = None) -> list[Bevinding]:
+def bevindingen_for(
+    ronde: Ronde, beloofd: Gepubliceerd | None = None, spiegel: Spiegel | None = None
+) -> list[Bevinding]:
     """All findings of the mirror on a round, those that block first. Constant queries.
 
-    beloofd: what the published letter promised for the year that this round looks back on.
+    beloofd: what the published letters promised for the year that this round looks back on.
+    spiegel: the mirror of that year, for who made it already.
     """
     found = [*_unnamed(ronde), *_contradicting(ronde)]
     if ronde.verslagjaar is None:
         return found
-    spiegel = make_spiegel(ronde.plan, ronde.verslagjaar)
-    return [*vanished(beloofd or {}, spiegel), *_open(spiegel, ronde), *found]
+    spiegel = spiegel or make_spiegel(ronde.plan, ronde.verslagjaar, beloofd)
+    return [*vanished(beloofd or {}, spiegel, ronde), *_open(spiegel, ronde), *found]
 
 
 def _open(spiegel: Spiegel, ronde: Ronde) -> Iterator[Bevinding]:

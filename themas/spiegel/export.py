@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from themas.jaar.workflow import GEEN_TEKEN, Kleur
 from themas.spiegel import kolommen as k
 from themas.spiegel.spiegel import Jaarstand, NietGenoemd, Spiegel, Spiegelrij, Spiegelthema
 from veiligheid.core.rekenblad import write_csv, write_xlsx
@@ -66,11 +67,24 @@ def _rij(spiegel: Spiegel, rij: Spiegelrij) -> list[Any]:
         rij.beeindigd_in,
         rij.reden_einde,
         "\n".join(rij.verder),
-        "; ".join(map(_jaar, rij.spoor)),
+        _spoor(rij),
+        _teken(rij.kleur),
         spiegel.plan_titel,
         rij.sleutel,
         *k.in_cells(vorm),
     ]
+
+
+def _spoor(rij: Spiegelrij) -> str:
+    """ "2024: rood; 2025: rood (tweede jaar rood)"."""
+    years = "; ".join(map(_jaar, rij.spoor))
+    return f"{years} ({rij.herhaling})" if rij.herhaling else years
+
+
+def _teken(kleur: Kleur | None) -> str:
+    """The colour as it stands on the page: a word and a symbol. The word first: a cell that begins
+    with a plus is a formula."""
+    return f"{kleur} {kleur.teken}" if kleur else f"{k.TE_BEOORDELEN} {GEEN_TEKEN}"
 
 
 def _jaar(stand: Jaarstand) -> str:
@@ -79,10 +93,10 @@ def _jaar(stand: Jaarstand) -> str:
 
 
 def _niet_genoemd(spiegel: Spiegel, n: NietGenoemd) -> list[Any]:
-    rest = [k.NIET_GENOEMD, *[""] * 8, spiegel.plan_titel, n.sleutel]
+    rest = [k.NIET_GENOEMD, *[""] * 9, spiegel.plan_titel, n.sleutel]
     return [n.thema_titel, n.pijler, n.titel, "", "", *rest, *k.in_cells(k.Vorm(n.thema_slug))]
 
 
 def _leeg(spiegel: Spiegel, thema: Spiegelthema, pijler: str) -> list[Any]:
-    rest = [k.ZONDER_ACTIE, *[""] * 8, spiegel.plan_titel, ""]
+    rest = [k.ZONDER_ACTIE, *[""] * 9, spiegel.plan_titel, ""]
     return [thema.titel, pijler, "", "", "", *rest, *k.in_cells(k.Vorm(thema.slug))]

@@ -43,6 +43,7 @@ VRIJ = (
     "reden einde",
     "ook bij",
     "spoor",
+    "teken",
     "plan",
     "sleutel",
 )

@@ -9,6 +9,7 @@ from themas.jaar.uitspraken import Lezing, Teksten, Vermelding, read_with_past
 from themas.jaar.workflow import Kleur, Realisatie
 from themas.plan.models import Actie, Pijler, Plan, Thema
 from themas.spiegel.spiegel import (
+    Gepubliceerd,
     Jaarstand,
     LegeDoelen,
     NietGenoemd,
@@ -20,10 +21,14 @@ from themas.spiegel.spiegel import (
 )
 
 
-def make_spiegel(plan: Plan, jaar: int) -> Spiegel:
-    """What was promised for this year beside what was reported on it, as it stands now."""
+def make_spiegel(plan: Plan, jaar: int, gepubliceerd: Gepubliceerd | None = None) -> Spiegel:
+    """What was promised for this year beside what was reported on it, as it stands now.
+
+    gepubliceerd: what the published letters promised for this year. An actie that ended, and that
+    no text promises any more, stays in the mirror with the words that were published.
+    """
     lezing, *eerdere = read_with_past(plan.pk, jaar)
-    maker = _Maker(plan, lezing, eerdere)
+    maker = _Maker(plan, lezing, eerdere, gepubliceerd or {})
     waarom_niet = _why_not(lezing)
     rijen: tuple[Spiegelrij, ...] = () if waarom_niet else tuple(maker.rijen())
     return Spiegel(
@@ -59,6 +64,8 @@ class _Maker:
     plan: Plan
     lezing: Lezing
     eerdere: Sequence[Lezing]
+    gepubliceerd: Gepubliceerd
+    verdwenen: dict[int, tuple[Passage, ...]] = field(init=False)
     oordelen: dict[int, dict[int, Oordeel]] = field(init=False)
     pijlers: dict[int, Pijler] = field(init=False)
     verder: dict[int, list[int]] = field(init=False)
@@ -67,6 +74,7 @@ class _Maker:
 
     def __post_init__(self) -> None:
         self.afkomst = self.lezing.afkomst
+        self.verdwenen = self._ended_and_gone()
         self.oordelen = self._read_oordelen()
         pijlers = Pijler.objects.filter(thema__plan__in=self.afkomst.plannen)
         self.pijlers = {p.pk: p for p in pijlers.defer("tekst").order_by("thema", "positie")}
@@ -92,15 +100,29 @@ class _Maker:
 
     def rijen(self) -> Iterator[Spiegelrij]:
         koppeling = self.lezing.koppeling
-        for pk in sorted({*koppeling.beloofd, *koppeling.ongevraagd}, key=self._place):
+        every = {*koppeling.beloofd, *koppeling.ongevraagd, *self.verdwenen}
+        for pk in sorted(every, key=self._place):
             beloofd = koppeling.beloofd.get(pk, [])
             gedaan = (koppeling.verteld if beloofd else koppeling.ongevraagd).get(pk, [])
             yield self._rij(self.afkomst.acties[pk], beloofd, gedaan)
 
+    def _ended_and_gone(self) -> dict[int, tuple[Passage, ...]]:
+        """What was published of acties that ended and that no text promises any more."""
+        found: dict[int, tuple[Passage, ...]] = {}
+        for actie in self.afkomst.acties.values() if self.gepubliceerd else ():
+            pk = self.afkomst.current(actie.pk)
+            passages = self.gepubliceerd.get(actie.sleutel, ())
+            if pk not in self.lezing.koppeling.beloofd and self._ended(self.afkomst.acties[pk]):
+                found[pk] = (*found.get(pk, ()), *passages)
+        return {pk: passages for pk, passages in found.items() if passages}
+
+    def _ended(self, actie: Actie) -> bool:
+        return actie.beeindigd_in is not None and actie.beeindigd_in <= self.lezing.jaar
+
     def _rij(self, actie: Actie, beloofd: list[Vermelding], gedaan: list[Vermelding]) -> Spiegelrij:
         thema = self.afkomst.home(actie.pk)
         oordeel = self.oordelen[self.lezing.jaar].get(actie.pk) or Oordeel()
-        ended = actie.beeindigd_in is not None and actie.beeindigd_in <= self.lezing.jaar
+        ended = self._ended(actie)
         spoor = tuple(self._spoor(actie))
         return Spiegelrij(
             sleutel=actie.sleutel,
@@ -108,7 +130,7 @@ class _Maker:
             thema_slug=thema.slug,
             thema_titel=thema.titel,
             pijler=self._pijler(actie),
-            beloofd=self._passages(thema, beloofd),
+            beloofd=self._passages(thema, beloofd) or self.verdwenen.get(actie.pk, ()),
             gedaan=self._passages(thema, gedaan),
             kleur=spoor[-1].kleur,
             realisatie=_realisatie(oordeel),
@@ -179,9 +201,11 @@ class _Maker:
         koppeling, oordelen = lezing.koppeling, self.oordelen[lezing.jaar]
         for pk in self.afkomst.line(actie.pk):
             oordeel = oordelen.get(pk) or Oordeel()
-            if pk in koppeling.beloofd:
+            gone = lezing is self.lezing and pk in self.verdwenen
+            if gone or pk in koppeling.beloofd:
                 own = Kleur(oordeel.kleur) if oordeel.kleur else None
-                kleur = own if koppeling.verteld.get(pk) else Kleur.ROOD
+                told = (koppeling.ongevraagd if gone else koppeling.verteld).get(pk)
+                kleur = own if told else Kleur.ROOD
             elif pk in koppeling.ongevraagd:
                 kleur = Kleur.BLAUW
             else:
@@ -200,7 +224,8 @@ class _Maker:
         koppeling = self.lezing.koppeling
         here = {t.pk for t in self.themas}
         if rijen:
-            here |= {self.afkomst.home(pk).pk for pk in (*koppeling.beloofd, *koppeling.ongevraagd)}
+            every = (*koppeling.beloofd, *koppeling.ongevraagd, *self.verdwenen)
+            here |= {self.afkomst.home(pk).pk for pk in every}
         pijlers: dict[int, list[str]] = {}
         for pijler in self.pijlers.values():
             pijlers.setdefault(pijler.thema_id, []).append(pijler.titel)

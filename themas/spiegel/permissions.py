@@ -1,17 +1,18 @@
 """Who may see how much of a mirror that stands on living records. What is published is public; this
 is about what is not yet."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from themas.jaar.models import Bijdrage, Ronde
-from themas.jaar.permissions import Bezoeker, own_bijdragen
+from themas.jaar.permissions import Bezoeker, own_bijdragen, visible_bijdragen
 from themas.jaar.workflow import Bijdragestaat, Kleur
 from themas.plan.models import Plan
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Passage, Spiegel, Spiegelrij
+from themas.spiegel.spiegel import Gepubliceerd, Passage, Spiegel, Spiegelrij
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
@@ -47,22 +48,42 @@ def spiegels_for(gebruiker: Bezoeker) -> list[tuple[Plan, int]]:
     return list(dict.fromkeys((r.plan, r.verslagjaar or 0) for r in found))
 
 
-def get_spiegel(gebruiker: Bezoeker, slug: str, jaar: int) -> Gezien:
+def get_spiegel(
+    gebruiker: Bezoeker,
+    slug: str,
+    jaar: int,
+    promised: Callable[[int, int], Gepubliceerd],
+) -> Gezien:
     """To read: fetched and authorised in one go. Raises Http404 when nobody looks back on that
-    year, or nothing of it is for this person."""
+    year, or nothing of it is for this person.
+
+    promised: what published letters promised, of a plan for a year.
+    """
     mine = mirrored_bijdragen(gebruiker).filter(ronde__plan__slug=slug)
     back = mine.filter(ronde__verslagjaar=jaar)
     bijdragen = dict(back.order_by("-pk").values_list("thema__slug", "pk"))
     if not bijdragen:
         raise Http404
     plan = Plan.objects.get(slug=slug)
-    spiegel = make_spiegel(plan, jaar)
+    spiegel = make_spiegel(plan, jaar, promised(plan.pk, jaar))
     if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):
         return Gezien(plan, spiegel, bijdragen)
     told = set(bijdragen)
     secret = _drafts_ahead(gebruiker, jaar) - told
     rijen = (_as_seen(r, secret, told) for r in spiegel.rijen if r.thema_slug in told)
     return Gezien(plan, spiegel.only(rijen, told), bijdragen)
+
+
+def rows_seen(
+    gebruiker: Bezoeker, rijen: Iterable[Spiegelrij], ronde: Ronde
+) -> tuple[Spiegelrij, ...]:
+    """Rows of the mirror in a letter in preparation, for whoever may read the theme they are of."""
+    if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return tuple(rijen)
+    mine = visible_bijdragen(gebruiker).filter(ronde=ronde)
+    told = set(mine.values_list("thema__slug", flat=True))
+    secret = _drafts_ahead(gebruiker, ronde.verslagjaar or 0) - told
+    return tuple(_as_seen(rij, secret, told) for rij in rijen)
 
 
 def _drafts_ahead(gebruiker: Bezoeker, jaar: int) -> set[str]:

@@ -8,7 +8,7 @@ nobody promised. Rood and blauw follow from the data; geel and groen are an advi
 Every ``html`` holds rich text as it stands in the records, references unresolved.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from themas.jaar.workflow import Kleur, Realisatie
@@ -25,6 +25,15 @@ class Passage:
     anker: str
     thema_titel: str
     thema_slug: str = ""
+
+    @property
+    def plek(self) -> str:
+        """ "Drukte › Er komt een hek"."""
+        return f"{self.thema_titel} › {self.kop or '(zonder kop)'}"
+
+
+# By sleutel of the actie what published letters promised of it.
+Gepubliceerd = Mapping[str, tuple[Passage, ...]]
 
 
 @dataclass(frozen=True, slots=True)

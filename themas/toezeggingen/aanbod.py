@@ -63,7 +63,7 @@ def offers_in(
     offers: dict[str, Aanbod] = {}
     for text in texts:
         for a in find_aankondigingen(text, letter_day(ronde), kop):
-            sleutel = sentence_key(a.zin)
+            sleutel = sentence_key(a.zin, a.deel)
             tekst = f"{a.aanloop} {a.zin}".strip()
             offers[sleutel] = Aanbod(a.zin, tekst, sleutel, a.termijn, a.op, known.get(sleutel))
     return list(offers.values())
@@ -140,9 +140,13 @@ def sentence_keys(paragraaf: Voortgang) -> set[str]:
 
 
 def keys_in(texts: Iterable[str]) -> set[str]:
-    return {sentence_key(z) for text in texts for z in split_sentences(text)}
+    """Those of a second promise in the same sentence are there as well."""
+    zinnen = [z for text in texts for z in split_sentences(text)]
+    return {sentence_key(z, deel) for z in zinnen for deel in (1, 2)}
 
 
-def sentence_key(zin: str) -> str:
+def sentence_key(zin: str, deel: int = 1) -> str:
     words = " ".join(zin.casefold().split())
+    if deel > 1:
+        words += f" [{deel}]"
     return hashlib.sha256(words.encode()).hexdigest()[:32]

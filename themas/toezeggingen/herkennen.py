@@ -20,6 +20,7 @@ to the council that is its reader, unless the sentence names somebody else.
 The term is the one in the clause, nearest to the verb; else one elsewhere in the sentence; else
 one in the sentence after it that says when ("Dat doen we in mei"), or in the one before it when
 this one says "dan" or "daarna". "Voor aanvang van X" takes the day that the text gives for X.
+Two promises in one sentence are two, when each has a day of its own.
 """
 
 import re
@@ -36,13 +37,15 @@ from veiligheid.core.zinnen import split_sentences
 class Aankondiging:
     """A sentence that promises, its number in the text (from 1), and its term in the words used,
     with the date it comes to. Both are empty when it names none. `aanloop` is the sentence before
-    it when this one points back ("Wij sturen u dat cijfer"): alone it would say too little."""
+    it when this one points back ("Wij sturen u dat cijfer"): alone it would say too little. `deel`
+    is 2 for the second promise of one sentence, which has a term of its own."""
 
     zin: str
     nummer: int
     termijn: str
     op: date | None
     aanloop: str = ""
+    deel: int = 1
 
 
 def find_aankondigingen(tekst: str, dag: date, kop: str = "") -> list[Aankondiging]:
@@ -57,6 +60,13 @@ def find_aankondigingen(tekst: str, dag: date, kop: str = "") -> list[Aankondigi
     for n, (zin, act) in enumerate(zip(zinnen, acts, strict=True)):
         if act is None:
             continue
+        aanloop = zinnen[n - 1] if n and _WIJST_TERUG.search(zin) else ""
+        if terms := _terms_around_en(zin, dag):
+            found += [
+                Aankondiging(zin, n + 1, t.woorden, t.op, aanloop, deel)
+                for deel, t in enumerate(terms, start=1)
+            ]
+            continue
         termijn = (
             _own_term(zin, act, dag)
             or _hanging_on(zin, [kop, *zinnen], dag)
@@ -64,7 +74,6 @@ def find_aankondigingen(tekst: str, dag: date, kop: str = "") -> list[Aankondigi
             or _undated(act, dag)
         )
         woorden, op = (termijn.woorden, termijn.op) if termijn else ("", None)
-        aanloop = zinnen[n - 1] if n and _WIJST_TERUG.search(zin) else ""
         found.append(Aankondiging(zin, n + 1, woorden, op, aanloop))
     return found
 
@@ -225,6 +234,7 @@ _ZEGT_WANNEER = re.compile(
     r"we mikken|wij mikken|reken|streefdatum|de uiterste)\b",
     re.I,
 )
+_EN = re.compile(r"[,;]?\s+(?:en|alsmede|evenals)\s+", re.I)
 _HANGT_AAN = re.compile(
     r"\b(?P<hoe>voor(?:afgaand aan)?|vóór|bij)\s+(?:de\s+|het\s+)?"
     r"(?:aanvang|start|begin|ingang|inwerkingtreding|opening)\s+van\s+(?:de|het)\s+(?P<wat>\w+)",
@@ -241,6 +251,25 @@ def _own_term(zin: str, act: _Act, dag: date) -> Termijn | None:
     if own or _HANGT_AAN.search(zin):
         return None
     return next((t for t in find_termijnen(_REDEN.sub("", zin), dag) if t.op), None)
+
+
+def _terms_around_en(zin: str, dag: date) -> tuple[Termijn, ...]:
+    """The terms of two promises in one sentence: "en" with a promise on either side, each with a
+    day of its own. When the right side alone promises, its day is the term, whatever day the left
+    side has. The right side may leave out who promises. Else nothing."""
+    for en in _EN.finditer(zin):
+        left, right = zin[: en.start()], zin[en.end() :]
+        second = _act(right, dag) or _act(f"wij {right}", dag)
+        later = _own_term(right, second, dag) if second else None
+        if later is None or later.op is None:
+            continue
+        first = _act(left, dag)
+        if first is None:
+            return (later,)
+        sooner = _own_term(left, first, dag)
+        if sooner and sooner.op and sooner.op != later.op:
+            return sooner, later
+    return ()
 
 
 def _undated(act: _Act, dag: date) -> Termijn | None:

@@ -26,11 +26,12 @@ from veiligheid.core.saving import Resultaat, mine_on_top, save
 def actie(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
     """One promised actie: what was said of it, and the advisor's oordeel."""
     bijdrage = get_own_bijdrage(request.user, pk)
-    stand = _stand(bijdrage, actie)
     if request.method != "POST":
+        stand = _stand(bijdrage, actie, unpromised=True)
         versie = stand.oordeel.versie if stand.oordeel else 1
         form = OordeelForm.to_write(content_of_oordeel(stand.oordeel), versie)
         return render(request, "themas/actie.html", _context(bijdrage, stand, form))
+    stand = _stand(bijdrage, actie)
     form = OordeelForm(request.POST)
     if not form.is_valid():
         return render(request, "themas/actie.html", _context(bijdrage, stand, form), status=422)
@@ -45,12 +46,16 @@ def actie(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
     return redirect(f"{reverse('bijdrage', args=[pk])}#actie-{actie}")
 
 
-def _stand(bijdrage: Bijdrage, actie: int) -> Actiestand:
-    """Raises Http404 for an actie that nobody promised to this bijdrage."""
+def _stand(bijdrage: Bijdrage, actie: int, *, unpromised: bool = False) -> Actiestand:
+    """Raises Http404 for an actie that nobody promised to this bijdrage; with `unpromised` those
+    of its own theme are there as well."""
     for stand in standen_for(bijdrage):
         if stand.actie.pk == actie:
             return stand
-    raise Http404
+    own = Actie.objects.filter(pk=actie, thema=bijdrage.thema_id).select_related("thema").first()
+    if own is None or not unpromised:
+        raise Http404
+    return Actiestand(own, (), (), None)
 
 
 def _context(

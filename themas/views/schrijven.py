@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from themas.forms.paragraaf import NieuweParagraafForm
 from themas.jaar import structure
-from themas.jaar.acties import propose_acties
+from themas.jaar.acties import other_acties, propose_acties
 from themas.jaar.beloften import beloofd_for, standen_for
 from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import (
@@ -83,6 +83,7 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
         "verwijderd": [v for v in alle if v.verwijderd_op is not None] if schrijft else [],
         "schrijft": schrijft,
         "standen": beloofd.standen,
+        "andere": other_acties(record, [s.actie for s in beloofd.standen]),
         "te_doen": taken_of(beloofd.standen, paragrafen) if schrijft else [],
         "beloften": [b for b in beloofd.beloften if not b.acties],
         "voorstellen": propose_acties([record]) if schrijft else [],

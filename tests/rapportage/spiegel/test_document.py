@@ -334,11 +334,20 @@ def test_the_colour_is_a_word_in_every_row_of_the_files(
         [*(k.value for k in Kleur), "nog te beoordelen", "niet genoemd"]
     )
     by_title = {r["actie"]: r for r in table}
-    assert by_title["Een hek om het plein"]["spoor"] == "2024: rood; 2025: rood; 2026: rood"
+    assert {by_title[titel]["teken"] for titel in rows(page(client, spiegel))} == {
+        *(f"{k} {k.teken}" for k in Kleur),
+        "nog te beoordelen …",
+    }
+    assert by_title["Een hek om het plein"]["spoor"] == (
+        "2024: rood; 2025: rood; 2026: rood (derde jaar rood)"
+    )
     assert by_title["Zes camera’s"]["gedaan_2026"] == f"[Overlast › Over Zes camera’s]\n{CAMERA}"
     book = load_workbook(BytesIO(client.get(base + "spiegel.xlsx").content))
     [head, *body] = book.worksheets[0].iter_rows(values_only=True)
-    assert [dict(zip(head, r, strict=True))["kleur"] for r in body] == [r["kleur"] for r in table]
+    for naam in ("kleur", "teken"):
+        assert [dict(zip(head, r, strict=True))[naam] or "" for r in body] == [
+            r[naam] for r in table
+        ]
 
 
 # -- As an annex ------------------------------------------------------------------------------

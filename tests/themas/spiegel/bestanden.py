@@ -9,6 +9,20 @@ from django.core.management import call_command
 
 from tests.wordbouwer import Bouwer, vet
 from tests.wordbouwer.runs import Run
+from themas.models import (
+    Actie,
+    Bijdrage,
+    Blok,
+    Oordeel,
+    Pijler,
+    Plan,
+    PlanOnderdeel,
+    Ronde,
+    Thema,
+    Voortgang,
+)
+from themas.spiegel.maken import make_spiegel
+from themas.spiegel.spiegel import Spiegel
 
 KOPPEN = ["ambitie", "doel", "activiteit", "begroting_2023", "jaarverslag_2023"]
 RIJEN: list[list[Any]] = [
@@ -90,3 +104,17 @@ def importeer(
     standaard = {"plan": PLAN, "jaar": 2023, "toepassen": True}
     call_command("importeer_spiegel", path, stdout=uit, stderr=uit, **{**standaard, **opties})
     return uit.getvalue()
+
+
+def spiegel(jaar: int = 2023) -> Spiegel:
+    """Of the one plan that was taken in."""
+    return make_spiegel(Plan.objects.get(), jaar)
+
+
+def everything() -> list[Any]:
+    """All that an import may have made or changed."""
+    models = (Plan, Thema, Pijler, Actie, PlanOnderdeel, Ronde, Bijdrage, Voortgang, Blok, Oordeel)
+    links = Blok.acties.through.objects.order_by("pk")
+    return [list(m._default_manager.order_by("pk").values()) for m in models] + [
+        list(links.values())
+    ]

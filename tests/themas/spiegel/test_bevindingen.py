@@ -18,6 +18,7 @@ from themas.jaar.structure import remove_voortgang
 from themas.models import Actie, Bijdrage, Blok, Oordeel, Ronde, Thema
 from themas.spiegel.bevindingen import bevindingen_for, vanished
 from themas.spiegel.maken import make_spiegel
+from themas.spiegel.spiegel import Passage
 from veiligheid.core.findings import Bevinding
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,12 @@ def nu(thema: Thema, toen: Bijdrage) -> Bijdrage:
     return een_bijdrage(een_ronde(thema.plan, 2026), thema)
 
 
-def published(hek: Actie) -> dict[str, str]:
-    return {hek.sleutel: "Drukte › Er komt een hek"}
+def published(*acties: Actie) -> dict[str, tuple[Passage, ...]]:
+    """What the letter of 2025 promised of these acties."""
+    return {
+        actie.sleutel: (Passage("Er komt een hek", "<p>Zoals gezegd.</p>", "", "Drukte", "drukte"),)
+        for actie in acties
+    }
 
 
 def codes(found: list[Bevinding]) -> list[str]:
@@ -91,6 +96,26 @@ def test_a_block_that_no_longer_names_it_blocks(nu: Bijdrage, hek: Actie) -> Non
     Blok.objects.get(tekst="<p>Er komt een hek.</p>").acties.clear()
     [finding] = [b for b in bevindingen_for(nu.ronde, published(hek)) if b.blokkeert]
     assert (finding.code, finding.plek) == ("belofte-verdwenen", "Drukte › Er komt een hek")
+    assert finding.melding.startswith("De gepubliceerde brief beloofde ‘Het hek’ voor 2025")
+    assert finding.link == f"/schrijven/{nu.pk}/#actie-{hek.pk}"
+
+
+def test_ending_it_opens_the_way_and_the_published_words_stay_in_the_mirror(
+    nu: Bijdrage, hek: Actie
+) -> None:
+    Blok.objects.get(tekst="<p>Er komt een hek.</p>").acties.clear()
+    Actie.objects.filter(pk=hek.pk).update(beeindigd_in=2025, reden_einde="Geen geld.")
+    assert not any(b.blokkeert for b in bevindingen_for(nu.ronde, published(hek)))
+    poort, rij = make_spiegel(nu.ronde.plan, 2025, published(hek)).rijen[::-1]
+    assert [(p.kop, p.html) for p in rij.beloofd] == [("Er komt een hek", "<p>Zoals gezegd.</p>")]
+    assert (rij.kleur, rij.reden_einde, rij.spoor[-1].reden) == ("rood", "Geen geld.", "Geen geld.")
+    assert poort.titel == "De poort"
+    een_uitspraak(nu, "terugblik", "<p>Het kwam er niet.</p>", hek)
+    rij = make_spiegel(nu.ronde.plan, 2025, published(hek)).rijen[0]
+    assert (rij.kleur, rij.gedaan[0].html) == (None, "<p>Het kwam er niet.</p>")
+    # What ended a year later was still to be done in this one.
+    Actie.objects.filter(pk=hek.pk).update(beeindigd_in=2026)
+    assert codes(bevindingen_for(nu.ronde, published(hek)))[0] == "belofte-verdwenen"
 
 
 def test_also_when_it_is_told_all_the_same(nu: Bijdrage, hek: Actie) -> None:
@@ -114,17 +139,17 @@ def test_a_deleted_actie_blocks(toen: Bijdrage, nu: Bijdrage, hek: Actie) -> Non
     beloofd = published(hek)
     Blok.objects.get(tekst="<p>Er komt een hek.</p>").acties.clear()
     hek.delete()
-    assert codes(bevindingen_for(nu.ronde, beloofd))[0] == "belofte-verdwenen"
+    finding = bevindingen_for(nu.ronde, beloofd)[0]
+    assert (finding.code, finding.link) == ("belofte-verdwenen", f"/schrijven/{nu.pk}/")
+    assert "Die actie bestaat niet meer" in finding.melding
 
 
 def test_a_whole_round_that_went_blocks_for_each_promise(toen: Bijdrage, nu: Bijdrage) -> None:
-    beloofd = {a.sleutel: a.titel for a in Actie.objects.all()}
+    beloofd = published(*Actie.objects.all())
     toen.voortgangen.all().delete()
     found = bevindingen_for(nu.ronde, beloofd)
-    assert [(b.code, b.plek) for b in found] == [
-        ("belofte-verdwenen", "Het hek"),
-        ("belofte-verdwenen", "De poort"),
-    ]
+    assert codes(found) == ["belofte-verdwenen"] * 2
+    assert ["‘Het hek’" in b.melding for b in found] == [True, False]
 
 
 def test_what_was_promised_of_an_actie_that_another_succeeds_is_there(
@@ -134,7 +159,8 @@ def test_what_was_promised_of_an_actie_that_another_succeeds_is_there(
     thema = een_thema(plan, "Drukte", voorganger=toen.thema)
     een_actie(thema, "Hekwerk", voorganger=hek)
     een_bijdrage(een_ronde(plan, 2026), thema)
-    assert vanished(published(hek), make_spiegel(plan, 2025)) == []
+    ronde = plan.rondes.get()
+    assert list(vanished(published(hek), make_spiegel(plan, 2025), ronde)) == []
 
 
 def test_promises_that_name_no_actie_are_told(nu: Bijdrage) -> None:
@@ -161,4 +187,4 @@ def test_queries_do_not_grow(rijen: int) -> None:
     ronde = Ronde.objects.select_related("plan").get(plan=plan, verslagjaar=2025)
     with CaptureQueriesContext(connection) as queries:
         assert len(bevindingen_for(ronde)) > rijen / 2
-    assert len(queries) == 14
+    assert len(queries) == 15

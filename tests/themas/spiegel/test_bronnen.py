@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from tests.themas.spiegel.test_importeren import everything
+from tests.themas.spiegel.bestanden import everything
 from themas.models import Actie, Pijler, Plan, PlanOnderdeel, Thema
 from themas.spiegel.export import as_csv, as_xlsx
 from themas.spiegel.importing.importeer import SpiegelOpties, import_spiegel, read_spiegel

@@ -69,6 +69,30 @@ def test_a_third_and_a_fourth_set() -> None:
     assert (len(found), missed, wrong, term) == (30, [], [], [])
 
 
+@pytest.mark.parametrize(
+    ("zin", "termijnen"),
+    [
+        (
+            "Wij sturen u in mei een voorstel en informeren u in september over de uitkomst.",
+            ["in mei", "in september"],
+        ),
+        (
+            "In maart 2025 ontvangt uw raad het plan, en voor de zomer van 2025 sturen wij u de "
+            "begroting.",
+            ["in maart 2025", "voor de zomer van 2025"],
+        ),
+        # One promise: one day, or one of the two is none.
+        ("Wij sturen u in mei het plan en de begroting.", ["in mei"]),
+        ("Wij sturen u in mei een voorstel en beginnen in september met bouwen.", ["in mei"]),
+        ("Wij spreken in maart met de politie en sturen u in mei een voorstel.", ["in mei"]),
+    ],
+)
+def test_two_promises_in_one_sentence(zin: str, termijnen: list[str]) -> None:
+    found = find_aankondigingen(zin, DAG)
+    assert [(a.zin, a.termijn) for a in found] == [(zin, t) for t in termijnen]
+    assert [a.deel for a in found] == [1, 2][: len(termijnen)]
+
+
 @given(st.text(max_size=400), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
 def test_any_text_can_be_read(tekst: str, dag: date) -> None:
     for a in find_aankondigingen(tekst, dag, kop=tekst[:40]):

@@ -22,6 +22,8 @@ from lxml import html as lxml_html
 from themas.spiegel import kolommen as k
 from themas.spiegel.importing.boom import Boom
 from themas.spiegel.importing.source import (
+    BEGIN,
+    SLOT,
     BronOnderdeel,
     BronPassage,
     BronPijler,
@@ -101,10 +103,10 @@ class _Reader:
         if not tekst.strip():
             return
         if after:
-            _append(self.bron.slot, "slot", html, plek)
+            _append(self.bron.slot, SLOT, html, plek)
             self._kept("tekst-aan-het-slot", "na de laatste tabel", "in het plan", tekst, plek)
         elif self.thema is None:
-            _append(self.bron.begin, "begin", html, plek)
+            _append(self.bron.begin, BEGIN, html, plek)
         elif self.spiegels:
             sleutel = f"na {self.pijler.titel if self.pijler else ''}"
             _append(self.thema.onderdelen, sleutel, html, plek)
@@ -137,9 +139,10 @@ class _Reader:
     def _loose(self, table: Table, n: int) -> Bevinding:
         label = self.bron.label_pijler or "pijler"
         after = f"na de tabel van ‘{self.pijler.titel}’" if self.pijler else f"onder geen {label}"
+        found = "Haar ene activiteit is" if n == 1 else f"Haar {n} activiteiten zijn"
         return let_op(
             "tabel-zonder-doel",
-            f"Deze tabel staat {after}. Haar {n} activiteiten zijn opgenomen zonder {label}.",
+            f"Deze tabel staat {after}. {found} opgenomen zonder {label}.",
             table.plek,
         )
 

@@ -59,6 +59,10 @@ class BronPijler:
     aantal: int | None = None
 
 
+# The names of what stands before the themes of a source, and behind them.
+BEGIN, SLOT = "begin", "slot"
+
+
 @dataclass
 class BronOnderdeel:
     sleutel: str
