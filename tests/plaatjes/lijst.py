@@ -203,7 +203,16 @@ PLAATJES = [
     Plaatje("cijfers-beheer", "/cijfers/beheer/", "joris"),
     Plaatje("indicator", "/cijfers/beheer/i/drugspanden/", "joris", geheel=True),
     Plaatje("meting-nieuw", "/cijfers/beheer/i/drugspanden/nieuw/", "joris", geheel=True),
+    Plaatje("indicator-nieuw", "/cijfers/beheer/nieuw/", "joris", geheel=True),
+    Plaatje("meting", "/cijfers/beheer/i/drugspanden/", "joris", klik=("Wijzigen",)),
     Plaatje("begroting-beheer", "/cijfers/beheer/begroting/", "joris", geheel=True),
+    Plaatje(
+        "deelproduct",
+        "/cijfers/beheer/begroting/",
+        "joris",
+        geheel=True,
+        klik=("Brandweer en crisisbeheersing",),
+    ),
     Plaatje("audit", "/audit/", "hendrik"),
     Plaatje("audit-oordelen", "/audit/oordeel-veiligheidsbrief-2025/", "hendrik"),
     Plaatje(
