@@ -6,7 +6,6 @@ from pathlib import Path
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.themas.jaar.word.bewerking import ANNE, BRAM, Bewerking, ins, run, weg
-from tests.themas.spiegel.bestanden import csv_of
 from tests.wordbouwer import Bouwer
 
 
@@ -60,7 +59,14 @@ def look_at_a_letter(page: Page) -> None:
 def look_at_a_mirror(page: Page) -> None:
     page.get_by_label("Naam van het nieuwe programma").fill("Programma Groen en Rust")
     page.get_by_label("Jaar van de spiegel").fill("2023")
-    upload(page, "spiegel-2023.csv", csv_of())
+    rijen = [
+        "ambitie;doel;activiteit;begroting_2023;jaarverslag_2023",
+        "Groen;Meer bomen;Planten;We planten 100 bomen.;Er staan 98 bomen.",
+        "Groen;Meer bomen;Water geven;We geven water.;",
+        "Groen;Minder steen;Tegels wippen;;Er gingen 300 tegels uit.",
+        "Rust;Stil;Luisteren;We luisteren.;We hoorden weinig.",
+    ]
+    upload(page, "spiegel-2023.csv", "\n".join(rijen).encode())
     _wait_for_the_proof(page)
 
 
