@@ -93,6 +93,7 @@ def take(browser: Browser, base: str, plaatje: Plaatje, uit: Path) -> None:
 
 
 def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veiligheid.settings")
     django.setup()
     wanted = sys.argv[1:]
     UIT.mkdir(parents=True, exist_ok=True)
