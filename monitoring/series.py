@@ -1,10 +1,18 @@
 """Figures as plain data: what aggregates give and charts draw. Frozen, without ORM."""
 
+import operator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 # How the note of a figure begins that is known, and not shown.
 NIET_GETOOND = "niet getoond"
+_COMPARE = {
+    "<": operator.lt,
+    "≤": operator.le,
+    ">": operator.gt,
+    "≥": operator.ge,
+    "=": operator.eq,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,10 @@ class Streef:
     vergelijking: str
     waarde: Decimal
     document: str
+
+    def holds(self, waarde: Decimal) -> bool:
+        """Whether a figure is what it should be."""
+        return bool(_COMPARE[self.vergelijking](waarde, self.waarde))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 own."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -24,7 +25,7 @@ def start_brief(ronde: Ronde, vorige: Brief | None = None) -> Brief:
 
 
 def start_document(
-    ronde: Ronde, slug: str, titel: str, vorige: Brief | None = None, **velden: str
+    ronde: Ronde, slug: str, titel: str, vorige: Brief | None = None, **velden: Any
 ) -> Brief:
     """Any document of a round, with what it takes over from another. Runs inside the caller's
     transaction."""

@@ -6,18 +6,22 @@ readers. Numbers exist here and not before: themes are numbered in the order of 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from django.conf import settings
 from django.urls import reverse
 
 from rapportage import document as d
+from rapportage.audit.compositie import auditdelen
 from rapportage.beloften import promised_before
 from rapportage.bijlagen.compositie import compose_bijlagen
 from rapportage.bijlagen.spiegel import spiegel
 from rapportage.delen import Deel
 from rapportage.getypt import typed_findings
 from rapportage.models import Brief, Briefsoort, Onderdeel
+from rapportage.raad.compositie import compose_raad
+from rapportage.raad.pagina import Raadspagina
 from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
 from rapportage.toezeggingen import gone_from_onderdelen
 from themas.jaar.models import Bijdrage, Blok, Voortgang
@@ -26,6 +30,8 @@ from themas.jaar.reading import bijdragen_with_text
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
 from themas.spiegel.bevindingen import bevindingen_for as spiegel_bevindingen
+from themas.spiegel.maken import make_spiegel
+from themas.spiegel.spiegel import Gepubliceerd, Spiegel
 from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.overzicht import Registerlinks, links_for
 from veiligheid.core.findings import Bevinding
@@ -44,7 +50,10 @@ class Compositie:
 def compose(brief: Brief) -> Compositie:
     """The letter as it stands now. A constant number of queries, whatever its size."""
     brief = Brief.objects.with_parts().get(pk=brief.pk)
-    return _Composer(brief, list(bijdragen_with_text(brief.ronde))).compose()
+    # A judgement rests on what was published: no text of the round is in its reach.
+    judged = brief.soort == Briefsoort.AUDITOORDEEL
+    bijdragen = [] if judged else list(bijdragen_with_text(brief.ronde))
+    return _Composer(brief, bijdragen).compose()
 
 
 @dataclass
@@ -97,17 +106,42 @@ class _Composer:
         """The body of what is no letter of themes."""
         if self.brief.soort == Briefsoort.SPIEGEL:
             return spiegel(self.brief.ronde, "deel", self.tekst.citeer)
+        if self.brief.soort == Briefsoort.AUDITOORDEEL:
+            return auditdelen(self.brief, "deel", self.tekst)
         return ()
 
     def _findings(self) -> Iterator[Bevinding]:
         """What the records say of this letter, besides what its text brought to light."""
         ronde, tekst = self.brief.ronde, self.tekst
+        if self.brief.soort == Briefsoort.AUDITOORDEEL:
+            return
         yield from typed_findings(tekst.getypt, ronde)
         if self.brief.heeft_themas:
             yield from told_twice(ronde)
             yield from bevindingen_for(ronde, tekst.genoemd, " ".join(tekst.woorden))
         yield from gone_from_onderdelen(self.brief)
-        yield from spiegel_bevindingen(ronde, promised_before(ronde.plan_id, ronde.verslagjaar))
+        yield from spiegel_bevindingen(ronde, self.beloofd, self.spiegel)
+
+    @cached_property
+    def beloofd(self) -> Gepubliceerd:
+        """What the published letters promised for the year that this one looks back on."""
+        ronde = self.brief.ronde
+        return promised_before(ronde.plan_id, ronde.verslagjaar)
+
+    @cached_property
+    def spiegel(self) -> Spiegel | None:
+        """The mirror of that year."""
+        ronde = self.brief.ronde
+        if ronde.verslagjaar is None:
+            return None
+        return make_spiegel(ronde.plan, ronde.verslagjaar, self.beloofd)
+
+    @cached_property
+    def raad(self) -> dict[str, Raadspagina]:
+        """The council's reading of each theme."""
+        if self.spiegel is None:
+            return {}
+        return compose_raad(self.brief.ronde.plan, self.spiegel, self.tekst.citeer)
 
     # -- Parts ----------------------------------------------------------------------------------
 
@@ -153,6 +187,7 @@ class _Composer:
                 self._paragraaf(v, thema.slug, f"{nummer}. {thema.titel}")
                 for v in bijdrage.voortgangen.all()
             ),
+            raad=self.raad.get(thema.slug),
         )
 
     def _paragraaf(self, voortgang: Voortgang, slug: str, thema: str) -> d.Paragraaf:

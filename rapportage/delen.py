@@ -11,6 +11,8 @@ from datetime import date
 import msgspec
 
 from monitoring.charts.figuur import Figuur
+from rapportage.audit.deel import Oordeelstuk
+from rapportage.keuring import Keuring
 from themas.spiegel.spiegel import Spiegel
 from themas.toezeggingen.overzicht import Registerrij
 
@@ -113,6 +115,10 @@ class Bestanddeel(msgspec.Struct, frozen=True, tag="bestand"):
     bladzijden: int | None
     oordeel: tuple[str, ...]
 
+    @property
+    def keuring(self) -> Keuring:
+        return Keuring.of(self.oordeel)
+
 
 class Spiegeldeel(msgspec.Struct, frozen=True, tag="spiegel"):
     """What was promised beside what was reported, of one plan and year. Its html holds no links:
@@ -120,6 +126,13 @@ class Spiegeldeel(msgspec.Struct, frozen=True, tag="spiegel"):
 
     anker: str
     spiegel: Spiegel
+
+
+class Auditdeel(msgspec.Struct, frozen=True, tag="auditoordeel"):
+    """What the auditcommissie says of a published mirror, row by row beside the zelfoordeel."""
+
+    anker: str
+    stuk: Oordeelstuk
 
 
 class Registerdeel(msgspec.Struct, frozen=True, tag="toezeggingen"):
@@ -139,4 +152,5 @@ Deel = (
     | Bestanddeel
     | Spiegeldeel
     | Registerdeel
+    | Auditdeel
 )

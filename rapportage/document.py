@@ -9,6 +9,7 @@ Links inside it point to ``#anker`` of a part of this same document, to ``https:
 document.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from decimal import Decimal
 import msgspec
 
 from rapportage.delen import Deel
+from rapportage.raad.pagina import Raadspagina
 from themas.jaar.workflow import Bloksoort
 from themas.toezeggingen.overzicht import Registerlink
 
@@ -46,13 +48,15 @@ class Paragraaf:
 
 @dataclass(frozen=True, slots=True)
 class Hoofdstuk:
-    """A theme in the letter, with the number it has here and now."""
+    """A theme in the letter, with the number it has here and now. `raad`: the council's reading of
+    it; None where the letter looks back on nothing, or is of before there was such a page."""
 
     anker: str
     nummer: int
     slug: str
     titel: str
     paragrafen: tuple[Paragraaf, ...]
+    raad: Raadspagina | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,11 @@ class Briefdocument:
     def to_json(self) -> bytes:
         """UTF-8 JSON with the fields in a fixed order: the same document gives the same bytes."""
         return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
+
+    @property
+    def sha256(self) -> str:
+        """Of `to_json`: whoever looked at a document says by this which one it was."""
+        return hashlib.sha256(self.to_json()).hexdigest()
 
     @classmethod
     def from_json(cls, data: bytes | str) -> "Briefdocument":

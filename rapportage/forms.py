@@ -149,3 +149,21 @@ class Briefformulier:
         ]
         data = self.feiten.cleaned_data
         return Opslag(data["uuid"], data["basis"], Inhoud(pieces))
+
+
+class PubliceerForm(forms.Form):
+    """`gezien` says which document the publisher looked at. A correction needs a reason."""
+
+    gezien = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    reden = forms.CharField(
+        label="Waarom komt er een nieuwe versie?",
+        help_text="Lezers zien deze reden. De eerdere versie blijft bewaard.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Schrijf waarom er een nieuwe versie komt; lezers zien dit."},
+    )
+
+    def __init__(self, *args: Any, opnieuw: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not opnieuw:
+            del self.fields["reden"]

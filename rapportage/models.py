@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from monitoring.cijfers.models import Indicator
 from rapportage.audit.models import Auditoordeel
+from rapportage.keuring import Keuring
 from rapportage.querysets import (
     BriefQuerySet,
     PublicatiebestandQuerySet,
@@ -43,6 +44,9 @@ class Brief(Geimporteerd):
     afzender = models.CharField("afzender", max_length=300, blank=True)
     # The slug of a publication: those stand by themselves, so no foreign key.
     beoordeelt = models.SlugField("beoordeelt", max_length=80, blank=True, editable=False)
+    beoordeelt_versie = models.PositiveSmallIntegerField(
+        "beoordeelt versie", null=True, editable=False
+    )
     versie = models.PositiveIntegerField("versie", default=1)
 
     objects = BriefQuerySet.as_manager()
@@ -59,6 +63,9 @@ class Brief(Geimporteerd):
                 condition=(Q(soort="auditoordeel") & ~Q(beoordeelt=""))
                 | (~Q(soort="auditoordeel") & Q(beoordeelt="")),
                 name="brief_auditoordeel_over_een_publicatie",
+            ),
+            models.UniqueConstraint(
+                fields=["beoordeelt", "beoordeelt_versie"], name="brief_een_auditoordeel_per_versie"
             ),
         ]
 
@@ -295,6 +302,11 @@ class Bijlagebestand(models.Model):
         """Its name inside the annex's folder. The random part is not to be guessed; the name is
         what a reader finds in the download folder."""
         return f"{self.sleutel}-{self.bestandsnaam}"
+
+    @property
+    def keuring(self) -> Keuring:
+        """Of a PDF: the verdict."""
+        return Keuring.of(self.oordeel)
 
 
 class Publicatie(AlleenToevoegenModel):

@@ -4,12 +4,14 @@ The document in which the auditcommissie judges a published mirror is the commit
 works on the letter may read it while it is made, and nobody else writes in it.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from rapportage.models import Bijlage, Brief, Onderdeel
 from rapportage.workflow import Briefsoort
+from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
+from themas.jaar.workflow import Bijdragestaat
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
@@ -48,20 +50,44 @@ def may_read_judgements(gebruiker: Bezoeker) -> bool:
     return has_rol(gebruiker, *_AUDIT_LEZEN)
 
 
+def publishable_brieven(gebruiker: Bezoeker) -> QuerySet[Brief]:
+    """The letters that this person publishes, once they are ready: see `unapproved`."""
+    if has_rol(gebruiker, Rol.SECRETARIAAT):
+        return Brief.objects.all()
+    return Brief.objects.filter(soort=AUDIT) if may_judge(gebruiker) else Brief.objects.none()
+
+
 def may_publish(gebruiker: Bezoeker, brief: Brief) -> bool:
     """The secretariaat; its own document also the auditcommissie."""
-    if brief.soort == AUDIT and may_judge(gebruiker):
-        return True
-    return has_rol(gebruiker, Rol.SECRETARIAAT)
+    return publishable_brieven(gebruiker).filter(pk=brief.pk).exists()
+
+
+def unapproved(brief: Brief) -> QuerySet[Bijdrage]:
+    """What stands between this letter and publishing it on screen: the bijdragen of its round that
+    nobody approved. A judgement rests on what was published already."""
+    if brief.soort == AUDIT:
+        return Bijdrage.objects.none()
+    return _UNAPPROVED.filter(ronde=brief.ronde_id).order_by("positie")
+
+
+_UNAPPROVED = Bijdrage.objects.exclude(staat=Bijdragestaat.GOEDGEKEURD.value)
 
 
 def visible_brieven(gebruiker: Bezoeker) -> QuerySet[Brief]:
-    """The letters in preparation that this person may read as they stand."""
+    """The letters in preparation that this person may read as they stand: the secretariaat those
+    of which every bijdrage was approved."""
     if may_see_concept(gebruiker):
         return Brief.objects.all()
-    if may_read_judgements(gebruiker):
-        return Brief.objects.filter(soort=AUDIT)
-    return Brief.objects.none()
+    visible = Q(pk__in=judgements(gebruiker).values("pk"))
+    if has_rol(gebruiker, Rol.SECRETARIAAT):
+        visible |= ~Q(ronde__in=_UNAPPROVED.values("ronde"))
+    return Brief.objects.filter(visible)
+
+
+def judgements(gebruiker: Bezoeker) -> QuerySet[Brief]:
+    """The documents of the auditcommissie that this person may read as they stand."""
+    found = Brief.objects.filter(soort=AUDIT)
+    return found if may_read_judgements(gebruiker) else found.none()
 
 
 def own_brieven(gebruiker: Bezoeker) -> QuerySet[Brief]:
@@ -104,11 +130,17 @@ def get_brief_with_facts(gebruiker: Bezoeker, slug: str) -> Brief:
     return brief
 
 
+def get_brief_to_publish(gebruiker: Bezoeker, slug: str) -> Brief:
+    """A letter that this person publishes, ready or not. Raises Http404."""
+    return _one(publishable_brieven(gebruiker).select_related("ronde"), slug)
+
+
 def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:
     """A general part to write. Raises Http404."""
     found = (
         Onderdeel.objects.filter(pk=pk, brief__in=own_brieven(gebruiker).filter(slug=slug))
-        .select_related("brief__ronde", "bijlage")
+        .select_related("brief__ronde", "bijlage", "afbeelding")
+        .defer("afbeelding__inhoud")
         .first()
     )
     if found is None:
@@ -126,6 +158,11 @@ def get_bijlage(gebruiker: Bezoeker, slug: str, sleutel: str) -> Bijlage:
     if found is None:
         raise Http404
     return found
+
+
+def get_judgement(gebruiker: Bezoeker, slug: str) -> Brief:
+    """A document of the auditcommissie to read. Raises Http404."""
+    return _one(judgements(gebruiker).select_related("ronde"), slug)
 
 
 def get_brief_with_thema(gebruiker: Bezoeker, slug: str, thema: str) -> Brief:

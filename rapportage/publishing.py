@@ -15,7 +15,7 @@ from rapportage.composition import compose
 from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.document import Bijlage, Briefdocument
 from rapportage.models import Brief, Publicatie, Publicatiebestand, Vormbestand
-from rapportage.permissions import may_publish
+from rapportage.permissions import may_publish, unapproved
 from rapportage.rendering.cijferbestanden import cijferbestanden
 from rapportage.rendering.html import (
     WEB_CSS,
@@ -24,6 +24,7 @@ from rapportage.rendering.html import (
     Vorm,
     render_bijlage,
     render_brief,
+    render_raad,
     render_thema,
 )
 from rapportage.rendering.paper import bijlage_pdf, letter_pdf
@@ -34,6 +35,7 @@ from rapportage.validation import validate
 from themas.toezeggingen.transitions import publish_with_letter
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.zinnen import counted
 
 # As many PDFs at once as a small machine has cores.
 _TEGELIJK = 2
@@ -53,12 +55,21 @@ class Gereed:
     bestanden: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def prepare(brief: Brief) -> Gereed:
+def prepare(brief: Brief, gezien: str | None = None) -> Gereed:
     """Compose, check and render: the slow part, done before anything is locked.
+
+    gezien: the SHA-256 of the document that somebody looked at and means; another is refused.
 
     Raises Geweigerd with every finding when one of them blocks.
     """
     compositie = compose(brief)
+    if gezien is not None and gezien != compositie.document.sha256:
+        raise Geweigerd(
+            blokkeert(
+                "anders-dan-gezien",
+                "De brief is veranderd sinds u deze bladzijde opende. Bekijk hem nog eens.",
+            )
+        )
     bevindingen = validate(compositie)
     if blocking(bevindingen):
         raise Geweigerd(*bevindingen)
@@ -80,15 +91,24 @@ def prepare(brief: Brief) -> Gereed:
 
 def publish(brief: Brief, gereed: Gereed, door: Gebruiker | None, reden: str = "") -> Publicatie:
     """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
-    was prepared, when nothing changed since the last version, or when a correction has no reason.
-    Raises PermissionDenied for whoever may not publish it; `door` is None for the administrator on
-    the machine.
+    was prepared, when nothing changed since the last version, when a correction has no reason, or
+    when a bijdrage was not approved. Raises PermissionDenied for whoever may not publish it.
+
+    `door` is None for the administrator on the machine, who may publish a letter of an earlier
+    year that was taken in and that nobody approves any more.
     """
     if door is not None and not may_publish(door, brief):
         raise PermissionDenied
     with transaction.atomic():
         # The lock makes two publishers take turns; the second finds what the first one stored.
         brief = Brief.objects.select_for_update().get(pk=brief.pk)
+        if door is not None and (waiting := unapproved(brief).count()):
+            raise Geweigerd(
+                blokkeert(
+                    "niet-goedgekeurd",
+                    f"{counted(waiting, 'bijdrage is', 'bijdragen zijn')} nog niet goedgekeurd.",
+                )
+            )
         if compose(brief).document != gereed.document:
             raise Geweigerd(
                 blokkeert(
@@ -174,6 +194,11 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
     pages += [
         (f"thema/{h.slug}.html", render_thema(document, h.slug, vorm, gegevens))
         for h in document.hoofdstukken
+    ]
+    pages += [
+        (f"thema/{h.slug}/raad.html", render_raad(document, h.slug, vorm, gegevens))
+        for h in document.hoofdstukken
+        if h.raad is not None
     ]
     pages += [
         (f"bijlage/{b.nummer}/index.html", render_bijlage(document, b.nummer, vorm, gegevens))

@@ -3,6 +3,7 @@ their own in `themas.toezeggingen`."""
 
 from rapportage.document import Briefdocument
 from rapportage.models import Brief, Onderdeel
+from rapportage.workflow import Briefsoort
 from themas.plan.models import Thema
 from themas.plan.querysets import ThemaQuerySet
 from themas.toezeggingen.aanbod import Aanbod, keys_in, offers_in, register_offer
@@ -26,7 +27,10 @@ def onderdeel_anker(onderdeel: Onderdeel) -> str:
 
 def aanbod_for(onderdeel: Onderdeel) -> list[Aanbod]:
     """The sentences of a general part that are offered for the register. One query; its brief and
-    ronde must be there."""
+    ronde must be there. What the auditcommissie writes promises nothing on behalf of the college.
+    """
+    if onderdeel.brief.soort == Briefsoort.AUDITOORDEEL:
+        return []
     known = {t.zinsleutel: t for t in Toezegging.objects.filter(onderdeel=onderdeel.pk)}
     return offers_in([plain(onderdeel.tekst)], onderdeel.kop, onderdeel.brief.ronde, known)
 

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from rapportage.views import (
+    audit,
     bijlagen,
     concept,
     importeren,
     public,
+    publiceren,
     rondes,
     schrijven,
     spiegeldocumenten,
@@ -19,6 +21,7 @@ urlpatterns = [
     path("brieven/", public.brieven, name="brieven"),
     path("brieven/<slug:slug>/", public.brief, name="brief"),
     path("brieven/<slug:slug>/thema/<slug:thema>/", public.thema, name="brief-thema"),
+    path("brieven/<slug:slug>/thema/<slug:thema>/raad/", public.raad, name="brief-raad"),
     path("brieven/<slug:slug>/brief.pdf", public.bestand, {"pad": "brief.pdf"}, name="brief-pdf"),
     path(
         "brieven/<slug:slug>/brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"
@@ -36,11 +39,15 @@ urlpatterns = [
         spiegeldocumenten.spiegeldocumenten,
         name="spiegeldocumenten",
     ),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/<slug:slug>/", audit.oordelen, name="audit-oordelen"),
+    path("audit/<slug:slug>/actie/<slug:sleutel>/", audit.rij, name="audit-rij"),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
     path("vorm/<slug:sha256>/<str:naam>", public.vormbestand, name="vormbestand"),
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),
+    path("concept/<slug:slug>/thema/<slug:thema>/raad/", concept.concept_raad, name="concept-raad"),
     path("concept/<slug:slug>/brief.pdf", concept.concept_pdf, name="concept-pdf"),
     path("concept/<slug:slug>/<str:naam>", concept.concept_bestand, name="concept-bestand"),
     path(
@@ -83,5 +90,6 @@ urlpatterns = [
         schrijven.onderdeel_toezegging,
         name="onderdeel-toezegging",
     ),
+    path("concept/<slug:slug>/publiceren/", publiceren.publiceren, name="publiceren"),
     path("concept/<slug:slug>/bevindingen/", concept.bevindingen, name="concept-bevindingen"),
 ]

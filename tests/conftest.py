@@ -30,7 +30,13 @@ VERAPDF = os.environ.get("VERAPDF", "")
 BRONNEN = os.environ.get("BRONNEN", "")
 
 # Who uses one of these fixtures gets the marker of the same name without asking.
-MARKER_OF_FIXTURE = {"browser": "browser", "verapdf": "verapdf", "bronnen": "bronnen"}
+MARKER_OF_FIXTURE = {
+    "browser": "browser",
+    "verapdf": "verapdf",
+    "bronnen": "bronnen",
+    "db": "database",
+    "transactional_db": "database",
+}
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("local", deadline=None)
@@ -65,6 +71,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = _missing()
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db"):
+            used.add("db")
         for fixture, marker in MARKER_OF_FIXTURE.items():
             if fixture in used and item.get_closest_marker(marker) is None:
                 item.add_marker(marker)
@@ -139,10 +147,26 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_and_refill)
         yield
+    with django_db_blocker.unblock():
+        _end_other_sessions()
+
+
+def _end_other_sessions() -> None:
+    """A server that runs for a test keeps a connection as long as a browser keeps its own, and
+    PostgreSQL drops no database that anybody still looks at."""
+    if connection.vendor == "postgresql" and "test_" in str(connection.settings_dict["NAME"]):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def _rows_from_migrations() -> Iterator[Any]:
-    """What a fresh database holds; Django itself renews content types and permissions."""
+    """What a fresh database holds; Django itself renews content types and permissions. Nothing
+    when no test here needs a database: then there is none."""
+    if not connection.introspection.table_names():
+        return
     renewed = {"contenttypes.ContentType", "auth.Permission"}
     for model in apps.get_models():
         if model._meta.managed and model._meta.label not in renewed:
@@ -193,20 +217,6 @@ def base_url(live_server: Any) -> str:
     return str(live_server.url)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_session_left(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A server that runs for a test keeps a connection as long as a browser keeps its own. At the
-    end PostgreSQL drops no database that anybody still looks at."""
-    yield
-    if connection.vendor != "postgresql" or "test_" not in str(connection.settings_dict["NAME"]):
-        return
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-
-
 # -- What the machine may have ----------------------------------------------------------------
 
 
@@ -220,13 +230,14 @@ def bronnen() -> Path:
 
 @pytest.fixture(scope="session")
 def verapdf() -> Callable[..., None]:
-    """Call it with a PDF's path: fails with veraPDF's own words when the file does not conform
-    to each of the flavours (`ua1` is PDF/UA-1, `3a` is PDF/A-3a)."""
+    """Call it with the paths of PDFs: fails with veraPDF's own words when one of them does not
+    conform to each of the flavours (`ua1` is PDF/UA-1, `3a` is PDF/A-3a)."""
 
-    def judge(pdf: Path, flavours: str = "ua1,3a") -> None:
-        command = [*shlex.split(VERAPDF), flavours, str(pdf)]
+    def judge(*pdfs: Path, flavours: str = "ua1,3a") -> None:
+        command = [*shlex.split(VERAPDF), flavours, *map(str, pdfs)]
         answer = subprocess.run(command, capture_output=True, text=True, check=False)
         if answer.returncode:
-            pytest.fail(f"veraPDF on {pdf.name}:\n{answer.stdout}{answer.stderr}", pytrace=False)
+            names = ", ".join(pdf.name for pdf in pdfs)
+            pytest.fail(f"veraPDF on {names}:\n{answer.stdout}{answer.stderr}", pytrace=False)
 
     return judge

@@ -209,12 +209,23 @@ def geschilderde_tekst(pdf: bytes) -> str:
 
 
 def _texts(page: pikepdf.Page) -> dict[int, str]:
-    fonts = {name: _to_unicode(font) for name, font in page.resources.get("/Font", {}).items()}
     found: dict[int, str] = defaultdict(str)
     actual: dict[int, str] = {}
-    open_marks: list[int | None] = []
+    _read(page, page.resources, [], found, actual)
+    return found | actual
+
+
+def _read(
+    stream: Any,
+    resources: Any,
+    open_marks: list[int | None],
+    found: dict[int, str],
+    actual: dict[int, str],
+) -> None:
+    """Note the text of a page, and of the forms that it paints (in drawings)."""
+    fonts = {name: _to_unicode(font) for name, font in resources.get("/Font", {}).items()}
     font = ""
-    for instruction in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(stream):
         operands: Any = instruction.operands
         match str(instruction.operator):
             case "BDC" | "BMC":
@@ -229,12 +240,15 @@ def _texts(page: pikepdf.Page) -> dict[int, str]:
                 open_marks.pop()
             case "Tf":
                 font = str(operands[0])
+            case "Do":
+                form = resources.XObject[operands[0]]
+                if form.Subtype == "/Form":
+                    _read(form, form.get("/Resources", {}), open_marks, found, actual)
             case "TJ" | "Tj":
                 mcid = next((mark for mark in reversed(open_marks) if mark is not None), None)
                 parts = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
                 if mcid is not None:
                     found[mcid] += _decode(parts, fonts[font])
-    return found | actual
 
 
 def _decode(parts: Any, to_unicode: dict[int, str]) -> str:

@@ -8,9 +8,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.rapportage.test_rechten import WIE_MAG
 
-_ROOMS = ("themas.views.", "rapportage.views.", "veiligheid.start")
+_ROOMS = ("themas.views.", "rapportage.views.", "monitoring.views.", "veiligheid.start")
 # The register and the public pages have their own tests, and these answer with no page.
-_ELSEWHERE = ("themas.views.toezeggingen", "rapportage.views.public")
+_ELSEWHERE = (
+    "themas.views.toezeggingen",
+    "rapportage.views.public",
+    "monitoring.views.dashboard",
+    "monitoring.views.citeren",
+)
 _NO_PAGE = {"bijdrage-word", "concept-pdf", "sessie", "voorbeeld"}
 _NO_PAGE |= {"concept-bestand", "concept-bijlagebestand", "spiegel-csv", "spiegel-xlsx"}
 

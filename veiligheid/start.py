@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rapportage.models import Publicatie
-from rapportage.permissions import may_start_document, own_brieven
+from rapportage.permissions import (
+    AUDIT,
+    may_read_judgements,
+    may_start_document,
+    own_brieven,
+    publishable_brieven,
+)
 from themas.jaar.models import Bijdrage
 from themas.jaar.stand import themastanden
 from themas.jaar.workflow import Bijdragestaat
@@ -22,6 +29,7 @@ from themas.toezeggingen.permissions import may_enter, visible_toezeggingen
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 from veiligheid.core.templatetags.opmaak import datum
+from veiligheid.core.zinnen import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +74,13 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
             "Er is nog geen brief in voorbereiding.",
         )
         yield Vak("Inlezen uit Word", tuple(_inlezen()), "")
+    if publishable := tuple(_te_publiceren(gebruiker)):
+        yield Vak("Publiceren", publishable, "")
     if spiegels := spiegels_for(gebruiker):
         yield Vak("Spiegels", tuple(_spiegels(spiegels)), "")
+    if may_read_judgements(gebruiker):
+        stand = "naast het zelfoordeel, in een eigen document"
+        yield Vak("Auditcommissie", (Regel("Oordelen", stand, reverse("audit")),), "")
     if gebruiker.has_rol(Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR):
         yield Vak("Cijfers", tuple(_cijfers(gebruiker)), "")
     if may_enter(gebruiker):
@@ -109,6 +122,18 @@ def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
         stand = "als eigen document, per jaar"
         yield Regel("Beloofd en gedaan", stand, reverse("spiegeldocumenten"))
     yield _ronde_openen()
+
+
+def _te_publiceren(gebruiker: Gebruiker) -> Iterator[Regel]:
+    versies = dict(Publicatie.objects.newest_per_slug().values_list("slug", "versie"))
+    waiting = Q(ronde__bijdragen__in=Bijdrage.objects.exclude(staat="goedgekeurd"))
+    brieven = publishable_brieven(gebruiker).annotate(n=Count("ronde__bijdragen", filter=waiting))
+    for brief in brieven.order_by("-pk"):
+        versie = versies.get(brief.slug)
+        stand = f"versie {versie} staat online" if versie else "nog niet gepubliceerd"
+        if brief.n and brief.soort != AUDIT:
+            stand = f"{counted(brief.n, 'bijdrage', 'bijdragen')} nog niet goedgekeurd"
+        yield Regel(brief.titel, stand, reverse("publiceren", args=[brief.slug]))
 
 
 def _ronde_openen() -> Regel:

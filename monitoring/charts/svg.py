@@ -35,6 +35,8 @@ class Maat:
 BREED = Maat("breed", 560, 300, 3, 21, 180, 26)
 # For a telephone, where the words of a wide chart are too small.
 SMAL = Maat("smal", 340, 260, 2, 17, 112, 16)
+# On paper two charts with all their words fit on a page, and one beneath a table.
+PAPIER = Maat("papier", 560, 250, 3, 21, 180, 26)
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 30, 34
 _INK, _LINE, _MUTED = "#1f2523", "#d5dcd9", "#56605c"
 # Colours that differ in brightness too; with a dash and a shape each.

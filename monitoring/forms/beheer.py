@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.functional import cached_property
 
 from monitoring.beheer.begroting import bedrag_stuk, bedragen_in
 from monitoring.beheer.indicatoren import VELDEN
@@ -41,7 +42,11 @@ class ThemaKeuze(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         )
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.titel} ({obj.plan})"
+        return f"{obj.titel} ({obj.plan})" if self._plans > 1 else str(obj.titel)
+
+    @cached_property
+    def _plans(self) -> int:
+        return len({thema.plan_id for thema in self.queryset or ()})
 
 
 class NieuweIndicatorForm(forms.Form):

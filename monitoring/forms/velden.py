@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from monitoring.charts.notatie import nl
 from monitoring.cijfers.models import Precisie
 from monitoring.cijfers.periodes import read
 from monitoring.importing.getallen import read_column, split_precision
@@ -45,12 +46,12 @@ class GetalField(forms.CharField):
         return f"{waarde.normalize():f}"
 
     def prepare_value(self, value: Any) -> Any:
-        """As it was typed, or what is stored with a comma."""
+        """As it was typed, or what is stored as people write it: "15900000.5" → "15.900.000,5"."""
         try:
             plain = isinstance(value, str) and f"{Decimal(value).normalize():f}" == value
         except InvalidOperation:
             plain = False
-        return value.replace(".", ",") if plain else value
+        return nl(Decimal(value), len(value.partition(".")[2])) if plain else value
 
 
 class MetPrecisieField(GetalField):

@@ -1,6 +1,7 @@
 """The budget of a plan as plain data: per line and year, with the sum of the lines beside the
 total that the document states."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,15 +29,18 @@ class Geldregel:
     voor_alle_themas: bool
     bedragen: tuple[Decimal | None, ...]
     bronbedragen: tuple[Bronbedrag, ...] = ()
+    thema_slugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Totaal:
-    """A year: the sum of its lines, what the document states (None: nothing) and the difference."""
+    """A year: the sum of its lines, what the document states (None: nothing) and the difference.
+    `decimalen`: 2 where any of its amounts has cents."""
 
     jaar: int
     som: Decimal
     vermeld: Decimal | None
+    decimalen: int = 0
 
     @property
     def verschil(self) -> Decimal | None:
@@ -48,6 +52,11 @@ class Geldoverzicht:
     jaren: tuple[int, ...]
     regels: tuple[Geldregel, ...]
     totalen: tuple[Totaal, ...]
+
+    @property
+    def decimalen(self) -> tuple[int, ...]:
+        """Of each year: how many its amounts are shown with."""
+        return tuple(t.decimalen for t in self.totalen)
 
     @property
     def verschilt(self) -> tuple[Totaal, ...]:
@@ -95,8 +104,21 @@ def _overzicht(
         of_line.setdefault(a.deelproduct_id, []).append(a)
     regels = tuple(_regel(d, of_line.get(d.pk, []), jaren) for d in deelproducten)
     sums = {j: sum((a.bedrag for a in amounts if a.jaar == j), Decimal(0)) for j in jaren}
-    totalen = tuple(Totaal(jaar, sums[jaar], stated.get(jaar)) for jaar in jaren)
+    totalen = tuple(
+        Totaal(
+            jaar,
+            sums[jaar],
+            stated.get(jaar),
+            _decimalen([*(a.bedrag for a in amounts if a.jaar == jaar), stated.get(jaar)]),
+        )
+        for jaar in jaren
+    )
     return Geldoverzicht(jaren, regels, totalen)
+
+
+def _decimalen(bedragen: Iterable[Decimal | None]) -> int:
+    """Cents for a whole column, or for none of it."""
+    return 2 if any(b is not None and b % 1 for b in bedragen) else 0
 
 
 def _regel(deelproduct: Deelproduct, amounts: list[Bedrag], jaren: tuple[int, ...]) -> Geldregel:
@@ -114,6 +136,7 @@ def _regel(deelproduct: Deelproduct, amounts: list[Bedrag], jaren: tuple[int, ..
         deelproduct.voor_alle_themas,
         _by_year(amounts, jaren),
         tuple(bronbedragen),
+        tuple(t.slug for t in deelproduct.themas.all()),
     )
 
 

@@ -13,6 +13,7 @@ from veiligheid.core.bron import Telling
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.zinnen import counted
 
 
 @dataclass
@@ -50,9 +51,12 @@ def apply_bestanden(
     if telling.veranderd:
         Logregel.write("importeren", plan, door, bestand=bestanden.naam)
     jaren = sorted({jaar for regel in bron.regels for jaar in regel.bedragen})
+    maat = {1: "euro’s", 1000: "duizenden euro’s"}.get(
+        opties["maal"], f"euro’s maal {opties['maal']}"
+    )
     slot = (
-        f"Begroting van {plan.slug}: {len(bron.regels)} regels, {len(jaren)} jaren, bedragen maal "
-        f"{opties['maal']} euro."
+        f"Begroting van {plan.slug}: {counted(len(bron.regels), 'regel', 'regels')}, "
+        f"{counted(len(jaren), 'jaar', 'jaren')}, bedragen in {maat}."
     )
     return telling, slot
 

@@ -106,8 +106,10 @@ def _sha256(path: Path) -> str:
 
 
 def _check_text(path: Path) -> str:
-    """Reads the file through once: UTF-8 without NUL. Gives its SHA-256. Raises Geweigerd."""
-    digest, decoder, row = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")(), 1
+    """Reads the file through once: UTF-8 without NUL, in rows that end. Gives its SHA-256. Raises
+    Geweigerd."""
+    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
+    rows = _Rijen()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             digest.update(block)
@@ -124,11 +126,47 @@ def _check_text(path: Path) -> str:
                         "geen-utf8",
                         "Dit bestand is geen UTF-8: een letter is niet te lezen. Bewaar het in "
                         "Excel als ‘CSV UTF-8 (door lijstscheidingsteken gescheiden)’.",
-                        f"rij {row + lines}",
+                        f"rij {rows.rij + lines}",
                     )
                 )
-            row += block.count(b"\n")
+            rows.look(block)
     return digest.hexdigest()
+
+
+@dataclass
+class _Rijen:
+    """Follows the rows of a file block by block: one without end would be in memory as a whole."""
+
+    rij: int = 1
+    # How long the row is so far, and where the quotation mark stands that is open.
+    lengte: int = 0
+    open_in: int = 0
+
+    def look(self, block: bytes) -> None:
+        """Raises Geweigerd."""
+        begin = block.find(b"\n")
+        if self.lengte + (begin if begin >= 0 else len(block)) > _BLOCK:
+            raise Geweigerd(
+                blokkeert(
+                    "rij-te-lang",
+                    "Deze rij is langer dan 1 MB. Zet elke rij van de tabel op een eigen regel.",
+                    f"rij {self.rij}",
+                )
+            )
+        self.lengte = len(block) - block.rfind(b"\n") - 1 + (self.lengte if begin < 0 else 0)
+        marks = block.count(b'"')
+        if self.open_in and not marks:
+            raise Geweigerd(
+                blokkeert(
+                    "aanhalingsteken-open",
+                    "Hier begint een cel met een aanhalingsteken dat nergens sluit.",
+                    f"rij {self.open_in}",
+                )
+            )
+        if marks % 2:
+            last = self.rij + block.count(b"\n", 0, block.rfind(b'"'))
+            self.open_in = 0 if self.open_in else last
+        self.rij += block.count(b"\n")
 
 
 def _header(path: Path) -> tuple[tuple[str, ...], str]:

@@ -7,6 +7,7 @@ from monitoring.cijfers.models import Codelijstregel, Indicator
 from monitoring.importing.kolommen import Kolommen, Tabelsoort, eenheid, maatsleutel
 from veiligheid.core.findings import Bevinding, blokkeert, let_op
 from veiligheid.core.matching import titelsleutel, unique_slug
+from veiligheid.core.zinnen import counted
 
 # "1.2.3 Diefstal van fietsen" → "1.2.3".
 _CODED_LABEL = re.compile(r"(\d(?:\.\d{1,2}){2})\s+(\S.*)")
@@ -77,7 +78,8 @@ def resolve_published(
             lijst.found[text, kolom] = indicator
     Indicator.objects.bulk_create(lijst.made)
     if lijst.made:
-        melding = f"{len(lijst.made)} nieuwe indicatoren, zoals ‘{lijst.made[0].naam}’."
+        new = counted(len(lijst.made), "nieuwe indicator", "nieuwe indicatoren")
+        melding = f"{new}, zoals ‘{lijst.made[0].naam}’."
         lijst.bevindingen.append(let_op("indicator-nieuw", melding))
     return lijst
 

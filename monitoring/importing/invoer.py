@@ -27,6 +27,7 @@ from monitoring.importing.toepassen import apply_metingen
 from veiligheid.core.bron import Telling
 from veiligheid.core.findings import Geweigerd, blokkeert, let_op
 from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.zinnen import counted
 
 _TABEL = re.compile(r"(?<!\d)(\d{5})(ned)(?![a-z])", re.I)
 _GEMEENTE = re.compile(r"GM\d{4}")
@@ -120,8 +121,9 @@ def process(bron: Bronmetingen, areas: Gebiedenlijst, opties: Opties) -> tuple[T
     telling = apply_metingen(duiding, bron, opties.raadpleegdatum)
     unknown = sum(1 for feit in duiding.feiten.values() if feit.waarde is None)
     slot = (
-        f"{bron.gelezen} rijen gelezen, {len(bron.rijen)} over {opties.gemeente}: "
-        f"{len(duiding.feiten)} cijfers, waarvan {unknown} onbekend."
+        f"{counted(bron.gelezen, 'rij', 'rijen')} gelezen, {len(bron.rijen)} over "
+        f"{opties.gemeente}: {counted(len(duiding.feiten), 'cijfer', 'cijfers')}, waarvan "
+        f"{unknown} onbekend."
     )
     return telling, slot
 

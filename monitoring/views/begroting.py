@@ -32,7 +32,14 @@ def begroting(request: HttpRequest) -> HttpResponse:
     plannen = Plan.objects.filter(deelproducten__isnull=False).distinct()
     context = {
         "begrotingen": [
-            (plan, list(zip(plan.deelproducten.all(), overzicht.regels, strict=True)), overzicht)
+            (
+                plan,
+                [
+                    (d, regel, list(zip(regel.bedragen, overzicht.decimalen, strict=True)))
+                    for d, regel in zip(plan.deelproducten.all(), overzicht.regels, strict=True)
+                ],
+                overzicht,
+            )
             for plan in plannen
             for overzicht in [geldoverzicht(plan)]
         ]

@@ -76,7 +76,9 @@ def store_picture(bijlage: Bijlage, data: bytes, naam: str) -> Bijlagebestand:
     _check_size(data, naam)
     try:
         picture, jpeg = _decode(data, naam)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise _too_many_pixels(naam) from None
+    except (OSError, ValueError, SyntaxError):
         raise _refused(
             "geen-afbeelding", f"‘{naam}’ is geen leesbare afbeelding. Kies een png of jpg."
         ) from None
@@ -102,9 +104,7 @@ def _decode(data: bytes, naam: str) -> tuple[Image.Image, bool]:
         source = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
     with source:
         if source.width * source.height > _MAX_PIXELS:
-            raise _refused(
-                "te-groot", f"‘{naam}’ heeft te veel beeldpunten. Maak de afbeelding kleiner."
-            )
+            raise _too_many_pixels(naam)
         jpeg = source.format != "PNG"
         source.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
         picture = ImageOps.exif_transpose(source)
@@ -161,6 +161,10 @@ def _store(
         **velden,
     )
     return record
+
+
+def _too_many_pixels(naam: str) -> Geweigerd:
+    return _refused("te-groot", f"‘{naam}’ heeft te veel beeldpunten. Maak de afbeelding kleiner.")
 
 
 def _refused(code: str, melding: str) -> Geweigerd:

@@ -2,6 +2,7 @@
 that the plan states, each as it is; and where the money comes from, with its conditions."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from monitoring.charts.notatie import nl
@@ -19,6 +20,14 @@ _DUIZEND = Decimal(1000)
 Bedragen = Iterable[Decimal | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Vorm:
+    """How amounts are written: divided by this, and by year with so many decimals."""
+
+    deler: Decimal
+    decimalen: tuple[int, ...]
+
+
 def financieel(plan: Plan, anker: str, thema: Thema | None = None) -> Iterator[p.Deel]:
     """A table for each kind of amount that the plan has, and one of the sources that are stated.
     Of a `thema` only its own lines. A constant number of queries."""
@@ -32,12 +41,13 @@ def financieel(plan: Plan, anker: str, thema: Thema | None = None) -> Iterator[p
 
 def _tabel(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.Tabeldeel:
     deler = _deler(overzicht)
-    rijen = [_regel(regel, deler) for regel in overzicht.regels]
-    rijen.append(_voet("Som van de regels", [t.som for t in overzicht.totalen], deler))
+    vorm = _Vorm(deler, overzicht.decimalen)
+    rijen = [_regel(regel, vorm) for regel in overzicht.regels]
+    rijen.append(_voet("Som van de regels", [t.som for t in overzicht.totalen], vorm))
     if any(t.vermeld is not None for t in overzicht.totalen):
-        rijen.append(_voet("Totaal zoals het plan het vermeldt", _stated(overzicht), deler))
+        rijen.append(_voet("Totaal zoals het plan het vermeldt", _stated(overzicht), vorm))
     if overzicht.verschilt:
-        rijen.append(_voet("Verschil", [t.verschil for t in overzicht.totalen], deler))
+        rijen.append(_voet("Verschil", [t.verschil for t in overzicht.totalen], vorm))
     return p.Tabeldeel(
         anker=anker,
         kop=naam,
@@ -53,16 +63,17 @@ def _bronnen(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.Ta
     """The lines of which the source is stated; beneath them what has none, and the same sum as in
     the table of all lines."""
     deler = _deler(overzicht)
+    vorm = _Vorm(deler, overzicht.decimalen)
     stated = [(regel, h) for regel in overzicht.regels for h in regel.bronbedragen]
-    rijen = [_bronregel(regel, h, deler) for regel, h in stated]
+    rijen = [_bronregel(regel, h, vorm) for regel, h in stated]
     rest = [
         totaal.som - sum((h.bedragen[n] or Decimal(0) for _, h in stated), Decimal(0))
         for n, totaal in enumerate(overzicht.totalen)
     ]
     if any(rest):
-        rijen.append(_voet("Bron niet vermeld", rest, deler, leeg=2))
+        rijen.append(_voet("Bron niet vermeld", rest, vorm, leeg=2))
     sommen = [t.som for t in overzicht.totalen]
-    rijen.append(_voet("Som van de regels", sommen, deler, leeg=2))
+    rijen.append(_voet("Som van de regels", sommen, vorm, leeg=2))
     kolommen = [p.Kolom("Deelproduct"), p.Kolom("Geldbron"), p.Kolom("Voorwaarden")]
     return p.Tabeldeel(
         anker=anker,
@@ -96,24 +107,27 @@ def _stated(overzicht: Geldoverzicht) -> list[Decimal | None]:
     return [t.vermeld for t in overzicht.totalen]
 
 
-def _regel(regel: Geldregel, deler: Decimal) -> p.Rij:
+def _regel(regel: Geldregel, vorm: _Vorm) -> p.Rij:
     themas = "alle thema’s" if regel.voor_alle_themas else ", ".join(regel.themas) or "–"
-    return p.Rij(regel.naam, (themas, *_bedragen(regel.bedragen, deler)))
+    return p.Rij(regel.naam, (themas, *_bedragen(regel.bedragen, vorm)))
 
 
-def _bronregel(regel: Geldregel, bronbedrag: Bronbedrag, deler: Decimal) -> p.Rij:
+def _bronregel(regel: Geldregel, bronbedrag: Bronbedrag, vorm: _Vorm) -> p.Rij:
     conditions = "; ".join(bronbedrag.voorwaarden) or "–"
-    return p.Rij(regel.naam, (bronbedrag.bron, conditions, *_bedragen(bronbedrag.bedragen, deler)))
+    return p.Rij(regel.naam, (bronbedrag.bron, conditions, *_bedragen(bronbedrag.bedragen, vorm)))
 
 
-def _voet(naam: str, bedragen: Bedragen, deler: Decimal, leeg: int = 1) -> p.Rij:
+def _voet(naam: str, bedragen: Bedragen, vorm: _Vorm, leeg: int = 1) -> p.Rij:
     """A row that adds up, with this many empty cells before its amounts."""
-    return p.Rij(naam, (*[""] * leeg, *_bedragen(bedragen, deler)), voet=True)
+    return p.Rij(naam, (*[""] * leeg, *_bedragen(bedragen, vorm)), voet=True)
 
 
-def _bedragen(bedragen: Bedragen, deler: Decimal) -> Iterator[str]:
+def _bedragen(bedragen: Bedragen, vorm: _Vorm) -> Iterator[str]:
     """Amounts in Dutch notation; "–" where none is stated. Never a zero for what is unknown."""
-    return ("–" if bedrag is None else _getal(bedrag / deler) for bedrag in bedragen)
+    return (
+        "–" if bedrag is None else nl(bedrag / vorm.deler, decimalen)
+        for bedrag, decimalen in zip(bedragen, vorm.decimalen, strict=True)
+    )
 
 
 def _getal(bedrag: Decimal) -> str:

@@ -5,12 +5,13 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.html import escape
 from django.utils.text import Truncator
 
 from monitoring.cijfers.models import Indicator
 from rapportage.bijlagen.cijfers import MET_CIJFERS, Cijfertekst
-from rapportage.models import Bijlage
+from rapportage.models import Bijlage, Onderdeel
 from themas.plan.models import Plan, Plansoort, Thema
 from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.saving import Inhoud, Opslag
@@ -214,7 +215,10 @@ class NieuweTekstForm(forms.Form):
 
 class PdfForm(UploadForm):
     bestand = BestandField(
-        label="Pdf-bestand", help_text="Ten hoogste 25 MB.", accept=".pdf,application/pdf"
+        label="Pdf-bestand",
+        help_text="Ten hoogste 25 MB.",
+        accept=".pdf,application/pdf",
+        error_messages={"required": "Kies een pdf-bestand."},
     )
 
 
@@ -223,11 +227,23 @@ class AfbeeldingForm(UploadForm):
         label="Afbeelding",
         help_text="Een png of jpg.",
         accept=".png,.jpg,.jpeg,image/png,image/jpeg",
+        error_messages={"required": "Kies een afbeelding."},
     )
     alt = forms.CharField(
         label="Wat is er op de afbeelding te zien?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Voor wie haar niet ziet: beschrijf wat de lezer eraan moet ontlenen.",
+        error_messages={
+            "required": "Schrijf wat er op de afbeelding te zien is, voor wie haar niet ziet."
+        },
     )
     bijschrift = forms.CharField(label="Bijschrift", max_length=500, required=False)
+
+    def __init__(self, onderdeel: Onderdeel, request: HttpRequest | None = None) -> None:
+        """Where a picture stands, its words can be changed without choosing it again."""
+        standing = {"alt": onderdeel.alt, "bijschrift": onderdeel.bijschrift}
+        super().__init__(request, initial=standing)
+        if onderdeel.afbeelding_id is not None:
+            self.fields["bestand"].required = False
+            self.fields["bestand"].label = "Andere afbeelding"

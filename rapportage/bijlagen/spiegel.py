@@ -40,3 +40,15 @@ def _quoted(rij: Spiegelrij, citeer: Citeren) -> Spiegelrij:
         return tuple(replace(passage, html=citeer(passage.html)) for passage in passages)
 
     return replace(rij, beloofd=read(rij.beloofd), gedaan=read(rij.gedaan))
+
+
+def with_drafts_told(rij: Spiegelrij) -> Spiegelrij:
+    """Where the words stand in a draft that somebody may not read, that they are there."""
+
+    def told(passage: Passage) -> Passage:
+        if passage.html:
+            return passage
+        html = "<p><em>Hierover staat iets in de tekst van dit thema. Die is nog niet af.</em></p>"
+        return replace(passage, kop=passage.thema_titel, html=html)
+
+    return replace(rij, beloofd=tuple(map(told, rij.beloofd)), gedaan=tuple(map(told, rij.gedaan)))

@@ -15,6 +15,12 @@ def toezeggingen(brief: Brief, anker: str, vandaag: date) -> Iterator[p.Register
     vandaag: the day, for a letter that has no date yet.
     """
     dag = brief.datum or vandaag
-    rijen = register_rows(brief.ronde, dag, [o.pk for o in brief.onderdelen.all()])
+    rijen = register_rows(
+        brief.ronde,
+        dag,
+        [o.pk for o in brief.onderdelen.all()],
+        datum=brief.datum,
+        portefeuillehouder=brief.portefeuillehouder,
+    )
     if rijen:
         yield p.Registerdeel(f"{anker}--register", dag, rijen)

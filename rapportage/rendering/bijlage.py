@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from monitoring.charts.figuur import Figuur
 from monitoring.charts.klein import render_klein
 from monitoring.charts.notatie import nl, punt_tekst
-from monitoring.charts.svg import render_svg
+from monitoring.charts.svg import BREED, PAPIER, render_svg
 from rapportage.delen import (
     Afbeelding,
+    Auditdeel,
     Bestanddeel,
     Deel,
     Figuurdeel,
@@ -25,6 +26,7 @@ from rapportage.delen import (
     Tekstdeel,
 )
 from rapportage.document import Bijlage
+from rapportage.rendering.audit import AuditInBeeld, audit_in_beeld
 from rapportage.rendering.cijferbestanden import csv_naam, kerncijfer_naam
 from rapportage.rendering.spiegel import SpiegelInBeeld, Spiegelkeuze, spiegel_in_beeld
 
@@ -109,6 +111,7 @@ class DeelInBijlage:
     rijen: tuple[Tabelrij, ...] = ()
     csv: str = ""
     spiegel: SpiegelInBeeld | None = None
+    audit: AuditInBeeld | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,8 @@ class _Zetter:
             case Figuurdeel():
                 klein = "" if self.papier else render_klein(deel.figuur, *_SMAL)
                 csv = csv_naam(self.anker, deel.anker)
-                beeld = _beeld(deel.figuur, render_svg(deel.figuur), csv, klein)
+                groot = render_svg(deel.figuur, PAPIER if self.papier else BREED)
+                beeld = _beeld(deel.figuur, groot, csv, klein)
                 return DeelInBijlage(soort, level, deel, deel.anker, deel.kop, beeld=beeld)
             case Tabeldeel():
                 csv = csv_naam(self.anker, deel.anker)
@@ -208,6 +212,9 @@ class _Zetter:
             case Spiegeldeel():
                 spiegel = spiegel_in_beeld(deel.spiegel, self.keuze)
                 return DeelInBijlage(soort, level, deel, deel.anker, spiegel=spiegel)
+            case Auditdeel():
+                audit = audit_in_beeld(deel.stuk)
+                return DeelInBijlage(soort, level, deel, deel.anker, audit=audit)
             case Registerdeel():
                 return DeelInBijlage(soort, level, deel, deel.anker)
             case Afbeelding() | Bestanddeel():

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitoring.charts.tabel import make_csv, write_csv
-from rapportage.delen import Deel, Figuurdeel, Kerncijfers, Spiegeldeel, Tabeldeel
+from rapportage.audit import export as audit
+from rapportage.delen import Auditdeel, Deel, Figuurdeel, Kerncijfers, Spiegeldeel, Tabeldeel
 from themas.spiegel.export import as_csv, as_xlsx
 
 CSV = "text/csv; charset=utf-8"
@@ -55,6 +56,10 @@ def _bestanden(deel: Deel, anker: str) -> Iterator[Cijferbestand]:
             titel = f"Beloofd en gedaan in {deel.spiegel.jaar}"
             yield Cijferbestand("spiegel.csv", titel, as_csv(deel.spiegel))
             yield Cijferbestand("spiegel.xlsx", titel, as_xlsx(deel.spiegel), XLSX)
+        case Auditdeel():
+            titel = f"Oordeel over ‘{deel.stuk.titel}’"
+            yield Cijferbestand("oordeel.csv", titel, audit.as_csv(deel.stuk))
+            yield Cijferbestand("oordeel.xlsx", titel, audit.as_xlsx(deel.stuk), XLSX)
 
 
 def _csv(naam: str, titel: str, text: str) -> Cijferbestand:

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from rapportage.document import Briefdocument, Hoofdstuk
+from rapportage.raad.pagina import Raadspagina
 from rapportage.rendering.adressen import (
     BRIEF,
     ankers_of,
@@ -25,13 +26,15 @@ from rapportage.rendering.adressen import (
 )
 from rapportage.rendering.bijlage import bijlage_weergave, delen_weergave
 from rapportage.rendering.pagina import (
+    RAAD_INHOUD,
     bijlage_inhoud,
     brief_weergave,
     thema_inhoud,
     thema_weergave,
     vooruitblik_label,
 )
-from rapportage.rendering.spiegel import Spiegelkeuze, thema_in_spiegel
+from rapportage.rendering.raad import raad_in_beeld
+from rapportage.rendering.spiegel import Spiegelkeuze, Zeef, thema_in_spiegel
 from rapportage.rendering.tekst import Tekstbewerker, without_links
 from rapportage.rendering.vorm import (
     PAPIER_CSS,
@@ -94,8 +97,10 @@ def render_thema(
     anker_or_slug: str,
     vorm: Vorm,
     gegevens: Publicatiegegevens | None,
+    zeef: Zeef = tuple,
 ) -> str:
-    """One theme as a page that lives at `/brieven/<slug>/thema/<thema-slug>/`.
+    """One theme as a page that lives at `/brieven/<slug>/thema/<thema-slug>/`. zeef: what of its
+    rows of the mirror somebody may see; by itself all.
 
     Links to parts of the letter that are not on this page lead to the page of their theme or
     annex, or to the whole letter. Raises KeyError when the letter has no such theme.
@@ -109,13 +114,40 @@ def render_thema(
         "document/thema.html",
         document,
         thema=thema_weergave(hoofdstuk, Tekstbewerker(link, document.voetnoten), niveau=1),
-        beloofd=thema_in_spiegel(document, hoofdstuk.slug, concept=gegevens is None),
+        beloofd=thema_in_spiegel(document, hoofdstuk.slug, zeef),
         vorige=themas[position - 1] if position else None,
         volgende=themas[position + 1] if position + 1 < len(themas) else None,
         noten=noten,
         inhoud=thema_inhoud(hoofdstuk, bool(noten)),
         inhoudstitel="In dit thema",
         vooruitblik=vooruitblik_label(document),
+        vorm=vorm,
+        gegevens=gegevens,
+    )
+
+
+def render_raad(
+    document: Briefdocument,
+    anker_or_slug: str,
+    vorm: Vorm,
+    gegevens: Publicatiegegevens | None,
+    pagina: Raadspagina | None = None,
+) -> str:
+    """The council's reading of one theme as a page that lives at
+    `/brieven/<slug>/thema/<thema-slug>/raad/`. pagina: what of it somebody may see; by itself all
+    of it. Raises KeyError when the letter has none of it."""
+    themas = list(document.hoofdstukken)
+    hoofdstuk = themas[_position(themas, anker_or_slug)]
+    pagina = pagina or hoofdstuk.raad
+    if pagina is None:
+        raise KeyError(anker_or_slug)
+    return _render(
+        "document/raad.html",
+        document,
+        thema=hoofdstuk,
+        raad=raad_in_beeld(pagina),
+        inhoud=RAAD_INHOUD,
+        inhoudstitel="Vier vragen",
         vorm=vorm,
         gegevens=gegevens,
     )
@@ -237,6 +269,7 @@ __all__ = [
     "render_bijlage_papier",
     "render_brief",
     "render_papier",
+    "render_raad",
     "render_thema",
     "static_vorm",
 ]

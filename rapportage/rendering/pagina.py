@@ -64,6 +64,7 @@ class ThemaWeergave:
     titel: str
     niveau: int
     paragrafen: tuple[ParagraafWeergave, ...]
+    voor_het_debat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,20 @@ class BriefWeergave:
     vooruitblik: str
 
 
+# The contents of the council's page: its four questions.
+RAAD_INHOUD = (
+    Inhoudsgroep(
+        "",
+        (
+            Inhoudsregel("bereiken", "Wat wilden we bereiken?"),
+            Inhoudsregel("gedaan", "Wat hebben we gedaan?"),
+            Inhoudsregel("behaald", "Zijn de doelen behaald?"),
+            Inhoudsregel("gekost", "Wat heeft het gekost?"),
+        ),
+    ),
+)
+
+
 def brief_weergave(
     document: Briefdocument, bewerk: Bewerk, noten: tuple[Voetnoot, ...]
 ) -> BriefWeergave:
@@ -120,7 +135,7 @@ def brief_weergave(
         afsluiting=tuple(_delen(document.afsluiting, bewerk)),
         bijlagen=document.bijlagen,
         noten=noten,
-        inhoud=tuple(_inhoud(document, noten)),
+        inhoud=_contents(document, noten),
         vooruitblik=vooruitblik_label(document),
     )
 
@@ -134,6 +149,7 @@ def thema_weergave(hoofdstuk: Hoofdstuk, bewerk: Bewerk, niveau: int) -> ThemaWe
         hoofdstuk.titel,
         niveau,
         tuple(_paragraaf(p, bewerk, niveau + 1) for p in hoofdstuk.paragrafen),
+        hoofdstuk.raad is not None,
     )
 
 
@@ -202,6 +218,15 @@ def _paragraaf(paragraaf: Paragraaf, bewerk: Bewerk, niveau: int) -> ParagraafWe
 
 
 # -- Contents ---------------------------------------------------------------------------------
+
+
+def _contents(document: Briefdocument, noten: tuple[Voetnoot, ...]) -> tuple[Inhoudsgroep, ...]:
+    """Of a document around one table, which wants the width, only when there is something to
+    choose."""
+    found = tuple(_inhoud(document, noten))
+    if document.delen and sum(len(groep.regels) for groep in found) < 2:
+        return ()
+    return found
 
 
 def _inhoud(document: Briefdocument, noten: tuple[Voetnoot, ...]) -> Iterator[Inhoudsgroep]:

@@ -2,7 +2,7 @@
 counts of what was promised, and the small bar that shows them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -150,26 +150,23 @@ def spiegel_in_beeld(spiegel: Spiegel, keuze: Spiegelkeuze | None = None) -> Spi
     )
 
 
-def thema_in_spiegel(document: Briefdocument, slug: str, *, concept: bool) -> ThemaInSpiegel | None:
+# What of the rows of a mirror somebody may see.
+Zeef = Callable[[Iterable[Spiegelrij]], Iterable[Spiegelrij]]
+
+
+def thema_in_spiegel(document: Briefdocument, slug: str, zeef: Zeef) -> ThemaInSpiegel | None:
     """What the mirror in an annex says of one theme, for the page of that theme; None where there
-    is none. In a concept a judgement that stands in another theme's draft is not told."""
+    is none."""
     for bijlage in document.gevulde_bijlagen:
         for deel in bijlage.delen:
             if isinstance(deel, Spiegeldeel):
-                rijen = [r for r in deel.spiegel.rijen if r.thema_slug == slug]
-                if concept:
-                    rijen = [r if r.beoordeeld_bij in ("", slug) else _not_told(r) for r in rijen]
-                if rijen:
+                own = (r for r in deel.spiegel.rijen if r.thema_slug == slug)
+                if rijen := tuple(zeef(own)):
                     telling = telregels(Telling.of(rijen))
                     shown = tuple(regel for regel in telling if regel.aantal)
-                    found = tuple(map(_rij, rijen))
+                    found = tuple(map(rij_in_beeld, rijen))
                     return ThemaInSpiegel(deel.spiegel.jaar, bijlage.nummer, shown, found)
     return None
-
-
-def _not_told(rij: Spiegelrij) -> Spiegelrij:
-    kleur = rij.kleur if rij.kleur in (Kleur.ROOD, Kleur.BLAUW) else None
-    return replace(rij, kleur=kleur, realisatie=None)
 
 
 def in_beeld(kleur: Kleur | None) -> KleurInBeeld:
@@ -241,10 +238,11 @@ def _chosen(rij: Spiegelrij, keuze: Spiegelkeuze) -> bool:
 
 def _themas(rijen: Iterable[Spiegelrij]) -> Iterator[ThemaInBeeld]:
     for (slug, titel), group in groupby(rijen, key=lambda r: (r.thema_slug, r.thema_titel)):
-        yield ThemaInBeeld(slug, titel, tuple(map(_rij, group)))
+        yield ThemaInBeeld(slug, titel, tuple(map(rij_in_beeld, group)))
 
 
-def _rij(rij: Spiegelrij) -> RijInBeeld:
+def rij_in_beeld(rij: Spiegelrij) -> RijInBeeld:
+    """A row as a reader meets it."""
     named = (("Oorzaak", rij.oorzaak), ("Gevolg", rij.gevolg), ("Bijsturing", rij.bijsturing))
     return RijInBeeld(
         rij,

@@ -28,6 +28,8 @@ WEB_CSS: tuple[str, ...] = (
     "css/brief.css",
     "css/bijlage.css",
     "css/spiegel.css",
+    "css/raad.css",
+    "css/audit.css",
     "css/form.css",
     "css/print.css",
 )

@@ -175,8 +175,8 @@ def bestand_toevoegen(request: HttpRequest, slug: str, sleutel: str) -> HttpResp
         except Geweigerd as geweigerd:
             form.add_error("bestand", geweigerd.bevindingen[0].melding)
         else:
-            ok = "voldoet" if not bestand.oordeel else "is niet voor iedereen toegankelijk"
-            messages.success(request, f"‘{bestand}’ is toegevoegd en gecontroleerd: het {ok}.")
+            oordeel = bestand.keuring.woorden
+            messages.success(request, f"‘{bestand}’ is toegevoegd en gecontroleerd: {oordeel}.")
             return redirect("bijlage-schrijven", slug, sleutel)
     versie, inhoud = BijlageDoel(record).read()
     return _bijlage(request, record, _to_fill(inhoud, versie, record), status=422, pdf_form=form)
@@ -194,11 +194,13 @@ def afbeelding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         bewerken.set_afbeelding(onderdeel, None, "", "", writer(request))
         messages.success(request, "De afbeelding staat niet meer in de bijlage.")
         return redirect(adres)
-    form = AfbeeldingForm(request)
+    form = AfbeeldingForm(onderdeel, request)
     if form.is_valid():
         data = form.cleaned_data
         try:
-            bestand = store_picture(onderdeel.bijlage, *form.content())
+            bestand = onderdeel.afbeelding
+            if data["bestand"]:
+                bestand = store_picture(onderdeel.bijlage, *form.content())
             bewerken.set_afbeelding(
                 onderdeel, bestand, data["alt"], data["bijschrift"], writer(request)
             )

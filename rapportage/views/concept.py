@@ -1,5 +1,6 @@
 """The letter while it is made, for those who may see it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -13,13 +14,22 @@ from rapportage.composition import compose
 from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.models import Brief
 from rapportage.permissions import get_brief_with_thema, get_concept
+from rapportage.raad.compositie import as_seen
 from rapportage.rendering.cijferbestanden import cijferbestanden
-from rapportage.rendering.html import render_bijlage, render_brief, render_thema, static_vorm
+from rapportage.rendering.html import (
+    render_bijlage,
+    render_brief,
+    render_raad,
+    render_thema,
+    static_vorm,
+)
 from rapportage.rendering.paper import bijlage_pdf, letter_pdf
 from rapportage.validation import validate
 from rapportage.verwijsdoelen import verwijsdoelen
 from rapportage.views.public import read_keuze
 from themas.jaar.permissions import get_bijdrage
+from themas.spiegel.permissions import rows_seen
+from themas.spiegel.spiegel import Spiegelrij
 from veiligheid.core.inframe import in_own_frame
 
 
@@ -43,7 +53,27 @@ def concept_thema(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
     theme's draft nothing is on this page but its title."""
     brief = get_brief_with_thema(request.user, slug, thema)
     document = compose(brief).document
-    return HttpResponse(render_thema(document, thema, static_vorm(), None))
+
+    def seen(rijen: Iterable[Spiegelrij]) -> Iterable[Spiegelrij]:
+        return rows_seen(request.user, rijen, brief.ronde)
+
+    return HttpResponse(render_thema(document, thema, static_vorm(), None, seen))
+
+
+@in_own_frame
+@login_required
+@never_cache
+@require_safe
+def concept_raad(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
+    """What the council will read of one theme, for whoever may read its bijdrage. Of the words and
+    judgements in a colleague's draft it only tells that they are there."""
+    brief = get_brief_with_thema(request.user, slug, thema)
+    document = compose(brief).document
+    found = next((h.raad for h in document.hoofdstukken if h.slug == thema), None)
+    if found is None:
+        raise Http404
+    pagina = as_seen(found, brief.ronde, request.user)
+    return HttpResponse(render_raad(document, thema, static_vorm(), None, pagina))
 
 
 @in_own_frame

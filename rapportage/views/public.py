@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
+from rapportage.audit.adressen import judged_slug
 from rapportage.document import Briefdocument
 from rapportage.models import Briefsoort, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.publishing import gegevens_van
@@ -49,7 +50,8 @@ def brieven(request: HttpRequest) -> HttpResponse:
     for publicatie in Publicatie.objects.newest_per_slug():
         by_kind.setdefault(publicatie.soort, []).append(publicatie)
     vakken = [(_VAKKEN.get(soort, ""), found) for soort, found in by_kind.items() if found]
-    return render(request, "rapportage/brieven.html", {"vakken": vakken})
+    oordelen = [(judged_slug(p.slug), p) for p in by_kind[Briefsoort.AUDITOORDEEL.value]]
+    return render(request, "rapportage/brieven.html", {"vakken": vakken, "oordelen": oordelen})
 
 
 @require_safe
@@ -76,6 +78,12 @@ def bestand(request: HttpRequest, slug: str, pad: str) -> HttpResponseBase:
 @require_safe
 def thema(request: HttpRequest, slug: str, thema: str) -> HttpResponseBase:
     return bestand(request, slug, f"thema/{thema}.html")
+
+
+@require_safe
+def raad(request: HttpRequest, slug: str, thema: str) -> HttpResponseBase:
+    """The council's reading of a theme."""
+    return bestand(request, slug, f"thema/{thema}/raad.html")
 
 
 @require_safe

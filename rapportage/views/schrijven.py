@@ -20,8 +20,15 @@ from rapportage.forms import (
     read_out,
 )
 from rapportage.models import Brief, Onderdeel
-from rapportage.permissions import get_brief, get_brief_with_facts, get_onderdeel, may_write
+from rapportage.permissions import (
+    get_brief,
+    get_brief_with_facts,
+    get_onderdeel,
+    may_publish,
+    may_write,
+)
 from rapportage.toezeggingen import aanbod_for, register_sentence, themas_for
+from rapportage.workflow import Briefsoort
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.views.antwoord import (
     invalid_as_json,
@@ -103,6 +110,8 @@ def terug_van(onderdeel: Onderdeel) -> str:
 
 
 def _findings(record: Onderdeel, stukken: dict[str, Any]) -> list[Bevinding]:
+    if record.brief.soort == Briefsoort.AUDITOORDEEL:  # what it says is the committee's own
+        return []
     return bevindingen_for_tekst(record.brief.ronde_id, stukken["kop"], [stukken["tekst"]])
 
 
@@ -110,7 +119,8 @@ def show_onderdeel(
     request: HttpRequest, record: Onderdeel, form: OnderdeelForm, status: int = 200, **extra: Any
 ) -> HttpResponse:
     """The page of a text of its own, with what an annex adds to it."""
-    bijdrage = record.brief.ronde.bijdragen.order_by("pk").first()
+    own = record.brief.soort != Briefsoort.AUDITOORDEEL
+    bijdrage = record.brief.ronde.bijdragen.order_by("pk").first() if own else None
     context = {
         "onderdeel": record,
         "brief": record.brief,
@@ -123,7 +133,7 @@ def show_onderdeel(
         "themas": themas_for(record),
         "schrijver": request.user.pk,
         "terug": terug_van(record),
-        "afbeelding_form": AfbeeldingForm() if record.bijlage else None,
+        "afbeelding_form": AfbeeldingForm(record) if record.bijlage else None,
         **extra,
     }
     return render(request, "rapportage/onderdeel.html", context, status=status)
@@ -205,6 +215,7 @@ def _feiten(
         "brief": brief,
         "formulier": formulier,
         "redigeert": may_write(request.user, brief),
+        "publiceert": may_publish(request.user, brief),
         **extra,
     }
     return render(request, "rapportage/brief_feiten.html", context, status=status)

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from rapportage.beloften import promised_before
 from rapportage.bijlagen.citeren import quote
-from rapportage.bijlagen.spiegel import quoted
+from rapportage.bijlagen.spiegel import quoted, with_drafts_told
 from rapportage.rendering.cijferbestanden import XLSX
 from rapportage.rendering.spiegel import spiegel_in_beeld
 from rapportage.views.public import read_keuze
 from themas.spiegel.export import as_csv, as_xlsx
 from themas.spiegel.permissions import get_spiegel, spiegels_for
-from themas.spiegel.spiegel import Passage, Spiegel
+from themas.spiegel.spiegel import Spiegel
 
 
 @login_required
@@ -68,24 +68,7 @@ def spiegel_xlsx(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 def _to_read(spiegel: Spiegel) -> Spiegel:
     """Texts without their references; of somebody else's draft, that it is there."""
     read = quoted(spiegel, lambda html: quote(html, lambda verwijzing: verwijzing.tekst))
-    return replace(
-        read,
-        rijen=tuple(
-            replace(
-                rij,
-                beloofd=tuple(map(_shown, rij.beloofd)),
-                gedaan=tuple(map(_shown, rij.gedaan)),
-            )
-            for rij in read.rijen
-        ),
-    )
-
-
-def _shown(passage: Passage) -> Passage:
-    if passage.html:
-        return passage
-    html = "<p><em>Hierover staat iets in de tekst van dit thema. Die is nog niet af.</em></p>"
-    return replace(passage, kop=passage.thema_titel, html=html)
+    return replace(read, rijen=tuple(map(with_drafts_told, read.rijen)))
 
 
 def _download(data: bytes, mediatype: str, naam: str, ext: str) -> HttpResponse:

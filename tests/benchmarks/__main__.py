@@ -1,13 +1,14 @@
 """`make bench`: speed as ratios measured in one run, so that the machine's own speed drops out.
 
 make bench                       everything
-make bench ARGS="serving"        one of: pdf, serving, composition, saving, metingen, spiegel
+make bench ARGS="serving"        one of: pdf, serving, composition, saving, metingen, grafieken,
+                                 spiegel
 """
 
 import subprocess
 import sys
 
-BENCHES = ("pdf", "serving", "composition", "saving", "metingen", "spiegel")
+BENCHES = ("pdf", "serving", "composition", "saving", "metingen", "grafieken", "spiegel")
 
 
 def main() -> int:

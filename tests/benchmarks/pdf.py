@@ -5,7 +5,8 @@
 A is `render_pdf`: a fresh worker, PDF/A-3a and PDF/UA-1. B is a fresh process that does no more
 than ``HTML(string=…).write_pdf()`` with the same fonts and stylesheets: no tags, no conformance.
 They take turns, so that a busy machine slows both. Without a letter of your own (complete HTML;
-FOLDER holds what it calls ``bestand:NAAM``) it takes one of about 25 pages made up for the tests.
+FOLDER holds what it calls ``bestand:NAAM``) it takes one of about 25 pages made up for the tests,
+and then the demo's letter with its eight annexes: there A also embeds the data of its charts.
 Goal: A takes at most 1.15 times as long as B.
 """
 
@@ -25,6 +26,7 @@ import font_source_sans_pro
 import pikepdf
 
 from rapportage.rendering.pdf import beoordeel_pdf, process, render_pdf
+from tests.benchmarks.omgeving import own_database
 from tests.rapportage.rendering.pdf.letters import FILES, PAPER_CSS, Letter
 
 GOAL = 1.15
@@ -43,22 +45,53 @@ sys.stdout.buffer.write(html.write_pdf(stylesheets=sheets, font_config=fonts))
 
 def main() -> None:
     arguments = _arguments()
-    compare(*_letter(arguments), arguments.pairs)
+    html, sheets, files = _letter(arguments)
+    compare(
+        (html, sheets, files),
+        lambda: render_pdf(html, stylesheets=sheets, files=files),
+        arguments.pairs,
+    )
+    if arguments.html is None:
+        print("\nthe letter of the demo with its annexes")
+        compare(*_demo(), arguments.pairs)
 
 
-def compare(html: str, sheets: list[str], files: dict[str, bytes], pairs_wanted: int) -> float:
+Bron = tuple[str, list[str], dict[str, bytes]]
+
+
+def _demo() -> tuple[Bron, Callable[[], bytes]]:
+    """The published letter of the demo, and how it is made."""
+    with own_database(demo=True):
+        import django
+
+        django.setup()
+        from rapportage.bijlagen.bestanden import load_files
+        from rapportage.composition import compose
+        from rapportage.models import Brief
+        from rapportage.rendering.html import papier_css, render_papier
+        from rapportage.rendering.paper import letter_pdf
+
+        brief = Brief.objects.get(slug="veiligheidsbrief-2025")
+        document = compose(brief).document
+        files = load_files(brief, document)
+        bron = (render_papier(document), [papier_css()], files)
+    return bron, lambda: letter_pdf(document, files)[0]
+
+
+def compare(bron: Bron, ours: Callable[[], bytes], count: int) -> float:
     """Print how A and B do on this HTML; gives A/B of the processor times, medians."""
+    html, sheets, files = bron
     with tempfile.TemporaryDirectory() as folder:
         plain = _plain(Path(folder), html, sheets, files)
-        pdf = render_pdf(html, stylesheets=sheets, files=files)  # and warm the disk
+        pdf = ours()  # and warm the disk
         plain()
         findings = beoordeel_pdf(pdf)
         with pikepdf.open(BytesIO(pdf)) as document:
             print(f"{len(document.pages)} pages, {len(pdf):,} bytes")
         print("conforms to both standards" if not findings else f"does NOT conform: {findings}")
         pairs = []
-        for number in range(pairs_wanted):
-            runs = [lambda: render_pdf(html, stylesheets=sheets, files=files), plain]
+        for number in range(count):
+            runs = [ours, plain]
             order = (0, 1) if number % 2 == 0 else (1, 0)
             times = {which: _timed(runs[which]) for which in order}
             pairs.append((times[0], times[1]))

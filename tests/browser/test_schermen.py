@@ -11,12 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from monitoring.models import Meting
+from rapportage.audit.deel import is_judgeable
+from rapportage.audit.oordelen import judged_mirror, start_oordeel
 from rapportage.bijlagen.bewerken import add_bijlage
+from rapportage.brieven import start_spiegel
 from tests.browser.hulp import log_in, looks_fine, without_barriers
 from tests.fabriek import een_bijlagetekst, een_inleesbestand, een_paragraaf
+from tests.rapportage.spiegel.jaren import publish_quickly
 from tests.schermen import writing_screens
 from tests.themas.views.test_word import bring_back, fetch, full_return
-from themas.models import Bijdrage, Voorstel, Voorstelbesluit, Voortgang
+from themas.models import Bijdrage, Ronde, Voorstel, Voorstelbesluit, Voortgang
 from veiligheid.core.models import Gebruiker, Inleesbestand
 from veiligheid.demo import laden
 
@@ -63,38 +68,65 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     bijlage = add_bijlage(brief, "tekst", "Wat er speelt", joris)
     een_bijlagetekst(bijlage, "In het centrum", "<p>Het is er druk.</p>")
     actie = bijdrage.thema.acties.get(titel__startswith="Cyberlessen")
+    publish_quickly(start_spiegel(Ronde.objects.get(verslagjaar=2024), joris))
+    oordeel = start_oordeel("spiegel-2024", None)
+    rij = next(r for r in judged_mirror(oordeel).spiegel.rijen if is_judgeable(r))
     pk, slug = {"pk": bijdrage.pk}, {"slug": brief.slug}
+    meting = Meting.objects.filter(indicator__slug="drugspanden")[0]
+    indicator = {"slug": "drugspanden"}
+    deelproduct = bijdrage.ronde.plan.deelproducten.all()[0]
     paragraaf = {**pk, "voortgang": voortgang.pk}
     return {
         **dict.fromkeys(("bijdrage", "terugkomsten", "verwijzingen"), pk),
         **dict.fromkeys(
-            ("concept", "concept-bevindingen", "brief-schrijven", "brief-feiten"), slug
+            ("concept", "concept-bevindingen", "brief-schrijven", "brief-feiten", "publiceren"),
+            slug,
         ),
         **dict.fromkeys(("paragraaf", "geschiedenis"), paragraaf),
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
         "onderdeel": {**slug, "pk": onderdeel.pk},
         "concept-thema": {**slug, "thema": bijdrage.thema.slug},
+        "concept-raad": {**slug, "thema": bijdrage.thema.slug},
         "actie": {**pk, "actie": actie.pk},
         "terugkomst": {**pk, "terugkomst": bijdrage.terugkomsten.get().pk},
         **{f"importeer-{soort}-voorproef": {"pk": pk} for soort, pk in waiting.items()},
+        **dict.fromkeys(("indicator", "meting-nieuw"), indicator),
+        "meting": {**indicator, "pk": meting.pk},
+        "deelproduct": {"plan": deelproduct.plan.slug, "slug": deelproduct.slug},
         "bijlagen": slug,
         "bijlage-schrijven": {**slug, "sleutel": bijlage.sleutel},
         "concept-bijlage": {**slug, "nummer": bijlage.nummer},
+        "audit-oordelen": {"slug": oordeel.slug},
+        "audit-rij": {"slug": oordeel.slug, "sleutel": rij.sleutel},
         "spiegel": {"plan": bijdrage.ronde.plan.slug, "jaar": bijdrage.ronde.verslagjaar},
     }
 
 
+HENDRIK = {"audit", "audit-oordelen", "audit-rij"}
 DAAN = {"start", "mijn-themas", "bijdrage", "paragraaf", "geschiedenis", "actie", "verwijzingen"}
-DAAN |= {"terugkomsten", "terugkomst", "concept-thema"}
+DAAN |= {"terugkomsten", "terugkomst", "concept-thema", "concept-raad"}
+
+
+# What the secretariaat alone has.
+GREET = {"publiceren"}
 
 
 def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str) -> None:
     named = arguments(bijdrage, daan)
-    for wie, namen in (("daan", DAAN), ("joris", writing_screens() - DAAN | {"start"})):
+    joris = writing_screens() - DAAN - GREET - HENDRIK | {"start"}
+    for wie, namen in (
+        ("daan", DAAN),
+        ("joris", joris),
+        ("greet", GREET),
+        ("hendrik", HENDRIK | {"start"}),
+    ):
         page = browser.new_context(locale="nl-NL").new_page()
         log_in(page, base_url, wie)
         for naam in sorted(namen):
             without_barriers(page, base_url + reverse(naam, kwargs=named.get(naam)))
+        if wie == "hendrik":
+            oordeel = named["audit-oordelen"]
+            without_barriers(page, base_url + reverse("concept", kwargs=oordeel))
         page.context.close()
 
 
@@ -104,6 +136,9 @@ def test_the_facts_as_the_secretariaat_sees_them(
     log_in(page, base_url, "greet")
     brief = bijdrage.ronde.brieven.get()
     without_barriers(page, f"{base_url}/concept/{brief.slug}/gegevens/")
+    # Not everything approved; everything approved, with findings and the form.
+    without_barriers(page, f"{base_url}/concept/{brief.slug}/publiceren/")
+    without_barriers(page, f"{base_url}/concept/veiligheidsbrief-2025/publiceren/")
 
 
 def test_proposals_in_every_state(

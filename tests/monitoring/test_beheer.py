@@ -105,7 +105,7 @@ def test_an_indicator_with_targets(joris: Client, meldingen: Indicator) -> None:
     assert [r.wie for r in Revisie.objects.all()] == ["", "Joris"]
     # Unchanged is no new version; a row without a year goes.
     again = fields(joris, adres)
-    assert again["streef-0-waarde"] == "1250,5"
+    assert again["streef-0-waarde"] == "1.250,5"
     joris.post(adres, again)
     assert Indicator.objects.get().versie == 2
     joris.post(adres, {**again, "streef-0-jaar": ""})
@@ -343,7 +343,7 @@ def wonen(thema: Thema) -> Deelproduct:
 def test_a_line_of_the_budget(joris: Client, wonen: Deelproduct, thema: Thema) -> None:
     adres = reverse("deelproduct", args=[wonen.plan.slug, wonen.slug])
     data = fields(joris, adres)
-    assert data["bedrag-0-bedrag"] == "100000"
+    assert data["bedrag-0-bedrag"] == "100.000"
     data |= {
         "naam": "Wonen en wijken",
         "themas": [thema.pk],
@@ -372,9 +372,14 @@ def test_a_line_of_the_budget(joris: Client, wonen: Deelproduct, thema: Thema) -
     joris.post(adres, {**again, "bedrag-1-jaar": ""})
     assert Bedrag.objects.count() == 1
     assert Bedragversie.objects.count() == 2
+    zorg = Deelproduct.objects.add(wonen.plan, "Zorg", positie=2)
+    for jaar in (2024, 2025):
+        Bedrag.objects.create(deelproduct=zorg, jaar=jaar, bedrag=7_000)
     html = joris.get("/cijfers/beheer/begroting/").content.decode()
     assert "Wonen en wijken" in html
-    assert "101.000" in html
+    # Cents for the whole column of a year, or for none of it.
+    for getal in ("101.000,50", "7.000,00", "108.000,50", ">7.000<"):
+        assert getal in html
 
 
 def test_what_a_line_can_not_be(joris: Client, wonen: Deelproduct) -> None:

@@ -13,11 +13,11 @@ from monitoring.models import Bedrag, Deelproduct, Gebied, Indicator, Meting, Me
 from rapportage.composition import compose
 from rapportage.document import Briefdocument, Cijfercitaat
 from rapportage.models import Brief
-from rapportage.publishing import prepare, publish
 from rapportage.validation import validate
 from tests.documenten import voorbeeldbrief
 from tests.fabriek import een_brief
 from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
+from tests.rapportage.spiegel.jaren import publish_quickly
 from themas.models import Blok
 from veiligheid.core.verwijzingen import with_figure
 
@@ -161,9 +161,9 @@ def test_which_words_are_the_figure(woorden: str, wordt: str | None) -> None:
 def test_what_was_published_says_what_it_said_and_is_told(brief: Brief, tmp_path: Path) -> None:
     """An import that changes a value keeps the old one, and tells which letter quotes it."""
     write(f'<p>Het waren er <a href="{CIJFER.format(2023)}">1</a>.</p>')
-    publicatie = publish(brief, prepare(brief), None)
+    publicatie = publish_quickly(brief)
     publicatie_2 = een_brief(themas=1, paragrafen=1)  # another letter, that quotes nothing
-    publish(publicatie_2, prepare(publicatie_2), None)
+    publish_quickly(publicatie_2)
     indicator = Indicator.objects.get()
     rows = "indicator;gebied;periode;waarde\n"
     path = tmp_path / "cijfers.csv"

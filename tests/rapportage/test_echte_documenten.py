@@ -15,14 +15,16 @@ from django.test import Client
 from lxml import html as lxml_html
 
 from rapportage.composition import compose
+from rapportage.delen import Tekstdeel
 from rapportage.document import Briefdocument
-from rapportage.models import Brief
+from rapportage.models import Bijlage, Brief
 from rapportage.plandocument import compose_plan
 from rapportage.rendering.html import render_brief, render_papier, static_vorm
-from rapportage.rendering.paper import letter_pdf
+from rapportage.rendering.paper import bijlage_pdf, letter_pdf
 from rapportage.rendering.pdf import beoordeel_pdf
 from tests import pdfhulp
-from tests.fabriek import iemand
+from tests.fabriek import een_brief, een_ronde, iemand
+from tests.rapportage.bijlagen.hulp import delen_of, een_bijlage
 from themas.jaar.acties import propose_acties
 from themas.jaar.beloften import standen_for
 from themas.jaar.transitions import move_bijdrage, open_ronde
@@ -138,6 +140,29 @@ def test_the_projectplan(bronnen: Path, plan: Plan) -> None:
     complete = acties.exclude(doel="").exclude(beoogd_effect="").exclude(inzet="")
     assert complete.count() == 5
     assert acties.filter(doel="", beoogd_effect="", inzet="").count() == 1
+
+
+def test_the_projectplan_as_an_annex(bronnen: Path, plan: Plan) -> None:
+    """Chosen on the annex, it stands there with every word in order, and in a PDF of its own."""
+    path = bronnen / "projectplan-radicalisering-2020.docx"
+    onder = "Polarisatie en maatschappelijke ontwrichting"
+    importeer("importeer_plan", path, soort="projectplan", onder=onder)
+    brief = een_brief(themas=0, paragrafen=0, ronde=een_ronde(plan))
+    brief.bijlagen.all().delete()
+    project = Plan.objects.get(soort="projectplan")
+    bijlage = een_bijlage(brief, Bijlage.Soort.PROJECTPLAN, "Radicalisering", plan=project)
+    delen = delen_of(bijlage, Tekstdeel)
+    koppen = [deel.kop for deel in delen]
+    assert [k[:12] for k in koppen if k.startswith("Speerpunt")] == [
+        f"Speerpunt {n}." for n in (1, 2, 3)
+    ]
+    rendered: list[str] = []
+    for deel in delen:
+        without_marks = re.sub(r"<sup><a [^>]*doc-noteref.*?</sup>", "", deel.html)
+        rendered += words(re.sub(r"^Speerpunt \d\. ", "", deel.kop)) + words(plain(without_marks))
+    assert rendered == words_of_file(path)
+    document = compose(brief).document
+    assert beoordeel_pdf(bijlage_pdf(document, bijlage.nummer or 0)) == []
 
 
 def test_the_plan_in_html_and_pdf(plan: Plan, tmp_path: Path) -> None:

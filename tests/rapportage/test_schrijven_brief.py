@@ -1,6 +1,6 @@
 """The letter's own parts, written in the browser."""
 
-from typing import Any
+import re
 
 import pytest
 from django.test import Client
@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 from rapportage.composition import compose
 from rapportage.models import Brief
 from tests.fabriek import een_brief, iemand
+from tests.themas.views.formulier import filled
 from veiligheid.core.models import Revisie
 from veiligheid.core.rollen import Rol
 
@@ -24,12 +25,6 @@ def brief() -> Brief:
 def redactie(client: Client) -> Client:
     client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
     return client
-
-
-def filled(client: Client, adres: str, veld: str) -> dict[str, Any]:
-    page = lxml_html.fromstring(client.get(adres).content.decode())
-    form = next(f for f in page.forms if veld in f.fields)
-    return {naam: waarde.removeprefix("\n") for naam, waarde in form.form_values()}
 
 
 def koppen(brief: Brief) -> list[str]:
@@ -68,13 +63,41 @@ def test_two_editors_and_one_part(redactie: Client, brief: Brief) -> None:
     answer = redactie.post(adres, mine)
     html = answer.content.decode()
     assert answer.status_code == 409
-    for zin in ("Er is niets overschreven", "Ilse", "Van Ilse.", "Van mij.", "Elk jaar."):
-        assert zin in html
+    assert "Er is niets overschreven" in html
+    page = lxml_html.fromstring(html)
+    base, mijn, hare = (
+        " ".join(" ".join(kaart.itertext()).split())
+        for kaart in page.xpath("//div[@class='vb-drie']/section")
+    )
+    assert base == "Waar u allebei begon Elk jaar."
+    assert re.fullmatch("Uw tekst .*mij.*", mijn)
+    assert re.fullmatch("De tekst van Ilse .*Ilse.*", hare)
+    assert ("Ilse" in mijn, "mij" in hare) == (False, False)
+    (veld,) = page.xpath("//form[@id='schrijfformulier']//textarea[@name='tekst']")
+    assert "Van mij." in veld.value
     again = redactie.post(adres, mine, headers={"Accept": "application/json"})
     assert (again.status_code, again.json()["uitkomst"]) == (409, "conflict")
     onderdeel.refresh_from_db()
     assert onderdeel.tekst == "<p>Van Ilse.</p>"
-    assert Revisie.objects.filter(soort="onderdeel", uitkomst="conflict").count() == 1
+    kept = Revisie.objects.filter(soort="onderdeel").values_list(
+        "uitkomst", "inhoud__stukken__tekst"
+    )
+    assert ("conflict", "<p>Van mij.</p>") in kept
+    assert ("opgeslagen", "<p>Van Ilse.</p>") in kept
+
+
+def test_two_editors_each_with_a_piece_of_their_own(redactie: Client, brief: Brief) -> None:
+    """One writes another kop, one another text: both stand, and the second is told so."""
+    onderdeel = brief.onderdelen.get()
+    adres = f"/concept/{brief.slug}/schrijven/{onderdeel.pk}/"
+    mine = filled(redactie, adres, "tekst") | {"tekst": "Van mij."}
+    ander = Client()
+    ander.force_login(iemand(Rol.EINDREDACTEUR, first_name="Ilse"))
+    ander.post(adres, filled(ander, adres, "tekst") | {"kop": "Van Ilse"})
+    html = redactie.post(adres, mine, follow=True).content.decode()
+    assert "Een collega heeft intussen een ander deel gewijzigd" in html
+    onderdeel.refresh_from_db()
+    assert (onderdeel.kop, onderdeel.tekst) == ("Van Ilse", "<p>Van mij.</p>")
 
 
 def test_saved_by_itself(redactie: Client, brief: Brief) -> None:

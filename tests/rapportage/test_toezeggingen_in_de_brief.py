@@ -17,6 +17,7 @@ from rapportage.toezeggingen import aanbod_for as aanbod_in
 from rapportage.toezeggingen import register_sentence as register_in_onderdeel
 from rapportage.verwijsdoelen import verwijsdoelen
 from tests.fabriek import een_brief, een_plan, een_thema, een_toezegging, iemand
+from tests.rapportage.spiegel.jaren import publish_quickly
 from themas.models import Blok, Toezegging, Voortgang
 from themas.toezeggingen.aanbod import aanbod_for, register_sentence
 from themas.toezeggingen.herkomst import GepubliceerdeBrief
@@ -186,7 +187,7 @@ def test_it_becomes_public_with_its_letter(brief: Brief, plek: str) -> None:
         assert not visible_toezeggingen(iemand(rol)).exists()
     Brief.objects.update(portefeuillehouder="burgemeester")
     brief.refresh_from_db()
-    publicatie = publish(brief, prepare(brief), None)
+    publicatie = publish_quickly(brief)
     t.refresh_from_db()
     assert (t.openbaar, t.portefeuillehouder) == (True, "burgemeester")
     page = bytes(publicatie.bestanden.get(pad="index.html").inhoud).decode()
@@ -207,7 +208,7 @@ def test_a_removed_general_part_publishes_nothing_and_is_told(brief: Brief) -> N
     write(brief, f"<p>Zie {link(Soort.TOEZEGGING, t.sleutel, 'hier')}.</p>")
     assert "verwijzing-los" in codes(brief)
     write(brief, "<p>Niets.</p>")
-    publish(brief, prepare(brief), None)
+    publish_quickly(brief)
     t.refresh_from_db()
     assert not t.openbaar
 

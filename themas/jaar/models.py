@@ -66,7 +66,10 @@ class Ronde(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Ronde {self.jaar}"
+        half = ""
+        if self.verslagjaar is None or self.vooruitblikjaar is None:
+            half = " (vooruit)" if self.vooruitblikjaar else " (terug)"
+        return f"Ronde {self.jaar}{half}"
 
     @property
     def jaar(self) -> int:

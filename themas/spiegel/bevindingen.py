@@ -46,15 +46,18 @@ def vanished(beloofd: Gepubliceerd, spiegel: Spiegel, ronde: Ronde) -> Iterator[
         )
 
 
-def bevindingen_for(ronde: Ronde, beloofd: Gepubliceerd | None = None) -> list[Bevinding]:
+def bevindingen_for(
+    ronde: Ronde, beloofd: Gepubliceerd | None = None, spiegel: Spiegel | None = None
+) -> list[Bevinding]:
     """All findings of the mirror on a round, those that block first. Constant queries.
 
     beloofd: what the published letters promised for the year that this round looks back on.
+    spiegel: the mirror of that year, for who made it already.
     """
     found = [*_unnamed(ronde), *_contradicting(ronde)]
     if ronde.verslagjaar is None:
         return found
-    spiegel = make_spiegel(ronde.plan, ronde.verslagjaar, beloofd)
+    spiegel = spiegel or make_spiegel(ronde.plan, ronde.verslagjaar, beloofd)
     return [*vanished(beloofd or {}, spiegel, ronde), *_open(spiegel, ronde), *found]
 
 

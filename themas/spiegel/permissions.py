@@ -1,14 +1,14 @@
 """Who may see how much of a mirror that stands on living records. What is published is public; this
 is about what is not yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.http import Http404
 
 from themas.jaar.models import Bijdrage, Ronde
-from themas.jaar.permissions import Bezoeker, own_bijdragen
+from themas.jaar.permissions import Bezoeker, own_bijdragen, visible_bijdragen
 from themas.jaar.workflow import Bijdragestaat, Kleur
 from themas.plan.models import Plan
 from themas.spiegel.maken import make_spiegel
@@ -72,6 +72,18 @@ def get_spiegel(
     secret = _drafts_ahead(gebruiker, jaar) - told
     rijen = (_as_seen(r, secret, told) for r in spiegel.rijen if r.thema_slug in told)
     return Gezien(plan, spiegel.only(rijen, told), bijdragen)
+
+
+def rows_seen(
+    gebruiker: Bezoeker, rijen: Iterable[Spiegelrij], ronde: Ronde
+) -> tuple[Spiegelrij, ...]:
+    """Rows of the mirror in a letter in preparation, for whoever may read the theme they are of."""
+    if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return tuple(rijen)
+    mine = visible_bijdragen(gebruiker).filter(ronde=ronde)
+    told = set(mine.values_list("thema__slug", flat=True))
+    secret = _drafts_ahead(gebruiker, ronde.verslagjaar or 0) - told
+    return tuple(_as_seen(rij, secret, told) for rij in rijen)
 
 
 def _drafts_ahead(gebruiker: Bezoeker, jaar: int) -> set[str]:

@@ -78,13 +78,20 @@ class Registerlinks:
 
 
 def register_rows(
-    ronde: Ronde, dag: date, onderdelen: Collection[int] = ()
+    ronde: Ronde,
+    dag: date,
+    onderdelen: Collection[int] = (),
+    *,
+    datum: date | None = None,
+    portefeuillehouder: str = "",
 ) -> tuple[Registerrij, ...]:
     """The entries of the plan's themes as they stood on the letter's day (`dag`), overdue first.
     What was settled before the year that the round looks back on is left out, and what was promised
     later than that day. Two queries.
 
     onderdelen: the keys of the general parts that the letter holds.
+    datum, portefeuillehouder: the letter's, which its own entries get when it is published; see
+    `transitions.publish_with_letter`.
     """
     since = date(ronde.verslagjaar or ronde.jaar - 1, 1, 1)
     running = Q(staat__in=[s.value for s in NIET_AFGEDAAN])
@@ -98,7 +105,7 @@ def register_rows(
         .select_related("thema", "paragraaf__bijdrage")
         .prefetch_related("afdoeningen__paragraaf__bijdrage")
     )
-    place = _Places(ronde, frozenset(onderdelen))
+    place = _Places(ronde, frozenset(onderdelen), datum, portefeuillehouder)
     return tuple(sorted((_row(t, place, dag) for t in found), key=lambda rij: not rij.te_laat))
 
 
@@ -122,6 +129,12 @@ class _Places:
 
     ronde: Ronde
     onderdelen: frozenset[int]
+    datum: date | None
+    portefeuillehouder: str
+
+    def makes(self, t: Toezegging) -> bool:
+        """Whether this entry becomes public with this letter."""
+        return not t.openbaar and self.holds(t.paragraaf, t.onderdeel)
 
     def holds(self, paragraaf: Voortgang | None, onderdeel: int | None = None) -> bool:
         if paragraaf is None:
@@ -150,6 +163,7 @@ def _row(t: Toezegging, place: _Places, dag: date) -> Registerrij:
     declared = [a for a in shown if a.verklaard_op is not None and a.verklaard_op <= dag]
     staat = _state_on(t, declared, dag)
     open_then = Staat(staat) in NIET_AFGEDAAN
+    new = place.makes(t)
     return Registerrij(
         sleutel=t.sleutel,
         adres=t.get_absolute_url(),
@@ -157,10 +171,10 @@ def _row(t: Toezegging, place: _Places, dag: date) -> Registerrij:
         nummer=t.nummer,
         tekst=t.tekst,
         # What this letter promises is promised on its own day.
-        gemaakt_op=min(t.gemaakt_op, dag),
+        gemaakt_op=(new and place.datum) or min(t.gemaakt_op, dag),
         gemaakt=place.made(t),
         thema=t.thema.titel if t.thema else "",
-        portefeuillehouder=t.portefeuillehouder,
+        portefeuillehouder=t.portefeuillehouder or (place.portefeuillehouder if new else ""),
         termijn=t.termijn,
         termijn_op=t.termijn_op,
         bedrag=t.bedrag,

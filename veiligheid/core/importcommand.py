@@ -11,6 +11,7 @@ from django.db import transaction
 
 from veiligheid.core.bron import Telling
 from veiligheid.core.findings import Bevinding, Ernst, Geweigerd
+from veiligheid.core.zinnen import counted
 
 
 class ImportBase(BaseCommand):
@@ -54,7 +55,7 @@ class ImportBase(BaseCommand):
         counts = (
             f"{telling.gemaakt} nieuw, {telling.bijgewerkt} bijgewerkt, "
             f"{telling.ongewijzigd} ongewijzigd, {telling.behouden} behouden zoals aangepast, "
-            f"{len(telling.bevindingen)} bevindingen"
+            f"{counted(len(telling.bevindingen), 'bevinding', 'bevindingen')}"
         )
         if not toegepast:
             return f"Proef: {counts}. Er is niets opgeslagen; voeg --toepassen toe om dat te doen."

@@ -1,8 +1,9 @@
 """Taking in a file on screen: upload, read, show what would change, confirm.
 
 Reading takes seconds, so it runs beside the request, in a thread with a connection of its own,
-and says in the record how far it is; any worker of any machine can show that. A thread that dies
-with its worker stops being heard of, and the page says so (`Inleesbestand.gestrand`).
+and says in the record how far it is; any worker of any machine can show that. However long that
+takes, it lets itself be heard; a thread that dies with its worker does not, and the page says so
+(`Inleesbestand.gestrand`).
 
 What would change is found out by doing it and rolling back. Confirming does the same again with
 the same bytes, all or nothing, and keeps it only when it comes to exactly what was shown.
@@ -22,6 +23,7 @@ from django.utils import timezone
 
 from veiligheid.core.bron import Ingelezen, content_hash
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
+from veiligheid.core.hartslag import hartslag
 from veiligheid.core.models import Gebruiker, Inleesbestand
 from veiligheid.core.word import Worddocument, read_word
 from veiligheid.core.word.macros import refuse_macros
@@ -167,18 +169,30 @@ def preview(pk: Any, poging: int, importer: Importer[Any]) -> None:
     def meld(verder: str) -> None:
         mine.filter(staat=Staat.BEZIG).update(stap=f"{stap} {verder}", gehoord_op=timezone.now())
 
+    def klop() -> None:
+        mine.filter(staat=Staat.BEZIG).update(gehoord_op=timezone.now())
+
     try:
-        gelezen = importer.lees(importer.inzending(bestand, meld))
-        mine.update(stap=_KIJKEN, gehoord_op=timezone.now())
-        with transaction.atomic():
-            gevonden = _voorproef(importer.doe(gelezen, _opties(bestand), bestand.gebruiker))
-            transaction.set_rollback(True)
+        with hartslag((pk, poging), klop, Inleesbestand.KLOP.total_seconds()):
+            gevonden = _look(bestand, importer, mine, meld)
         _finish(mine, Staat.KLAAR, gevonden)
     except Geweigerd as geweigerd:
         _finish(mine, Staat.GEWEIGERD, {"bevindingen": _plain(geweigerd.bevindingen)})
     except Exception:
         _log.exception("reading %s failed", bestand.pk)
         _finish(mine, Staat.MISLUKT, {})
+
+
+def _look(
+    bestand: Inleesbestand, importer: Importer[Any], mine: Any, meld: Melder
+) -> dict[str, Any]:
+    """Read a file, do what it says, and undo that: what would change."""
+    gelezen = importer.lees(importer.inzending(bestand, meld))
+    mine.update(stap=_KIJKEN, gehoord_op=timezone.now())
+    with transaction.atomic():
+        gevonden = _voorproef(importer.doe(gelezen, _opties(bestand), bestand.gebruiker))
+        transaction.set_rollback(True)
+    return gevonden
 
 
 def _finish(mine: Any, staat: Inleesbestand.Staat, voorproef: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from veiligheid.core.hartslag import gaat_door
 from veiligheid.core.rollen import Rol
 
 
@@ -172,8 +173,9 @@ class Inleesbestand(models.Model):
         INGELEZEN = "ingelezen", "ingelezen"
 
     HOUDBAAR = timedelta(hours=24)
-    # A worker that says nothing for so long is gone: reading takes seconds.
+    # A worker that says nothing for so long is gone; while it reads it lets itself be heard.
     STIL = timedelta(minutes=2)
+    KLOP = timedelta(seconds=20)
 
     id = models.UUIDField("kenmerk", primary_key=True, default=uuid4, editable=False)
     soort = models.CharField("soort", max_length=20)
@@ -209,7 +211,8 @@ class Inleesbestand(models.Model):
     def onderweg(self) -> bool:
         """Somebody is reading it, or about to."""
         busy = self.staat in (self.Staat.WACHT, self.Staat.BEZIG)
-        return busy and self.gehoord_op > timezone.now() - self.STIL
+        heard = self.gehoord_op > timezone.now() - self.STIL
+        return busy and (heard or gaat_door((self.pk, self.poging)))
 
     @property
     def vordering(self) -> int:

@@ -5,12 +5,13 @@ from collections import Counter
 
 from page import PageError, ValidationFailure, validate_pdf_bytes
 
+from rapportage.keuring import NIET_TE_BEOORDELEN, PDF_A, PDF_UA, VOLDOET_NIET
 from veiligheid.core.findings import Bevinding, blokkeert
 
 # Profile of the judge, code of the finding, name of the standard.
 _STANDARDS = (
-    ("ua1", "pdf-ua1", "PDF/UA-1 (toegankelijkheid)"),
-    ("3a", "pdf-a3a", "PDF/A-3a (archivering)"),
+    ("ua1", "pdf-ua1", PDF_UA),
+    ("3a", "pdf-a3a", PDF_A),
 )
 
 # A stream object up to its data, what it says of its length, what must come after that.
@@ -38,14 +39,14 @@ def _judge(pdf: bytes, profile: str, code: str, name: str) -> list[Bevinding]:
     try:
         failures = validate_pdf_bytes(pdf, profile=profile).failures
     except PageError as error:
-        return [blokkeert(code, f"Het PDF-bestand kan niet worden beoordeeld: {error}.")]
+        return [blokkeert(code, f"{NIET_TE_BEOORDELEN}: {error}.")]
     failures = [failure for failure in failures if not _is_false_alarm(pdf, failure)]
     times = Counter(failure.rule_id for failure in failures)
     first = {failure.rule_id: failure.message for failure in reversed(failures)}
     return [
         blokkeert(
             code,
-            f"Het PDF-bestand voldoet niet aan {name}: {first[rule]} ({rule}, {count} keer). "
+            f"{VOLDOET_NIET}{name}: {first[rule]} ({rule}, {count} keer). "
             "Meld dit aan de beheerder.",
         )
         for rule, count in times.items()

@@ -87,6 +87,10 @@ def test_kinds_are_kept_apart(plan: Plan, invoeren: Invoeren, tmp_path: Path) ->
         ("deelproduct;2024\nA;=1\n", "formule"),
         ("deelproduct;2024\nTotaal;1\n", "geen deelproduct"),
         ("deelproduct;2024\n;5\n", "staat geen deelproduct"),
+        ("deelproduct;2024;2024\nA;1;2\n", "staat 2 keer in de kop"),
+        ("deelproduct;2024\nA;1,5\nB;1.5\n", "‘1,5’ (rij 2) en ‘1.5’ (rij 3)"),
+        ("deelproduct;2024\nA;veel\n", "rij 2"),
+        ("deelproduct;2024;geldbron\nA;1;loterij\n", "De geldbron ‘loterij’ is onbekend"),
     ],
 )
 @pytest.mark.usefixtures("plan")

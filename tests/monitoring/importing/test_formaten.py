@@ -166,7 +166,7 @@ def test_population_has_no_offences(invoeren: Invoeren) -> None:
     een_gemeente(1)
     csv = "RegioS;Perioden;TotaleBevolking_1;Mannen_2\nGM0268;2024JJ00;187049;90000\n"
     uitkomst = invoeren(csv, "70072NED.csv", maat=["TotaleBevolking_1"])
-    assert "1 cijfers" in uitkomst.tekst
+    assert "1 cijfer," in uitkomst.tekst
     assert Indicator.objects.get().slug == "inwoners"
 
 

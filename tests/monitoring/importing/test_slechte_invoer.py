@@ -124,6 +124,23 @@ def test_a_huge_file_is_refused_unread(
     assert "Het bestand is 1000 MB; tot 500 MB kan" in invoeren(path).tekst
 
 
+@pytest.mark.parametrize(
+    ("rest", "melding"),
+    [
+        (b"x;" * 1_500_000, "Deze rij is langer dan 1 MB"),
+        (b'meldingen;"GM0268;2020;7\n' + GOOD.encode() * 150_000, "dat nergens sluit"),
+    ],
+    ids=["row", "quote"],
+)
+def test_a_row_without_end_is_never_in_memory(
+    invoeren: Invoeren, rest: bytes, melding: str
+) -> None:
+    uitkomst = invoeren((HEADER + GOOD).encode() + rest)
+    assert melding in uitkomst.tekst
+    assert "[rij 3]" in uitkomst.tekst
+    assert nothing_there()
+
+
 def test_a_file_that_is_not_there(invoeren: Invoeren, tmp_path: Path) -> None:
     assert "dat bestand is er niet" in invoeren(tmp_path / "weg.csv").tekst
 

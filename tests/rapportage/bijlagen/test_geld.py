@@ -67,11 +67,16 @@ def test_a_budget_that_names_no_source_has_one_table(bijlage: Bijlage) -> None:
 
 
 def test_amounts_that_are_no_thousands_are_shown_whole(bijlage: Bijlage) -> None:
+    """With cents in the whole column of a year that has any, and in no other."""
     plan = bijlage.brief.ronde.plan
     plan.deelproducten.get(naam="Onderzoek").bedragen.update(bedrag=Decimal("1234.5"))
     tabel, _ = delen_of(bijlage, Tabeldeel)
     assert tabel.bijschrift.endswith("in euro’s")
-    assert tabel.rijen[1].cellen[1] == "1.234,50"
+    assert [rij.cellen[1:] for rij in tabel.rijen[:3]] == [
+        ("1.500.000,00", "1.250.000"),
+        ("1.234,50", "–"),
+        ("1.501.234,50", "1.250.000"),
+    ]
     assert "tellen op tot €\u00a01.501.234,50" in tabel.opmerkingen[0]
 
 
@@ -92,7 +97,7 @@ def test_queries_do_not_grow_with_the_budget(
     bijlage: Bijlage, django_assert_max_num_queries: Any
 ) -> None:
     def count() -> int:
-        with django_assert_max_num_queries(40) as queries:
+        with django_assert_max_num_queries(45) as queries:
             composed(bijlage)
         return len(queries)
 

@@ -14,6 +14,7 @@ boom      never                   nowhere             not named
 
 from dataclasses import dataclass
 
+from rapportage.bijlagen.bestanden import load_files
 from rapportage.brieven import start_brief, start_spiegel
 from rapportage.composition import compose
 from rapportage.models import Brief, Publicatie
@@ -135,4 +136,5 @@ def publish_quickly(brief: Brief, reden: str = "") -> Publicatie:
         raise Geweigerd(*found)
     document = compositie.document
     pdfs = {b.nummer: b"%PDF" for b in document.gevulde_bijlagen}
-    return publish(brief, Gereed(document, b"%PDF", 1, (), pdfs), None, reden)
+    bestanden = load_files(brief, document)
+    return publish(brief, Gereed(document, b"%PDF", 1, (), pdfs, bestanden), None, reden)

@@ -60,9 +60,10 @@ def test_from_a_vanished_promise_to_a_published_letter(jaren: Jaren, brief: Brie
     # Who makes the letter is told which actie, and where to go.
     redactie = logged_in(Rol.EINDREDACTEUR)
     html = redactie.get(f"/concept/{brief.slug}/bevindingen/").content.decode()
-    [finding] = lxml_html.document_fromstring(html).xpath("//li[contains(@class, '--error')]")
+    [alert] = lxml_html.document_fromstring(html).xpath("//section[contains(@class, '--error')]")
+    assert alert.xpath("string(h2)") == "Houdt publiceren tegen (1)"
+    [finding] = alert.xpath(".//li")
     text = " ".join(finding.text_content().split())
-    assert "Houdt publiceren tegen." in text
     assert "beloofde ‘Een poort in het hek’ voor 2026" in text
     assert "Zet de belofte terug, of beëindig de actie met een reden." in text
     assert "(Drukte › Over Een poort in het hek)" in text

@@ -269,7 +269,7 @@ WORDS = st.lists(st.one_of(SIGNS, TEKST), max_size=6).map(" ".join)
     soort=st.sampled_from(["csv", "xlsx"]),
 )
 @settings(
-    max_examples=30,
+    max_examples=15,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_text_comes_back(woorden: list[str], reden: str, soort: str, transactie: Any) -> None:

@@ -121,13 +121,13 @@ def test_legend_note_and_the_table_without_a_goal_are_kept_and_told(tmp_path: Pa
     assert begin.positie < Thema.objects.get(titel="Groen").positie
     assert slot.positie > Actie.objects.get(titel="Wachten").positie
     assert "Deze tekst staat na de laatste tabel en is bewaard in het plan" in uit
-    assert "na de tabel van ‘Stil’. Haar 1 activiteiten zijn opgenomen zonder doel." in uit
+    assert "na de tabel van ‘Stil’. Haar ene activiteit is opgenomen zonder doel." in uit
     assert Actie.objects.get(titel="Wachten").pijler is None
 
 
 def test_rows_without_a_goal_and_other_counts_are_told(tmp_path: Path) -> None:
     uit = importeer(tmp_path, csv_of(), doelen=doelen_of([["Groen", "Meer bomen", 3]]))
-    assert "1 activiteiten zijn opgenomen zonder doel (rij 6). [Rust]" in uit
+    assert "1 activiteit is opgenomen zonder doel (rij 6). [Rust]" in uit
     assert "horen hier 3 activiteiten bij; in de spiegel staan er 2: ‘Meer bomen’" in uit
     assert "‘Minder steen’ staat niet in de doelenlijst. [rij 4]" in uit
 

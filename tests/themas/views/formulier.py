@@ -12,9 +12,9 @@ def address(bijdrage: Bijdrage) -> str:
     return f"/schrijven/{bijdrage.pk}/{bijdrage.voortgangen.get().pk}/"
 
 
-def filled(client: Client, adres: str) -> dict[str, Any]:
-    """The fields of the form as a browser without JavaScript would send them."""
+def filled(client: Client, adres: str, veld: str = "basis") -> dict[str, Any]:
+    """The fields of the form that has this one, as a browser without JavaScript would send them."""
     page = lxml_html.fromstring(client.get(adres).content.decode())
-    form = next(f for f in page.forms if "basis" in f.fields)
+    form = next(f for f in page.forms if veld in f.fields)
     # A browser takes no account of the line end with which a textarea begins.
     return {naam: waarde.removeprefix("\n") for naam, waarde in form.form_values()}

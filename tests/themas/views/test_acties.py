@@ -5,6 +5,7 @@ from django.test import Client
 from lxml import html as lxml_html
 
 from tests.fabriek import een_paragraaf, een_thema, iemand
+from tests.themas.views.formulier import filled
 from themas.models import Actie, Bijdrage, Blok, Oordeel
 from veiligheid.core.models import Revisie
 from veiligheid.core.rollen import Rol
@@ -20,23 +21,17 @@ def verteld(bijdrage: Bijdrage) -> Actie:
     return actie
 
 
-def oordeelform(client: Client, adres: str) -> dict[str, str]:
-    page = lxml_html.fromstring(client.get(adres).content.decode())
-    form = next(f for f in page.forms if "basis" in f.fields)
-    return {k: v.removeprefix("\n") for k, v in form.form_values()}
-
-
 def test_the_oordeel(naima_client: Client, bijdrage: Bijdrage, verteld: Actie) -> None:
     adres = f"/schrijven/{bijdrage.pk}/acties/{verteld.pk}/"
     assert "Wij gaan tellen." in naima_client.get(adres).content.decode()
     assert not Oordeel.objects.exists()
-    data = oordeelform(naima_client, adres) | {"kleur": "geel", "realisatie": "deels"}
+    data = filled(naima_client, adres) | {"kleur": "geel", "realisatie": "deels"}
     stale = dict(data)
     answer = naima_client.post(adres, data, follow=True)
     html = answer.content.decode()
     assert "Opgeslagen om" in html
     assert "Mist: oorzaak, gevolg, bijsturing." in html
-    data = oordeelform(naima_client, adres) | {
+    data = filled(naima_client, adres) | {
         "oorzaak": "Regen.",
         "gevolg": "Later.",
         "bijsturing": "Meer mensen.",
@@ -58,7 +53,7 @@ def test_red_and_blue_cannot_be_chosen(
 ) -> None:
     adres = f"/schrijven/{bijdrage.pk}/acties/{verteld.pk}/"
     for kleur in ("rood", "blauw"):
-        data = oordeelform(naima_client, adres) | {"kleur": kleur}
+        data = filled(naima_client, adres) | {"kleur": kleur}
         assert naima_client.post(adres, data).status_code == 422
     assert not Oordeel.objects.exists()
 

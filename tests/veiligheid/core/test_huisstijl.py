@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rapportage.publishing import prepare, publish
 from rapportage.rendering.vorm import papier_css, static_vorm
 from tests.fabriek import een_brief
+from tests.rapportage.spiegel.jaren import publish_quickly
 from veiligheid.core.huisstijl import check_huisstijl
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def test_tokens_come_last_everywhere(tokens: None, client: Client) -> None:
     assert static_vorm().stylesheets[-1] == "/huisstijl.css"
     assert papier_css().endswith(REGEL)
     brief = een_brief(themas=1, paragrafen=1)
-    publicatie = publish(brief, prepare(brief), None)
+    publicatie = publish_quickly(brief)
     html = client.get(publicatie.get_absolute_url()).content.decode()
     css = client.get(html.split('rel="stylesheet" href="')[1].split('"')[0]).content.decode()
     assert css.endswith(REGEL)

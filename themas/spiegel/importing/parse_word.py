@@ -139,9 +139,10 @@ class _Reader:
     def _loose(self, table: Table, n: int) -> Bevinding:
         label = self.bron.label_pijler or "pijler"
         after = f"na de tabel van ‘{self.pijler.titel}’" if self.pijler else f"onder geen {label}"
+        found = "Haar ene activiteit is" if n == 1 else f"Haar {n} activiteiten zijn"
         return let_op(
             "tabel-zonder-doel",
-            f"Deze tabel staat {after}. Haar {n} activiteiten zijn opgenomen zonder {label}.",
+            f"Deze tabel staat {after}. {found} opgenomen zonder {label}.",
             table.plek,
         )
 

@@ -7,6 +7,7 @@ from themas.spiegel.importing.source import BronRij, BronSpiegel, BronThema
 from veiligheid.core.findings import Bevinding, blokkeert, let_op
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.richtext import TekstGeweigerd, sanitize
+from veiligheid.core.zinnen import counted
 
 
 def validate_spiegel(bron: BronSpiegel, jaar: int) -> list[Bevinding]:
@@ -108,6 +109,7 @@ def _loose_rows(thema: BronThema, loose: list[BronRij], label: str) -> Bevinding
     more = f" en nog {len(loose) - 20}" if len(loose) > 20 else ""
     return let_op(
         "activiteit-zonder-doel",
-        f"{len(loose)} activiteiten zijn opgenomen zonder {label} (rij {places}{more}).",
+        f"{counted(len(loose), 'activiteit is', 'activiteiten zijn')} opgenomen zonder {label} "
+        f"(rij {places}{more}).",
         thema.titel,
     )

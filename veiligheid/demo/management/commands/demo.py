@@ -9,12 +9,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from rapportage.audit.adressen import audit_slug
 from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie
 from rapportage.publishing import gegevens_van, prepare, publish
 from rapportage.rendering.bestand import write_if_new, write_page
 from veiligheid.core.models import Gebruiker
-from veiligheid.demo import WACHTWOORD, laden
+from veiligheid.demo import WACHTWOORD, audit, laden
 
 ADRES = "127.0.0.1:8000"
 _ANDERE = ("pdf", "json")
@@ -63,7 +64,13 @@ class Command(BaseCommand):
             brief = Brief.objects.get(slug=slug)
             self._step("Brief van 2025: pdf maken en keuren", lambda: self._publish(brief))
             changed = True
+        if self._wants_oordeel(slug):
+            self._step("Oordeel van de auditcommissie", lambda: self._publish(audit.load(slug)))
+            changed = True
         return self._write_files(slug) or changed
+
+    def _wants_oordeel(self, slug: str) -> bool:
+        return Publicatie.objects.current(audit_slug(slug, 1)) is None
 
     def _publish(self, brief: Brief) -> None:
         publish(brief, prepare(brief), door=None)

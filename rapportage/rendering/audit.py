@@ -1,0 +1,73 @@
+"""What the template of a judgement sees: each published row with the zelfoordeel and, beside it,
+what the committee says; and both in counts."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from rapportage.audit.deel import Audittelling, Beoordeling, Oordeelstuk, is_judgeable
+from rapportage.rendering.spiegel import KleurInBeeld, RijInBeeld, in_beeld, rij_in_beeld
+from themas.spiegel.spiegel import Spiegelrij
+
+_TELKOPPEN = ("Groen", "Geel", "Nog te beoordelen")
+
+
+@dataclass(frozen=True, slots=True)
+class Oordeelrij:
+    """`oordeel`: the committee's colour; None where there is none to give. `verschilt`: it is
+    another one than the zelfoordeel."""
+
+    rij: RijInBeeld
+    beoordeelbaar: bool
+    oordeel: KleurInBeeld | None
+    toelichting: str
+    verschilt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Oordeelthema:
+    slug: str
+    titel: str
+    rijen: tuple[Oordeelrij, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditInBeeld:
+    stuk: Oordeelstuk
+    telling: Audittelling
+    koppen: tuple[str, ...]
+    zin: str
+    themas: tuple[Oordeelthema, ...]
+
+
+def audit_in_beeld(stuk: Oordeelstuk) -> AuditInBeeld:
+    themas = [
+        Oordeelthema(slug, titel, tuple(oordeelrij(rij, b) for rij, b in group))
+        for (slug, titel), group in groupby(
+            stuk.paren, key=lambda paar: (paar[0].thema_slug, paar[0].thema_titel)
+        )
+    ]
+    telling = stuk.telling
+    return AuditInBeeld(stuk, telling, _TELKOPPEN, _sentence(telling), tuple(themas))
+
+
+def oordeelrij(rij: Spiegelrij, b: Beoordeling) -> Oordeelrij:
+    judgeable = is_judgeable(rij)
+    return Oordeelrij(
+        rij_in_beeld(rij),
+        judgeable,
+        in_beeld(b.kleur) if judgeable else None,
+        b.toelichting,
+        b.kleur is not None and rij.kleur is not None and b.kleur is not rij.kleur,
+    )
+
+
+def _sentence(telling: Audittelling) -> str:
+    """The answer before the table."""
+    n = telling.beoordeelbaar
+    if not n:
+        return "Er is geen actie met een belofte én een verslag om te beoordelen."
+    judged = n - telling.commissie[2]
+    words = f"De commissie beoordeelde {judged} van de {n} acties waarover is beloofd én verteld."
+    if telling.verschilt:
+        return f"{words} Bij {telling.verschilt} komt zij tot een ander oordeel dan de schrijver."
+    return f"{words} Nergens komt zij tot een ander oordeel dan de schrijver." if judged else words

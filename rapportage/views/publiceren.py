@@ -1,0 +1,73 @@
+"""Publishing on screen: what is ready, what stands in the way, and the step without a way back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from rapportage.composition import compose
+from rapportage.forms import PubliceerForm
+from rapportage.models import Brief, Publicatie
+from rapportage.permissions import get_brief_to_publish, may_write, unapproved
+from rapportage.publishing import prepare, publish
+from rapportage.validation import validate
+from themas.views.antwoord import writer
+from themas.views.sessie import schrijver
+from veiligheid.core.findings import Bevinding, Geweigerd, blocking
+
+
+@schrijver
+@require_http_methods(["GET", "HEAD", "POST"])
+def publiceren(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page before publishing. A POST publishes just the document that this page was about."""
+    brief = get_brief_to_publish(request.user, slug)
+    if request.method != "POST":
+        return _show(request, brief)
+    form = PubliceerForm(request.POST, opnieuw=Publicatie.objects.current(slug) is not None)
+    if not form.is_valid():
+        return _show(request, brief, form=form, status=422)
+    try:
+        gereed = prepare(brief, form.cleaned_data["gezien"])
+        publicatie = publish(brief, gereed, writer(request), form.cleaned_data.get("reden", ""))
+    except Geweigerd as geweigerd:
+        return _show(request, brief, form=form, status=409, geweigerd=geweigerd.bevindingen)
+    messages.success(request, f"Versie {publicatie.versie} is gepubliceerd en staat online.")
+    return redirect("publiceren", slug)
+
+
+def _show(
+    request: HttpRequest,
+    brief: Brief,
+    *,
+    form: PubliceerForm | None = None,
+    status: int = 200,
+    geweigerd: tuple[Bevinding, ...] = (),
+) -> HttpResponse:
+    vorige = Publicatie.objects.current(brief.slug)
+    context: dict[str, Any] = {
+        "brief": brief,
+        "vorige": vorige,
+        "redigeert": may_write(request.user, brief),
+        "waiting": list(unapproved(brief).select_related("thema")),
+        "geweigerd": [b for b in geweigerd if b.blokkeert],
+    }
+    if not context["waiting"]:
+        compositie = compose(brief)
+        found = validate(compositie)
+        document = compositie.document
+        gezien = {"gezien": document.sha256}
+        stored = vorige.bestanden.get(pad="brief.json").sha256 if vorige else ""
+        if form is None or geweigerd:
+            reden = {"reden": form.cleaned_data.get("reden", "")} if form else {}
+            form = PubliceerForm(initial={**gezien, **reden}, opnieuw=vorige is not None)
+        context |= {
+            "document": document,
+            "bevindingen": found,
+            "tegen": blocking(found),
+            "niets_nieuws": stored == document.sha256,
+            "form": form,
+            "versie": vorige.versie + 1 if vorige else 1,
+        }
+    return render(request, "rapportage/publiceren.html", context, status=status)

@@ -1,0 +1,116 @@
+"""What is done on a screen before its picture is taken."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.themas.jaar.word.bewerking import ANNE, BRAM, Bewerking, ins, run, weg
+from tests.themas.spiegel.bestanden import csv_of
+from tests.wordbouwer import Bouwer
+
+
+def bring_back(page: Page) -> None:
+    """A Word file with the changes of two colleagues and a comment."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name="ophaalt als Word-bestand").click()
+    word = Bewerking(Path(download.value.path()).read_bytes())
+    oud = "De oudste is 83 en werkte vroeger bij een bank."
+    rest = word.text(word.find(oud)).removeprefix(oud)
+    new = weg("vroeger ", ANNE) + ins("veertig jaar ", ANNE)
+    word.rewrite(oud, run("De oudste is 83 en werkte ") + new + run("bij een bank.") + run(rest))
+    word.comment("Mag haar leeftijd erin?", "bij een bank.", BRAM)
+    upload(page, "digitale-criminaliteit.docx", word.bytes())
+
+
+def upload(page: Page, naam: str, data: bytes) -> None:
+    bestand = FilePayload(name=naam, mimeType="application/octet-stream", buffer=data)
+    page.locator("input[type=file]").first.set_input_files(bestand)
+    page.get_by_role("button", name="Bestand lezen").click()
+
+
+def _wait_for_the_proof(page: Page) -> None:
+    ready = page.get_by_role("button", name="Inlezen zoals hierboven")
+    expect(ready).to_be_visible(timeout=60_000)
+
+
+def look_at_a_plan(page: Page) -> None:
+    plan = Bouwer().titel("Integraal Veiligheidsplan 2027-2030").kop(1, "Prioritaire thema’s")
+    plan = plan.kop(2, "Ondermijning").kop(3, "Opgave").alinea("Wat niet mag, mag niet lonen.")
+    plan = plan.kop(3, "Ambitie").alinea("Geen pand verhuurd zonder te weten aan wie.")
+    upload(page, "ivp-2027-2030.docx", plan.bytes())
+    _wait_for_the_proof(page)
+
+
+def look_at_a_letter(page: Page) -> None:
+    brief = Bouwer().titel("Veiligheidsbrief 2027").alinea("Geachte raad,")
+    brief = brief.alinea("Met deze brief kijken we terug en vooruit.")
+    brief = brief.kop(1, "Prioritaire thema’s").kop(2, "1. Ondermijning")
+    brief = brief.kop(3, "Elke week een controle")
+    brief = brief.alinea("In 2026 waren er vijftig controles. In 2027 worden dat er zestig.")
+    brief = brief.kop(1, "Kernthema’s").kop(2, "2. Openbare orde")
+    brief = brief.kop(3, "Demonstraties in goede banen")
+    brief = brief.alinea("In 2026 waren er negen demonstraties, alle rustig.")
+    page.get_by_label("Bij welk plan").select_option(index=1)
+    page.get_by_label("Jaar waarnaar de brief vooruitkijkt").fill("2027")
+    upload(page, "veiligheidsbrief-2027.docx", brief.bytes())
+    _wait_for_the_proof(page)
+
+
+def look_at_a_mirror(page: Page) -> None:
+    page.get_by_label("Naam van het nieuwe programma").fill("Programma Groen en Rust")
+    page.get_by_label("Jaar van de spiegel").fill("2023")
+    upload(page, "spiegel-2023.csv", csv_of())
+    _wait_for_the_proof(page)
+
+
+def look_at_figures(page: Page) -> None:
+    rijen = "".join(
+        f"Meldingen bij het meldpunt ondermijning;{gebied};2026;{waarde}\n"
+        for gebied, waarde in (("GM0000", "ruim 60"), ("Centrum", "21"), ("Oost", "-"))
+    )
+    upload(page, "meldpunt-2025.csv", f"indicator;gebied;periode;waarde\n{rijen}".encode())
+    _wait_for_the_proof(page)
+
+
+def look_at_a_budget(page: Page) -> None:
+    page.get_by_label("Bij welk plan").select_option(index=1)
+    page.get_by_label("Document waar de bedragen in staan").fill("Begroting 2027")
+    rijen = "Veilige wijken en jeugd;1.250\nInformatie en analyse;310\nTOTAAL;1.560\n"
+    upload(page, "begroting-2027.csv", f"deelproduct;2027\n{rijen}".encode())
+    _wait_for_the_proof(page)
+
+
+def collide(page: Page) -> None:
+    """The same paragraaf saved in another window, after it was opened in this one."""
+    begin_again(page)
+    ander = page.context.new_page()
+    ander.goto(page.url)
+    for window, woorden in ((ander, " Zo zegt een collega het."), (page, " En zo zeg ik het.")):
+        window.locator(".vb-veld__tekst").first.click()
+        window.keyboard.press("Control+End")
+        window.keyboard.type(woorden)
+        window.get_by_role("button", name="Opslaan", exact=True).click()
+    ander.close()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("wijzigden hetzelfde stuk")
+
+
+def begin_again(page: Page) -> None:
+    """Put back the text that the demo came with, when an earlier picture changed it."""
+    adres = page.url
+    page.goto(f"{adres}geschiedenis/")
+    begin = page.locator("details", has_text="zoals het begon")
+    if begin.count():
+        begin.locator("summary").click()
+        begin.get_by_role("button", name=re.compile("^Deze tekst terugzetten")).click()
+        expect(page.get_by_text("Teruggezet.")).to_be_visible()
+    page.goto(adres)
+    expect(page.get_by_role("toolbar").first).to_be_visible()
+
+
+def to_history(page: Page) -> None:
+    """With a block that went, and the versions that were."""
+    begin_again(page)
+    page.get_by_text("Soort, plaats, splitsen en verwijderen").last.click()
+    page.get_by_role("button", name=re.compile("^Blok 1 verwijderen")).click()
+    page.get_by_role("link", name="Geschiedenis en weggehaalde blokken").click()

@@ -1,0 +1,232 @@
+"""Which pictures there are: every screen of those who write, edit and take in, and what the other
+roles come for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.plaatjes import handelingen as h
+
+
+@dataclass(frozen=True)
+class Plaatje:
+    """A screen: its file name, its address, who is logged in ("" for a visitor), and whether the
+    whole page is in the picture or only what one sees first.
+
+    route: the name of the address where the picture is taken; by itself the name of the file.
+    """
+
+    naam: str
+    adres: str
+    persona: str = ""
+    geheel: bool = False
+    route: str = ""
+    # Links to follow from there, by (the beginning of) their words.
+    klik: tuple[str, ...] = ()
+    # What is done there before the picture is taken.
+    dan: Callable[[Page], None] | None = None
+
+    @property
+    def scherm(self) -> str:
+        return self.route or self.naam
+
+
+PLAATJES = [
+    Plaatje("brief", "/brieven/veiligheidsbrief-2025/"),
+    Plaatje("thema", "/brieven/veiligheidsbrief-2025/thema/ondermijning/", route="brief-thema"),
+    Plaatje(
+        "raad", "/brieven/veiligheidsbrief-2025/thema/veilige-wijken/raad/", route="brief-raad"
+    ),
+    Plaatje("voorpagina", "/"),
+    Plaatje("cijfers", "/cijfers/?indicator=woninginbraken"),
+    Plaatje("cijfers-wijk", "/cijfers/gebied/WK000003/", route="cijfers-gebied"),
+    Plaatje("inloggen", "/inloggen/"),
+    Plaatje("start-adviseur", "/start/", "naima", route="start"),
+    Plaatje("start-eindredacteur", "/start/", "joris", route="start"),
+    Plaatje("mijn-themas", "/schrijven/", "daan"),
+    Plaatje("bijdrage", "/schrijven/", "daan", geheel=True, klik=("Digitale criminaliteit",)),
+    Plaatje(
+        "paragraaf",
+        "/schrijven/",
+        "daan",
+        geheel=True,
+        klik=("Digitale criminaliteit", "Schrijven aan"),
+    ),
+    Plaatje("toezeggingen", "/toezeggingen/"),
+    Plaatje("register", "/toezeggingen/beheer/", "meiling", route="toezeggingen-beheer"),
+    Plaatje(
+        "toezegging",
+        "/toezeggingen/beheer/",
+        "meiling",
+        route="toezegging-beheer",
+        geheel=True,
+        klik=("De wethouder komt bij de raad terug",),
+    ),
+    Plaatje(
+        "lijst-inlezen", "/toezeggingen/beheer/inlezen/", "meiling", route="toezeggingen-inlezen"
+    ),
+    Plaatje(
+        "paragraaf-belofte",
+        "/schrijven/",
+        "rosa",
+        route="paragraaf",
+        geheel=True,
+        klik=("Zorg & Veiligheid", "Schrijven aan De verpleegkundige"),
+    ),
+    Plaatje(
+        "actie",
+        "/schrijven/",
+        "daan",
+        geheel=True,
+        klik=("Digitale criminaliteit", "Oordeel geven"),
+    ),
+    Plaatje(
+        "terugkomsten",
+        "/schrijven/",
+        "daan",
+        klik=("Digitale criminaliteit", "Terug uit Word"),
+    ),
+    Plaatje(
+        "terugkomst",
+        "/schrijven/",
+        "daan",
+        geheel=True,
+        klik=("Digitale criminaliteit", "Terug uit Word"),
+        dan=h.bring_back,
+    ),
+    Plaatje("importeer-plan", "/importeren/plan/", "joris"),
+    Plaatje("importeer-brief", "/importeren/brief/", "joris"),
+    Plaatje(
+        "voorproef",
+        "/importeren/plan/",
+        "joris",
+        route="importeer-plan-voorproef",
+        geheel=True,
+        dan=h.look_at_a_plan,
+    ),
+    Plaatje("ronde", "/schrijven/", "joris", klik=("Volgorde van de thema",)),
+    Plaatje("ronde-nieuw", "/schrijven/ronde/nieuw/", "joris"),
+    Plaatje(
+        "ronde-inrichten",
+        "/schrijven/",
+        "joris",
+        klik=("Volgorde van de thema", "Wie schrijft wat"),
+    ),
+    Plaatje(
+        "verwijzingen",
+        "/schrijven/",
+        "daan",
+        klik=("Digitale criminaliteit", "Schrijven aan", "Waarnaar u kunt verwijzen"),
+    ),
+    Plaatje(
+        "conflict",
+        "/schrijven/",
+        "daan",
+        route="paragraaf",
+        klik=("Digitale criminaliteit", "Schrijven aan Vijftien"),
+        dan=h.collide,
+    ),
+    Plaatje(
+        "geschiedenis",
+        "/schrijven/",
+        "daan",
+        klik=("Digitale criminaliteit", "Schrijven aan Vijftien"),
+        dan=h.to_history,
+    ),
+    Plaatje("brief-schrijven", "/concept/veiligheidsbrief-2025/schrijven/", "joris"),
+    Plaatje(
+        "onderdeel",
+        "/concept/veiligheidsbrief-2025/schrijven/",
+        "joris",
+        klik=("Inleiding",),
+    ),
+    Plaatje(
+        "onderdeel-belofte",
+        "/concept/veiligheidsbrief-2025/schrijven/",
+        "joris",
+        route="onderdeel",
+        geheel=True,
+        klik=("Afsluiting",),
+    ),
+    Plaatje("brief-feiten", "/concept/veiligheidsbrief-2025/gegevens/", "greet", geheel=True),
+    Plaatje("start-secretariaat", "/start/", "greet", route="start"),
+    Plaatje("publiceren", "/concept/veiligheidsbrief-2025/publiceren/", "greet", geheel=True),
+    Plaatje("concept", "/concept/veiligheidsbrief-2026/", "joris"),
+    Plaatje(
+        "bevindingen",
+        "/concept/veiligheidsbrief-2026/bevindingen/",
+        "joris",
+        route="concept-bevindingen",
+    ),
+    Plaatje("importeer-thema", "/importeren/thema/", "joris"),
+    Plaatje(
+        "brief-voorproef",
+        "/importeren/brief/",
+        "joris",
+        route="importeer-brief-voorproef",
+        geheel=True,
+        dan=h.look_at_a_letter,
+    ),
+    Plaatje("importeer-spiegel", "/importeren/spiegel/", "joris", geheel=True),
+    Plaatje(
+        "spiegel-voorproef",
+        "/importeren/spiegel/",
+        "joris",
+        route="importeer-spiegel-voorproef",
+        geheel=True,
+        dan=h.look_at_a_mirror,
+    ),
+    Plaatje("importeer-cijfers", "/importeren/cijfers/", "joris", geheel=True),
+    Plaatje(
+        "cijfers-voorproef",
+        "/importeren/cijfers/",
+        "joris",
+        route="importeer-cijfers-voorproef",
+        geheel=True,
+        dan=h.look_at_figures,
+    ),
+    Plaatje("importeer-begroting", "/importeren/begroting/", "joris", geheel=True),
+    Plaatje(
+        "begroting-voorproef",
+        "/importeren/begroting/",
+        "joris",
+        route="importeer-begroting-voorproef",
+        geheel=True,
+        dan=h.look_at_a_budget,
+    ),
+    Plaatje(
+        "concept-thema",
+        "/concept/veiligheidsbrief-2026/thema/digitale-criminaliteit/",
+        "daan",
+    ),
+    Plaatje("cijfers-beheer", "/cijfers/beheer/", "joris"),
+    Plaatje("indicator", "/cijfers/beheer/i/drugspanden/", "joris", geheel=True),
+    Plaatje("meting-nieuw", "/cijfers/beheer/i/drugspanden/nieuw/", "joris", geheel=True),
+    Plaatje("begroting-beheer", "/cijfers/beheer/begroting/", "joris", geheel=True),
+    Plaatje("audit", "/audit/", "hendrik"),
+    Plaatje("audit-oordelen", "/audit/oordeel-veiligheidsbrief-2025/", "hendrik"),
+    Plaatje(
+        "audit-actie",
+        "/audit/oordeel-veiligheidsbrief-2025/",
+        "hendrik",
+        route="audit-rij",
+        klik=("Meldpunt en training",),
+    ),
+    Plaatje(
+        "concept-raad", "/concept/veiligheidsbrief-2026/thema/digitale-criminaliteit/raad/", "daan"
+    ),
+    Plaatje("bijlagen", "/concept/veiligheidsbrief-2025/bijlagen/", "joris", geheel=True),
+    Plaatje(
+        "bijlage-schrijven",
+        "/concept/veiligheidsbrief-2025/bijlagen/",
+        "joris",
+        geheel=True,
+        klik=("Bijlage 2",),
+    ),
+    Plaatje("concept-bijlage", "/concept/veiligheidsbrief-2025/bijlage/2/", "joris"),
+    Plaatje("spiegels", "/schrijven/spiegel/", "joris"),
+    Plaatje("spiegel", "/schrijven/spiegel/", "joris", klik=("Spiegel 2025",)),
+    Plaatje("spiegeldocumenten", "/schrijven/beloofd-en-gedaan/", "joris"),
+    Plaatje("brief-bijlage", "/brieven/veiligheidsbrief-2025/bijlage/2/"),
+]
