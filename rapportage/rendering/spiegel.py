@@ -97,6 +97,10 @@ class ThemaInSpiegel:
     telling: tuple[Telregel, ...]
     rijen: tuple[RijInBeeld, ...]
 
+    @property
+    def kop(self) -> str:
+        return f"Wat was beloofd voor {self.jaar}"
+
 
 @dataclass(frozen=True, slots=True)
 class Tabelregel:
