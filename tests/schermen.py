@@ -13,6 +13,7 @@ _ROOMS = ("themas.views.", "rapportage.views.", "monitoring.views.", "veiligheid
 _ELSEWHERE = (
     "themas.views.toezeggingen",
     "rapportage.views.public",
+    "rapportage.views.paragraafkeuze",
     "monitoring.views.dashboard",
     "monitoring.views.citeren",
 )

@@ -110,15 +110,16 @@ def render_thema(
     hoofdstuk = themas[position]
     noten = noten_of(html_of_hoofdstuk(hoofdstuk), document.voetnoten)
     link = links_from(document, thema_pagina(hoofdstuk), noten)
+    beloofd = thema_in_spiegel(document, hoofdstuk.slug, zeef)
     return _render(
         "document/thema.html",
         document,
         thema=thema_weergave(hoofdstuk, Tekstbewerker(link, document.voetnoten), niveau=1),
-        beloofd=thema_in_spiegel(document, hoofdstuk.slug, zeef),
+        beloofd=beloofd,
         vorige=themas[position - 1] if position else None,
         volgende=themas[position + 1] if position + 1 < len(themas) else None,
         noten=noten,
-        inhoud=thema_inhoud(hoofdstuk, bool(noten)),
+        inhoud=thema_inhoud(hoofdstuk, bool(noten), beloofd.kop if beloofd else ""),
         inhoudstitel="In dit thema",
         vooruitblik=vooruitblik_label(document),
         vorm=vorm,

@@ -23,7 +23,7 @@ from themas.toezeggingen.overzicht import Registerlink
 
 # Ids of the page itself. The prefix keeps them apart from the anchors of a document.
 BIJLAGEN = "vb-bijlagen"
-NOTEN = "vb-noten"
+NOTEN, BELOOFD = "vb-noten", "vb-beloofd"
 
 Bewerk = Callable[[str], str]
 
@@ -153,9 +153,14 @@ def thema_weergave(hoofdstuk: Hoofdstuk, bewerk: Bewerk, niveau: int) -> ThemaWe
     )
 
 
-def thema_inhoud(hoofdstuk: Hoofdstuk, heeft_noten: bool) -> tuple[Inhoudsgroep, ...]:
-    """The contents of one theme on a page of its own."""
+def thema_inhoud(
+    hoofdstuk: Hoofdstuk, heeft_noten: bool, beloofd: str = ""
+) -> tuple[Inhoudsgroep, ...]:
+    """The contents of one theme on a page of its own. beloofd: the heading above what the mirror
+    says of it, when that is there."""
     regels = _paragraafregels(hoofdstuk)
+    if beloofd:
+        regels = (*regels, Inhoudsregel(BELOOFD, beloofd))
     if heeft_noten:
         regels = (*regels, Inhoudsregel(NOTEN, "Noten"))
     return (Inhoudsgroep("", regels),) if regels else ()

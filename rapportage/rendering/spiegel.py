@@ -29,10 +29,16 @@ _SOORT = {
 _VOLGORDE = (Kleur.GROEN, Kleur.GEEL, Kleur.ROOD, None)
 _BALK = {Kleur.ROOD: "#a3172a", Kleur.GEEL: "#c9a400", Kleur.GROEN: "#17633a", None: "#8a9490"}
 _BREEDTE, _HOOGTE = 640, 14
-# On paper, in millimetres: a line in a cell, the room between alinea's, what all but fills a page.
-# A line holds about fifty characters.
-_REGEL, _WIT, _BIJNA_EEN_BLAD = 4.3, 1.0, 120.0
-_TEKENS = 44
+# On paper, in millimetres: a line in a cell, the room between alinea's, what all but fills a page
+# beneath the heads of table and theme.
+_REGEL, _WIT, _BIJNA_EEN_BLAD = 4.3, 1.0, 130.0
+# How wide the letter's font is, in em, and how much of that a line in a cell holds.
+_BREEDTES = {
+    **dict.fromkeys("iIjl.,:;'’‘!|()[]", 0.26),
+    **dict.fromkeys('tfr-“”"/', 0.35),
+    **dict.fromkeys("mwMW@%—…", 0.83),
+}
+_HOOFDLETTER, _LETTER, _SPATIE, _REGELBREEDTE = 0.61, 0.52, 0.2, 24.0
 _BLOKKEN = re.compile(r"</(?:p|li|div)>|<br[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
 
@@ -90,6 +96,10 @@ class ThemaInSpiegel:
     bijlage: int
     telling: tuple[Telregel, ...]
     rijen: tuple[RijInBeeld, ...]
+
+    @property
+    def kop(self) -> str:
+        return f"Wat was beloofd voor {self.jaar}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +263,20 @@ def _html(passages: Iterable[Passage]) -> str:
 
 
 def _height(html: str) -> float:
-    """Roughly, and rather too much than too little."""
+    """Of the text of a cell, roughly, and rather too much than too little."""
     blokken = [_TAG.sub("", blok).strip() for blok in _BLOKKEN.split(html)]
-    return sum(_REGEL * -(-len(b) // _TEKENS) + _WIT for b in blokken if b)
+    return sum(_REGEL * _lines(b) + _WIT for b in blokken if b)
+
+
+def _lines(tekst: str) -> int:
+    """How many lines it takes, word after word."""
+    lines, room = 1, _REGELBREEDTE
+    for woord in tekst.split():
+        width = sum(_BREEDTES.get(t, _HOOFDLETTER if t.isupper() else _LETTER) for t in woord)
+        if width > room:
+            lines, room = lines + 1, _REGELBREEDTE
+        room -= width + _SPATIE
+    return lines
 
 
 def _own(passage: Passage, rij: Spiegelrij) -> Passage:

@@ -70,6 +70,7 @@ def test_no_barriers_at_any_width(transactional_db: None, page: Page, base_url: 
     log_in(page, base_url, "meiling")
     beheer = f"{base_url}/toezeggingen/beheer/"
     _walk(page, [beheer, f"{beheer}nieuw/", f"{beheer}inlezen/", f"{beheer}{sleutel}/"])
+    _walk(page, [f"{beheer}{sleutel}/paragraaf/"])
 
 
 def test_a_promise_in_a_general_part_without_javascript(

@@ -129,6 +129,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "toezeggingen-beheer-xlsx": REGISTER,
     # A public one here; one from a draft is tried in tests/themas/toezeggingen.
     "toezegging-beheer": REGISTER,
+    "toezegging-paragraaf-kiezen": REGISTER,
     "toezegging-nieuw": REGISTER - {Rol.SECRETARIAAT},
     "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
     "toezeggingen-inlezen": frozenset({Rol.GRIFFIE}),
@@ -265,7 +266,15 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     deelproduct = Deelproduct.objects.add(bijdrage.ronde.plan, "Wonen", positie=1)
     toezegging = {"sleutel": een_toezegging(openbaar=True).sleutel}
     return {
-        **dict.fromkeys(("toezegging", "toezegging-beheer", "toezegging-wijzigen"), toezegging),
+        **dict.fromkeys(
+            (
+                "toezegging",
+                "toezegging-beheer",
+                "toezegging-paragraaf-kiezen",
+                "toezegging-wijzigen",
+            ),
+            toezegging,
+        ),
         **{key: {"code": "GM0000"} for key in ("cijfers-gebied", "cijfers-gebied-csv")},
         **{naam: {"slug": eigen.slug} for naam in CIJFERBEHEER},
         "meting": {"slug": eigen.slug, "pk": een_meting(eigen, gemeente, 2024, 7).pk},

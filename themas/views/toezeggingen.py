@@ -195,7 +195,12 @@ def _detail(request: HttpRequest, sleutel: str, status: int = 200, **extra: Any)
         "ziet_concept": permissions.may_propose(gebruiker, record),
         "overgangen": transitions.possible_changes(gebruiker, record),
         "reden": RedenForm(),
-        "waarmee": AfdoeningForm(gebruiker=gebruiker, toezegging=record),
+        # What was chosen from a list of published paragrafen.
+        "waarmee": AfdoeningForm(
+            gebruiker=gebruiker,
+            toezegging=record,
+            initial={naam: request.GET.get(naam, "") for naam in ("titel", "url")},
+        ),
         **extra,
     }
     return render(request, "themas/toezeggingen/een.html", context, status=status)

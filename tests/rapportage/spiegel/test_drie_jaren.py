@@ -89,6 +89,9 @@ def test_who_reads_sees_them_on_the_theme_and_in_the_annex(
             root = tree(client, f"{base}thema/{thema}/")
             vakken = root.xpath("//section[contains(@class, 'vb-themaspiegel')]")
             assert texts([v[0] for v in vakken]) == [f"Wat was beloofd voor {jaar}"][: len(titels)]
+            [inhoud] = root.xpath("//nav[@id='vb-inhoud']") or [None]
+            linked = inhoud is not None and "#vb-beloofd" in inhoud.xpath(".//a/@href")
+            assert linked == bool(titels)
             unasked = [LAMP] if (jaar, thema) == (2026, "overlast") else []
             assert texts(root.xpath("//li[contains(@class, '__rij')]//a")) == titels + unasked
             if thema == "drukte":

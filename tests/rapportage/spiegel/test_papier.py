@@ -114,3 +114,22 @@ def test_as_an_annex_it_says_the_same() -> None:
     # word: in the totals, and in a row.
     painted = pdfhulp.geschilderde_tekst(pdf)
     assert {told: painted.count(told) for told in KLEUREN} == dict.fromkeys(KLEUREN, 2)
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "ontmoeting samenwerkingsverbanden gemeenschappelijke " * 23,
+        "Gemeentewerk MAATREGELEN " * 52,
+    ],
+    ids=["long words", "capitals"],
+)
+def test_a_first_row_that_just_does_not_fit_leaves_the_head_where_it_was(tekst: str) -> None:
+    jaren = drie_jaren()
+    Blok.objects.filter(tekst="<p>In 2026 komt er een hek.</p>").update(tekst=f"<p>{tekst}</p>")
+    document = compose(jaren.spiegel(2026)).document
+    pdf, _ = letter_pdf(document)
+    assert pdfhulp.structuurwoorden(pdf) == pdfhulp.htmlwoorden(render_papier(document))
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        _, mirror = tables(opened)
+        assert len(pdfhulp.bladzijden_van(parts(mirror, "TR")[2])) == 2
