@@ -44,7 +44,8 @@ def unknown_characters(characters: set[str]) -> str:
 
 def onbekende_tekens(tekst: str) -> set[str]:
     """The characters in a plain text that the letter's font can't show, after stand-ins."""
-    return {c for c in tekst.translate(STAND_INS) if not c.isspace() and ord(c) not in _known()}
+    once = "".join(set(tekst)).translate(STAND_INS)
+    return {c for c in once if not c.isspace() and ord(c) not in _known()}
 
 
 @cache
