@@ -54,18 +54,23 @@ class PublicatieQuerySet(AlleenToevoegen):
         )
         return self.filter(pk=models.Subquery(newest)).order_by("-jaar", letters_first, "slug")
 
+    def versions(self, slug: str) -> PublicatieQuerySet:
+        """Of this letter all versions, the one that holds now first."""
+        return self.filter(slug=slug).order_by("-versie")
+
     def current(self, slug: str) -> Publicatie | None:
         """The version of this letter that holds now; None when it was never published."""
-        publicatie: Publicatie | None = self.filter(slug=slug).order_by("-versie").first()
+        publicatie: Publicatie | None = self.versions(slug).first()
         return publicatie
 
 
 class PublicatiebestandQuerySet(AlleenToevoegen):
-    def of_current(self, slug: str, pad: str) -> tuple[int, str] | None:
-        """Primary key and SHA-256 of this file in the version that holds now; None when that
-        version has no such file. One query."""
+    def find(self, slug: str, pad: str, versie: int | None = None) -> tuple[int, str] | None:
+        """Primary key and SHA-256 of this file in this version, by itself the one that holds now;
+        None when that has no such file. One query."""
         publicaties = self.model._meta.get_field("publicatie").related_model._default_manager
-        current = publicaties.filter(slug=slug).order_by("-versie").values("pk")[:1]
+        mine = publicaties.filter(slug=slug, **({} if versie is None else {"versie": versie}))
+        current = mine.order_by("-versie").values("pk")[:1]
         found: tuple[int, str] | None = (
             self.filter(publicatie=models.Subquery(current), pad=pad)
             .values_list("pk", "sha256")

@@ -15,25 +15,26 @@ from rapportage.views import (
     spiegeldocumenten,
 )
 
+# A publication and what lies beside it: the version that holds now, and each that was.
+publicatie_urls = [
+    path("", public.brief, name="brief"),
+    path("thema/<slug:thema>/", public.thema, name="brief-thema"),
+    path("thema/<slug:thema>/raad/", public.raad, name="brief-raad"),
+    path("brief.pdf", public.bestand, {"pad": "brief.pdf"}, name="brief-pdf"),
+    path("brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"),
+    path("<str:naam>", public.los_bestand, name="brief-bestand"),
+    path("bijlage/<int:nummer>/", public.bijlage, name="brief-bijlage"),
+    path("bijlage/<int:nummer>/<str:naam>", public.bijlage, name="brief-bijlagebestand"),
+]
+
 urlpatterns = [
     *importeren.BRIEF.urls(),
     path("", include("rapportage.views.spiegel_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),
-    path("brieven/<slug:slug>/", public.brief, name="brief"),
-    path("brieven/<slug:slug>/thema/<slug:thema>/", public.thema, name="brief-thema"),
-    path("brieven/<slug:slug>/thema/<slug:thema>/raad/", public.raad, name="brief-raad"),
-    path("brieven/<slug:slug>/brief.pdf", public.bestand, {"pad": "brief.pdf"}, name="brief-pdf"),
-    path(
-        "brieven/<slug:slug>/brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"
-    ),
-    path("brieven/<slug:slug>/<str:naam>", public.los_bestand, name="brief-bestand"),
-    path("brieven/<slug:slug>/bijlage/<int:nummer>/", public.bijlage, name="brief-bijlage"),
-    path(
-        "brieven/<slug:slug>/bijlage/<int:nummer>/<str:naam>",
-        public.bijlage,
-        name="brief-bijlagebestand",
-    ),
+    path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),
+    path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),
+    path("brieven/<slug:slug>/", include(publicatie_urls)),
     path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
     path(
         "schrijven/beloofd-en-gedaan/",

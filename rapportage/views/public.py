@@ -55,64 +55,97 @@ def brieven(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
-    if (keuze := read_keuze(request)) and (found := _document(slug))[0].delen:
-        return HttpResponse(render_brief(found[0], static_vorm(), found[1], keuze))
-    return bestand(request, slug, "index.html")
+def versies(request: HttpRequest, slug: str) -> HttpResponse:
+    """All versions of a letter, each with the reason why it came."""
+    publicaties = list(Publicatie.objects.versions(slug))
+    if not publicaties:
+        raise Http404
+    return render(request, "rapportage/versies.html", {"publicaties": publicaties})
+
+
+# The views below give the version that holds now, or (`versie`) an earlier one that stays readable.
 
 
 @require_safe
-def bestand(request: HttpRequest, slug: str, pad: str) -> HttpResponseBase:
-    """A file of the version that holds now, byte for byte as it was published."""
-    found = Publicatiebestand.objects.of_current(slug, pad)
+def brief(request: HttpRequest, slug: str, versie: int | None = None) -> HttpResponseBase:
+    if (keuze := read_keuze(request)) and (found := _document(slug, versie))[0].delen:
+        return HttpResponse(render_brief(found[0], static_vorm(), found[1], keuze))
+    return bestand(request, slug, "index.html", versie)
+
+
+@require_safe
+def bestand(
+    request: HttpRequest, slug: str, pad: str, versie: int | None = None
+) -> HttpResponseBase:
+    """A file of a publication, byte for byte as it was published."""
+    found = Publicatiebestand.objects.find(slug, pad, versie)
     if found is None:
         raise Http404
     pk, sha256 = found
     response = _stored(request, _published_bytes, pk, sha256)
     response["Cache-Control"] = _ASK
+    if versie is not None:
+        # Who searches finds the version that holds now.
+        response["X-Robots-Tag"] = "noindex"
     if pad == "brief.pdf":
-        response["Content-Disposition"] = f'inline; filename="{slug}.pdf"'
+        _name(response, "inline", slug, versie, ".pdf")
     return response
 
 
 @require_safe
-def thema(request: HttpRequest, slug: str, thema: str) -> HttpResponseBase:
-    return bestand(request, slug, f"thema/{thema}.html")
+def thema(
+    request: HttpRequest, slug: str, thema: str, versie: int | None = None
+) -> HttpResponseBase:
+    return bestand(request, slug, f"thema/{thema}.html", versie)
 
 
 @require_safe
-def raad(request: HttpRequest, slug: str, thema: str) -> HttpResponseBase:
+def raad(
+    request: HttpRequest, slug: str, thema: str, versie: int | None = None
+) -> HttpResponseBase:
     """The council's reading of a theme."""
-    return bestand(request, slug, f"thema/{thema}/raad.html")
+    return bestand(request, slug, f"thema/{thema}/raad.html", versie)
 
 
 @require_safe
 def bijlage(
-    request: HttpRequest, slug: str, nummer: int, naam: str = "index.html"
+    request: HttpRequest,
+    slug: str,
+    nummer: int,
+    naam: str = "index.html",
+    versie: int | None = None,
 ) -> HttpResponseBase:
     """The page of an annex, or a file beside it."""
     if naam == "index.html" and (keuze := read_keuze(request)):
-        document, gegevens = _document(slug)
+        document, gegevens = _document(slug, versie)
         try:
             return HttpResponse(render_bijlage(document, nummer, static_vorm(), gegevens, keuze))
         except KeyError:
             raise Http404 from None
-    response = bestand(request, slug, f"bijlage/{nummer}/{naam}")
+    response = bestand(request, slug, f"bijlage/{nummer}/{naam}", versie)
     if naam == "bijlage.pdf":
-        response["Content-Disposition"] = f'inline; filename="{slug}-bijlage-{nummer}.pdf"'
+        _name(response, "inline", slug, versie, f"-bijlage-{nummer}.pdf")
     elif naam.endswith(_TE_BEWAREN):
-        response["Content-Disposition"] = f'attachment; filename="{slug}-{nummer}-{naam}"'
+        _name(response, "attachment", slug, versie, f"-{nummer}-{naam}")
     return response
 
 
 @require_safe
-def los_bestand(request: HttpRequest, slug: str, naam: str) -> HttpResponseBase:
+def los_bestand(
+    request: HttpRequest, slug: str, naam: str, versie: int | None = None
+) -> HttpResponseBase:
     """A file beside the letter: the figures of a mirror."""
     if not naam.endswith(_TE_BEWAREN):
         raise Http404
-    response = bestand(request, slug, naam)
-    response["Content-Disposition"] = f'attachment; filename="{slug}-{naam}"'
+    response = bestand(request, slug, naam, versie)
+    _name(response, "attachment", slug, versie, f"-{naam}")
     return response
+
+
+def _name(response: HttpResponseBase, hoe: str, slug: str, versie: int | None, rest: str) -> None:
+    """What a file is called when somebody keeps it."""
+    which = "" if versie is None else f"-versie-{versie}"
+    response["Content-Disposition"] = f'{hoe}; filename="{slug}{which}{rest}"'
 
 
 def read_keuze(request: HttpRequest) -> Spiegelkeuze:
@@ -121,9 +154,10 @@ def read_keuze(request: HttpRequest) -> Spiegelkeuze:
     return Spiegelkeuze(request.GET.get("thema", "")[:80], request.GET.get("kleur", "")[:10])
 
 
-def _document(slug: str) -> tuple[Briefdocument, Publicatiegegevens]:
-    """The version that holds now, as data. Raises Http404."""
-    publicatie = Publicatie.objects.current(slug)
+def _document(slug: str, versie: int | None) -> tuple[Briefdocument, Publicatiegegevens]:
+    """A version as data. Raises Http404."""
+    found = Publicatie.objects.versions(slug)
+    publicatie = (found if versie is None else found.filter(versie=versie)).first()
     if publicatie is None:
         raise Http404
     data = bytes(publicatie.bestanden.get(pad="brief.json").inhoud)

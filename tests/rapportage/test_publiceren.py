@@ -111,6 +111,32 @@ def test_a_correction_is_a_new_version_with_a_reason(gepubliceerd: Publicatie) -
     assert Publicatie.objects.count() == 2
 
 
+def test_what_stood_there_before_stays_readable(gepubliceerd: Publicatie, client: Client) -> None:
+    """Every file of the first version, byte for byte, at an address of its own; the page of all
+    versions tells why there is a second."""
+    base = gepubliceerd.get_absolute_url()
+    before = {a.removeprefix(base): client.get(a).content for a in addresses(gepubliceerd)}
+    assert client.get(f"{base}versies/").status_code == 200
+    assert "Eerdere versies" not in before[""].decode()
+    Onderdeel.objects.update(tekst="<p>Verbeterd.</p>")
+    brief = Brief.objects.get()
+    publish(brief, prepare(brief), None, reden="Een getal was fout.")
+    assert {a: client.get(f"{base}versie/1/{a}").content for a in before} == before
+    now = client.get(base).content.decode()
+    assert "Verbeterd." in now
+    assert f'href="{base}versies/"' in now
+    html = client.get(f"{base}versies/").content.decode()
+    assert "Een getal was fout." in html
+    assert f'href="{base}versie/1/"' in html
+    assert f'href="{base}versies/"' in client.get("/brieven/").content.decode()
+    old = client.get(f"{base}versie/1/brief.pdf")
+    assert old["X-Robots-Tag"] == "noindex"
+    assert old["Content-Disposition"] == f'inline; filename="{brief.slug}-versie-1.pdf"'
+    for gone in ("versie/3/", "versie/0/", "versie/1/brief.csv", "versie/1/thema/er-is-geen/"):
+        assert client.get(f"{base}{gone}").status_code == 404
+    assert client.get("/brieven/er-is-geen/versies/").status_code == 404
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("rol", [r for r in Rol if r is not Rol.SECRETARIAAT])
 def test_only_the_secretariaat_publishes(rol: Rol) -> None:
