@@ -38,7 +38,7 @@ def test_reading_the_letter(brief: str, page: Page, browser: Browser, base_url: 
 def no_sideways_scroll_and_no_barrier(brief: str, page: Page) -> None:
     for breedte in BREEDTES:
         page.set_viewport_size({"width": breedte, "height": 800})
-        for adres in (brief, f"{brief}thema/ondermijning/"):
+        for adres in (brief, f"{brief}thema/ondermijning/", f"{brief}versies/"):
             page.goto(adres)
             assert page.evaluate("document.documentElement.scrollWidth") <= breedte, (
                 adres,
