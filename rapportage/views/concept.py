@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,9 +14,10 @@ from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.models import Brief
-from rapportage.permissions import get_brief_with_thema, get_concept
+from rapportage.permissions import get_brief_with_thema, get_concept, visible_brieven
 from rapportage.raad.compositie import as_seen
 from rapportage.rendering.cijferbestanden import cijferbestanden
+from rapportage.rendering.een_thema import without_links_elsewhere
 from rapportage.rendering.html import (
     render_bijlage,
     render_brief,
@@ -57,7 +59,8 @@ def concept_thema(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
     def seen(rijen: Iterable[Spiegelrij]) -> Iterable[Spiegelrij]:
         return rows_seen(request.user, rijen, brief.ronde)
 
-    return HttpResponse(render_thema(document, thema, static_vorm(), None, seen))
+    html = render_thema(document, thema, static_vorm(), None, seen)
+    return HttpResponse(_for_reader(request, brief, thema, html))
 
 
 @in_own_frame
@@ -73,7 +76,16 @@ def concept_raad(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
     if found is None:
         raise Http404
     pagina = as_seen(found, brief.ronde, request.user)
-    return HttpResponse(render_raad(document, thema, static_vorm(), None, pagina))
+    html = render_raad(document, thema, static_vorm(), None, pagina)
+    return HttpResponse(_for_reader(request, brief, thema, html))
+
+
+def _for_reader(request: HttpRequest, brief: Brief, thema: str, html: str) -> str:
+    """Who may not read the whole letter finds no links to the rest of it."""
+    if visible_brieven(request.user).filter(pk=brief.pk).exists():
+        return html
+    own = [reverse(naam, args=[brief.slug, thema]) for naam in ("concept-thema", "concept-raad")]
+    return without_links_elsewhere(html, request.path, reverse("concept", args=[brief.slug]), own)
 
 
 @in_own_frame
