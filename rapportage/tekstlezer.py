@@ -22,6 +22,10 @@ from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Verwijzing
 
 
+# A narrow space at which no line ends.
+_DUN = "\u202f"
+
+
 @dataclass(frozen=True, slots=True)
 class _Doel:
     """What a reference can point to: its anchor in the document, and its number if it has one."""
@@ -140,6 +144,8 @@ class Tekstlezer:
         if citaat.waarde is None:
             melding = f"Dit cijfer staat in de brief als “{citaat.tekst}”: {citaat.noot}"
             self.bevindingen.append(let_op("cijfer-onbekend", melding, self.plek, self.link))
+        # Read aloud or copied, "202" with note 2 behind it would be 2022.
+        words += _DUN if words[-1:].isdigit() else ""
         if known := self.citaten.get(citaat.sleutel):
             number = next(v.nummer for v in self.voetnoten if v.anker == known.noot)
             return f'{words}<sup><a href="#{known.noot}" role="doc-noteref">{number}</a></sup>'

@@ -58,7 +58,7 @@ def test_the_figure_is_live_and_has_its_source(brief: Brief) -> None:
     )
     again = een.replace(' id="nootverwijzing-1"', "")
     assert html == (
-        f"<p>Van 1.234 inbraken{een} naar ruim 1.250 (voorlopig){twee}, dus 1.234{again}.</p>"
+        f"<p>Van 1.234 inbraken{een} naar ruim 1.250 (voorlopig){twee}, dus 1.234\u202f{again}.</p>"
     )
     assert [v.tekst for v in document.voetnoten] == [
         "Inbraken, De gemeente, 2023. Bron: Politie / CBS.",
@@ -118,7 +118,7 @@ def test_unknown_is_its_reason_and_never_zero(brief: Brief) -> None:
     assert [b.code for b in bevindingen if b.code.startswith("cijfer")] == ["cijfer-onbekend"]
     # What the picker put there then, is replaced as a whole when it becomes known.
     write(f'<p><a href="{CIJFER.format(2023)}">onbekend (nog niet geteld)</a></p>')
-    assert composed(brief)[0].startswith("<p>1.234<sup>")
+    assert composed(brief)[0].startswith("<p>1.234\u202f<sup>")
 
 
 def test_an_amount(brief: Brief) -> None:
@@ -129,7 +129,7 @@ def test_an_amount(brief: Brief) -> None:
     )
     write(f'<p>Hiervoor is <a href="{href}">€ 1</a> in 2025.</p>')
     html, document = composed(brief)
-    assert "<p>Hiervoor is €\u00a0584.000<sup>" in html
+    assert "<p>Hiervoor is €\u00a0584.000\u202f<sup>" in html
     assert document.voetnoten[0].tekst == (
         "Veilige wijken, 2025, begroot, lasten. Bron: Begroting 2025."
     )
