@@ -21,7 +21,6 @@ from veiligheid.core.richtext import plain, sanitize
 from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Verwijzing
 
-
 # A narrow space at which no line ends.
 _DUN = "\u202f"
 
