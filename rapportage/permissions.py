@@ -11,7 +11,7 @@ from rapportage.models import Bijlage, Brief, Onderdeel
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
-from themas.jaar.workflow import Bijdragestaat
+from themas.plan.afkomst import read_afkomst
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
@@ -64,24 +64,29 @@ def may_publish(gebruiker: Bezoeker, brief: Brief) -> bool:
 
 def unapproved(brief: Brief) -> QuerySet[Bijdrage]:
     """What stands between this letter and publishing it on screen: the bijdragen of its round that
-    nobody approved. A judgement rests on what was published already."""
+    nobody approved, and drafts of the round whose promises its mirror lays beside them. A judgement
+    rests on what was published already."""
     if brief.soort == AUDIT:
         return Bijdrage.objects.none()
-    return _UNAPPROVED.filter(ronde=brief.ronde_id).order_by("positie")
+    ronde = brief.ronde
+    waiting = Q(pk__in=Bijdrage.objects.unapproved().filter(ronde=ronde.pk).values("pk"))
+    if ronde.verslagjaar is not None:
+        plannen = read_afkomst([ronde.plan_id])[ronde.plan_id].plannen
+        before = Bijdrage.objects.filter(
+            ronde__plan__in=plannen, ronde__vooruitblikjaar=ronde.verslagjaar
+        )
+        waiting |= Q(pk__in=before.drafts().values("pk"))
+    return Bijdrage.objects.filter(waiting).order_by("ronde", "positie")
 
 
-_UNAPPROVED = Bijdrage.objects.exclude(staat=Bijdragestaat.GOEDGEKEURD.value)
-
-
-def visible_brieven(gebruiker: Bezoeker) -> QuerySet[Brief]:
-    """The letters in preparation that this person may read as they stand: the secretariaat those
-    of which every bijdrage was approved."""
+def may_read(gebruiker: Bezoeker, brief: Brief) -> bool:
+    """Whether this person may read this letter as it stands: the secretariaat when nothing of it
+    waits for approval."""
     if may_see_concept(gebruiker):
-        return Brief.objects.all()
-    visible = Q(pk__in=judgements(gebruiker).values("pk"))
-    if has_rol(gebruiker, Rol.SECRETARIAAT):
-        visible |= ~Q(ronde__in=_UNAPPROVED.values("ronde"))
-    return Brief.objects.filter(visible)
+        return True
+    if brief.soort == AUDIT:
+        return may_read_judgements(gebruiker)
+    return has_rol(gebruiker, Rol.SECRETARIAAT) and not unapproved(brief).exists()
 
 
 def judgements(gebruiker: Bezoeker) -> QuerySet[Brief]:
@@ -107,7 +112,10 @@ def may_write(gebruiker: Bezoeker, brief: Brief) -> bool:
 def get_concept(gebruiker: Bezoeker, slug: str) -> Brief:
     """A letter in preparation to read: fetched and authorised in one go. Raises Http404 when it is
     not there or not for this person; nobody can tell which."""
-    return _one(visible_brieven(gebruiker), slug)
+    brief = _one(Brief.objects.select_related("ronde"), slug)
+    if not may_read(gebruiker, brief):
+        raise Http404
+    return brief
 
 
 def get_brief(gebruiker: Bezoeker, slug: str) -> Brief:

@@ -1,6 +1,6 @@
 """Addresses of letters: public ones, and those of letters in preparation."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from rapportage.views import (
     audit,
@@ -15,6 +15,21 @@ from rapportage.views import (
     spiegeldocumenten,
 )
 
+
+class Bestandsnaam:
+    """The name of a file as we make them."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Bestandsnaam, "bestand")
+
 # A publication and what lies beside it: the version that holds now, and each that was.
 publicatie_urls = [
     path("", public.brief, name="brief"),
@@ -22,9 +37,9 @@ publicatie_urls = [
     path("thema/<slug:thema>/raad/", public.raad, name="brief-raad"),
     path("brief.pdf", public.bestand, {"pad": "brief.pdf"}, name="brief-pdf"),
     path("brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"),
-    path("<str:naam>", public.los_bestand, name="brief-bestand"),
+    path("<bestand:naam>", public.los_bestand, name="brief-bestand"),
     path("bijlage/<int:nummer>/", public.bijlage, name="brief-bijlage"),
-    path("bijlage/<int:nummer>/<str:naam>", public.bijlage, name="brief-bijlagebestand"),
+    path("bijlage/<int:nummer>/<bestand:naam>", public.bijlage, name="brief-bijlagebestand"),
 ]
 
 urlpatterns = [
@@ -46,17 +61,17 @@ urlpatterns = [
     path("audit/<slug:slug>/actie/<slug:sleutel>/", audit.rij, name="audit-rij"),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
-    path("vorm/<slug:sha256>/<str:naam>", public.vormbestand, name="vormbestand"),
+    path("vorm/<slug:sha256>/<bestand:naam>", public.vormbestand, name="vormbestand"),
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),
     path("concept/<slug:slug>/thema/<slug:thema>/raad/", concept.concept_raad, name="concept-raad"),
     path("concept/<slug:slug>/brief.pdf", concept.concept_pdf, name="concept-pdf"),
-    path("concept/<slug:slug>/<str:naam>", concept.concept_bestand, name="concept-bestand"),
+    path("concept/<slug:slug>/<bestand:naam>", concept.concept_bestand, name="concept-bestand"),
     path(
         "concept/<slug:slug>/bijlage/<int:nummer>/", concept.concept_bijlage, name="concept-bijlage"
     ),
     path(
-        "concept/<slug:slug>/bijlage/<int:nummer>/<str:naam>",
+        "concept/<slug:slug>/bijlage/<int:nummer>/<bestand:naam>",
         concept.concept_bijlagebestand,
         name="concept-bijlagebestand",
     ),

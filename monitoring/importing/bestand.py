@@ -7,6 +7,7 @@ import codecs
 import csv
 import hashlib
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -133,6 +134,10 @@ def _check_text(path: Path) -> str:
     return digest.hexdigest()
 
 
+# A quotation mark at the edge of a cell; inside one (a screen of 24") it is a sign like others.
+_MARK = re.compile(rb'(?:(?<=[;,\t\n])|^)"|"(?=[;,\t\r\n]|$)')
+
+
 @dataclass
 class _Rijen:
     """Follows the rows of a file block by block: one without end would be in memory as a whole."""
@@ -154,7 +159,7 @@ class _Rijen:
                 )
             )
         self.lengte = len(block) - block.rfind(b"\n") - 1 + (self.lengte if begin < 0 else 0)
-        marks = block.count(b'"')
+        marks = [m.start() for m in _MARK.finditer(block)]
         if self.open_in and not marks:
             raise Geweigerd(
                 blokkeert(
@@ -163,8 +168,8 @@ class _Rijen:
                     f"rij {self.open_in}",
                 )
             )
-        if marks % 2:
-            last = self.rij + block.count(b"\n", 0, block.rfind(b'"'))
+        if len(marks) % 2:
+            last = self.rij + block.count(b"\n", 0, marks[-1])
             self.open_in = 0 if self.open_in else last
         self.rij += block.count(b"\n")
 

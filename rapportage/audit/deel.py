@@ -73,7 +73,7 @@ class Oordeelstuk:
     def adres(self) -> str:
         """Where everybody reads it."""
         annex = "" if self.bijlage is None else f"bijlage/{self.bijlage}/"
-        return f"/brieven/{self.slug}/{annex}"
+        return f"/brieven/{self.slug}/versie/{self.versie}/{annex}"
 
     @property
     def paren(self) -> tuple[tuple[Spiegelrij, Beoordeling], ...]:

@@ -43,7 +43,7 @@ def compose_raad(plan: Plan, spiegel: Spiegel, citeer: Citeren) -> dict[str, Raa
     """
     cijfers = Themacijfers(plan, spiegel.jaar)
     overzichten = geldoverzichten(plan)
-    for_all = _for_all(overzichten)
+    for_all = _for_all(overzichten, spiegel.jaar)
     return {
         vragen.thema_slug: Raadspagina(
             _quoted(vragen, citeer),
@@ -168,7 +168,7 @@ def _geld(overzichten: Overzichten, slug: str, jaar: int) -> Iterator[Raadsbedra
         per_soort = [overzichten.get((soort.value, kant.value)) for soort in _SOORTEN]
         lines = next((o.regels for o in per_soort if o), ())
         for n, regel in enumerate(lines):
-            if slug not in regel.thema_slugs:
+            if slug not in regel.thema_slugs or regel.voor_alle_themas:
                 continue
             amounts = [_amount(o, n, jaar) for o in per_soort]
             if any(a is not None for a in amounts):
@@ -187,6 +187,12 @@ def _others(regel: Geldregel, slug: str) -> tuple[str, ...]:
     return tuple(titel for other, titel in named if other != slug)
 
 
-def _for_all(overzichten: Overzichten) -> tuple[str, ...]:
+def _for_all(overzichten: Overzichten, jaar: int) -> tuple[str, ...]:
+    """The lines for all themes that state any amount of this year."""
     lines: Sequence[Geldregel] = next((o.regels for o in overzichten.values()), ())
-    return tuple(regel.naam for regel in lines if regel.voor_alle_themas)
+    return tuple(
+        regel.naam
+        for n, regel in enumerate(lines)
+        if regel.voor_alle_themas
+        and any(_amount(o, n, jaar) is not None for o in overzichten.values())
+    )

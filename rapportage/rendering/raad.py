@@ -147,7 +147,9 @@ def _gekost(jaar: int, geld: Sequence[Raadsbedrag]) -> str:
     decimals = _decimals_of(geld)
     begroot = _sum("begroot", [b.begroot for b in costs], decimals)
     gerealiseerd = _sum("gerealiseerd", [b.gerealiseerd for b in costs], decimals)
-    answer = f"Lasten in {jaar}: {begroot} en {gerealiseerd}."
+    spent = any(b.gerealiseerd is not None for b in costs)
+    answer = f"Lasten in {jaar}: {begroot}"
+    answer += f" en {gerealiseerd}." if spent else "; wat is uitgegeven, is niet vermeld."
     if any(b.ook_voor for b in costs):
         answer += " Daarin zit geld dat ook voor andere thema’s is."
     return answer
@@ -156,7 +158,7 @@ def _gekost(jaar: int, geld: Sequence[Raadsbedrag]) -> str:
 def _sum(naam: str, amounts: Sequence[Decimal | None], decimals: int) -> str:
     known = [a for a in amounts if a is not None]
     if not known:
-        return f"{naam} is niet vermeld"
+        return f"{naam} (niet vermeld)"
     total = f"{naam} {_euro(sum(known, Decimal(0)), decimals)}"
     if len(known) == len(amounts):
         return total

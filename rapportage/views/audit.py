@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -50,7 +51,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         if not may_judge(request.user):
             raise Http404
         try:
-            brief = start_oordeel(request.POST.get("spiegel", "")[:80], writer(request))
+            brief = start_oordeel(slugify(request.POST.get("spiegel", ""))[:80], writer(request))
         except Geweigerd as geweigerd:
             return refused(request, geweigerd, reverse("audit"))
         return redirect("audit-oordelen", brief.slug)

@@ -14,7 +14,7 @@ from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.models import Brief
-from rapportage.permissions import get_brief_with_thema, get_concept, visible_brieven
+from rapportage.permissions import get_brief_with_thema, get_concept, may_read
 from rapportage.raad.compositie import as_seen
 from rapportage.rendering.cijferbestanden import cijferbestanden
 from rapportage.rendering.een_thema import without_links_elsewhere
@@ -82,7 +82,7 @@ def concept_raad(request: HttpRequest, slug: str, thema: str) -> HttpResponse:
 
 def _for_reader(request: HttpRequest, brief: Brief, thema: str, html: str) -> str:
     """Who may not read the whole letter finds no links to the rest of it."""
-    if visible_brieven(request.user).filter(pk=brief.pk).exists():
+    if may_read(request.user, brief):
         return html
     own = [reverse(naam, args=[brief.slug, thema]) for naam in ("concept-thema", "concept-raad")]
     return without_links_elsewhere(html, request.path, reverse("concept", args=[brief.slug]), own)

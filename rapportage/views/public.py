@@ -1,10 +1,12 @@
 """Public pages. They read publications and nothing else: no draft can be reached from here."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
@@ -27,6 +29,7 @@ _VAKKEN = {
     Briefsoort.SPIEGEL.value: "Beloofd en gedaan",
     Briefsoort.AUDITOORDEEL.value: "Oordeel van de auditcommissie",
 }
+_MAIN = re.compile(rb"<main[^>]*>")
 # What a reader keeps rather than looks at.
 _TE_BEWAREN = (".csv", ".xlsx")
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -69,7 +72,8 @@ def versies(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def brief(request: HttpRequest, slug: str, versie: int | None = None) -> HttpResponseBase:
     if (keuze := read_keuze(request)) and (found := _document(slug, versie))[0].delen:
-        return HttpResponse(render_brief(found[0], static_vorm(), found[1], keuze))
+        html = render_brief(found[0], static_vorm(), found[1], keuze)
+        return _asked_again(HttpResponse(html), versie)
     return bestand(request, slug, "index.html", versie)
 
 
@@ -82,11 +86,13 @@ def bestand(
     if found is None:
         raise Http404
     pk, sha256 = found
+    if versie is not None and pad.endswith(".html"):
+        current = Publicatie.objects.current(slug)
+        if current is not None and current.versie > versie:
+            page = _with_notice(_published_bytes(pk, sha256)[1], current)
+            return _asked_again(HttpResponse(page), versie)
     response = _stored(request, _published_bytes, pk, sha256)
-    response["Cache-Control"] = _ASK
-    if versie is not None:
-        # Who searches finds the version that holds now.
-        response["X-Robots-Tag"] = "noindex"
+    _asked_again(response, versie)
     if pad == "brief.pdf":
         _name(response, "inline", slug, versie, ".pdf")
     return response
@@ -119,9 +125,10 @@ def bijlage(
     if naam == "index.html" and (keuze := read_keuze(request)):
         document, gegevens = _document(slug, versie)
         try:
-            return HttpResponse(render_bijlage(document, nummer, static_vorm(), gegevens, keuze))
+            html = render_bijlage(document, nummer, static_vorm(), gegevens, keuze)
         except KeyError:
             raise Http404 from None
+        return _asked_again(HttpResponse(html), versie)
     response = bestand(request, slug, f"bijlage/{nummer}/{naam}", versie)
     if naam == "bijlage.pdf":
         _name(response, "inline", slug, versie, f"-bijlage-{nummer}.pdf")
@@ -139,6 +146,21 @@ def los_bestand(
         raise Http404
     response = bestand(request, slug, naam, versie)
     _name(response, "attachment", slug, versie, f"-{naam}")
+    return response
+
+
+def _with_notice(page: bytes, current: Publicatie) -> bytes:
+    """A page of an earlier version, as it was published, with a notice above it that another holds
+    now. What is stored stays what it was."""
+    notice = render_to_string("rapportage/_vervangen.html", {"geldt": current}).encode()
+    return _MAIN.sub(lambda m: m[0] + notice, page, count=1)
+
+
+def _asked_again(response: HttpResponse, versie: int | None) -> HttpResponse:
+    response["Cache-Control"] = _ASK
+    if versie is not None:
+        # Who searches finds the version that holds now.
+        response["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -50,7 +50,7 @@ def _show(
         "brief": brief,
         "vorige": vorige,
         "redigeert": may_write(request.user, brief),
-        "waiting": list(unapproved(brief).select_related("thema")),
+        "waiting": list(unapproved(brief).select_related("thema", "ronde")),
         "geweigerd": [b for b in geweigerd if b.blokkeert],
     }
     if not context["waiting"]:

@@ -98,7 +98,7 @@ def collide(page: Page) -> None:
         window.keyboard.type(woorden)
         window.get_by_role("button", name="Opslaan", exact=True).click()
     ander.close()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("wijzigden hetzelfde stuk")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("in een ander venster")
 
 
 def begin_again(page: Page) -> None:

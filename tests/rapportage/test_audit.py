@@ -190,7 +190,7 @@ def test_the_mirror_in_an_annex_of_a_letter(jaren: Jaren) -> None:
     answer = client.post("/audit/", {"spiegel": "veiligheidsbrief-2027"}, follow=True)
     html = answer.content.decode()
     assert "Oordeel over ‘Beloofd en gedaan in 2026 bij de Veiligheidsbrief 2027’" in html
-    assert 'href="/brieven/veiligheidsbrief-2027/bijlage/3/"' in html
+    assert 'href="/brieven/veiligheidsbrief-2027/versie/1/bijlage/3/"' in html
 
 
 @pytest.mark.verapdf

@@ -10,9 +10,9 @@ from lxml import html as lxml_html
 from rapportage.models import Brief, Onderdeel, Publicatie
 from rapportage.publishing import prepare, publish
 from tests.fabriek import een_brief, iemand
-from tests.rapportage.spiegel.jaren import publish_quickly
+from tests.rapportage.spiegel.jaren import drie_jaren, publish_quickly
 from tests.themas.views.formulier import filled
-from themas.models import Bijdrage, Blok
+from themas.models import Bijdrage, Blok, Voortgang
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.rollen import Rol
 
@@ -95,6 +95,35 @@ def test_what_was_not_approved_is_neither_shown_nor_published(greet: Client, bri
     with pytest.raises(Geweigerd, match="niet goedgekeurd"):
         publish(brief, prepare(brief), iemand(Rol.SECRETARIAAT))
     assert not Publicatie.objects.exists()
+
+
+def test_a_draft_of_the_year_before_waits_for_approval_too(greet: Client) -> None:
+    """The mirror lays last year's promises beside this year's report: as long as those are
+    somebody's draft, nothing of it is read or published. What was only taken in stood in a
+    document."""
+    jaren = drie_jaren()
+    Bijdrage.objects.filter(ronde=jaren.rondes[2027]).update(staat="goedgekeurd")
+    brief = jaren.brief(2027)
+    html = greet.get(adres(brief)).content.decode()
+    assert "Nog niet goedgekeurd" in html
+    assert "Ronde 2026" in html
+    assert greet.get(f"/concept/{brief.slug}/").status_code == 404
+    adviseur = iemand(Rol.BELEIDSADVISEUR)
+    jaren.bijdrage(2027, jaren.overlast).adviseurs.add(adviseur)
+    colleague = Client()
+    colleague.force_login(adviseur)
+    for reader in (greet, colleague):
+        raad = reader.get(f"/concept/{brief.slug}/thema/{jaren.drukte.slug}/raad/")
+        assert raad.status_code == 200
+        assert "Er komt een poort in het hek." not in raad.content.decode()
+    # Whoever reports on the theme has its promises beside the text.
+    mine = colleague.get(f"/concept/{brief.slug}/thema/{jaren.overlast.slug}/raad/")
+    assert "Wij zetten een bank neer." in mine.content.decode()
+    with pytest.raises(Geweigerd, match="niet goedgekeurd"):
+        publish(brief, prepare(brief), iemand(Rol.SECRETARIAAT))
+    taken_in = Voortgang.objects.filter(bijdrage__ronde=jaren.rondes[2026])
+    taken_in.update(bron_hash="0", versie=1)
+    assert greet.get(f"/concept/{brief.slug}/").status_code == 200
 
 
 def test_a_finding_that_blocks_is_shown_before(greet: Client, brief: Brief) -> None:

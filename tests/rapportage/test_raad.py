@@ -189,6 +189,19 @@ def een_pagina(**velden: Any) -> Raadspagina:
     return Raadspagina(vragen, **velden)
 
 
+def test_a_line_of_all_themes_is_counted_in_none(jaren: Jaren) -> None:
+    """Also when it is linked to some; and one without an amount in that year is not named."""
+    lines = Deelproduct.objects.filter(plan=jaren.plan)
+    lines.filter(naam="Toezicht").update(voor_alle_themas=True)
+    Deelproduct.objects.add(jaren.plan, "Leeg", positie=9, voor_alle_themas=True)
+    document = compose(jaren.brief(2027)).document
+    page = next(h.raad for h in document.hoofdstukken if h.slug == "overlast")
+    assert page is not None
+    assert "Toezicht" not in [b.naam for b in page.geld]
+    assert "Toezicht" in page.voor_alle_themas
+    assert "Leeg" not in page.voor_alle_themas
+
+
 def test_money_that_is_known_in_part() -> None:
     """Income apart from costs; cents in all amounts when one has them."""
     lasten = Raadsbedrag("Toezicht", "lasten", (), Decimal(1000), None, Decimal("999.5"))

@@ -6,11 +6,23 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from themas.jaar.workflow import Bijdragestaat
+
 if TYPE_CHECKING:
     from themas.jaar.models import Bijdrage, Blok, Voortgang  # noqa: F401
 
 
 class BijdrageQuerySet(models.QuerySet["Bijdrage"]):
+    def unapproved(self) -> BijdrageQuerySet:
+        return self.exclude(staat=Bijdragestaat.GOEDGEKEURD.value)
+
+    def drafts(self) -> BijdrageQuerySet:
+        """Those that nobody approved and in which somebody wrote. What was only taken in stood in
+        a document already."""
+        written = models.Q(voortgangen__bron_hash="") | models.Q(voortgangen__versie__gt=1)
+        standing = models.Q(voortgangen__isnull=False, voortgangen__verwijderd_op=None)
+        return self.unapproved().filter(pk__in=self.filter(standing, written).values("pk"))
+
     def in_order(self) -> BijdrageQuerySet:
         """In the order of the year's letter: prioritair first, then kern, then the rest."""
         group = models.Case(

@@ -29,7 +29,7 @@ def make_spiegel(plan: Plan, jaar: int, gepubliceerd: Gepubliceerd | None = None
     """
     lezing, *eerdere = read_with_past(plan.pk, jaar)
     maker = _Maker(plan, lezing, eerdere, gepubliceerd or {})
-    waarom_niet = _why_not(lezing)
+    waarom_niet = _why_not(lezing, promised=bool(maker.verdwenen))
     rijen: tuple[Spiegelrij, ...] = () if waarom_niet else tuple(maker.rijen())
     return Spiegel(
         plan_slug=plan.slug,
@@ -48,11 +48,14 @@ def make_spiegel(plan: Plan, jaar: int, gepubliceerd: Gepubliceerd | None = None
     )
 
 
-def _why_not(lezing: Lezing) -> str:
-    """Why there is no mirror; empty when there is one."""
+def _why_not(lezing: Lezing, *, promised: bool = False) -> str:
+    """Why there is no mirror; empty when there is one.
+
+    promised: whether a published letter promised what no text promises any more.
+    """
     if not lezing.keek_vooruit:
         return f"Geen eerdere brief keek vooruit naar {lezing.jaar}."
-    if not any(v.acties for v in lezing.vooruit):
+    if not promised and not any(v.acties for v in lezing.vooruit):
         return f"De vooruitblik op {lezing.jaar} noemt geen acties."
     if not lezing.keek_terug:
         return f"Er is nog geen brief die terugkijkt op {lezing.jaar}."
@@ -196,7 +199,7 @@ class _Maker:
     def _stand(self, actie: Actie, lezing: Lezing) -> Jaarstand | None:
         """How it, or what it goes on with, stood in that year; None where nothing was said of it,
         or there was no mirror."""
-        if _why_not(lezing):
+        if _why_not(lezing, promised=lezing is self.lezing and bool(self.verdwenen)):
             return None
         koppeling, oordelen = lezing.koppeling, self.oordelen[lezing.jaar]
         for pk in self.afkomst.line(actie.pk):

@@ -69,7 +69,7 @@ def get_spiegel(
     if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):
         return Gezien(plan, spiegel, bijdragen)
     told = set(bijdragen)
-    secret = _drafts_ahead(gebruiker, jaar) - told
+    secret = _drafts_ahead(gebruiker, jaar)
     rijen = (_as_seen(r, secret, told) for r in spiegel.rijen if r.thema_slug in told)
     return Gezien(plan, spiegel.only(rijen, told), bijdragen)
 
@@ -82,17 +82,20 @@ def rows_seen(
         return tuple(rijen)
     mine = visible_bijdragen(gebruiker).filter(ronde=ronde)
     told = set(mine.values_list("thema__slug", flat=True))
-    secret = _drafts_ahead(gebruiker, ronde.verslagjaar or 0) - told
+    secret = _drafts_ahead(gebruiker, ronde.verslagjaar or 0)
     return tuple(_as_seen(rij, secret, told) for rij in rijen)
 
 
 def _drafts_ahead(gebruiker: Bezoeker, jaar: int) -> set[str]:
     """The themes whose promises for this year stand in a text that is not finished and not this
-    person's. What is finished, everybody who works on the next letter reads."""
+    person's. What is finished, everybody who works on the next letter reads; who reports on a theme
+    now, has its promises beside the text."""
     ahead = Bijdrage.objects.filter(ronde__vooruitblikjaar=jaar)
-    unfinished = ahead.exclude(staat=Bijdragestaat.GOEDGEKEURD.value)
-    others = unfinished.exclude(pk__in=mirrored_bijdragen(gebruiker).values("pk"))
-    return set(others.values_list("thema__slug", flat=True))
+    others = ahead.drafts().exclude(pk__in=mirrored_bijdragen(gebruiker).values("pk"))
+    reports = own_bijdragen(gebruiker).filter(ronde__verslagjaar=jaar)
+    slugs = (found.values_list("thema__slug", flat=True) for found in (others, reports))
+    drafts, own = map(set, slugs)
+    return drafts - own
 
 
 def _as_seen(rij: Spiegelrij, secret: set[str], told: set[str]) -> Spiegelrij:

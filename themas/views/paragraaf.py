@@ -112,5 +112,6 @@ def _conflict(
     merged = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
     mine = with_free_keys(record, merged)
     formulier = Schrijfformulier.to_write(record, mine, resultaat.versie)
-    extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
+    zelf = resultaat.andere == writer(request).naam
+    extra = {"resultaat": resultaat, "mijn": opslag.inhoud, "zelf": zelf}
     return _page(request, record, formulier, 409, "themas/conflict.html", **extra)

@@ -1,7 +1,7 @@
 """A pulse: whether work that takes long still goes on, for whoever looks from outside."""
 
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from threading import Event, Thread
 
 from django.db import OperationalError, connections
@@ -20,8 +20,11 @@ def hartslag(wat: Hashable, klop: Callable[[], object], elke: float) -> Iterator
     def beat() -> None:
         try:
             while not done.wait(elke):
-                with suppress(OperationalError):
+                try:
                     klop()
+                except OperationalError:
+                    # One that broke stays broken: the next beat asks for another.
+                    connections.close_all()
         finally:
             connections.close_all()
 

@@ -141,6 +141,12 @@ def test_a_row_without_end_is_never_in_memory(
     assert nothing_there()
 
 
+def test_a_quotation_mark_inside_a_cell_is_a_sign_like_others(invoeren: Invoeren) -> None:
+    rows = GOOD.encode() * 150_000
+    uitkomst = invoeren(HEADER.encode() + b'meldingen 24" scherm;GM0268;2020;7\n' + rows)
+    assert "nergens sluit" not in uitkomst.tekst
+
+
 def test_a_file_that_is_not_there(invoeren: Invoeren, tmp_path: Path) -> None:
     assert "dat bestand is er niet" in invoeren(tmp_path / "weg.csv").tekst
 

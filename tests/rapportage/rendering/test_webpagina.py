@@ -30,7 +30,7 @@ def test_facts_and_downloads_of_a_publication() -> None:
         "Kenmerk": "VB-2025-001",
         "Portefeuillehouder": "de burgemeester",
         "Versie": "2 · gepubliceerd op 16 januari 2025, 09:00",
-        "Waarom deze versie": "Een getal klopte niet.",
+        "Waarom deze versie": "Een getal klopte niet. Eerdere versies",
     }
     downloads = {a.get("href"): text(a) for a in root.xpath("//ul[@class='vb-kop__acties']//a")}
     assert downloads == {

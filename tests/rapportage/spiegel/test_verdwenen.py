@@ -11,8 +11,10 @@ from rapportage.models import Bijlage, Brief
 from tests import pdfhulp
 from tests.fabriek import iemand
 from tests.rapportage.spiegel.jaren import Jaren, drie_jaren, publish_quickly
+from themas.jaar.acties import end_actie
 from themas.jaar.structure import remove_voortgang
-from themas.models import Bijdrage
+from themas.models import Bijdrage, Voortgang
+from veiligheid.core.findings import Geweigerd
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,20 @@ def test_from_a_vanished_promise_to_a_published_letter(jaren: Jaren, brief: Brie
 def it_can_not_be_published(brief: Brief) -> None:
     with pytest.raises(CommandError, match="niet gepubliceerd"):
         publiceer(brief)
+
+
+def test_when_all_that_was_promised_is_ended_the_way_is_open(jaren: Jaren, brief: Brief) -> None:
+    """No text promises anything for that year any more: there still is a mirror, of what was
+    published."""
+    for voortgang in Voortgang.objects.filter(bijdrage__ronde=jaren.rondes[2026]):
+        remove_voortgang(voortgang, iemand())
+    with pytest.raises(Geweigerd, match="gepubliceerde brief beloofde"):
+        publish_quickly(brief)
+    redactie = iemand(Rol.EINDREDACTEUR)
+    for actie in (jaren.acties[naam] for naam in ("hek", "poort", "camera", "bank")):
+        end_actie(actie, jaren.bijdrage(2027, actie.thema), REDEN, redactie)
+    html = Client().get(publish_quickly(brief).get_absolute_url() + "bijlage/3/").content.decode()
+    assert html.count(REDEN) >= 4
 
 
 def test_put_back_it_can_be_published_too(jaren: Jaren, brief: Brief) -> None:
