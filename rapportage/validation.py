@@ -20,12 +20,13 @@ def _letter(document: Briefdocument) -> Iterator[Bevinding]:
         yield from _themas(document)
     else:
         yield from _romp(document)
+    wat = "De brief" if Briefsoort(document.soort).heeft_themas else "Het document"
     if document.datum is None:
-        yield let_op("geen-datum", "De brief heeft nog geen datum.")
+        yield let_op("geen-datum", f"{wat} heeft nog geen datum.")
     if not document.kenmerk:
-        yield let_op("geen-kenmerk", "De brief heeft nog geen kenmerk.")
+        yield let_op("geen-kenmerk", f"{wat} heeft nog geen kenmerk.")
     if not document.ondertekenaars:
-        yield let_op("geen-ondertekenaars", "Niemand ondertekent de brief.")
+        yield let_op("geen-ondertekenaars", f"{wat} heeft nog geen ondertekenaars.")
     for bijlage in document.bijlagen:
         if bijlage.ontbreekt:
             yield let_op("bijlage-ontbreekt", "Deze bijlage ontbreekt nog.", bijlage.naam)

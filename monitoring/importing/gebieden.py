@@ -79,7 +79,7 @@ class Gebiedenlijst:
         return blokkeert(
             "gebied-onbekend",
             f"Het gebied ‘{text}’ is onbekend. Lees eerst de codelijst WijkenEnBuurten in, of neem "
-            "nieuwe codes op (--nieuwe-codes).",
+            "nieuwe codes op (een vinkje op het scherm, of --nieuwe-codes).",
             f"rij {row}",
         )
 

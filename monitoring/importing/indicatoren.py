@@ -149,6 +149,7 @@ def _unknown(wat: str, text: str, row: int) -> Bevinding:
     )
     return blokkeert(
         "misdrijf-onbekend" if "misdrijf" in wat else "indicator-onbekend",
-        f"{wat} ‘{text[:80]}’ is onbekend. {hint}, of neem nieuwe codes op (--nieuwe-codes).",
+        f"{wat} ‘{text[:80]}’ is onbekend. {hint}, of neem nieuwe codes op "
+        "(een vinkje op het scherm, of --nieuwe-codes).",
         f"rij {row}",
     )

@@ -90,7 +90,8 @@ def _nothing_left(lijst: Gebiedenlijst, others: list[str]) -> Bevinding:
             "gemeente-niet-gevonden",
             f"Het bestand noemt gebieden bij hun naam ({_some(others)}), en geen daarvan is bekend "
             f"bij {lijst.gemeente}. Lees eerst de codelijst WijkenEnBuurten in. Gaat het hele "
-            "bestand over deze ene gemeente? Neem dan nieuwe codes op (--nieuwe-codes).",
+            "bestand over deze ene gemeente? Neem dan nieuwe codes op (een vinkje op het scherm, "
+            "of --nieuwe-codes).",
         )
     return blokkeert(
         "gemeente-niet-gevonden",

@@ -135,9 +135,9 @@ def test_what_stood_there_before_stays_readable(gepubliceerd: Publicatie, client
     assert "Een getal was fout." in html
     assert f'href="{base}versie/1/"' in html
     assert f'href="{base}versies/"' in client.get("/brieven/").content.decode()
-    old = client.get(f"{base}versie/1/brief.pdf")
-    assert old["X-Robots-Tag"] == "noindex"
-    assert old["Content-Disposition"] == f'inline; filename="{brief.slug}-versie-1.pdf"'
+    paper = client.get(f"{base}versie/1/brief.pdf")
+    assert paper["X-Robots-Tag"] == "noindex"
+    assert paper["Content-Disposition"] == f'inline; filename="{brief.slug}-versie-1.pdf"'
     for gone in ("versie/3/", "versie/0/", "versie/1/brief.csv", "versie/1/thema/er-is-geen/"):
         assert client.get(f"{base}{gone}").status_code == 404
     assert client.get("/brieven/er-is-geen/versies/").status_code == 404

@@ -43,6 +43,8 @@ def actie(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
     if not resultaat.gelukt:
         return _conflict(request, bijdrage, stand, form, resultaat)
     messages.success(request, opgeslagen_om(resultaat))
+    if missing := _stand(bijdrage, actie).ontbreekt:
+        messages.warning(request, f"Nog niet af: er mist {' en '.join(missing)}.")
     return redirect(f"{reverse('bijdrage', args=[pk])}#actie-{actie}")
 
 
