@@ -12,6 +12,8 @@ from themas.plan.models import Actie, Thema
 from veiligheid.core.opslagform import OpslagForm, unmarked
 from veiligheid.core.saving import Inhoud, Opslag
 
+# All of the page of an actie is one form: whichever button is pressed, what was typed comes along.
+FORMULIER = "actieformulier"
 _GEEN_OORDEEL = ("", "nog niet beoordeeld")
 _KLEUREN = {"groen": "ja, geheel (groen)", "geel": "deels (geel)"}
 
@@ -56,7 +58,7 @@ class EindeForm(forms.Form):
     reden = forms.CharField(
         label="Waarom eindigt deze actie?",
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "form": FORMULIER}),
         help_text="De raad leest deze reden in de spiegel van dit jaar.",
         error_messages={"required": "Schrijf waarom deze actie eindigt."},
     )
@@ -67,7 +69,7 @@ class VerdereThemasForm(forms.Form):
         label="Ook verteld bij",
         queryset=Thema.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"form": FORMULIER}),
     )
 
     def __init__(self, actie: Actie, bijdrage: Bijdrage, data: Any = None) -> None:

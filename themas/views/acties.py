@@ -31,21 +31,49 @@ def actie(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
         versie = stand.oordeel.versie if stand.oordeel else 1
         form = OordeelForm.to_write(content_of_oordeel(stand.oordeel), versie)
         return render(request, "themas/actie.html", _context(bijdrage, stand, form))
+    if refused_page := _save_oordeel(request, bijdrage, _stand(bijdrage, actie)):
+        return refused_page
     stand = _stand(bijdrage, actie)
-    form = OordeelForm(request.POST)
+    if missing := stand.ontbreekt:
+        messages.warning(request, f"Nog niet af: er mist {' en '.join(missing)}.")
+    if request.POST.get("reden", "").strip():
+        told = "De actie is niet beëindigd. De reden die u schreef, staat er nog."
+        messages.warning(request, told)
+        versie = stand.oordeel.versie if stand.oordeel else 1
+        form = OordeelForm.to_write(content_of_oordeel(stand.oordeel), versie)
+        context = _context(bijdrage, stand, form, einde=_einde(request))
+        return render(request, "themas/actie.html", context)
+    return redirect(f"{reverse('bijdrage', args=[pk])}#actie-{actie}")
+
+
+def _save_oordeel(
+    request: HttpRequest, bijdrage: Bijdrage, stand: Actiestand
+) -> HttpResponse | None:
+    """Save what was judged; None when that went well, else the page that says why not."""
+    form, einde = OordeelForm(request.POST), _einde(request)
     if not form.is_valid():
-        return render(request, "themas/actie.html", _context(bijdrage, stand, form), status=422)
+        context = _context(bijdrage, stand, form, einde=einde)
+        return render(request, "themas/actie.html", context, status=422)
     try:
         resultaat = save(OordeelDoel(bijdrage, stand.actie), form.opslag(), writer(request))
     except Geweigerd as geweigerd:
-        context = _context(bijdrage, stand, form, geweigerd=geweigerd.bevindingen)
+        context = _context(bijdrage, stand, form, geweigerd=geweigerd.bevindingen, einde=einde)
         return render(request, "themas/actie.html", context, status=409)
     if not resultaat.gelukt:
         return _conflict(request, bijdrage, stand, form, resultaat)
     messages.success(request, opgeslagen_om(resultaat))
-    if missing := _stand(bijdrage, actie).ontbreekt:
-        messages.warning(request, f"Nog niet af: er mist {' en '.join(missing)}.")
-    return redirect(f"{reverse('bijdrage', args=[pk])}#actie-{actie}")
+    return None
+
+
+def _einde(request: HttpRequest) -> EindeForm:
+    """With the reason that was typed beside an oordeel."""
+    return EindeForm(initial={"reden": request.POST.get("reden", "")})
+
+
+def _judged_along(request: HttpRequest, stand: Actiestand) -> bool:
+    """Whether an oordeel was typed on the page whose other button was pressed."""
+    form = OordeelForm(request.POST)
+    return not form.is_valid() or form.opslag().inhoud != content_of_oordeel(stand.oordeel)
 
 
 def _stand(bijdrage: Bijdrage, actie: int, *, unpromised: bool = False) -> Actiestand:
@@ -86,7 +114,9 @@ def _conflict(
     again = OordeelForm.to_write(mine, resultaat.versie)
     labels = {naam: str(veld.label) for naam, veld in form.fields.items() if naam in VELDEN}
     rijen = rows_beside(labels, mine, resultaat)
-    context = _context(bijdrage, stand, again, resultaat=resultaat, rijen=rijen)
+    context = _context(
+        bijdrage, stand, again, resultaat=resultaat, rijen=rijen, einde=_einde(request)
+    )
     return render(request, "themas/actie.html", context, status=409)
 
 
@@ -94,12 +124,16 @@ def _conflict(
 @require_POST
 def actie_stap(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
     """End it with a reason, resume it, or say where else it is told; `doe` says which. Only in
-    its home theme."""
+    its home theme. An oordeel that was typed on the same page is saved first."""
     bijdrage = get_own_bijdrage(request.user, pk)
     record = Actie.objects.filter(pk=actie, thema=bijdrage.thema_id).first()
     if record is None:
         raise Http404
     doe, door = request.POST.get("doe"), writer(request)
+    if "basis" in request.POST:
+        stand = _stand(bijdrage, actie)
+        if _judged_along(request, stand) and (page := _save_oordeel(request, bijdrage, stand)):
+            return page
     try:
         if doe == "beëindigen":
             verbs.end_actie(record, bijdrage, request.POST.get("reden", ""), door)

@@ -11,7 +11,7 @@ Content is a dict of *pieces* by name, each any JSON value, and the order of tho
     {"stukken": {"kop": "…", "blok/<uuid>": {…}}, "volgorde": ["blok/<uuid>"]}
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from uuid import UUID, uuid4, uuid5
 
@@ -102,7 +102,7 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
             doel.lock()
         except Geweigerd:
             # A retry is answered even when the state has moved on since.
-            if earlier := _earlier(doel, opslag.uuid):
+            if earlier := _earlier(doel, opslag):
                 return earlier
             raise
         versie, current = doel.read()
@@ -114,8 +114,12 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
             _add(doel, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
             return Resultaat(Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
         # Only now: the version that a retry was begun on went to its first attempt.
-        if earlier := _earlier(doel, opslag.uuid):
+        if earlier := _earlier(doel, opslag):
             return earlier
+        kept = _revisions(doel).filter(uuid=opslag.uuid).first()
+        if kept is not None and Inhoud.from_json(kept.inhoud) != opslag.inhoud:
+            # A page that was gone back to, with another text in it: that is a save of its own.
+            opslag = replace(opslag, uuid=uuid4())
         return _merge_or_keep(doel, opslag, door, versie, current)
 
 
@@ -212,16 +216,19 @@ def _revisions(doel: Doel) -> Any:
     return Revisie.objects.filter(soort=doel.soort, record=doel.pk)
 
 
-def _earlier(doel: Doel, uuid: UUID) -> Resultaat | None:
-    """What became of this very save the first time, when this is a retry.
+def _earlier(doel: Doel, opslag: Opslag) -> Resultaat | None:
+    """What became of this very save the first time, when this is a retry: of the same text.
 
     From the revision alone: version and content belong together there, which they need not when
     they are read one after the other outside the lock. A conflict is judged anew, under the lock.
     """
-    done = _revisions(doel).filter(uuid=uuid).exclude(versie=None).first()
+    done = _revisions(doel).filter(uuid=opslag.uuid).exclude(versie=None).first()
     if done is None:
         return None
-    return Resultaat(Uitkomst(done.uitkomst), done.versie, Inhoud.from_json(done.inhoud))
+    became = Resultaat(Uitkomst(done.uitkomst), done.versie, Inhoud.from_json(done.inhoud))
+    # What was merged holds more than was sent.
+    merged = became.uitkomst is Uitkomst.SAMENGEVOEGD
+    return became if merged or became.inhoud == opslag.inhoud else None
 
 
 def _remember_begin(doel: Doel, versie: int, inhoud: Inhoud) -> None:

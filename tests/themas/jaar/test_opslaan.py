@@ -85,6 +85,21 @@ def test_a_retry_is_not_doubled(paragraaf: Voortgang) -> None:
     assert Revisie.objects.filter(uuid=opslag.uuid).count() == 1
 
 
+def test_another_text_under_the_same_number_is_no_retry(paragraaf: Voortgang) -> None:
+    """A page that was gone back to sends its old number with what was typed since."""
+    opslag = Opslag(uuid4(), 1, changed(paragraaf, terugblik="Nu."))
+    save(VoortgangDoel(paragraaf), opslag, None)
+    for again in ("Toch anders.", "Weer anders."):
+        resultaat = save(
+            VoortgangDoel(paragraaf),
+            Opslag(opslag.uuid, 1, changed(paragraaf, terugblik=again)),
+            None,
+        )
+        assert resultaat.uitkomst is Uitkomst.CONFLICT
+        assert again in str(Revisie.objects.order_by("pk").last().inhoud)  # type: ignore[union-attr]
+    assert save(VoortgangDoel(paragraaf), opslag, None).versie == 2
+
+
 def test_changes_to_different_blocks_are_merged(paragraaf: Voortgang) -> None:
     mine = changed(paragraaf, terugblik="Van mij.")
     theirs = changed(paragraaf, vooruitblik="Van haar.", kop="Haar kop")

@@ -121,3 +121,39 @@ def test_the_whole_round(bijdrage: Bijdrage) -> None:
     html = redactie.post(adres, {"doe": "overnemen"}, follow=True).content.decode()
     assert "1 actie overgenomen." in html
     assert "Niet bij Handhaving" in html
+
+
+def test_whichever_button_is_pressed_the_oordeel_is_kept(
+    naima_client: Client, bijdrage: Bijdrage, verteld: Actie
+) -> None:
+    """The page is one form: saving where else it is told, or ending it without a reason, keeps what
+    was judged; and saving the oordeel keeps a reason that was typed."""
+    adres = f"/schrijven/{bijdrage.pk}/acties/{verteld.pk}/"
+    page = lxml_html.fromstring(naima_client.get(adres).content.decode())
+    assert len(page.xpath("//form[@id='actieformulier']")) == 1
+    buttons = page.xpath("//button[@form='actieformulier']")
+    assert {b.get("value") for b in buttons} == {"beëindigen", "verdere-themas"}
+    assert all(b.get("formaction") == f"{adres}stap/" for b in buttons)
+    assert page.xpath("//textarea[@name='reden']/@form") == ["actieformulier"]
+    typed = {**filled(naima_client, adres), "kleur": "geel", "oorzaak": "Het regende."}
+    naima_client.post(f"{adres}stap/", {**typed, "doe": "verdere-themas"})
+    oordeel = Oordeel.objects.get(bijdrage=bijdrage, actie=verteld)
+    assert (oordeel.kleur, oordeel.oorzaak) == ("geel", "Het regende.")
+    typed = {**filled(naima_client, adres), "gevolg": "Het werd later."}
+    html = naima_client.post(
+        f"{adres}stap/", {**typed, "doe": "beëindigen", "reden": " "}, follow=True
+    ).content.decode()
+    assert "Schrijf waarom" in html
+    oordeel.refresh_from_db()
+    assert oordeel.gevolg == "Het werd later."
+    typed = {**filled(naima_client, adres), "bijsturing": "In mei weer.", "reden": "Te duur."}
+    html = naima_client.post(adres, typed, follow=True).content.decode()
+    assert "De actie is niet beëindigd." in html
+    assert "Te duur.</textarea>" in html
+    oordeel.refresh_from_db()
+    assert oordeel.bijsturing == "In mei weer."
+    mine = {**filled(naima_client, adres), "oorzaak": "Van mij.", "reden": "Te duur."}
+    naima_client.post(adres, {**filled(naima_client, adres), "oorzaak": "Van een ander."})
+    answer = naima_client.post(f"{adres}stap/", {**mine, "doe": "verdere-themas"})
+    assert answer.status_code == 409
+    assert "Te duur.</textarea>" in answer.content.decode()
