@@ -36,6 +36,7 @@ class Muis:
 
     def write(self, tekst: str) -> None:
         """In the first writing field: the editor, or the textarea as long as there is none."""
+        self.page.wait_for_load_state("networkidle")  # the editor takes the field over
         editor = self.page.locator(".vb-veld__tekst").first
         if editor.count():
             editor.click()

@@ -28,10 +28,10 @@ def use(page: Page, words: str) -> None:
     button.focus()
     with page.expect_response(lambda r: r.request.method == "GET" and r.ok):
         page.keyboard.press("Enter")
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping')")
+    expect(page.locator(".htmx-request, .htmx-swapping")).to_have_count(0)
     assert page.evaluate("window.dezelfde === true"), "the whole page was loaded"
     # Between the new piece and its focus lies a moment; a busy machine makes it longer.
-    page.wait_for_function("document.activeElement !== document.body", timeout=5_000)
+    expect(page.locator("body :focus")).to_have_count(1)
 
 
 def test_paragrafen(bijdrage: Bijdrage, page: Page, base_url: str) -> None:
