@@ -19,10 +19,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.db import connection
-from django.test import TransactionTestCase, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from playwright.sync_api import Browser
 
 from veiligheid.core import triggers
+from veiligheid.core.rollen import Rol
 
 NO_SKIPS = os.environ.get("GEEN_OVERSLAAN") == "1"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
@@ -215,6 +216,18 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def base_url(live_server: Any) -> str:
     """`page.goto("/themas/")` goes to the portal that runs for this test."""
     return str(live_server.url)
+
+
+# -- Who works with it ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def joris(client: Client) -> Client:
+    """The eindredacteur, logged in."""
+    from tests.fabriek import iemand
+
+    client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
+    return client
 
 
 # -- What the machine may have ----------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.rapportage.test_rechten import WIE_MAG
+from tests.rechten import WIE_MAG
 
 _ROOMS = ("themas.views.", "rapportage.views.", "monitoring.views.", "veiligheid.start")
 # The register and the public pages have their own tests, and these answer with no page.

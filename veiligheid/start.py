@@ -126,7 +126,7 @@ def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
 
 def _te_publiceren(gebruiker: Gebruiker) -> Iterator[Regel]:
     versies = dict(Publicatie.objects.newest_per_slug().values_list("slug", "versie"))
-    waiting = Q(ronde__bijdragen__in=Bijdrage.objects.exclude(staat="goedgekeurd"))
+    waiting = Q(ronde__bijdragen__in=Bijdrage.objects.unapproved())
     brieven = publishable_brieven(gebruiker).annotate(n=Count("ronde__bijdragen", filter=waiting))
     for brief in brieven.order_by("-pk"):
         versie = versies.get(brief.slug)

@@ -20,7 +20,7 @@ from tests.rapportage.bijlagen.hulp import (
     een_projectplan,
     zet_afbeelding,
 )
-from tests.rapportage.spiegel.jaren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly
 from veiligheid.core.models import Gebruiker
 from veiligheid.demo import laden
 

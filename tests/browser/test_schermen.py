@@ -18,7 +18,7 @@ from rapportage.bijlagen.bewerken import add_bijlage
 from rapportage.brieven import start_spiegel
 from tests.browser.hulp import log_in, looks_fine, without_barriers
 from tests.fabriek import een_bijlagetekst, een_inleesbestand, een_paragraaf
-from tests.rapportage.spiegel.jaren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly
 from tests.schermen import writing_screens
 from tests.themas.views.test_word import bring_back, fetch, full_return
 from themas.models import Bijdrage, Ronde, Voorstel, Voorstelbesluit, Voortgang

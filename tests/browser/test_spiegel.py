@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from rapportage.models import Bijlage
 from tests.browser.hulp import looks_fine, tab_to, without_barriers
-from tests.rapportage.spiegel.jaren import drie_jaren, publish_quickly
+from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.spiegel.jaren import drie_jaren
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -30,12 +30,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def joris(client: Client) -> Client:
-    client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
-    return client
-
-
-@pytest.fixture
 def thema() -> Thema:
     return een_thema(een_plan(), "Ondermijning")
 

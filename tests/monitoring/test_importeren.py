@@ -37,12 +37,6 @@ def meteen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inlezen, "_begin", lambda b, i: inlezen.preview(b.pk, b.poging, i))
 
 
-@pytest.fixture
-def joris(client: Client) -> Client:
-    client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
-    return client
-
-
 def upload(
     client: Client, data: str | bytes, naam: str = "eigen.csv", adres: str = CIJFERS, **velden: Any
 ) -> Any:

@@ -21,7 +21,8 @@ from rapportage.rendering.paper import letter_pdf
 from rapportage.validation import validate
 from tests.fabriek import iemand
 from tests.pdfhulp import structuurwoorden
-from tests.rapportage.spiegel.jaren import Jaren, drie_jaren, publish_quickly
+from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.spiegel.jaren import Jaren, drie_jaren
 from tests.themas.views.formulier import filled
 from themas.models import Oordeel, Plan, Voortgang
 from veiligheid.core.findings import Geweigerd

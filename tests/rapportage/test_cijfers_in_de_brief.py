@@ -17,7 +17,7 @@ from rapportage.validation import validate
 from tests.documenten import voorbeeldbrief
 from tests.fabriek import een_brief
 from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
-from tests.rapportage.spiegel.jaren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly
 from themas.models import Blok
 from veiligheid.core.verwijzingen import with_figure
 

@@ -13,13 +13,12 @@ from django.test import Client
 from rapportage.composition import compose
 from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
 from rapportage.plandocument import compose_plan
-from tests.fabriek import een_plan, een_thema, iemand
+from tests.fabriek import een_plan, een_thema
 from tests.rapportage.test_importeer_brief import een_brief_in_word
 from tests.wordbouwer import Bouwer
 from themas.models import Actie, Bijdrage, Blok, Kruisverband, Pijler, Plan, Thema, Voortgang
 from veiligheid.core import inlezen
 from veiligheid.core.models import Inleesbestand, Logregel, Revisie
-from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
 ADRES = "/importeren/brief/"
@@ -31,12 +30,6 @@ def meteen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         inlezen, "_begin", lambda bestand, doe: inlezen.preview(bestand.pk, bestand.poging, doe)
     )
-
-
-@pytest.fixture
-def joris(client: Client) -> Client:
-    client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
-    return client
 
 
 @pytest.fixture

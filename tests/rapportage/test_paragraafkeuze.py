@@ -6,7 +6,8 @@ from django.urls import reverse
 from lxml import html as lxml_html
 
 from tests.fabriek import een_thema, een_toezegging, iemand
-from tests.rapportage.spiegel.jaren import drie_jaren, publish_quickly
+from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.spiegel.jaren import drie_jaren
 from themas.models import Blok
 from veiligheid.core.rollen import Rol
 

@@ -10,7 +10,8 @@ from lxml import html as lxml_html
 from rapportage.models import Brief, Onderdeel, Publicatie
 from rapportage.publishing import prepare, publish
 from tests.fabriek import een_brief, iemand
-from tests.rapportage.spiegel.jaren import drie_jaren, publish_quickly
+from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.spiegel.jaren import drie_jaren
 from tests.themas.views.formulier import filled
 from themas.models import Bijdrage, Blok, Voortgang
 from veiligheid.core.findings import Geweigerd

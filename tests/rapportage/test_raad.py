@@ -22,7 +22,8 @@ from rapportage.rendering.html import render_raad, render_thema, static_vorm
 from rapportage.rendering.raad import raad_in_beeld
 from tests.fabriek import een_plan, een_ronde, een_thema, een_uitspraak, iemand
 from tests.monitoring.fabriek import een_gebied, een_indicator, een_meting
-from tests.rapportage.spiegel.jaren import Jaren, drie_jaren, publish_quickly
+from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.spiegel.jaren import Jaren, drie_jaren
 from themas.models import Oordeel, Pijler, Thema
 from themas.spiegel.maken import make_spiegel
 from themas.spiegel.wvragen import Wvragen

@@ -23,215 +23,23 @@ from tests.fabriek import (
     iemand,
 )
 from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
-from tests.rapportage.spiegel.jaren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly
+from tests.rechten import (
+    ALLEEN_JSON,
+    ALLEEN_POST,
+    CIJFERBEHEER,
+    INLEESBESTANDEN,
+    OOK_POST,
+    SCHRIJVEN,
+    SPIEGEL,
+    VAN_EEN_ROL,
+    WIE_MAG,
+)
 from themas.models import Actie, Bijdrage, Voortgang
 from veiligheid.core.models import Inleesbestand
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
-
-IEDEREEN = frozenset({None, *Rol})
-INGELOGD = frozenset(Rol)
-REGISTER = frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE, Rol.BELEIDSADVISEUR, Rol.SECRETARIAAT})
-IMPORTEREN = {
-    "importeer-plan",
-    "importeer-plan-voorproef",
-    "importeer-brief",
-    "importeer-brief-voorproef",
-    "importeer-thema",
-    "importeer-cijfers",
-    "importeer-cijfers-voorproef",
-    "importeer-begroting",
-    "importeer-begroting-voorproef",
-    "importeer-spiegel",
-    "importeer-spiegel-voorproef",
-}
-INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel")
-SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
-AUDIT = ("audit", "audit-oordelen", "audit-rij")
-AUDIT_LEZEN = frozenset(
-    {Rol.AUDITCOMMISSIE, Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR, Rol.SECRETARIAAT}
-)
-CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
-# Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
-WIE_MAG: dict[str, frozenset[Rol | None]] = {
-    "voorpagina": IEDEREEN,
-    "brieven": IEDEREEN,
-    "brief": IEDEREEN,
-    "brief-versies": IEDEREEN,
-    "brief-thema": IEDEREEN,
-    "brief-raad": IEDEREEN,
-    "brief-pdf": IEDEREEN,
-    "brief-json": IEDEREEN,
-    "brief-bestand": IEDEREEN,
-    "brief-bijlage": IEDEREEN,
-    "brief-bijlagebestand": IEDEREEN,
-    "vormbestand": IEDEREEN,
-    "gezond": IEDEREEN,
-    "huisstijl": IEDEREEN,
-    "cijfers": IEDEREEN,
-    "cijfers-gebied": IEDEREEN,
-    "cijfers-gebied-csv": IEDEREEN,
-    "cijfers-csv": IEDEREEN,
-    "cijfers-json": IEDEREEN,
-    "cijfers-citeren": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    "cijfers-beheer": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    "indicator-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    # The advisor here owns the theme; the indicator of another theme is tried apart.
-    **dict.fromkeys(CIJFERBEHEER, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
-    "begroting-beheer": frozenset({Rol.EINDREDACTEUR}),
-    "deelproduct": frozenset({Rol.EINDREDACTEUR}),
-    "toegankelijkheid": IEDEREEN,
-    "inloggen": IEDEREEN,
-    "start": INGELOGD,
-    "concept": frozenset({Rol.EINDREDACTEUR}),
-    "concept-thema": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    "concept-raad": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    "concept-pdf": frozenset({Rol.EINDREDACTEUR}),
-    "concept-bestand": frozenset({Rol.EINDREDACTEUR}),
-    "concept-bevindingen": frozenset({Rol.EINDREDACTEUR}),
-    "concept-bijlage": frozenset({Rol.EINDREDACTEUR}),
-    "concept-bijlagebestand": frozenset({Rol.EINDREDACTEUR}),
-    "bijlagen": frozenset({Rol.EINDREDACTEUR}),
-    "bijlage-schrijven": frozenset({Rol.EINDREDACTEUR}),
-    "brief-schrijven": frozenset({Rol.EINDREDACTEUR}),
-    "brief-feiten": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
-    # A letter that nobody approved yet: what the secretariaat reads of others is tried apart.
-    "publiceren": frozenset({Rol.SECRETARIAAT}),
-    "onderdeel": frozenset({Rol.EINDREDACTEUR}),
-    # The advisor here owns the theme; a colleague's theme is tried apart.
-    "mijn-themas": INGELOGD,
-    "bijdrage": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    "voorbeeld": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    "paragraaf": frozenset({Rol.BELEIDSADVISEUR}),
-    "geschiedenis": frozenset({Rol.BELEIDSADVISEUR}),
-    "actie": frozenset({Rol.BELEIDSADVISEUR}),
-    # Here whoever asks is the one who uploaded the file: the role alone decides.
-    **dict.fromkeys(IMPORTEREN, frozenset({Rol.EINDREDACTEUR})),
-    "bijdrage-word": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    "ronde": frozenset({Rol.EINDREDACTEUR}),
-    # What was approved is the secretariaat's too: tried in test_spiegelschermen.py.
-    **dict.fromkeys(SPIEGEL, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
-    "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
-    "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
-    "spiegeldocumenten": frozenset({Rol.EINDREDACTEUR}),
-    **dict.fromkeys(AUDIT, AUDIT_LEZEN),
-    "sessie": INGELOGD,
-    "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
-    "toezeggingen": IEDEREEN,
-    "toezeggingen-feed": IEDEREEN,
-    "toezeggingen-csv": IEDEREEN,
-    "toezeggingen-json": IEDEREEN,
-    "toezegging": IEDEREEN,
-    "toezeggingen-beheer": REGISTER,
-    "toezeggingen-beheer-csv": REGISTER,
-    "toezeggingen-beheer-xlsx": REGISTER,
-    # A public one here; one from a draft is tried in tests/themas/toezeggingen.
-    "toezegging-beheer": REGISTER,
-    "toezegging-paragraaf-kiezen": REGISTER,
-    "toezegging-nieuw": REGISTER - {Rol.SECRETARIAAT},
-    "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
-    "toezeggingen-inlezen": frozenset({Rol.GRIFFIE}),
-}
-WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit", "opmerking-afhandelen"]
-ALLEEN_POST = {
-    *WORD_TERUG,
-    "uitloggen",
-    "paragraaf-nieuw",
-    "paragraaf-structuur",
-    "paragraaf-herstellen",
-    "acties-overnemen",
-    "actie-stap",
-    "bijdrage-staat",
-    "onderdeel-stap",
-    "onderdeel-afbeelding",
-    "bijlage-stap",
-    "bijlage-bestand",
-    "onderdeel-toezegging",
-    "toezegging-staat",
-    "toezegging-paragraaf",
-}
-# What somebody writes in, besides reading it.
-OOK_POST = {
-    *CIJFERBEHEER,
-    "indicator-nieuw",
-    "deelproduct",
-    *IMPORTEREN,
-    "terugkomsten",
-    "inloggen",
-    "paragraaf",
-    "actie",
-    "ronde",
-    "ronde-inrichten",
-    "ronde-nieuw",
-    "spiegeldocumenten",
-    "brief-schrijven",
-    "brief-feiten",
-    "publiceren",
-    "onderdeel",
-    "bijlagen",
-    "bijlage-schrijven",
-    "audit",
-    "audit-rij",
-    "toezegging-nieuw",
-    "toezegging-wijzigen",
-    "toezeggingen-inlezen",
-}
-SCHRIJVEN = [
-    *CIJFERBEHEER,
-    "deelproduct",
-    *WORD_TERUG,
-    "paragraaf-nieuw",
-    "paragraaf",
-    "paragraaf-structuur",
-    "paragraaf-herstellen",
-    "acties-overnemen",
-    "bijdrage-staat",
-    "actie",
-    "actie-stap",
-    "ronde",
-    "ronde-inrichten",
-    "ronde-nieuw",
-    "spiegeldocumenten",
-    "brief-schrijven",
-    "brief-feiten",
-    "publiceren",
-    "onderdeel",
-    "onderdeel-stap",
-    "onderdeel-afbeelding",
-    "bijlagen",
-    "bijlage-schrijven",
-    "bijlage-stap",
-    "bijlage-bestand",
-    "onderdeel-toezegging",
-    "audit",
-    "audit-rij",
-]
-# Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
-VAN_EEN_ROL = {
-    **{naam: {Rol.EINDREDACTEUR} for naam in (*CIJFERBEHEER, "deelproduct")},
-    "ronde": {Rol.EINDREDACTEUR},
-    "ronde-inrichten": {Rol.EINDREDACTEUR},
-    "ronde-nieuw": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
-    "spiegeldocumenten": {Rol.EINDREDACTEUR},
-    "brief-schrijven": {Rol.EINDREDACTEUR},
-    "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
-    "publiceren": {Rol.SECRETARIAAT},
-    "onderdeel": {Rol.EINDREDACTEUR},
-    "onderdeel-stap": {Rol.EINDREDACTEUR},
-    "onderdeel-afbeelding": {Rol.EINDREDACTEUR},
-    "bijlagen": {Rol.EINDREDACTEUR},
-    "bijlage-schrijven": {Rol.EINDREDACTEUR},
-    "bijlage-stap": {Rol.EINDREDACTEUR},
-    "bijlage-bestand": {Rol.EINDREDACTEUR},
-    "onderdeel-toezegging": {Rol.EINDREDACTEUR},
-    "audit": {Rol.AUDITCOMMISSIE},
-    "audit-rij": {Rol.AUDITCOMMISSIE},
-}
-# A script asks it, and reads the answer: no redirect to a page.
-ALLEEN_JSON = {"sessie"}
 
 
 @pytest.fixture

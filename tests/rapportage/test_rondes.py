@@ -16,12 +16,6 @@ pytestmark = pytest.mark.django_db
 NIEUW = "/schrijven/ronde/nieuw/"
 
 
-@pytest.fixture
-def joris(client: Client) -> Client:
-    client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
-    return client
-
-
 def test_a_round_with_its_letter(joris: Client) -> None:
     brief = een_brief(themas=2, slug="veiligheidsbrief-2025", aan="de raad", groet="Dag,")
     naima = iemand(Rol.BELEIDSADVISEUR, first_name="Naima")

@@ -17,7 +17,7 @@ from rapportage.toezeggingen import aanbod_for as aanbod_in
 from rapportage.toezeggingen import register_sentence as register_in_onderdeel
 from rapportage.verwijsdoelen import verwijsdoelen
 from tests.fabriek import een_brief, een_plan, een_thema, een_toezegging, iemand
-from tests.rapportage.spiegel.jaren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly
 from themas.models import Blok, Toezegging, Voortgang
 from themas.toezeggingen.aanbod import aanbod_for, register_sentence
 from themas.toezeggingen.herkomst import GepubliceerdeBrief

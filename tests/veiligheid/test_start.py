@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.fabriek import een_brief, een_paragraaf, iemand
-from tests.rapportage.spiegel.jaren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly
 from themas.models import Bijdrage, Ronde
 from veiligheid.core.rollen import Rol
 

@@ -28,8 +28,7 @@ def actie(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
     bijdrage = get_own_bijdrage(request.user, pk)
     if request.method != "POST":
         stand = _stand(bijdrage, actie, unpromised=True)
-        versie = stand.oordeel.versie if stand.oordeel else 1
-        form = OordeelForm.to_write(content_of_oordeel(stand.oordeel), versie)
+        form = _as_it_stands(stand)
         return render(request, "themas/actie.html", _context(bijdrage, stand, form))
     if refused_page := _save_oordeel(request, bijdrage, _stand(bijdrage, actie)):
         return refused_page
@@ -39,11 +38,15 @@ def actie(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
     if request.POST.get("reden", "").strip():
         told = "De actie is niet beëindigd. De reden die u schreef, staat er nog."
         messages.warning(request, told)
-        versie = stand.oordeel.versie if stand.oordeel else 1
-        form = OordeelForm.to_write(content_of_oordeel(stand.oordeel), versie)
+        form = _as_it_stands(stand)
         context = _context(bijdrage, stand, form, einde=_einde(request))
         return render(request, "themas/actie.html", context)
     return redirect(f"{reverse('bijdrage', args=[pk])}#actie-{actie}")
+
+
+def _as_it_stands(stand: Actiestand) -> OordeelForm:
+    versie = stand.oordeel.versie if stand.oordeel else 1
+    return OordeelForm.to_write(content_of_oordeel(stand.oordeel), versie)
 
 
 def _save_oordeel(

@@ -14,7 +14,7 @@ from PIL import Image, ImageFile
 from rapportage.bijlagen import bestanden
 from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.models import Bijlage, Bijlagebestand, Onderdeel
-from tests.fabriek import een_bijlagetekst, iemand
+from tests.fabriek import een_bijlagetekst
 from tests.rapportage.bijlagen.hulp import (
     Soort,
     a_pdf,
@@ -27,15 +27,8 @@ from tests.rapportage.bijlagen.hulp import (
     png,
     zet_afbeelding,
 )
-from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def joris(client: Client) -> Client:
-    client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
-    return client
 
 
 # -- A PDF from elsewhere ---------------------------------------------------------------------

@@ -21,7 +21,7 @@ from rapportage.models import Bijlage, Bijlagebestand, Bijlagecijfer, Brief, Ond
 from rapportage.publishing import Gereed, prepare
 from tests import pdfhulp
 from tests.rapportage.bijlagen.hulp import a_poor_pdf, een_volle_brief
-from tests.rapportage.spiegel.jaren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly
 from themas.models import Actie, Bijdrage, Plan, PlanOnderdeel, Ronde, Thema
 from veiligheid.demo import laden
 

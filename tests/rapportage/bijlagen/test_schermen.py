@@ -34,12 +34,6 @@ def brief() -> Brief:
     return een_kale_brief()
 
 
-@pytest.fixture
-def joris(client: Client) -> Client:
-    client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
-    return client
-
-
 def lijst(brief: Brief) -> str:
     return f"/concept/{brief.slug}/bijlagen/"
 

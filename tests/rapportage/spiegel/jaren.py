@@ -14,12 +14,8 @@ boom      never                   nowhere             not named
 
 from dataclasses import dataclass
 
-from rapportage.bijlagen.bestanden import load_files
 from rapportage.brieven import start_brief, start_spiegel
-from rapportage.composition import compose
-from rapportage.models import Brief, Publicatie
-from rapportage.publishing import Gereed, publish
-from rapportage.validation import validate
+from rapportage.models import Brief
 from tests.fabriek import (
     een_actie,
     een_bijdrage,
@@ -30,7 +26,6 @@ from tests.fabriek import (
     een_uitspraak,
 )
 from themas.models import Actie, Bijdrage, Oordeel, Plan, Ronde, Thema
-from veiligheid.core.findings import Geweigerd, blocking
 
 CAMERA = "De camera’s hangen, op twee na; die wachten op stroom."
 
@@ -125,16 +120,3 @@ def _judge(jaren: Jaren, jaar: int, naam: str, kleur: str, realisatie: str, **re
         realisatie=realisatie,
         **redenen,
     )
-
-
-def publish_quickly(brief: Brief, reden: str = "") -> Publicatie:
-    """Published as ever, but with four bytes for each PDF: those are tried apart. Raises Geweigerd
-    for the findings that block."""
-    compositie = compose(brief)
-    found = validate(compositie)
-    if blocking(found):
-        raise Geweigerd(*found)
-    document = compositie.document
-    pdfs = {b.nummer: b"%PDF" for b in document.gevulde_bijlagen}
-    bestanden = load_files(brief, document)
-    return publish(brief, Gereed(document, b"%PDF", 1, (), pdfs, bestanden), None, reden)

@@ -19,7 +19,8 @@ from rapportage.document import Briefdocument
 from rapportage.models import Bijlage, Brief, Ondertekenaar, Publicatie
 from rapportage.validation import validate
 from tests.fabriek import een_bijdrage, een_plan, een_ronde, een_thema, iemand
-from tests.rapportage.spiegel.jaren import CAMERA, Jaren, drie_jaren, publish_quickly
+from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.spiegel.jaren import CAMERA, Jaren, drie_jaren
 from themas.jaar.workflow import Kleur
 from themas.models import Actie, Bijdrage, Blok, Blokactie, Oordeel, Plan, Ronde, Thema, Voortgang
 from veiligheid.core.findings import Geweigerd

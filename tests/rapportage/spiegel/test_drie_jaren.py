@@ -14,7 +14,8 @@ from rapportage.models import Bijlage, Publicatie
 from rapportage.rendering.paper import bijlage_pdf
 from tests import pdfhulp
 from tests.fabriek import iemand
-from tests.rapportage.spiegel.jaren import Jaren, drie_jaren, publish_quickly
+from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.spiegel.jaren import Jaren, drie_jaren
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db

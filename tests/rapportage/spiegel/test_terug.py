@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from tests.fabriek import een_uitspraak
-from tests.rapportage.spiegel.jaren import drie_jaren, publish_quickly
+from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.spiegel.jaren import drie_jaren
 from tests.themas.spiegel.bestanden import everything, importeer
 from themas.models import Bijdrage, Blok, Blokactie, Oordeel, Plan, Voortgang
 from themas.spiegel.maken import make_spiegel

@@ -10,7 +10,8 @@ from lxml import html as lxml_html
 from rapportage.models import Bijlage, Brief
 from tests import pdfhulp
 from tests.fabriek import iemand
-from tests.rapportage.spiegel.jaren import Jaren, drie_jaren, publish_quickly
+from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.spiegel.jaren import Jaren, drie_jaren
 from themas.jaar.acties import end_actie
 from themas.jaar.structure import remove_voortgang
 from themas.models import Bijdrage, Voortgang

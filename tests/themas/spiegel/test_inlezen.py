@@ -26,12 +26,6 @@ def meteen(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-@pytest.fixture
-def joris(client: Client) -> Client:
-    client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
-    return client
-
-
 def upload(client: Client, data: bytes, bestand: str = "spiegel.csv", **velden: Any) -> Any:
     standaard = {"naam": PLAN, "jaar": "2023", "bestand": SimpleUploadedFile(bestand, data)}
     return client.post(ADRES, {**standaard, **velden})

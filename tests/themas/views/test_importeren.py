@@ -34,12 +34,6 @@ def _begin_now(bestand: Inleesbestand, doe: inlezen.Importer[Any]) -> None:
     inlezen.preview(bestand.pk, bestand.poging, doe)
 
 
-@pytest.fixture
-def joris(client: Client) -> Client:
-    client.force_login(iemand(Rol.EINDREDACTEUR, first_name="Joris"))
-    return client
-
-
 def upload(client: Client, data: bytes, naam: str = "plan-2023.docx", **velden: Any) -> Any:
     standaard = {"soort": "ivp", "bestand": SimpleUploadedFile(naam, data)}
     return client.post(ADRES, {**standaard, **velden})

@@ -8,7 +8,7 @@ from django.test import Client
 
 from rapportage.rendering.vorm import papier_css, static_vorm
 from tests.fabriek import een_brief
-from tests.rapportage.spiegel.jaren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly
 from veiligheid.core.huisstijl import check_huisstijl
 
 pytestmark = pytest.mark.django_db

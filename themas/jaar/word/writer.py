@@ -23,7 +23,6 @@ _LOOKS = {
 }
 _ORDER = tuple(_LOOKS)
 _PAGE_WIDTH = 9070
-_CAPTION = style_id(CAPTION_STYLE)
 
 
 @dataclass
