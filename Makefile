@@ -9,16 +9,19 @@ COMPILE     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 -
                --no-emit-index-url --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock lock-check bench plaatjes
+.PHONY: help demo test een check lock lock-check bench plaatjes fris pango
+
+# Where Pango is put on a machine whose package manager we may not use; see `pango`.
+export LD_LIBRARY_PATH := $(CURDIR)/.venv/systeem/lib$(if $(LD_LIBRARY_PATH),:$(LD_LIBRARY_PATH))
 
 help: ## list what one can type
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/.app ## start the portal with a filled-in letter (ARGS=...)
+demo: .venv/.app pango ## start the portal with a filled-in letter (ARGS=...)
 	@$(BIN)/python manage.py demo $(ARGS)
 
 # `-p tests` loads tests/__init__.py before Django's settings: it holds the defaults tests run with.
-test: .venv/.dev ## run the tests, one worker a core (PYTEST_ARGS="-k brief -x")
+test: .venv/.dev pango ## run the tests, one worker a core (PYTEST_ARGS="-k brief -x")
 	@$(BIN)/python -m pytest -p tests -n auto --dist worksteal $(PYTEST_ARGS)
 
 # The settings that the checks are made with are those of production.
@@ -46,6 +49,12 @@ lock-check: .venv/.dev
 	cmp -s "$$tmp/requirements-dev.txt" requirements-dev.txt || \
 	{ echo "requirements*.txt are not in step with pyproject.toml: run 'make lock'." >&2; exit 1; }
 
+een: .venv/.dev ## run one test, on the database of the last time (T=tests/themas/test_plan.py)
+	@$(BIN)/python -m pytest -p tests --reuse-db $(T) $(PYTEST_ARGS)
+
+fris: ## prove both commands in a bare Debian, as an ordinary user (SUITES="bookworm trixie")
+	@.ci/fris $(SUITES)
+
 bench: .venv/.dev ## measure how fast the letter is made and served
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
@@ -60,11 +69,8 @@ $(BIN)/python:
 	@$(PY) -m venv --clear .venv
 
 define install
-	@echo "Installing $(1) into .venv ..."
-	@uv=$$(command -v uv || command -v $(BIN)/uv || true); \
-	if [ -n "$$uv" ]; then "$$uv" pip install --quiet --python $(BIN)/python --require-hashes -r $(1); \
-	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
-	@$(BIN)/python -m veiligheid.core.fonts
+	@$(BIN)/python -m veiligheid.klaarzetten.pakketten $(1)
+	@$(BIN)/python -m veiligheid.core.fonts >/dev/null
 	@$(BIN)/python -m monitoring.charts.bundel
 	@touch $@
 endef
@@ -74,3 +80,7 @@ endef
 
 .venv/.dev: requirements-dev.txt veiligheid/core/fonts.py monitoring/charts/bundel.py | $(BIN)/python
 	$(call install,requirements-dev.txt)
+
+# Only PDFs need it: where it can't be had, the rest goes on.
+pango: | $(BIN)/python
+	@$(BIN)/python -m veiligheid.klaarzetten.pango .venv/systeem

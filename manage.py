@@ -4,15 +4,13 @@
 import os
 import sys
 
-from veiligheid.core.pango import pango_ontbreekt
-
 
 def main() -> None:
     if sys.argv[1:2] == ["demo"]:
-        # The demo needs no settings of its own: it runs on SQLite under var/, on this machine only.
-        os.environ.setdefault("DJANGO_DEBUG", "1")
-    if melding := pango_ontbreekt():
-        sys.exit(melding)
+        # The demo needs no settings: it runs on SQLite under var/, on this machine only. Those of a
+        # real portal that lie beside it are left alone.
+        os.environ["DJANGO_DEBUG"] = "1"
+        os.environ["ENV_BESTAND"] = ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veiligheid.settings")
     from django.core.management import execute_from_command_line
 

@@ -1,6 +1,7 @@
 """One settings file. Everything that differs between machines comes from the environment and
 fails loudly when it is missing or wrong."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -11,7 +12,9 @@ VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+# Demo and tests name no file: what stands in a .env of production is not theirs.
+if ENV_BESTAND := os.environ.get("ENV_BESTAND", str(BASE_DIR / ".env")):
+    environ.Env.read_env(ENV_BESTAND)
 
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
 # On a developer's machine a fixed key will do; anywhere else a missing key stops the start.
@@ -95,7 +98,14 @@ CRISPY_TEMPLATE_PACK = "nlds"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # -- Database ---------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+# Without an address the database is a file under var/; in production that is never meant. Not as an
+# address: a path may hold a # or a space.
+if "DATABASE_URL" in os.environ or not DEBUG:
+    DATABASES = {"default": env.db_url("DATABASE_URL")}
+else:
+    DATABASES = {
+        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "db.sqlite3"}
+    }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL and an immediate lock: two writers wait for each other and nobody loses a save.

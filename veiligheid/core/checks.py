@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as CheckWarning
 from django.db import connections
 
 from veiligheid.core import triggers
@@ -13,7 +14,7 @@ from veiligheid.core.pango import pango_ontbreekt
 @register()
 def check_pango(**kwargs: Any) -> list[CheckMessage]:
     melding = pango_ontbreekt()
-    return [Error(melding, id="core.E001")] if melding else []
+    return [CheckWarning(melding, id="core.W001")] if melding else []
 
 
 @register(Tags.database)

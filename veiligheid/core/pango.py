@@ -1,4 +1,5 @@
-"""Whether the libraries that WeasyPrint needs from the system are there."""
+"""Whether the libraries that WeasyPrint needs from the system are there. Only a PDF needs them:
+everything else works without (ADR 0023)."""
 
 import ctypes
 import ctypes.util
@@ -12,25 +13,36 @@ _LIBRARIES = {
         ("libfontconfig.so.1", "libfontconfig.1.dylib", "fontconfig"),
         ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "harfbuzz"),
     ),
-    "libharfbuzz-subset0": (
-        ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "harfbuzz-subset"),
-    ),
 }
+# With it, HarfBuzz cuts the fonts; without, fontTools does: the same text in other bytes.
+SNIJDER = "libharfbuzz-subset0"
 
 
-def pango_ontbreekt() -> str | None:
-    """A Dutch sentence that names the Debian packages to install when Pango can't be loaded,
-    None when all is there. Does not import WeasyPrint (which raises OSError then)."""
-    missing = [
+def missing_packages() -> list[str]:
+    """The Debian packages without which there is no PDF. Does not import WeasyPrint (which raises
+    OSError then)."""
+    return [
         package
         for package, libraries in _LIBRARIES.items()
         if not all(any(map(_loads, names)) for names in libraries)
     ]
+
+
+def install_line(packages: list[str]) -> str:
+    """What an administrator types to get these packages."""
+    if sys.platform == "darwin":
+        return "brew install pango"
+    return f"apt-get install {' '.join([*packages, SNIJDER])}"
+
+
+def pango_ontbreekt() -> str | None:
+    """A Dutch sentence that says what to type when Pango can't be loaded; None when it is there."""
+    missing = missing_packages()
     if not missing:
         return None
     return (
-        "Er kan geen PDF worden gemaakt, omdat systeembibliotheken ontbreken: installeer "
-        f"{' '.join(missing)} (Debian: apt-get install {' '.join(missing)})."
+        "Er kan geen PDF worden gemaakt, omdat systeembibliotheken ontbreken. De beheerder typt: "
+        f"{install_line(missing)} (zo heten de pakketten van Debian en Ubuntu)."
     )
 
 

@@ -1,5 +1,6 @@
-"""manage.py demo [--geen-server]"""
+"""manage.py demo [--geen-server] [--adres 127.0.0.1:8000]"""
 
+import socket
 import time
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,31 @@ from veiligheid.demo import WACHTWOORD, audit, laden
 
 ADRES = "127.0.0.1:8000"
 _ANDERE = ("pdf", "json")
+_POORTEN = 20  # tried one after the other
 
 
 def is_embedded() -> bool:
     """Whether this is a database on this machine alone."""
     return connection.vendor == "sqlite"
+
+
+def free_address(wanted: str) -> str:
+    """This address, or the next port of it that nobody listens at. Raises CommandError."""
+    host, _, port = wanted.rpartition(":")
+    if not host or not port.isdecimal():
+        raise CommandError(f"‘{wanted}’ is geen adres. Schrijf het zo: {ADRES}")
+    for n in range(int(port), min(int(port) + _POORTEN, 65536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, n))
+            except OSError:
+                continue
+        return f"{host}:{n}"
+    raise CommandError(
+        f"Op {host} is geen poort vrij vanaf {port}. Kies een andere: "
+        f"make demo ARGS='--adres {host}:9000'"
+    )
 
 
 class Command(BaseCommand):
@@ -45,8 +66,18 @@ class Command(BaseCommand):
             self.stdout.write("De demo stond al klaar; er is niets veranderd.")
         self._say_where()
         if not options["geen_server"]:
-            self.stdout.write(f"\nhttp://{options['adres']} (stop met Ctrl+C)")
-            call_command("runserver", options["adres"], use_reloader=False)
+            self._serve(options["adres"])
+
+    def _serve(self, wanted: str) -> None:
+        adres = free_address(wanted)
+        if adres != wanted:
+            self.stdout.write(f"\n{wanted} is bezet; de demo neemt {adres}.")
+        self.stdout.write(f"\nhttp://{adres} (stop met Ctrl+C)")
+        self.stdout.flush()
+        try:
+            call_command("runserver", adres, use_reloader=False, skip_checks=True)
+        except (KeyboardInterrupt, SystemExit):
+            self.stdout.write("\nGestopt. De demo blijft staan; `make demo` gaat ermee verder.")
 
     def _prepare(self) -> bool:
         self._step("Database", lambda: call_command("migrate", verbosity=0))
