@@ -39,15 +39,18 @@ from veiligheid.core.zinnen import counted
 
 # As many PDFs at once as a small machine has cores.
 _TEGELIJK = 2
-_HTML = "text/html; charset=utf-8"
+_HTML, PDF = "text/html; charset=utf-8", "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Gereed:
-    """A letter ready to be published: the document, its PDF and the findings that don't block."""
+    """A letter ready to be published: the document, its PDF and the findings that don't block.
+
+    pdf: None where no PDF can be made and none is wanted: see `prepare`.
+    """
 
     document: Briefdocument
-    pdf: bytes
+    pdf: bytes | None
     bladzijden: int
     bevindingen: tuple[Bevinding, ...]
     # By annex: its own PDF, and the uploaded files that it shows.
@@ -55,10 +58,11 @@ class Gereed:
     bestanden: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def prepare(brief: Brief, gezien: str | None = None) -> Gereed:
+def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> Gereed:
     """Compose, check and render: the slow part, done before anything is locked.
 
     gezien: the SHA-256 of the document that somebody looked at and means; another is refused.
+    papier: False leaves out the PDFs: for the demo on a machine that can't make them.
 
     Raises Geweigerd with every finding when one of them blocks.
     """
@@ -75,6 +79,8 @@ def prepare(brief: Brief, gezien: str | None = None) -> Gereed:
         raise Geweigerd(*bevindingen)
     document = compositie.document
     bestanden = load_files(brief, document)
+    if not papier:
+        return Gereed(document, None, 0, tuple(bevindingen), {}, bestanden)
     # Each is made by a process of its own; here we only wait for them.
     with ThreadPoolExecutor(max_workers=_TEGELIJK) as pool:
         letter = pool.submit(letter_pdf, document, bestanden)
@@ -129,7 +135,8 @@ def _next_version(brief: Brief, gereed: Gereed, reden: str) -> int:
     if vorige is None:
         return 1
     stored = vorige.bestanden.get(pad="brief.json")
-    if bytes(stored.inhoud) == gereed.document.to_json():
+    adds_paper = gereed.pdf is not None and not vorige.pdf_bladzijden
+    if bytes(stored.inhoud) == gereed.document.to_json() and not adds_paper:
         raise Geweigerd(
             blokkeert(
                 "niets-nieuws",
@@ -174,12 +181,13 @@ def _store(
 
 def gegevens_van(publicatie: Publicatie) -> Publicatiegegevens:
     """The facts of a publication as they are printed on its pages."""
+    pdf = publicatie.bestanden.filter(pad="brief.pdf").values_list("grootte", flat=True).first()
     return Publicatiegegevens(
         publicatie.versie,
         publicatie.gepubliceerd_op,
         publicatie.reden,
         publicatie.pdf_bladzijden,
-        publicatie.bestanden.get(pad="brief.pdf").grootte,
+        pdf or 0,
     )
 
 
@@ -189,7 +197,7 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
     vorm = Vorm(
         stylesheets=(bundle_css(WEB_CSS, _save_vorm),), scripts=(bundle_js(WEB_JS, _save_vorm),)
     )
-    gegevens = Publicatiegegevens(versie, now, reden, gereed.bladzijden, len(gereed.pdf))
+    gegevens = Publicatiegegevens(versie, now, reden, gereed.bladzijden, len(gereed.pdf or b""))
     pages = [("index.html", render_brief(document, vorm, gegevens))]
     pages += [
         (f"thema/{h.slug}.html", render_thema(document, h.slug, vorm, gegevens))
@@ -206,7 +214,7 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
     ]
     return [
         *[(pad, _HTML, html.encode()) for pad, html in pages],
-        ("brief.pdf", "application/pdf", gereed.pdf),
+        *([("brief.pdf", PDF, gereed.pdf)] if gereed.pdf is not None else []),
         ("brief.json", "application/json", document.to_json()),
         *[(c.naam, c.mediatype, c.inhoud) for c in cijferbestanden(document.delen, "deel")],
         *[file for b in document.gevulde_bijlagen for file in _annex_files(gereed, b)],
@@ -216,7 +224,8 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
 def _annex_files(gereed: Gereed, bijlage: Bijlage) -> Iterator[tuple[str, str, bytes]]:
     """What lies beside an annex's page: its PDF, its figures, its pictures and files."""
     folder = f"bijlage/{bijlage.nummer}/"
-    yield f"{folder}bijlage.pdf", "application/pdf", gereed.bijlagen[bijlage.nummer]
+    if gereed.pdf is not None:
+        yield f"{folder}bijlage.pdf", PDF, gereed.bijlagen[bijlage.nummer]
     for csv in cijferbestanden(bijlage.delen, bijlage.anker):
         yield folder + csv.naam, csv.mediatype, csv.inhoud
     for deel in bijlage.delen:

@@ -19,7 +19,9 @@ _BEGINS = re.compile(r"Collecting ([\w.-]+)")
 def install(lock: Path) -> int:
     """Install exactly what the lock says. Gives the exit status; what went wrong was printed."""
     count = len(re.findall(r"^[\w.-]+(?:\[[\w,-]+\])?==", lock.read_text("utf-8"), re.MULTILINE))
-    _say(f"{count} pakketten uit {lock.name} worden in .venv gezet. De eerste keer duurt dat even.\n")
+    _say(
+        f"{count} pakketten uit {lock.name} worden in .venv gezet. De eerste keer duurt dat even.\n"
+    )
     if uv := _uv():
         wanted = ["--quiet", "--python", sys.executable, "--require-hashes", "-r", str(lock)]
         return subprocess.run([uv, "pip", "install", *wanted], check=False).returncode  # noqa: S603

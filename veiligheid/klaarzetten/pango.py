@@ -31,14 +31,18 @@ def get_pango(folder: Path) -> bool:
         return True
     packages = [*missing, SNIJDER]
     if shutil.which("apt-get") is None:
-        _say(f"Pdf's kunnen nog niet: Pango ontbreekt. Installeer het zelf: {install_line(missing)}")
+        _say(
+            f"Pdf's kunnen nog niet: Pango ontbreekt. Installeer het zelf: {install_line(missing)}"
+        )
         return False
     # Fetched before, for a Python that was started without the library path.
     if (folder / "lib").exists():
         return True
     try:
         if prefix := _as_root():
-            _say(f"Voor pdf's ontbreken bibliotheken; dit wordt geïnstalleerd: {' '.join(packages)}")
+            _say(
+                f"Voor pdf's ontbreken bibliotheken; dit wordt geïnstalleerd: {' '.join(packages)}"
+            )
             _install(prefix, packages)
         else:
             _say(f"Voor pdf's ontbreken bibliotheken; ze komen in {folder}: {' '.join(packages)}")
@@ -56,7 +60,10 @@ def _as_root() -> list[str] | None:
     if os.geteuid() == 0:
         return ["env", "DEBIAN_FRONTEND=noninteractive"]
     sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:  # noqa: S603
+    if (
+        sudo
+        and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):  # noqa: S603
         return [sudo, "-n", "DEBIAN_FRONTEND=noninteractive"]
     return None
 

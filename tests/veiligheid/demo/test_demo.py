@@ -1,12 +1,15 @@
 """`make demo`: everything is there, and a second run changes nothing."""
 
 import hashlib
+import re
+import socket
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from rapportage.composition import compose
 from rapportage.models import Brief, Publicatie
@@ -20,6 +23,7 @@ from themas.spiegel.maken import make_spiegel
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 from veiligheid.demo import WACHTWOORD, laden
+from veiligheid.demo.management.commands.demo import free_address
 
 _COMMAND = "veiligheid.demo.management.commands.demo"
 
@@ -82,6 +86,38 @@ def test_the_second_run_changes_nothing_and_says_so(op_sqlite: Path) -> None:
     # The page looks right when it is opened from disk.
     html = (op_sqlite / "veiligheidsbrief-2025.html").read_text()
     assert (op_sqlite / html.split('rel="stylesheet" href="')[1].split('"')[0]).is_file()
+
+
+def test_without_pango_everything_but_the_pdfs(
+    op_sqlite: Path, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    """And with Pango there later, the letter gets its PDF in a second version."""
+    melding = "Er kan geen PDF worden gemaakt. Typ: apt-get install x"
+    monkeypatch.setattr(f"{_COMMAND}.pango_ontbreekt", lambda: melding)
+    assert melding in run()
+    assert {p.suffix for p in op_sqlite.glob("veiligheidsbrief-2025.*")} == {".html", ".json"}
+    adres = "/brieven/veiligheidsbrief-2025/"
+    for page in (adres, f"{adres}bijlage/2/", "/brieven/", f"{adres}versies/"):
+        answer = client.get(page)
+        assert answer.status_code == 200
+        assert "pdf" not in re.findall(r'href="([^"]*)"', answer.content.decode()), page
+        assert ".pdf" not in answer.content.decode(), page
+    assert "er is niets veranderd" in run()
+    monkeypatch.setattr(f"{_COMMAND}.pango_ontbreekt", lambda: None)
+    run()
+    assert (op_sqlite / "veiligheidsbrief-2025.pdf").read_bytes().startswith(b"%PDF-")
+    assert "brief.pdf" in client.get(adres).content.decode()
+    assert Publicatie.objects.get(slug="veiligheidsbrief-2025", versie=2).reden
+    assert "er is niets veranderd" in run()
+
+
+def test_a_port_in_use_is_passed_over() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert free_address(f"127.0.0.1:{port}") != f"127.0.0.1:{port}"
+    assert free_address(f"127.0.0.1:{port}") == f"127.0.0.1:{port}"
+    with pytest.raises(CommandError, match="is geen adres"):
+        free_address("achtduizend")
 
 
 def test_a_database_in_use_is_left_alone(op_sqlite: Path) -> None:

@@ -7,13 +7,19 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
+from rapportage.bijlagen.bestanden import load_files
+from rapportage.composition import compose
+from rapportage.rendering.paper import letter_pdf
 from rapportage.rendering.pdf import Limieten, PdfFout, beoordeel_pdf, process, render_pdf
-from rapportage.rendering.pdf.contract import Opdracht
+from rapportage.rendering.pdf.contract import Opdracht, Uitkomst
 from rapportage.rendering.pdf.engine import build_pdf
-from tests.pdfhulp import structuurwoorden
+from tests.pdfhulp import structuurwoorden, verapdf
+from veiligheid.demo import laden
 
 from .conftest import page_of
 from .letters import FILES, PAPER_CSS, Letter
@@ -192,3 +198,60 @@ def test_one_door_to_weasyprint() -> None:
         )
     ]
     assert doors == ["engine.py", "tagging.py"]
+
+
+# A machine without libharfbuzz-subset0: WeasyPrint's loader does not find it.
+_ZONDER_SNIJDER = """
+import cffi, sys
+real = cffi.FFI.dlopen
+def dlopen(self, name, flags=0):
+    if name and "subset" in name:
+        raise OSError(f"hidden: {name}")
+    return real(self, name, flags)
+cffi.FFI.dlopen = dlopen
+from rapportage.rendering.pdf.worker import main
+main()
+"""
+
+
+def render_without_cutter(opdracht: Opdracht, folder: Path) -> bytes:
+    """What the worker makes where fontTools cuts the fonts."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _ZONDER_SNIJDER],
+        input=msgspec.msgpack.encode(opdracht),
+        capture_output=True,
+        check=True,
+        env=process._environment(str(folder)),
+    )
+    uitkomst = msgspec.msgpack.decode(done.stdout, type=Uitkomst)
+    assert uitkomst.pdf is not None, uitkomst.melding
+    return uitkomst.pdf
+
+
+@pytest.mark.verapdf
+@pytest.mark.django_db
+def test_the_demos_letter_without_harfbuzz_subset(tmp_path: Path) -> None:
+    """Other bytes, the same text, both standards."""
+    made: list[bytes] = []
+
+    def render(html: str, **parts: Any) -> bytes:
+        opdracht = Opdracht(
+            html[:],
+            tuple(css[:] for css in parts["stylesheets"]),
+            dict(parts["files"]),
+            tuple(parts["bijvoegsels"]),
+        )
+        made.extend([build_pdf(opdracht), render_without_cutter(opdracht, tmp_path)])
+        return made[-1]
+
+    brief = laden.load()
+    document = compose(brief).document
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rapportage.rendering.paper.render_pdf", render)
+        letter_pdf(document, load_files(brief, document))
+    cut_by_harfbuzz, cut_by_fonttools = made
+    assert cut_by_harfbuzz != cut_by_fonttools
+    assert structuurwoorden(cut_by_fonttools) == structuurwoorden(cut_by_harfbuzz)
+    assert beoordeel_pdf(cut_by_fonttools) == []
+    answer = verapdf(cut_by_fonttools, tmp_path)
+    assert answer.count("PASS") == 2, answer

@@ -16,10 +16,10 @@ from rapportage.models import Brief, Publicatie
 from rapportage.publishing import gegevens_van, prepare, publish
 from rapportage.rendering.bestand import write_if_new, write_page
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.pango import pango_ontbreekt
 from veiligheid.demo import WACHTWOORD, audit, laden
 
 ADRES = "127.0.0.1:8000"
-_ANDERE = ("pdf", "json")
 _POORTEN = 20  # tried one after the other
 
 
@@ -61,12 +61,20 @@ class Command(BaseCommand):
                 "De demo heeft wachtwoorden die iedereen kent en draait alleen op SQLite. Haal "
                 "DATABASE_URL weg uit de omgeving."
             )
+        self.zonder_pdf = pango_ontbreekt()
         changed = self._prepare()
         if not changed:
             self.stdout.write("De demo stond al klaar; er is niets veranderd.")
         self._say_where()
+        if self.zonder_pdf:
+            self.stdout.write(f"\n{self.zonder_pdf}\nGeef daarna nog eens `make demo`.")
         if not options["geen_server"]:
             self._serve(options["adres"])
+
+    @property
+    def papier(self) -> bool:
+        """Whether this machine can make PDFs."""
+        return self.zonder_pdf is None
 
     def _serve(self, wanted: str) -> None:
         adres = free_address(wanted)
@@ -91,32 +99,41 @@ class Command(BaseCommand):
             self._step("Plan, brief en ronde van Voorbeeldstad", laden.load)
             changed = True
         slug = laden.read("brief-2025")["slug"]
-        if Publicatie.objects.current(slug) is None:
+        if self._wants_version(slug):
             brief = Brief.objects.get(slug=slug)
-            self._step("Brief van 2025: pdf maken en keuren", lambda: self._publish(brief))
+            wat = "pdf maken en keuren" if self.papier else "zonder pdf"
+            self._step(f"Brief van 2025: {wat}", lambda: self._publish(brief))
             changed = True
         if self._wants_oordeel(slug):
             self._step("Oordeel van de auditcommissie", lambda: self._publish(audit.load(slug)))
             changed = True
         return self._write_files(slug) or changed
 
+    def _wants_version(self, slug: str) -> bool:
+        """Nothing yet, or a letter that was published where no PDF could be made."""
+        current = Publicatie.objects.current(slug)
+        return current is None or (self.papier and not current.pdf_bladzijden)
+
     def _wants_oordeel(self, slug: str) -> bool:
-        return Publicatie.objects.current(audit_slug(slug, 1)) is None
+        letter = Publicatie.objects.current(slug)
+        return letter is not None and self._wants_version(audit_slug(slug, letter.versie))
 
     def _publish(self, brief: Brief) -> None:
-        publish(brief, prepare(brief), door=None)
+        reden = "De pdf is erbij gemaakt." if Publicatie.objects.current(brief.slug) else ""
+        publish(brief, prepare(brief, papier=self.papier), None, reden)
 
     def _write_files(self, slug: str) -> bool:
         publicatie = Publicatie.objects.current(slug)
         if publicatie is None:
             raise CommandError("De brief is niet gepubliceerd.")
         folder = Path(settings.VAR_DIR) / "demo"
-        pdf, json = (bytes(publicatie.bestanden.get(pad=f"brief.{e}").inhoud) for e in _ANDERE)
-        document = Briefdocument.from_json(json)
-        changed = write_page(document, gegevens_van(publicatie), folder / f"{slug}.html")
-        changed |= write_if_new(folder / f"{slug}.pdf", pdf)
-        changed |= write_if_new(folder / f"{slug}.json", json)
-        self.files = [folder / f"{slug}.{e}" for e in ("html", *_ANDERE)]
+        paden = {f"brief.{soort}": folder / f"{slug}.{soort}" for soort in ("pdf", "json")}
+        stored = {b.pad: bytes(b.inhoud) for b in publicatie.bestanden.filter(pad__in=paden)}
+        document = Briefdocument.from_json(stored["brief.json"])
+        self.files = [folder / f"{slug}.html", *(paden[pad] for pad in paden if pad in stored)]
+        changed = write_page(document, gegevens_van(publicatie), self.files[0])
+        for pad, inhoud in stored.items():
+            changed |= write_if_new(paden[pad], inhoud)
         return changed
 
     def _step(self, what: str, do: Any) -> None:
