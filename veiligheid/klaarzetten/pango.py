@@ -60,10 +60,7 @@ def _as_root() -> list[str] | None:
     if os.geteuid() == 0:
         return ["env", "DEBIAN_FRONTEND=noninteractive"]
     sudo = shutil.which("sudo")
-    if (
-        sudo
-        and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0
-    ):  # noqa: S603
+    if sudo and _works([sudo, "-n", "true"]):
         return [sudo, "-n", "DEBIAN_FRONTEND=noninteractive"]
     return None
 
@@ -107,6 +104,10 @@ def _libraries_in(unpacked: Path) -> Path:
         return Path(here)
     found = next(unpacked.glob("usr/lib/*/libpango-1.0.so.0"))
     return found.parent.relative_to(unpacked)
+
+
+def _works(command: Sequence[str]) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
 
 
 def _run(command: Sequence[str]) -> None:
