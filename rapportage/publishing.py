@@ -46,11 +46,11 @@ _HTML, PDF = "text/html; charset=utf-8", "application/pdf"
 class Gereed:
     """A letter ready to be published: the document, its PDF and the findings that don't block.
 
-    pdf: None where no PDF can be made and none is wanted: see `prepare`.
+    pdf: empty where no PDF can be made and none is wanted: see `prepare`.
     """
 
     document: Briefdocument
-    pdf: bytes | None
+    pdf: bytes
     bladzijden: int
     bevindingen: tuple[Bevinding, ...]
     # By annex: its own PDF, and the uploaded files that it shows.
@@ -80,7 +80,7 @@ def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> 
     document = compositie.document
     bestanden = load_files(brief, document)
     if not papier:
-        return Gereed(document, None, 0, tuple(bevindingen), {}, bestanden)
+        return Gereed(document, b"", 0, tuple(bevindingen), {}, bestanden)
     # Each is made by a process of its own; here we only wait for them.
     with ThreadPoolExecutor(max_workers=_TEGELIJK) as pool:
         letter = pool.submit(letter_pdf, document, bestanden)
@@ -135,7 +135,7 @@ def _next_version(brief: Brief, gereed: Gereed, reden: str) -> int:
     if vorige is None:
         return 1
     stored = vorige.bestanden.get(pad="brief.json")
-    adds_paper = gereed.pdf is not None and not vorige.pdf_bladzijden
+    adds_paper = bool(gereed.pdf) and not vorige.pdf_bladzijden
     if bytes(stored.inhoud) == gereed.document.to_json() and not adds_paper:
         raise Geweigerd(
             blokkeert(
@@ -197,7 +197,7 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
     vorm = Vorm(
         stylesheets=(bundle_css(WEB_CSS, _save_vorm),), scripts=(bundle_js(WEB_JS, _save_vorm),)
     )
-    gegevens = Publicatiegegevens(versie, now, reden, gereed.bladzijden, len(gereed.pdf or b""))
+    gegevens = Publicatiegegevens(versie, now, reden, gereed.bladzijden, len(gereed.pdf))
     pages = [("index.html", render_brief(document, vorm, gegevens))]
     pages += [
         (f"thema/{h.slug}.html", render_thema(document, h.slug, vorm, gegevens))
@@ -214,7 +214,7 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
     ]
     return [
         *[(pad, _HTML, html.encode()) for pad, html in pages],
-        *([("brief.pdf", PDF, gereed.pdf)] if gereed.pdf is not None else []),
+        *([("brief.pdf", PDF, gereed.pdf)] if gereed.pdf else []),
         ("brief.json", "application/json", document.to_json()),
         *[(c.naam, c.mediatype, c.inhoud) for c in cijferbestanden(document.delen, "deel")],
         *[file for b in document.gevulde_bijlagen for file in _annex_files(gereed, b)],
@@ -224,7 +224,7 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
 def _annex_files(gereed: Gereed, bijlage: Bijlage) -> Iterator[tuple[str, str, bytes]]:
     """What lies beside an annex's page: its PDF, its figures, its pictures and files."""
     folder = f"bijlage/{bijlage.nummer}/"
-    if gereed.pdf is not None:
+    if gereed.pdf:
         yield f"{folder}bijlage.pdf", PDF, gereed.bijlagen[bijlage.nummer]
     for csv in cijferbestanden(bijlage.delen, bijlage.anker):
         yield folder + csv.naam, csv.mediatype, csv.inhoud

@@ -30,7 +30,7 @@ def missing(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
     ran: list[Sequence[str]] = []
     monkeypatch.setattr(pango, "missing_packages", lambda: ["libpango-1.0-0"])
     monkeypatch.setattr(pango, "_run", ran.append)
-    monkeypatch.setattr(pango.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     return ran
 
 
@@ -77,7 +77,7 @@ def test_elsewhere_than_debian(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(pango.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     assert not pango.get_pango(tmp_path)
     assert "Installeer het zelf" in capsys.readouterr().out
     assert missing == []
