@@ -34,12 +34,39 @@ def without_barriers(page: Page, adres: str) -> None:
 def looks_fine(page: Page) -> None:
     """What stands here now scrolls sideways at no width, and axe finds nothing in it, at the
     narrowest that phones are and on a desk."""
+    fonts_are_there(page)
     for breedte in BREEDTES:
-        page.set_viewport_size({"width": breedte, "height": 800})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= breedte, (page.url, breedte)
+        fits(page, breedte)
         if breedte in (360, 1280):
             assert violations(page) == [], (page.url, breedte)
+    fits_before_the_fonts_come(page)
+
+
+def fonts_are_there(page: Page) -> None:
+    """Wait for the web fonts: until then nothing has its size."""
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def fits(page: Page, breedte: int) -> None:
+    page.set_viewport_size({"width": breedte, "height": 800})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= breedte, (page.url, breedte)
+
+
+def fits_before_the_fonts_come(page: Page) -> None:
+    """Nor does it scroll sideways on the narrowest screen while the web fonts are on their way, in
+    a system font that is a fifth wider."""
+    page.set_viewport_size({"width": BREEDTES[0], "height": 800})
+    without_fonts = page.evaluate(
+        """() => {
+          const root = document.documentElement;
+          root.style.setProperty("--utrecht-document-font-family", "sans-serif");
+          const wide = root.scrollWidth;
+          root.style.removeProperty("--utrecht-document-font-family");
+          return wide;
+        }"""
+    )
+    assert without_fonts <= BREEDTES[0], (page.url, "fonts on their way")
 
 
 def tab_to(page: Page, words: str) -> None:

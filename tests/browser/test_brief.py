@@ -7,7 +7,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from rapportage.models import Publicatie
 from rapportage.publishing import prepare, publish
-from tests.browser.hulp import BREEDTES, violations
+from tests.browser.hulp import (
+    BREEDTES,
+    fits,
+    fits_before_the_fonts_come,
+    fonts_are_there,
+    violations,
+)
 from veiligheid.demo import WACHTWOORD, laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,6 +33,7 @@ def test_reading_the_letter(brief: str, page: Page, browser: Browser, base_url: 
     complaints: list[str] = []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     no_sideways_scroll_and_no_barrier(brief, page)
+    nothing_jumps_when_the_fonts_come(brief, browser)
     by_keyboard(brief, page)
     the_contents_follow(brief, page)
     in_print(brief, page)
@@ -40,11 +47,28 @@ def no_sideways_scroll_and_no_barrier(brief: str, page: Page) -> None:
         page.set_viewport_size({"width": breedte, "height": 800})
         for adres in (brief, f"{brief}thema/ondermijning/", f"{brief}versies/"):
             page.goto(adres)
-            assert page.evaluate("document.documentElement.scrollWidth") <= breedte, (
-                adres,
-                breedte,
-            )
+            fonts_are_there(page)
+            fits(page, breedte)
             assert violations(page) == [], (adres, breedte)
+            if breedte == BREEDTES[0]:
+                fits_before_the_fonts_come(page)
+
+
+def nothing_jumps_when_the_fonts_come(brief: str, browser: Browser) -> None:
+    """What stands there until then is as wide and as high: the letter ends at the same place."""
+    heights = []
+    for blocked in (False, True):
+        context = browser.new_context(viewport={"width": 360, "height": 800})
+        page = context.new_page()
+        if blocked:
+            page.route("**/*.woff2", lambda route: route.abort())
+        page.goto(brief)
+        fonts_are_there(page)
+        heights.append(page.evaluate("document.documentElement.scrollHeight"))
+        context.close()
+    shift = heights[1] / heights[0] - 1
+    print(f"the letter at 360 px: {heights[0]} px, without web fonts {shift:+.1%}")
+    assert abs(shift) < 0.02
 
 
 def by_keyboard(brief: str, page: Page) -> None:
