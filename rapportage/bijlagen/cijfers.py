@@ -17,7 +17,6 @@ from monitoring.aggregates import (
     targets_in,
     trend,
 )
-from monitoring.charts.alt import trend_sentence
 from monitoring.charts.figuur import Figuur, Figuursoort, figuur
 from monitoring.charts.notatie import punt_tekst
 from monitoring.cijfers.models import Gebied, Indicator, Meting
@@ -25,6 +24,7 @@ from monitoring.cijfers.periodes import Periode
 from monitoring.permissions import is_public
 from monitoring.series import Reeks
 from monitoring.weergave import Keuze
+from monitoring.zinnen import change_sentence, trend_sentence
 from rapportage import delen as p
 from rapportage.models import Bijlage, Bijlagecijfer, Brief
 from veiligheid.core.findings import Bevinding, blokkeert, let_op
@@ -80,7 +80,7 @@ class Bijlagefiguren:
             yield p.Figuurdeel(
                 anker=f"{anker}--cijfer-{indicator.slug}",
                 kop=indicator.naam,
-                zin=cijfer.zin or trend_sentence(reeks, indicator.decimalen),
+                zin=cijfer.zin or _zin(trend_sentence, indicator, reeks),
                 figuur=self._figuur(cijfer, reeks),
                 definitie=indicator.definitie,
                 peildatum=peil,
@@ -97,7 +97,7 @@ class Bijlagefiguren:
                 naam=cijfer.indicator.naam,
                 eenheid=cijfer.indicator.eenheid,
                 periode=reeks.bekend[-1].label,
-                zin=cijfer.zin or trend_sentence(reeks, cijfer.indicator.decimalen),
+                zin=cijfer.zin or _zin(change_sentence, cijfer.indicator, reeks),
                 figuur=self._figuur(cijfer, reeks),
                 raadpleegdatum=self.dagen.get(cijfer.indicator.pk, (None, None))[1],
                 definitie=cijfer.indicator.definitie,
@@ -117,7 +117,8 @@ class Bijlagefiguren:
             reeks = self._reeks(indicator)
             if reeks.punten:
                 bare = self._figuur(Bijlagecijfer(indicator=indicator), reeks)
-                zin = trend_sentence(reeks, indicator.decimalen)
+                beside = bijlage.soort == Bijlage.Soort.KERNCIJFERS
+                zin = _zin(change_sentence if beside else trend_sentence, indicator, reeks)
                 found[indicator.slug] = Cijfertekst(zin, bare.alt)
         return found
 
@@ -160,6 +161,7 @@ class Bijlagefiguren:
             indicator.bron,
             indicator.decimalen,
             (reeks,),
+            telt=indicator.telt,
             alt=cijfer.alt,
             as_naam="Jaar",
         )
@@ -184,6 +186,10 @@ class Bijlagefiguren:
             rijen=tuple(rijen),
             bron=", ".join(bronnen),
         )
+
+
+def _zin(make: Callable[..., str], indicator: Indicator, reeks: Reeks) -> str:
+    return make(reeks, indicator.decimalen, indicator.eenheid, telt=indicator.telt)
 
 
 def made_texts(bijlage: Bijlage) -> dict[str, Cijfertekst]:

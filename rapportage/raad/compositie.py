@@ -14,8 +14,9 @@ from monitoring.charts.notatie import nl, punt_tekst
 from monitoring.cijfers.models import Gebied, Indicator, Streefwaarde, Vergelijking
 from monitoring.geld.models import Bedragsoort, Kant
 from monitoring.geld.overzicht import Geldoverzicht, Geldregel, geldoverzichten
-from monitoring.series import Punt, Streef
+from monitoring.series import Punt, Reeks, Streef
 from monitoring.weergave import Keuze
+from monitoring.zinnen import change_sentence
 from rapportage.bijlagen.citeren import Citeren
 from rapportage.bijlagen.spiegel import quoted, with_drafts_told
 from rapportage.raad.pagina import (
@@ -115,6 +116,11 @@ class Themacijfers:
             streef=self._streef(indicator, newest),
             bron=indicator.bron,
             adres=f"{reverse('cijfers')}?{Keuze(indicator=indicator.slug).query}",
+            zin=change_sentence(
+                Reeks("", tuple(punten)), decimalen, indicator.eenheid, telt=indicator.telt
+            )
+            if known
+            else "",
         )
 
     def _punten(self, indicator: Indicator) -> list[Punt]:

@@ -83,7 +83,10 @@ def test_figures_of_the_last_five_years_the_letter_looks_back_on(brief: Brief) -
         ("2023", 106),
         ("2024", 107),
     ]
-    assert deel.zin == "Steeg van 103 in 2020 naar 107 in 2024 (voorlopig); 2022 is onbekend."
+    assert deel.zin == (
+        "107 in 2024 (voorlopig), 1 meer dan in 2023 (vrijwel gelijk); in 2020 103; 2022 is "
+        "onbekend."
+    )
     assert "2025" not in deel.figuur.alt
 
 
