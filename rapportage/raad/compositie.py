@@ -116,11 +116,7 @@ class Themacijfers:
             streef=self._streef(indicator, newest),
             bron=indicator.bron,
             adres=f"{reverse('cijfers')}?{Keuze(indicator=indicator.slug).query}",
-            zin=change_sentence(
-                Reeks("", tuple(punten)), decimalen, indicator.eenheid, telt=indicator.telt
-            )
-            if known
-            else "",
+            zin=_change(punten, indicator),
         )
 
     def _punten(self, indicator: Indicator) -> list[Punt]:
@@ -137,6 +133,14 @@ class Themacijfers:
         uitkomst, waarom = _judge(target, newest)
         words = f"{Vergelijking(target.vergelijking).label} {_number(target.waarde)}"
         return Streefstand(words, target.jaar, target.document, uitkomst, waarom)
+
+
+def _change(punten: Sequence[Punt], indicator: Indicator) -> str:
+    """How the newest known figure compares; nothing where there is one only."""
+    reeks = Reeks("", tuple(punten))
+    if len(reeks.bekend) < 2:
+        return ""
+    return change_sentence(reeks, indicator.decimalen, indicator.eenheid, telt=indicator.telt)
 
 
 def _target(targets: Iterable[Streefwaarde], jaar: int) -> Streefwaarde | None:

@@ -41,7 +41,7 @@ def test_lines_sum_total_and_difference(bijlage: Bijlage) -> None:
         Rij("Totaal zoals het plan het vermeldt", ("", "1.429", "1.300"), voet=True),
         Rij("Verschil", ("", "0", "50"), voet=True),
     )
-    assert tabel.bijschrift == "Begrote lasten per deelproduct, in duizenden euro’s"
+    assert tabel.bijschrift == "Begrote lasten per deelproduct, x €\u00a01.000"
     assert tabel.opmerkingen == (
         "2025: het plan vermeldt als totaal €\u00a01.300.000; de regels tellen op tot "
         "€\u00a01.250.000. Het vermelde totaal is €\u00a050.000 meer. Beide staan hier zoals ze "
