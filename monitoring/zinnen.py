@@ -84,7 +84,7 @@ def vrijwel_gelijk(nu: Decimal, toen: Decimal, *, telt: bool) -> bool:
     difference = abs(nu - toen)
     if telt:
         return difference**2 <= _Z**2 * (abs(nu) + abs(toen))
-    return difference * 100 <= abs(toen) * settings.VRIJWEL_GELIJK_PROCENT
+    return bool(difference * 100 <= abs(toen) * settings.VRIJWEL_GELIJK_PROCENT)
 
 
 def _comparable(reeks: Reeks) -> tuple[Punt, Punt] | None:

@@ -27,12 +27,12 @@ from monitoring.weergave import Keuze
 from monitoring.zinnen import change_sentence, trend_sentence
 from rapportage import delen as p
 from rapportage.models import Bijlage, Bijlagecijfer, Brief
-from veiligheid.core.findings import Bevinding, blokkeert, let_op
+from veiligheid.core.findings import Herstelbaar
 
 JAREN = 5
 # The kinds in which a person chooses indicators.
 MET_CIJFERS = (Bijlage.Soort.CIJFERS, Bijlage.Soort.KERNCIJFERS, Bijlage.Soort.PROJECTPLAN)
-Meld = Callable[[Bevinding], None]
+Meld = Callable[[Herstelbaar], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +230,8 @@ def _address(indicator: Indicator, reeks: Reeks) -> str:
     return f"{reverse('cijfers')}?{keuze.query}"
 
 
-def _not_public(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
-    return blokkeert(
+def _not_public(indicator: Indicator, bijlage: Bijlage, link: str) -> Herstelbaar:
+    return Herstelbaar.stop(
         "cijfer-niet-openbaar",
         f"‘{indicator}’ is een eigen registratie die nog niet openbaar is. Maak haar openbaar, of "
         "haal haar uit de bijlage.",
@@ -240,8 +240,8 @@ def _not_public(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
     )
 
 
-def _left_out(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
-    return let_op(
+def _left_out(indicator: Indicator, bijlage: Bijlage, link: str) -> Herstelbaar:
+    return Herstelbaar.warn(
         "cijfer-niet-openbaar",
         f"‘{indicator}’ hoort bij het thema, maar is een eigen registratie die nog niet openbaar "
         "is; het staat niet in de bijlage.",
@@ -250,8 +250,8 @@ def _left_out(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
     )
 
 
-def _empty(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
-    return let_op(
+def _empty(indicator: Indicator, bijlage: Bijlage, link: str) -> Herstelbaar:
+    return Herstelbaar.warn(
         "cijfer-leeg",
         f"Van ‘{indicator}’ is geen enkel jaarcijfer ingelezen; het staat niet in de bijlage.",
         str(bijlage),

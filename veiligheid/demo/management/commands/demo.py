@@ -1,19 +1,22 @@
 """manage.py demo [--geen-server]"""
 
-import time
+from datetime import datetime, time
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+from django.utils import timezone
 
 from rapportage.audit.adressen import audit_slug
 from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie
 from rapportage.publishing import gegevens_van, prepare, publish
 from rapportage.rendering.bestand import write_if_new, write_page
+from themas.toezeggingen.models import Toezegging
 from veiligheid.core.models import Gebruiker
 from veiligheid.demo import WACHTWOORD, audit, laden
 
@@ -59,10 +62,14 @@ class Command(BaseCommand):
                 )
             self._step("Plan, brief en ronde van Voorbeeldstad", laden.load)
             changed = True
-        slug = laden.read("brief-2025")["slug"]
+        vorige, slug = "veiligheidsbrief-2024", laden.read("brief-2025")["slug"]
+        if Publicatie.objects.current(vorige) is None:
+            brief = Brief.objects.get(slug=vorige)
+            self._step("Brief van 2024: pdf maken en keuren", lambda: self._publish(brief))
+            changed = True
         if Publicatie.objects.current(slug) is None:
-            brief = Brief.objects.get(slug=slug)
-            self._step("Brief van 2025: pdf maken en keuren", lambda: self._publish(brief))
+            letter = Brief.objects.get(slug=slug)
+            self._step("Brief van 2025: pdf maken en keuren", lambda: self._publish(letter))
             changed = True
         if self._wants_oordeel(slug):
             self._step("Oordeel van de auditcommissie", lambda: self._publish(audit.load(slug)))
@@ -73,7 +80,13 @@ class Command(BaseCommand):
         return Publicatie.objects.current(audit_slug(slug, 1)) is None
 
     def _publish(self, brief: Brief) -> None:
-        publish(brief, prepare(brief), door=None)
+        """On the letter's own day. What becomes public with it does so on that day too."""
+        if brief.datum is None:
+            raise CommandError(f"{brief} heeft geen datum.")
+        op = timezone.make_aware(datetime.combine(brief.datum, time(10)))
+        before = set(Toezegging.objects.public().values_list("pk", flat=True))
+        publish(brief, prepare(brief), door=None, op=op)
+        Toezegging.objects.public().exclude(pk__in=before).update(openbaar_sinds=op)
 
     def _write_files(self, slug: str) -> bool:
         publicatie = Publicatie.objects.current(slug)
@@ -91,9 +104,9 @@ class Command(BaseCommand):
     def _step(self, what: str, do: Any) -> None:
         self.stdout.write(f"{what} … ", ending="")
         self.stdout.flush()
-        start = time.perf_counter()
+        start = perf_counter()
         do()
-        self.stdout.write(f"klaar ({time.perf_counter() - start:.1f} s)")
+        self.stdout.write(f"klaar ({perf_counter() - start:.1f} s)")
 
     def _say_where(self) -> None:
         self.stdout.write("\nDe brief van 2025:")
