@@ -8,7 +8,7 @@ from django.conf import settings
 from monitoring.charts.notatie import nl, waarde_tekst
 from monitoring.series import NIET_GETOOND, PER_INWONER, Punt, Reeks
 from veiligheid.core.zinnen import enumerate_words
-from veiligheid.core.zinsoorten import zinsoort
+from veiligheid.core.zinsoorten import declare, zinsoort
 
 _KIND = {"lijn": "Lijngrafiek", "staaf": "Staafdiagram"}
 _MOST, _MOST_NAMES = 8, 3
@@ -17,11 +17,12 @@ _Z = Decimal("1.96")
 _GEEN = "Er is geen cijfer om te tonen."
 
 # Pieces of the patterns: a number with the word before it, a period, what is missing.
-_GETAL = r"(?:(?:ruim|meer dan|ongeveer) )?-?[\d.]+(?:,\d+)?"
+_GETAL = r"(?:(?:ruim|meer dan|ongeveer) )?-?\d[\d.]*(?:,\d+)?"
+_GETAL_VAN_BEGIN = _GETAL.replace("ruim|meer dan|ongeveer", "[Rr]uim|[Mm]eer dan|[Oo]ngeveer")
 _PERIODE = r"[\w. ]*?\b\d{4}(?: \((?:nader )?voorlopig\))?"
 _VERSCHIL = (
     rf"(?:[\d.,]+ (?:procentpunt )?(?:meer|minder|hoger|lager) dan in {_PERIODE}"
-    rf"|even (?:veel|hoog) als in {_PERIODE})(?: \(vrijwel gelijk\))?"
+    rf"|[Ee]ven (?:veel|hoog) als in {_PERIODE})(?: \(vrijwel gelijk\))?"
 )
 _ONBEKEND = (
     r"(?:[^.;]+ (?:is|zijn) onbekend|[^.;]+ (?:wordt|worden) niet getoond"
@@ -34,7 +35,7 @@ _ONBEKEND = (
 
 @zinsoort(
     "cijfer-verloop",
-    rf"(?:[^.:;]+: )?{_GETAL} in {_PERIODE}(?:, {_VERSCHIL})?(?:; in {_PERIODE} {_GETAL})*"
+    rf"(?:[^.:;]+: )?{_GETAL_VAN_BEGIN} in {_PERIODE}(?:, {_VERSCHIL})?(?:; in {_PERIODE} {_GETAL})*"
     rf"(?:; {_ONBEKEND})?\.",
 )
 def trend_sentence(
@@ -237,3 +238,31 @@ def describe_trends(
 def _further(more: int) -> list[str]:
     """ "En nog 3 gebieden; zie de tabel." What a picture leaves out beyond its eighth series."""
     return [f"En nog {more} gebieden; zie de tabel."] if more > 0 else []
+
+
+# -- Made in templates, of what stands beside them ----------------------------------------------
+
+_DAG = r"\d{1,2} [a-z]+ \d{4}"
+
+declare(
+    "cijfer-bron",
+    rf"Bron: [^:.]+?(?:, opgehaald op {_DAG})?\.|Stand van {_DAG}\.|Opgehaald op {_DAG}\.",
+    "The source of a figure; the last day that its figures describe, and the last day on which "
+    "they were fetched.",
+)
+declare(
+    "gebied-inwoners",
+    rf"[A-Z][a-z]+ met {_GETAL} inwoners \(\d{{4}}\)\.",
+    "The kind of an area, and its inhabitants in the newest year that they are known of.",
+)
+declare(
+    "cijfer-waarde",
+    rf"{_GETAL_VAN_BEGIN}(?: (?!in )[a-z0-9. ]+?)? in \d{{4}}(?: \((?:nader )?voorlopig\))?",
+    "The newest known figure of an indicator in an area, with its unit, its period, and whether it "
+    "is provisional.",
+)
+declare(
+    "citaat-noot",
+    rf"\d+ [^.;]+, [^.;]+, (?:{_PERIODE})\.",
+    "Behind a figure in a text: of which indicator, area and period it is.",
+)

@@ -40,3 +40,12 @@ def zinsoort(naam: str, patroon: str) -> Callable[[Maker], Maker]:
         return maker
 
     return register
+
+
+def declare(naam: str, patroon: str, regel: str) -> None:
+    """Registers a kind that a template makes of values that are counted or looked up elsewhere."""
+
+    def maker() -> None: ...
+
+    maker.__doc__ = regel
+    zinsoort(naam, patroon)(maker)
