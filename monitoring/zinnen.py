@@ -35,8 +35,8 @@ _ONBEKEND = (
 
 @zinsoort(
     "cijfer-verloop",
-    rf"(?:[^.:;]+: )?{_GETAL_VAN_BEGIN} in {_PERIODE}(?:, {_VERSCHIL})?(?:; in {_PERIODE} {_GETAL})*"
-    rf"(?:; {_ONBEKEND})?\.",
+    rf"(?:[^.:;]+: )?{_GETAL_VAN_BEGIN} in {_PERIODE}(?:, {_VERSCHIL})?"
+    rf"(?:; in {_PERIODE} {_GETAL})*(?:; {_ONBEKEND})?\.",
 )
 def trend_sentence(
     reeks: Reeks, decimalen: int, eenheid: str, *, telt: bool, named: bool = False

@@ -38,6 +38,7 @@ from themas.spiegel.spiegel import Gepubliceerd, Spiegel
 from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.overzicht import Registerlinks, links_for
 from veiligheid.core.findings import Herstelbaar
+from veiligheid.core.zinnen import counted
 
 Plek = Onderdeel.Plek
 
@@ -132,6 +133,22 @@ class _Composer:
             yield from bevindingen_for(ronde, tekst.genoemd, words, self.dag)
         yield from gone_from_onderdelen(self.brief)
         yield from spiegel_bevindingen(ronde, self.beloofd, self.spiegel)
+        yield from self._unspent()
+
+    def _unspent(self) -> Iterator[Herstelbaar]:
+        """Lines of the budget of which the council reads that nobody says what was spent."""
+        geld = [b for p in self.raad.values() for b in p.geld] if self.brief.heeft_themas else []
+        lines = {b.naam for b in geld if b.kant == "lasten" and b.gerealiseerd is None}
+        if lines:
+            yield Herstelbaar.warn(
+                "realisatie-ontbreekt",
+                f"Van {counted(len(lines), 'regel', 'regels')} van de begroting is niet vermeld "
+                f"wat er in {self.brief.ronde.verslagjaar} is uitgegeven, en dat staat dan op de "
+                "pagina’s voor de raad. Vul het in bij het deelproduct, als bedrag van de soort "
+                "‘gerealiseerd’.",
+                "Begroting",
+                reverse("begroting-beheer"),
+            )
 
     @property
     def dag(self) -> date:

@@ -1,6 +1,8 @@
 """Reading pages as a person does: their blocks of text, the sentences in them, and which of those
 the portal made by itself."""
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +10,18 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+import monitoring
+import rapportage
+import themas
+import veiligheid
 from veiligheid.core.zinnen import split_sentences
 from veiligheid.core.zinsoorten import ZINNEN
+
+# Every room of sentences, so that none is unknown since nobody imported it.
+for _package in (monitoring, rapportage, themas, veiligheid):
+    for _module in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
+        if "zinnen" in _module.name.split("."):
+            importlib.import_module(_module.name)
 
 _BLOCKS = {
     "p", "li", "td", "th", "caption", "figcaption", "summary", "title", "h1", "h2", "h3", "h4",

@@ -9,10 +9,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -20,20 +18,28 @@ from monitoring.models import Bedrag, Deelproduct, Indicator, Meting, Streefwaar
 from rapportage.audit.models import Auditoordeel
 from rapportage.models import Brief, Publicatie
 from tests.zinnen.cijfers import (
-    Cijfer, Cijfers, Maat, beside, course, gap, number, only, order, shown, when,
+    Cijfer,
+    Cijfers,
+    Maat,
+    beside,
+    course,
+    number,
+    only,
+    order,
+    shown,
+    when,
 )  # fmt: skip
 from tests.zinnen.lezen import Plek, Zin, words
 from themas.jaar.models import Blok, Oordeel
 from themas.models import Actie, Plan, Thema
 from themas.toezeggingen.models import Toezegging
 
-_MAANDEN = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+_NAMEN = "januari februari maart april mei juni juli augustus september oktober november december"
+_MAANDEN = dict(enumerate(_NAMEN.split(), start=1))
 
 
 def day(when: date) -> str:
-    return f"{when.day} {_MAANDEN[when.month - 1]} {when.year}"
+    return f"{when.day} {_MAANDEN[when.month]} {when.year}"
 
 
 def moment(publicatie: Publicatie) -> str:
@@ -78,6 +84,13 @@ class Waarheid:
         if plek.pagina.startswith("/cijfers/gebied/"):
             link = plek.above("vb-wijkcijfer").xpath(".//a/@href")[0]
             return self.cijfers.indicatoren[parse_qs(urlsplit(link).query)["indicator"][0]]
+        if plek.pagina == "/cijfers/":
+            (head,) = plek.element.getroottree().xpath("//*[@id='uitkomst']")
+            return only(
+                i
+                for i in self.cijfers.indicatoren.values()
+                if words(head.text) == f"{i.naam}: {self.cijfers.gemeente.naam}"
+            )
         if plek.pagina.startswith("/"):
             return self.cijfers.indicatoren[parse_qs(urlsplit(plek.pagina).query)["indicator"][0]]
         if (section := plek.above("vb-figuur")) is not None and section.get("id"):
@@ -188,7 +201,9 @@ class Waarheid:
             return f"Staafdiagram: {i.naam} per wijk, {ranked[1]} ({unit})."
         code = self.area(plek)
         series = self.cijfers.series(i.slug, code, self.years(plek, i), per=relative)
-        alone = sum(c.waarde is not None for c in series) < 2
+        also = self.cijfers.series(i.slug, self.cijfers.gemeente.code, self.years(plek, i))
+        drawn = [series, also] if plek.pagina.startswith("/") else [series]
+        alone = all(sum(c.waarde is not None for c in cs) < 2 for cs in drawn)
         naam = self.cijfers.gebieden[code].naam if code != self.cijfers.gemeente.code else city
         kind = "Staafdiagram" if alone else "Lijngrafiek"
         return f"{kind}: {i.naam}, {naam} ({unit})."
@@ -456,7 +471,8 @@ class Waarheid:
             "=": "precies",
         }
         amount = f"{target.waarde.normalize():f}".replace(".", ",")
-        return f"Streefwaarde voor {target.jaar}: {say[target.vergelijking]} {amount} ({target.document})."
+        words_ = f"{say[target.vergelijking]} {amount} ({target.document})"
+        return f"Streefwaarde voor {target.jaar}: {words_}."
 
     def onbeslist(self, plek: Plek, _: str) -> str:
         i, jaar = self.indicator(plek), self.letter(plek).ronde.verslagjaar or 0
@@ -520,8 +536,8 @@ class Waarheid:
         shared = [pk for pk in theirs if both[pk] != "open"]
         other = len([pk for pk in shared if theirs[pk] != both[pk]])
         return (
-            f"{text} Van de {len(shared)} die ook de schrijver beoordeelde komt zij bij {other} tot "
-            "een ander oordeel."
+            f"{text} Van de {len(shared)} die ook de schrijver beoordeelde komt zij bij {other} "
+            "tot een ander oordeel."
         )
 
     def verder(self, plek: Plek, _: str) -> str:
@@ -566,7 +582,7 @@ class Waarheid:
         return f"{n} toezegging{'' if n == 1 else 'en'}."
 
     def stand(self, _: Plek, tekst: str) -> str:
-        """Late is open with a last day that has passed; settled and ended are as they are stored."""
+        """Late is open with a last day that has passed; the others are as they are stored."""
         word = tekst.rsplit(" ", 1)[0]
         public = list(Toezegging.objects.filter(openbaar=True))
         done = ("afgedaan", "vervallen")
