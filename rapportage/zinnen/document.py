@@ -39,7 +39,21 @@ _KLEUR = (
 )
 declare(
     "spiegel-telling",
-    rf"\S {_KLEUR} \d+ van \d+|\S Blauw: niet beloofd, wel gedaan \d+",
+    rf"{_KLEUR} \d+ van \d+|Blauw: niet beloofd, wel gedaan \d+",
     "How many rows of the mirror (of one theme, on the page of a theme) have this colour, of how "
     "many that were promised; of blauw, which was not promised, the number alone.",
+)
+_REALISATIE = r"(?:gerealiseerd|deels|doorlopend|doorgeschoven|gewijzigd|samengevoegd|gestopt)"
+_OORDEEL = r"(?:groen|geel|rood|blauw|niet beoordeeld)"
+declare(
+    "spiegel-spoor",
+    rf"\d{{4}}: {_OORDEEL}(?:, {_REALISATIE})?(?: \(.+\))?$",
+    "Of an actie in each year before that of the mirror: its colour, what became of it, and why.",
+)
+declare(
+    "spiegel-stand",
+    rf"(?i:(?:(?:groen|geel|rood|blauw|nog te beoordelen)(?:: [a-z, ]+?)? (?:{_REALISATIE} )?· )?"
+    r"(?:tweede|derde|vierde|vijfde|\d+e) jaar (?:rood|geel))",
+    "Of an actie that is rood or geel again: for how many years in a row it is that, this year "
+    "included.",
 )

@@ -75,6 +75,8 @@ def blocks(page: str, address: str) -> Iterator[tuple[str, Plek]]:
     def walk(element: Any, block: Any) -> None:
         if not isinstance(element.tag, str) or element.tag in _SILENT:
             return
+        if element.get("aria-hidden") == "true":
+            return
         if _WRITTEN & set((element.get("class") or "").split()):
             return
         inline = element.tag not in _BLOCKS or (

@@ -57,6 +57,10 @@ def euros(amount: Decimal) -> str:
     return f"€\u00a0{'-' if amount < 0 else ''}{whole}{cents}"
 
 
+def _as(example: str, word: str) -> str:
+    return word.capitalize() if example[:1].isupper() else word
+
+
 class Waarheid:
     """The records of the demo, and what follows from them."""
 
@@ -507,11 +511,38 @@ class Waarheid:
         thema = self.thema(plek) if "/thema/" in plek.pagina else None
         kinds = list(self.rows(self.mirror_year(plek), thema).values())
         n = len(kinds) - kinds.count("blauw")
-        sign, word = tekst.split(" ")[:2]
+        word = tekst.split(" ")[0]
         if word == "Blauw:":
-            return f"{sign} Blauw: niet beloofd, wel gedaan {kinds.count('blauw')}"
+            return f"Blauw: niet beloofd, wel gedaan {kinds.count('blauw')}"
         kind = {"Groen:": "groen", "Geel:": "geel", "Rood:": "rood"}.get(word, "open")
         return re.sub(r"\d+ van \d+", f"{kinds.count(kind)} van {n}", tekst)
+
+    def actie(self, plek: Plek) -> Actie:
+        """By the anchor of its row; on the page of a theme the link to that row."""
+        for element in (plek.element, *plek.element.iterancestors()):
+            where = [element.get("id") or "", *element.xpath(".//a/@href")]
+            if keys := [w.split("actie-")[1] for w in where if "actie-" in w]:
+                return Actie.objects.get(sleutel=keys[0])
+        raise LookupError(plek.pagina)
+
+    def spoor(self, plek: Plek, tekst: str) -> str:
+        actie, jaar = self.actie(plek), int(tekst[:4])
+        kleur = self.rows(jaar).get(actie.pk, "niets")
+        oordeel = Oordeel.objects.filter(
+            actie=actie, bijdrage__thema=actie.thema, bijdrage__ronde__verslagjaar=jaar
+        ).first()
+        text = f"{jaar}: {'niet beoordeeld' if kleur == 'open' else kleur}"
+        if oordeel and oordeel.realisatie:
+            text += f", {oordeel.realisatie}"
+        return text + (f" ({oordeel.oorzaak})" if oordeel and oordeel.oorzaak else "")
+
+    def herhaald(self, plek: Plek, tekst: str) -> str:
+        actie, jaar = self.actie(plek), self.mirror_year(plek)
+        kleur, n = self.rows(jaar)[actie.pk], 0
+        while self.rows(jaar - n).get(actie.pk) == kleur:
+            n += 1
+        rang = {2: "tweede", 3: "derde", 4: "vierde"}[n]
+        return re.sub(r"(?i)\w+ jaar \w+$", lambda m: f"{_as(m[0], rang)} jaar {kleur}", tekst)
 
     def inleiding(self, plek: Plek, _: str) -> str:
         return (
@@ -631,6 +662,8 @@ OPNIEUW: dict[str, Maker] = {
     "spiegel-balk": Waarheid.balk,
     "spiegel-telling": Waarheid.telling,
     "spiegel-inleiding": Waarheid.inleiding,
+    "spiegel-spoor": Waarheid.spoor,
+    "spiegel-stand": Waarheid.herhaald,
     "audit-oordeel": Waarheid.oordeel,
     "audit-verder": Waarheid.verder,
     "audit-waarover": Waarheid.waarover,

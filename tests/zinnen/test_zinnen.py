@@ -3,6 +3,7 @@ is worked out again from the records by another route. Printed: how many, and ho
 
 import re
 from collections import Counter
+from html import escape
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from lxml import html as lxml_html
 
 from monitoring.models import Gebied, Indicator
 from rapportage.models import Publicatie, Publicatiebestand
-from tests.pdfhulp import structuurwoorden
+from tests.pdfhulp import htmlwoorden, structuurwoorden
 from tests.zinnen.lezen import Zin, blocks, read_block, words
 from tests.zinnen.opnieuw import OPNIEUW, Waarheid
 from themas.toezeggingen.models import Toezegging
@@ -25,10 +26,11 @@ from veiligheid.core.zinsoorten import ZINNEN, zinsoort
 _COMMAND = "veiligheid.demo.management.commands.demo"
 # Kinds that only a page for one's own choices has, or that say what the demo has none of.
 _NIET_IN_DE_DEMO = {"grafiek-verder", "geld-niets"}
-# Whatever a person writes looks different from these.
+# Words that the portal puts in its sentences, and that no person in the demo wrote.
 _VERRADERS = re.compile(
-    r"vrijwel gelijk|(?:meer|minder|hoger|lager) dan in \d{4}[;.]|het hoogst in|Lasten in \d{4}:"
-    r"|beloften? is verteld|acties waarover is beloofd|Stand op \d+ \w+ \d{4}: \d+"
+    r"vrijwel gelijk|(?:meer|minder|hoger|lager) dan in \d{4}\b|het hoogst in|Lasten in \d{4}"
+    r"|is verteld wat ervan kwam|nog niet beoordeeld|tot een ander oordeel|Stand op \d+ \w+ \d{4}",
+    re.IGNORECASE,
 )
 
 
@@ -150,7 +152,7 @@ def _paper(made: list[Zin], written: str) -> tuple[int, list[str]]:
                 and z.plek.element.tag != "title"
                 and not any(_hidden(e) for e in (z.plek.element, *z.plek.element.iterancestors()))
             ]
-            text = _flat(" ".join(structuurwoorden(bytes(bestand.inhoud))))
+            text = " ".join(structuurwoorden(bytes(bestand.inhoud))).lower()
             for tekst in sorted(set(here), key=len, reverse=True):
                 if tekst.startswith(("Bij de ", "Eén thema")):
                     continue  # paper has a heading of its own for what it is of
@@ -174,8 +176,8 @@ def _hidden(element: Any) -> bool:
 
 
 def _flat(text: str) -> str:
-    """Without what paper may do with spaces and hyphens."""
-    return " ".join(text.replace("\u00a0", " ").replace("\u00ad", "").split())
+    """Its words alone: what paper does with spaces, signs and hyphens says nothing."""
+    return " ".join(htmlwoorden(f"<body><p>{escape(text)}</p></body>")).lower()
 
 
 def _written() -> str:
