@@ -187,7 +187,7 @@ def order(per_area: Sequence[tuple[Gebied, Cijfer]], maat: Maat, by: str) -> str
     known = [
         (g.naam, half_up(c.waarde, maat.decimals)) for g, c in per_area if c.waarde is not None
     ]
-    missing = gap(sorted(((g.naam, c) for g, c in per_area), key=lambda pair: pair[0]))
+    missing = gap([(g.naam, c) for g, c in sorted(per_area, key=lambda pair: pair[0].naam)])
     if missing and len(known) > 1:
         by += f", van de {len(known)} met een cijfer,"
     values = sorted({v for _, v in known})
