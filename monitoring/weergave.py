@@ -292,7 +292,8 @@ def _beside_city(
     here, city = (
         cijfers.punt(indicator.pk, g.pk, periode, "", relatief=counts) for g in (gebied, gemeente)
     )
-    return beside_city_sentence(here, city, gemeente.naam, -1 if counts else indicator.decimalen)
+    decimalen = 1 if counts else indicator.decimalen
+    return beside_city_sentence(here, city, gemeente.naam, decimalen, per_inwoner=counts)
 
 
 def _figuur(

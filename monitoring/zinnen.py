@@ -193,16 +193,17 @@ def _place(punten: Sequence[Punt], decimalen: int) -> str:
     "cijfer-naast-gemeente",
     rf"Dat is {_GETAL} per 1\.000 inwoners; in heel [^.;]+ {_GETAL}\.|In heel [^.;]+ {_GETAL}\.",
 )
-def beside_city_sentence(here: Punt, city: Punt, gemeente: str, decimalen: int) -> str:
-    """ "Dat is 2,5 per 1.000 inwoners; in heel Voorbeeldstad 2,2." Of a count both are rates (with
-    one decimal); of a share or a mark the municipality's own is told ("In heel Voorbeeldstad 25.").
-    Empty when either is unknown. `decimalen` -1: a rate."""
+def beside_city_sentence(
+    here: Punt, city: Punt, gemeente: str, decimalen: int, *, per_inwoner: bool
+) -> str:
+    """ "Dat is 2,5 per 1.000 inwoners; in heel Voorbeeldstad 2,2." Of a count both are rates; of a
+    share or a mark the municipality's own is told ("In heel Voorbeeldstad 25."). Empty when either
+    is unknown."""
     if here.waarde is None or city.waarde is None:
         return ""
-    rate = decimalen < 0
-    whole = f"in heel {gemeente} {waarde_tekst(city, 1 if rate else decimalen)}"
-    if rate:
-        return f"Dat is {waarde_tekst(here, 1)} per 1.000 inwoners; {whole}."
+    whole = f"in heel {gemeente} {waarde_tekst(city, decimalen)}"
+    if per_inwoner:
+        return f"Dat is {waarde_tekst(here, decimalen)} per 1.000 inwoners; {whole}."
     return f"{whole[:1].upper()}{whole[1:]}."
 
 
