@@ -59,7 +59,7 @@ _VERVALST = (
     ("Over 1 van 1 ", "Over 0 van 1 "),
     ("begroot €\u00a016.", "begroot €\u00a017."),
     ("Stand op 14 januari 2025: ", "Stand op 14 januari 2025: 1"),
-    ("<p>", "<p>Bijna 30 procent van de wijken ging vooruit. "),
+    ('antwoord">', 'antwoord">Bijna 30 procent van de wijken ging vooruit. '),
 )
 
 
