@@ -4,7 +4,7 @@ here how to ask (`rapportage.apps`); figures know no letters."""
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from veiligheid.core.findings import Bevinding, let_op
+from veiligheid.core.findings import Herstelbaar
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ def find_aanhalingen(sleutels: Collection[str]) -> dict[str, list[Aanhaling]]:
     return found
 
 
-def quoted_findings(veranderd: Mapping[str, str]) -> Iterator[Bevinding]:
+def quoted_findings(veranderd: Mapping[str, str]) -> Iterator[Herstelbaar]:
     """A finding for each published letter that quotes a figure that changes.
 
     veranderd: key → what it is about, in words.
     """
     for sleutel, aanhalingen in find_aanhalingen(veranderd.keys()).items():
         for a in aanhalingen:
-            yield let_op(
+            yield Herstelbaar.warn(
                 "waarde-aangehaald",
                 f"De gepubliceerde brief ‘{a.brief}’ noemt dit cijfer als {a.tekst}. De brief "
                 "blijft zoals hij is; klopt hij zo niet meer, publiceer dan een verbeterde versie.",

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 # How the note of a figure begins that is known, and not shown.
 NIET_GETOOND = "niet getoond"
+PER_INWONER = "per 1.000 inwoners"
 _COMPARE = {
     "<": operator.lt,
     "≤": operator.le,

@@ -16,22 +16,25 @@ from monitoring.aggregates import (
     streefwaarden,
     trend,
 )
-from monitoring.charts.alt import trend_sentence
 from monitoring.charts.figuur import Figuur, Figuursoort, figuur
-from monitoring.charts.notatie import kale_tekst, nl
+from monitoring.charts.notatie import kale_tekst
 from monitoring.cijfers.models import Gebied, Gebiedsoort, Indicator, Meting
 from monitoring.cijfers.periodes import Periode, Periodesoort
 from monitoring.permissions import choose_gebied, choose_indicator, visible_indicatoren
-from monitoring.series import Reeks, Streef
+from monitoring.series import PER_INWONER, Reeks, Streef
+from monitoring.zinnen import beside_city_sentence, change_sentence
 from themas.jaar.permissions import Bezoeker
-
-PER_INWONER = "per 1.000 inwoners"
 
 
 @dataclass(frozen=True)
 class Keuze:
     """What a reader asked for; empty is "as it comes". Unknown years and kinds are left out, an
-    unknown indicator or area is a page that is not there."""
+    unknown indicator or area is a page that is not there.
+
+    per: "inwoner" for everything per 1,000 inhabitants, "aantal" for everything in counts. As it
+    comes, figures are counts, and areas are compared per 1,000 inhabitants: by counts the wijk with
+    the most people is the worst.
+    """
 
     indicator: str = ""
     gebied: str = ""
@@ -44,6 +47,10 @@ class Keuze:
     @property
     def relatief(self) -> bool:
         return self.per == "inwoner"
+
+    @property
+    def relatief_vergeleken(self) -> bool:
+        return self.per != "aantal"
 
     @property
     def verfijnd(self) -> bool:
@@ -111,6 +118,17 @@ class Weergave:
         return "" if unit == "aantal" else unit
 
     @property
+    def andere_telling(self) -> tuple[str, str] | None:
+        """The same view with its areas compared the other way: its query, and the words for it.
+        None where there is one way only."""
+        if not self.kan_per_inwoner:
+            return None
+        rates = self.keuze.relatief_vergeleken
+        per, woorden = ("aantal", "naar aantal") if rates else ("", PER_INWONER)
+        named = replace(self.keuze, indicator=self.indicator.slug, gebied=self.gebied.code, per=per)
+        return named.query, woorden
+
+    @property
     def adres(self) -> str:
         """The query of the address under which this view can be found again."""
         named = replace(self.keuze, indicator=self.indicator.slug, gebied=self.gebied.code)
@@ -143,8 +161,8 @@ def make_weergave(gebruiker: Bezoeker, keuze: Keuze) -> Weergave | None:
     alle = cijfers.periodes(indicator.pk, soort)
     periodes = [p for p in alle if (keuze.van or 0) <= p.jaar <= (keuze.tot or 9999)] or alle
     # Whoever asks for inhabitants where there are none gets the counts, and no way to ask.
-    kan = indicator.telt and bool(cijfers.inwoners)
-    relatief = keuze.relatief and kan
+    kan = indicator.telt and indicator.slug != INWONERS and bool(cijfers.inwoners)
+    relatief, per_inwoner = keuze.relatief and kan, keuze.relatief_vergeleken and kan
     # A target is the municipality's, and a count: beside a wijk or a rate it would mislead.
     of_city = gebied.soort == Gebiedsoort.GEMEENTE and not relatief
     streef = streefwaarden(indicator, periodes) if of_city else ()
@@ -161,10 +179,10 @@ def make_weergave(gebruiker: Bezoeker, keuze: Keuze) -> Weergave | None:
         kern=_kern(cijfers, indicator, gebied, gebieden[0], periodes, relatief=relatief),
         trend=_trend(cijfers, indicator, beside, periodes, streef, relatief=relatief),
         vergelijking=_ranking(
-            cijfers, indicator, gebied, _siblings(gebied, gebieden), periodes, relatief=relatief
+            cijfers, indicator, gebied, _siblings(gebied, gebieden), periodes, relatief=per_inwoner
         ),
         delen=_ranking(
-            cijfers, indicator, gebied, _parts(gebied, gebieden), periodes, relatief=relatief
+            cijfers, indicator, gebied, _parts(gebied, gebieden), periodes, relatief=per_inwoner
         ),
         streef=streef,
         raadpleegdatum=_fetched(indicator, gebieden),
@@ -217,9 +235,13 @@ def _ranking(
     *,
     relatief: bool,
 ) -> Figuur | None:
-    """The newest period with a figure, over these areas; None when there is nothing to compare."""
+    """The newest period with a figure, over these areas; None when there is nothing to compare.
+    Counts when of that period nobody knows how many people live there."""
     for periode in reversed(periodes) if len(wanted) > 1 else ():
-        reeks = ranking(cijfers, indicator, wanted, periode, relatief=relatief)
+        counts = ranking(cijfers, indicator, wanted, periode)
+        rates = ranking(cijfers, indicator, wanted, periode, relatief=True)
+        relatief = relatief and bool(rates.bekend)
+        reeks = rates if relatief else counts
         if reeks.bekend:
             titel = f"{indicator.naam} per {wanted[0].soort}, {periode.label}"
             if gebied.soort != Gebiedsoort.GEMEENTE and gebied not in wanted:
@@ -241,6 +263,7 @@ def _kern(
     relatief: bool,
 ) -> Kern:
     decimalen = 1 if relatief else indicator.decimalen
+    eenheid = PER_INWONER if relatief else indicator.eenheid
     (reeks,) = trend(cijfers, indicator, [gebied], periodes, relatief=relatief)
     newest = reeks.bekend[-1] if reeks.bekend else reeks.punten[-1] if reeks.punten else None
     if newest is None:
@@ -254,7 +277,7 @@ def _kern(
         newest.label,
         newest.status if newest.voorlopig and newest.waarde is not None else "",
         newest.toelichting if newest.waarde is None else "",
-        trend_sentence(reeks, decimalen) if len(reeks.bekend) > 1 else "",
+        change_sentence(reeks, decimalen, eenheid, telt=indicator.telt and not relatief),
         naast,
     )
 
@@ -262,21 +285,15 @@ def _kern(
 def _beside_city(
     cijfers: Cijfers, indicator: Indicator, gebied: Gebied, gemeente: Gebied, periode: Periode
 ) -> str:
-    """ "Dat is 2,5 per 1.000 inwoners; in heel Voorbeeldstad 2,2." Of a share or a mark that of
-    the municipality itself; empty when either is unknown."""
+    """How a wijk compares; empty where there is nothing to compare with."""
     counts = indicator.telt
     if indicator.slug == INWONERS or periode.soort != Periodesoort.JAAR:
         return ""
     here, city = (
         cijfers.punt(indicator.pk, g.pk, periode, "", relatief=counts) for g in (gebied, gemeente)
     )
-    if here.waarde is None or city.waarde is None:
-        return ""
     decimalen = 1 if counts else indicator.decimalen
-    whole = f"in heel {gemeente.naam} {nl(city.waarde, decimalen)}"
-    if counts:
-        return f"Dat is {nl(here.waarde, 1)} per 1.000 inwoners; {whole}."
-    return f"{whole[:1].upper()}{whole[1:]}."
+    return beside_city_sentence(here, city, gemeente.naam, decimalen, per_inwoner=counts)
 
 
 def _figuur(
@@ -296,6 +313,7 @@ def _figuur(
         indicator.bron,
         1 if relatief else indicator.decimalen,
         reeksen,
+        telt=indicator.telt and not relatief,
         as_naam=as_naam,
         nadruk=nadruk,
     )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from monitoring.aggregates import INWONERS, NIET_GEMETEN, Cijfers, areas_of, read_cijfers, trend
-from monitoring.charts.alt import trend_sentence
 from monitoring.charts.notatie import kale_tekst, nl, punt_tekst
 from monitoring.cijfers.models import Gebied, Indicator
 from monitoring.permissions import choose_gebied, visible_indicatoren
-from monitoring.series import Punt, Reeks, per_thousand
+from monitoring.series import Reeks, per_thousand
+from monitoring.zinnen import change_sentence, rate_sentence
 from themas.jaar.permissions import Bezoeker
 
 
@@ -112,11 +112,7 @@ def _regel(cijfers: Cijfers, indicator: Indicator, gebied: Gebied) -> Regel | No
         kale_tekst(newest, indicator.decimalen),
         newest.label,
         newest.status if newest.voorlopig and newest.waarde is not None else "",
-        _rate(rate) if indicator.telt and indicator.slug != INWONERS else "",
-        trend_sentence(reeks, indicator.decimalen),
+        rate_sentence(rate) if indicator.telt and indicator.slug != INWONERS else "",
+        change_sentence(reeks, indicator.decimalen, indicator.eenheid, telt=indicator.telt),
         reeks,
     )
-
-
-def _rate(rate: Punt) -> str:
-    return "" if rate.waarde is None else punt_tekst(Punt("", rate.waarde), 1)

@@ -4,22 +4,25 @@ Here stands what a letter consists of and in which order; `tekstlezer` makes its
 readers. Numbers exist here and not before: themes are numbered in the order of the ronde.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from rapportage import document as d
 from rapportage.audit.compositie import auditdelen
 from rapportage.beloften import promised_before
-from rapportage.bijlagen.compositie import compose_bijlagen
+from rapportage.bijlagen.compositie import bijlage_link, compose_bijlagen
 from rapportage.bijlagen.spiegel import spiegel
 from rapportage.delen import Deel
 from rapportage.getypt import typed_findings
 from rapportage.models import Brief, Briefsoort, Onderdeel
+from rapportage.naamloos import nameless_findings
 from rapportage.raad.compositie import compose_raad
 from rapportage.raad.pagina import Raadspagina
 from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
@@ -34,7 +37,8 @@ from themas.spiegel.maken import make_spiegel
 from themas.spiegel.spiegel import Gepubliceerd, Spiegel
 from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.overzicht import Registerlinks, links_for
-from veiligheid.core.findings import Bevinding
+from veiligheid.core.findings import Herstelbaar
+from veiligheid.core.zinnen import counted
 
 Plek = Onderdeel.Plek
 
@@ -44,7 +48,9 @@ class Compositie:
     """A composed letter and what composing it brought to light."""
 
     document: d.Briefdocument
-    bevindingen: tuple[Bevinding, ...]
+    bevindingen: tuple[Herstelbaar, ...]
+    # By the anchor of a hoofdstuk or paragraaf of the document: where it is written.
+    adressen: Mapping[str, str] = field(default_factory=dict)
 
 
 def compose(brief: Brief) -> Compositie:
@@ -62,6 +68,7 @@ class _Composer:
     bijdragen: list[Bijdrage]
     tekst: Tekstlezer = field(init=False)
     links: Registerlinks = field(init=False)
+    adressen: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tekst = Tekstlezer(self.brief, self.bijdragen)
@@ -74,6 +81,9 @@ class _Composer:
         groepen = tuple(self._groepen()) if brief.heeft_themas else ()
         afsluiting = self._onderdelen(Plek.AFSLUITING)
         bijlagen = compose_bijlagen(brief, tekst)
+        self.adressen |= {
+            f"bijlage-{b.nummer}": bijlage_link(brief, b) for b in brief.bijlagen.all()
+        }
         document = d.Briefdocument(
             soort=brief.soort,
             slug=brief.slug,
@@ -100,7 +110,8 @@ class _Composer:
             citaten=tuple(tekst.citaten.values()),
             delen=tuple(self._delen()),
         )
-        return Compositie(document, (*tekst.bevindingen, *self._findings()))
+        found = (*tekst.bevindingen, *self._findings(), *nameless_findings(document))
+        return Compositie(document, found, self.adressen)
 
     def _delen(self) -> Iterable[Deel]:
         """The body of what is no letter of themes."""
@@ -110,7 +121,7 @@ class _Composer:
             return auditdelen(self.brief, "deel", self.tekst)
         return ()
 
-    def _findings(self) -> Iterator[Bevinding]:
+    def _findings(self) -> Iterator[Herstelbaar]:
         """What the records say of this letter, besides what its text brought to light."""
         ronde, tekst = self.brief.ronde, self.tekst
         if self.brief.soort == Briefsoort.AUDITOORDEEL:
@@ -118,9 +129,31 @@ class _Composer:
         yield from typed_findings(tekst.getypt, ronde)
         if self.brief.heeft_themas:
             yield from told_twice(ronde)
-            yield from bevindingen_for(ronde, tekst.genoemd, " ".join(tekst.woorden))
+            words = " ".join(tekst.woorden)
+            yield from bevindingen_for(ronde, tekst.genoemd, words, self.dag)
         yield from gone_from_onderdelen(self.brief)
         yield from spiegel_bevindingen(ronde, self.beloofd, self.spiegel)
+        yield from self._unspent()
+
+    def _unspent(self) -> Iterator[Herstelbaar]:
+        """Lines of the budget of which the council reads that nobody says what was spent."""
+        geld = [b for p in self.raad.values() for b in p.geld] if self.brief.heeft_themas else []
+        lines = {b.naam for b in geld if b.kant == "lasten" and b.gerealiseerd is None}
+        if lines:
+            yield Herstelbaar.warn(
+                "realisatie-ontbreekt",
+                f"Van {counted(len(lines), 'regel', 'regels')} van de begroting is niet vermeld "
+                f"wat er in {self.brief.ronde.verslagjaar} is uitgegeven, en dat staat dan op de "
+                "pagina’s voor de raad. Vul het in bij het deelproduct, als bedrag van de soort "
+                "‘gerealiseerd’.",
+                "Begroting",
+                reverse("begroting-beheer"),
+            )
+
+    @property
+    def dag(self) -> date:
+        """The day that the letter speaks of: its own; today as long as it has none."""
+        return self.brief.datum or timezone.localdate()
 
     @cached_property
     def beloofd(self) -> Gepubliceerd:
@@ -178,8 +211,10 @@ class _Composer:
 
     def _hoofdstuk(self, bijdrage: Bijdrage, nummer: int) -> d.Hoofdstuk:
         thema = bijdrage.thema
+        anker = f"thema-{thema.slug}"
+        self.adressen[anker] = reverse("bijdrage", args=[bijdrage.pk])
         return d.Hoofdstuk(
-            anker=f"thema-{thema.slug}",
+            anker=anker,
             nummer=nummer,
             slug=thema.slug,
             titel=thema.titel,
@@ -194,8 +229,10 @@ class _Composer:
         plek = f"{thema} › {voortgang}"
         link = f"{reverse('bijdrage', args=[voortgang.bijdrage_id])}#paragraaf-{voortgang.pk}"
         self.tekst.check_characters(voortgang.kop, plek, link)
+        anker = paragraaf_anker(slug, voortgang)
+        self.adressen[anker] = link
         return d.Paragraaf(
-            anker=paragraaf_anker(slug, voortgang),
+            anker=anker,
             kop=voortgang.kop,
             blokken=tuple(self._blok(b, plek, link) for b in voortgang.blokken.all() if b.tekst),
             register=self.links.paragrafen.get(voortgang.pk, ()),

@@ -92,7 +92,8 @@ class Rij(msgspec.Struct, frozen=True):
 
 
 class Tabeldeel(msgspec.Struct, frozen=True, tag="tabel"):
-    """A table whose first column heads its rows, with its caption and remarks beneath it."""
+    """A table whose first column heads its rows, with its caption and remarks beneath it. eenheid:
+    that of its numbers, when they share one; its file says it in each row."""
 
     anker: str
     kop: str
@@ -101,6 +102,7 @@ class Tabeldeel(msgspec.Struct, frozen=True, tag="tabel"):
     rijen: tuple[Rij, ...]
     opmerkingen: tuple[str, ...] = ()
     bron: str = ""
+    eenheid: str = ""
 
 
 class Bestanddeel(msgspec.Struct, frozen=True, tag="bestand"):

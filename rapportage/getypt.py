@@ -11,7 +11,7 @@ from monitoring.charts.notatie import nl
 from monitoring.cijfers.models import Gebied, Indicator, Streefwaarde
 from monitoring.getypt import Naam, Vermelding, differing, find_vermeldingen, naam_of
 from themas.jaar.models import Ronde
-from veiligheid.core.findings import Bevinding, let_op
+from veiligheid.core.findings import Herstelbaar
 
 # How many years back a figure in a letter may be about.
 _TERUG = 5
@@ -27,7 +27,7 @@ class Tekst:
     link: str
 
 
-def typed_findings(teksten: Sequence[Tekst], ronde: Ronde) -> list[Bevinding]:
+def typed_findings(teksten: Sequence[Tekst], ronde: Ronde) -> list[Herstelbaar]:
     """A "let op" for each typed figure that differs from what is known under that name. One query
     when there is no such name or number, seven at most otherwise."""
     indicatoren = {i.pk: i for i in Indicator.objects.all()}
@@ -46,7 +46,7 @@ def typed_findings(teksten: Sequence[Tekst], ronde: Ronde) -> list[Bevinding]:
 
 def _compare(
     found: list[tuple[Tekst, Vermelding]], bekend: "_Bekend", indicatoren: dict[int, Indicator]
-) -> Iterator[Bevinding]:
+) -> Iterator[Herstelbaar]:
     for tekst, v in found:
         value = differing(v, lambda naam, v=v: bekend.values(naam, v))  # type: ignore[misc]
         if value is None:
@@ -57,7 +57,7 @@ def _compare(
             f"Hier is {v.getypt} getypt; bij ‘{indicator.naam}’ is {known} bekend. Klopt het getal "
             "niet, verwijs dan naar het cijfer (knop Cijfer) in plaats van het te typen."
         )
-        yield let_op("getal-getypt", melding, tekst.plek, tekst.link)
+        yield Herstelbaar.warn("getal-getypt", melding, tekst.plek, tekst.link)
 
 
 class _Bekend:

@@ -95,14 +95,24 @@ def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> 
     return Gereed(document, pdf, bladzijden, tuple(bevindingen), bijlagen, bestanden)
 
 
-def publish(brief: Brief, gereed: Gereed, door: Gebruiker | None, reden: str = "") -> Publicatie:
+def publish(
+    brief: Brief,
+    gereed: Gereed,
+    door: Gebruiker | None,
+    reden: str = "",
+    *,
+    op: datetime | None = None,
+) -> Publicatie:
     """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
     was prepared, when nothing changed since the last version, when a correction has no reason, or
     when a bijdrage was not approved. Raises PermissionDenied for whoever may not publish it.
 
     `door` is None for the administrator on the machine, who may publish a letter of an earlier
-    year that was taken in and that nobody approves any more.
+    year that was taken in and that nobody approves any more. `op`: when a letter of an earlier year
+    was published, for the demo; whoever publishes does so now. Raises ValueError for another.
     """
+    if op is not None and (door is not None or op > timezone.now()):
+        raise ValueError("alleen zonder persoon, en alleen voor een moment dat voorbij is")
     if door is not None and not may_publish(door, brief):
         raise PermissionDenied
     with transaction.atomic():
@@ -124,7 +134,7 @@ def publish(brief: Brief, gereed: Gereed, door: Gebruiker | None, reden: str = "
                 )
             )
         versie = _next_version(brief, gereed, reden)
-        publicatie = _store(brief, gereed, door, versie, reden)
+        publicatie = _store(brief, gereed, door, versie, reden, op or timezone.now())
         publish_with_letter(published(brief, gereed.document, publicatie.get_absolute_url()), door)
         Logregel.write("publiceren", publicatie, door, versie=versie, reden=reden)
     return publicatie
@@ -156,9 +166,9 @@ def _next_version(brief: Brief, gereed: Gereed, reden: str) -> int:
 
 
 def _store(
-    brief: Brief, gereed: Gereed, door: Gebruiker | None, versie: int, reden: str
+    brief: Brief, gereed: Gereed, door: Gebruiker | None, versie: int, reden: str, op: datetime
 ) -> Publicatie:
-    document, now = gereed.document, timezone.now()
+    document = gereed.document
     publicatie = Publicatie.objects.create(
         slug=document.slug,
         versie=versie,
@@ -169,12 +179,12 @@ def _store(
         jaar=brief.ronde.jaar,
         kenmerk=document.kenmerk,
         datum=document.datum,
-        gepubliceerd_op=now,
+        gepubliceerd_op=op,
         door=door.naam if door else "beheer (opdrachtregel)",
         reden=reden,
         pdf_bladzijden=gereed.bladzijden,
     )
-    for pad, mediatype, inhoud in _files(gereed, versie, now, reden):
+    for pad, mediatype, inhoud in _files(gereed, versie, op, reden):
         _add_file(publicatie, pad, mediatype, inhoud)
     return publicatie
 

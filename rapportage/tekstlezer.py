@@ -16,7 +16,7 @@ from rapportage.models import Brief
 from themas.jaar.models import Bijdrage, Voortgang
 from themas.toezeggingen.verwijsbaar import Verwijsbaar, referable_from
 from veiligheid.core import verwijzingen
-from veiligheid.core.findings import Bevinding, blokkeert, let_op
+from veiligheid.core.findings import Herstelbaar
 from veiligheid.core.richtext import plain, sanitize
 from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Verwijzing
@@ -47,7 +47,7 @@ class Tekstlezer:
     bijdragen: list[Bijdrage]
     voetnoten: list[d.Voetnoot] = field(default_factory=list)
     citaten: dict[str, d.Cijfercitaat] = field(default_factory=dict)
-    bevindingen: list[Bevinding] = field(default_factory=list)
+    bevindingen: list[Herstelbaar] = field(default_factory=list)
     genoemd: set[str] = field(default_factory=set)
     woorden: list[str] = field(default_factory=list)
     getypt: list[Tekst] = field(default_factory=list)
@@ -90,14 +90,14 @@ class Tekstlezer:
             return verwijzing.tekst
         return verwijzingen.with_number(verwijzing.tekst, doel.nummer)
 
-    def meld(self, bevinding: Bevinding) -> None:
+    def meld(self, bevinding: Herstelbaar) -> None:
         """Note what somebody else found while composing."""
         self.bevindingen.append(bevinding)
 
     def check_characters(self, words: str, plek: str, link: str) -> None:
         """A character that the letter's font lacks can't be printed."""
         if unknown := onbekende_tekens(words):
-            self.meld(blokkeert("tekens-onbekend", unknown_characters(unknown), plek, link))
+            self.meld(Herstelbaar.stop("tekens-onbekend", unknown_characters(unknown), plek, link))
 
     # -- References -----------------------------------------------------------------------------
 
@@ -118,7 +118,9 @@ class Tekstlezer:
                 f"De verwijzing “{verwijzing.tekst}” wijst naar iets wat niet in deze brief "
                 "staat. Verwijs naar iets anders of haal de verwijzing weg."
             )
-            self.bevindingen.append(blokkeert("verwijzing-los", melding, self.plek, self.link))
+            self.bevindingen.append(
+                Herstelbaar.stop("verwijzing-los", melding, self.plek, self.link)
+            )
             return verwijzing.tekst
         words = verwijzing.tekst
         if doel.nummer is not None:
@@ -130,7 +132,7 @@ class Tekstlezer:
         citaat = self._citaat(verwijzing.sleutel)
         if isinstance(citaat, Onbruikbaar):
             melding = f"De verwijzing “{verwijzing.tekst}” {citaat.reden}. Kies een ander cijfer."
-            self.bevindingen.append(blokkeert("cijfer-los", melding, self.plek, self.link))
+            self.bevindingen.append(Herstelbaar.stop("cijfer-los", melding, self.plek, self.link))
             return verwijzing.tekst
         words = verwijzingen.with_figure(verwijzing.tekst, citaat.tekst)
         if words is None:
@@ -138,11 +140,15 @@ class Tekstlezer:
                 f"In de woorden “{verwijzing.tekst}” is niet te zien wat het cijfer is. Zet er één "
                 f"getal in; daar komt dan {citaat.tekst} te staan."
             )
-            self.bevindingen.append(blokkeert("cijfer-onduidelijk", melding, self.plek, self.link))
+            self.bevindingen.append(
+                Herstelbaar.stop("cijfer-onduidelijk", melding, self.plek, self.link)
+            )
             return verwijzing.tekst
         if citaat.waarde is None:
             melding = f"Dit cijfer staat in de brief als “{citaat.tekst}”: {citaat.noot}"
-            self.bevindingen.append(let_op("cijfer-onbekend", melding, self.plek, self.link))
+            self.bevindingen.append(
+                Herstelbaar.warn("cijfer-onbekend", melding, self.plek, self.link)
+            )
         # Read aloud or copied, "202" with note 2 behind it would be 2022.
         words += _DUN if words[-1:].isdigit() else ""
         if known := self.citaten.get(citaat.sleutel):

@@ -10,7 +10,7 @@ from themas.toezeggingen.aanbod import Aanbod, keys_in, offers_in, register_offe
 from themas.toezeggingen.bevindingen import sentence_gone
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, Herkomst
 from themas.toezeggingen.models import Toezegging
-from veiligheid.core.findings import Bevinding
+from veiligheid.core.findings import Herstelbaar
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.richtext import plain
 
@@ -57,7 +57,7 @@ def register_sentence(
     return register_offer(aanbod_for(onderdeel), sleutel, herkomst, about, door)
 
 
-def gone_from_onderdelen(brief: Brief) -> list[Bevinding]:
+def gone_from_onderdelen(brief: Brief) -> list[Herstelbaar]:
     """Entries made in a general part that no longer holds their sentence, or that was removed.
     `brief` holds its standing onderdelen. Two queries at most."""
     texts = {o.pk: o.tekst for o in brief.onderdelen.all()}

@@ -59,6 +59,7 @@ def een_figuur() -> Figuur:
         "Politie / CBS",
         0,
         (Reeks("Voorbeeldstad", punten),),
+        telt=True,
         as_naam="Jaar",
     )
 
@@ -93,7 +94,7 @@ def volle_bijlage() -> Bijlage:
             Figuurdeel(
                 "bijlage-1--woninginbraak",
                 "Woninginbraak",
-                "Daalde van 1.204 in 2020 naar 901 in 2024 (voorlopig).",
+                "901 in 2024 (voorlopig); in 2023 ruim 980; in 2020 1.204; 2022 is onbekend.",
                 een_figuur(),
                 "Pogingen tellen mee.",
                 date(2024, 12, 31),

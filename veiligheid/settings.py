@@ -32,6 +32,12 @@ HUISSTIJL_TOKENS = env("HUISSTIJL_TOKENS", default="")
 # -- Figures ----------------------------------------------------------------------------------
 # Own registrations below this number are not shown for a part of the municipality.
 KLEINE_AANTALLEN = env.int("KLEINE_AANTALLEN", default=5)
+# A share, a mark or a rate that differs at most so many percent is told as "vrijwel gelijk".
+VRIJWEL_GELIJK_PROCENT = env.int("VRIJWEL_GELIJK_PROCENT", default=3)
+if not 0 <= VRIJWEL_GELIJK_PROCENT < 100:
+    raise environ.ImproperlyConfigured(
+        f"VRIJWEL_GELIJK_PROCENT is {VRIJWEL_GELIJK_PROCENT}; schrijf een getal van 0 tot 100."
+    )
 # A file of the whole country with two million rows is about 120 MB.
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=500_000_000)
 

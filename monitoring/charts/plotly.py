@@ -19,7 +19,7 @@ def plotly_figure(figuur: Figuur) -> dict[str, Any]:
     traces = [
         _bar(figuur) if bars else _line(figuur, reeks, n) for n, reeks in enumerate(figuur.reeksen)
     ]
-    traces += [_target(reeks) for reeks in figuur.reeksen if reeks.streef]
+    traces += [_target(reeks, bars=bars) for reeks in figuur.reeksen if reeks.streef]
     value_axis = {"title": {"text": figuur.eenheid}, "rangemode": "tozero", "fixedrange": True}
     label_axis: dict[str, Any] = {"type": "category", "fixedrange": True, "automargin": True}
     if bars:
@@ -79,14 +79,19 @@ def _values(figuur: Figuur, reeks: Reeks, labels: str, values: str) -> dict[str,
     }
 
 
-def _target(reeks: Reeks) -> dict[str, Any]:
+def _target(reeks: Reeks, *, bars: bool) -> dict[str, Any]:
+    labels, values = ("y", "x") if bars else ("x", "y")
     return {
         "type": "scatter",
         "mode": "markers",
         "name": "streefwaarde",
-        "x": [s.label for s in reeks.streef],
-        "y": [float(s.waarde) for s in reeks.streef],
+        labels: [s.label for s in reeks.streef],
+        values: [float(s.waarde) for s in reeks.streef],
         "text": [f"{s.vergelijking} {s.waarde.normalize():f}" for s in reeks.streef],
-        "hovertemplate": "%{x}: streefwaarde %{text}<extra></extra>",
-        "marker": {"symbol": "line-ew-open", "size": 30, "line": {"width": 3, "color": "#1f2523"}},
+        "hovertemplate": f"%{{{labels}}}: streefwaarde %{{text}}<extra></extra>",
+        "marker": {
+            "symbol": "line-ns-open" if bars else "line-ew-open",
+            "size": 30,
+            "line": {"width": 3, "color": "#1f2523"},
+        },
     }

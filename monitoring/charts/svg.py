@@ -263,15 +263,20 @@ def _legend(reeksen: tuple[Reeks, ...], maat: Maat) -> list[str]:
 
 def _bars(figuur: Figuur, maat: Maat) -> str:
     punten = figuur.reeksen[0].punten[:MEESTE_STAVEN]
-    ticks = steps(p.waarde for p in punten if p.waarde is not None)
+    targets = {s.label: s.waarde for s in figuur.reeksen[0].streef}
+    ticks = steps([*(p.waarde for p in punten if p.waarde is not None), *targets.values()])
     left, right = maat.namen, maat.breedte - (90 if maat is BREED else 60)
     scale = (right - left) / (ticks[-1] - ticks[0])
     zero = left - ticks[0] * scale
     body = [_text(0, 14, figuur.eenheid, fill=_MUTED)]
     bars: dict[bool, str] = {False: "", True: ""}
+    marks = ""
     for n, p in enumerate(punten):
         y = _TOP + n * _ROW
         bold = p.label == figuur.nadruk
+        if (target := targets.get(p.label)) is not None:
+            x = _number(zero + float(target) * scale)
+            marks += f"M{x} {y}v22"
         body.append(_text(0, y + 15, _short(p.label, maat.letters), bold=bold))
         if p.waarde is None:
             body.append(_text(zero + 6, y + 15, ontbreekt_tekst(p), fill=_MUTED))
@@ -286,10 +291,16 @@ def _bars(figuur: Figuur, maat: Maat) -> str:
             stroke = f'stroke="{KLEUREN[0]}" stroke-width="1.5"'
             body.append(f'<path d="{shapes}" fill="{fill}" {stroke}/>')
     height = _TOP + len(punten) * _ROW + 6
+    if marks:
+        height += _ROW
+        marks += f"M4 {height - 22}v18"
+        body.append(f'<path d="{marks}" stroke="{_INK}" stroke-width="3"/>')
+        body.append(_text(14, height - 9, "streefwaarde"))
     if more := len(figuur.reeksen[0].punten) - len(punten):
         height += _ROW
         body.append(_text(0, height - 10, f"en nog {more}: zie de tabel", fill=_MUTED))
-    body.append(f'<path d="M{_number(zero)} {_TOP - 4}V{height - 4}" stroke="{_MUTED}"/>')
+    bottom = _TOP + len(punten) * _ROW + 2
+    body.append(f'<path d="M{_number(zero)} {_TOP - 4}V{bottom}" stroke="{_MUTED}"/>')
     return _frame(figuur, maat, height, body)
 
 

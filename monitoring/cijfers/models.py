@@ -78,6 +78,11 @@ class Gebied(models.Model):
         return self.naam
 
 
+def code_name(code: str) -> str:
+    """What an indicator is called whose code no list names."""
+    return f"Misdrijf {code}"
+
+
 class Indicator(models.Model):
     """What is measured: one number per area and period.
 
@@ -144,6 +149,12 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.naam
+
+    @property
+    def naamloos(self) -> bool:
+        """Whether it is called by its code: the code list of its table was not there when it came
+        in, and nobody named it since."""
+        return bool(self.bron_code) and self.naam.startswith(code_name(self.bron_code))
 
     @property
     def is_public(self) -> bool:

@@ -23,7 +23,12 @@ class Keuzeform(forms.Form):
         label="Vergelijk met", choices=[("", "de hele gemeente"), ("wijken", "de wijken")]
     )
     per = forms.ChoiceField(
-        label="Toon", choices=[("", "aantallen"), ("inwoner", "per 1.000 inwoners")]
+        label="Toon",
+        choices=[
+            ("", "aantallen; gebieden vergeleken per 1.000 inwoners"),
+            ("inwoner", "alles per 1.000 inwoners"),
+            ("aantal", "alles in aantallen"),
+        ],
     )
     soort = forms.ChoiceField(label="Per", choices=Periodesoort.choices)
 
@@ -82,6 +87,6 @@ def read_keuze(data: Any) -> Keuze:
         van=year("van"),
         tot=year("tot"),
         naast=word("naast", "wijken"),
-        per=word("per", "inwoner"),
+        per=word("per", "inwoner", "aantal"),
         soort=word("soort", *Periodesoort.values) or Periodesoort.JAAR.value,
     )

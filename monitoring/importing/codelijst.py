@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from monitoring.cijfers.models import Codelijstregel, Gebied
+from monitoring.cijfers.models import Codelijstregel, Gebied, Indicator
 from monitoring.cijfers.periodes import from_code, read_status
 from monitoring.importing.bestand import Tabelbestand
 from monitoring.importing.gebieden import (
@@ -12,9 +12,11 @@ from monitoring.importing.gebieden import (
     make_areas,
     soort_of,
 )
+from monitoring.importing.indicatoren import offence_name
 from monitoring.importing.kolommen import kolomsleutel
 from veiligheid.core.bron import Telling
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert, let_op
+from veiligheid.core.zinnen import counted
 
 Lijst = Codelijstregel.Lijst
 _FIELDS = ["titel", "omschrijving", "status"]
@@ -76,6 +78,8 @@ def apply_codelijst(
         raise Geweigerd(*problems)
     telling = Telling()
     _write(lijst, regels, tabel, telling)
+    if lijst is Lijst.MISDRIJF:
+        _name_indicators(regels, tabel, telling)
     if lijst is Lijst.GEBIED:
         _areas(regels, gemeente, indeling, telling)
     return telling
@@ -122,6 +126,25 @@ def _write(lijst: Lijst, regels: list[Regel], tabel: str, telling: Telling) -> N
     Codelijstregel.objects.bulk_update(changed, _FIELDS)
     telling.gemaakt += len(new)
     telling.bijgewerkt += len(changed)
+
+
+def _name_indicators(regels: list[Regel], tabel: str, telling: Telling) -> None:
+    """Indicators that came in before this list are called by its titles; what a person named stays.
+    Their address stays too: it is cited."""
+    titels = {r.code: r.titel for r in regels}
+    nameless = [
+        i for i in Indicator.objects.filter(bron_tabel=tabel, bron_code__in=titels) if i.naamloos
+    ]
+    for indicator in nameless:
+        code = indicator.bron_code
+        indicator.naam = offence_name(code, titels[code], indicator.eenheid)[:300]
+        indicator.versie += 1
+    Indicator.objects.bulk_update(nameless, ["naam", "versie"])
+    if nameless:
+        telling.bijgewerkt += len(nameless)
+        named = counted(len(nameless), "indicator kreeg", "indicatoren kregen")
+        melding = f"{named} een naam, zoals ‘{nameless[0].naam}’."
+        telling.bevindingen.append(let_op("indicator-benoemd", melding))
 
 
 def _areas(regels: list[Regel], gemeente: str, indeling: int, telling: Telling) -> None:

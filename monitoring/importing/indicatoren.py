@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from monitoring.cijfers.models import Codelijstregel, Indicator
+from monitoring.cijfers.models import Codelijstregel, Indicator, code_name
+from monitoring.cijfers.tabellen import codelijst_adres
 from monitoring.importing.kolommen import Kolommen, Tabelsoort, eenheid, maatsleutel
 from veiligheid.core.findings import Bevinding, blokkeert, let_op
 from veiligheid.core.matching import titelsleutel, unique_slug
@@ -48,7 +49,7 @@ def resolve_own(first_rows: dict[str, int], kolom: str, *, make: bool) -> Indica
             by_key[titelsleutel(naam)] = indicator
             lijst.made.append(indicator)
         if indicator is None:
-            lijst.bevindingen.append(_unknown("De indicator", naam, row))
+            lijst.bevindingen.append(_unknown(naam, row))
         else:
             lijst.found[text, kolom] = indicator
     Indicator.objects.bulk_create(lijst.made)
@@ -64,11 +65,14 @@ def resolve_published(
     known = {(i.bron_code, i.bron_maat): i for i in Indicator.objects.filter(bron_tabel=tabel)}
     titels = _titels(tabel)
     slugs = set(Indicator.objects.values_list("slug", flat=True))
+    nameless: dict[str, int] = {}
     for text, row in first_rows.items():
         code, titel = split_label(text.strip(), kolommen.soort, titels)
-        if code and code not in titels and not make and not _is_known(known, code):
-            lijst.bevindingen.append(_unknown("De soort misdrijf", text.strip(), row))
-            continue
+        if code and code not in titels and not _is_known(known, code):
+            if not titel or not make:
+                nameless[text.strip()] = row
+            if not make:
+                continue
         for kolom in kolommen.maten:
             indicator = known.get((code, maatsleutel(kolom)))
             if indicator is None:
@@ -76,6 +80,8 @@ def resolve_published(
                 known[code, maatsleutel(kolom)] = indicator
                 lijst.made.append(indicator)
             lijst.found[text, kolom] = indicator
+    if nameless:
+        lijst.bevindingen.append(_nameless(nameless, tabel, make=make))
     Indicator.objects.bulk_create(lijst.made)
     if lijst.made:
         new = counted(len(lijst.made), "nieuwe indicator", "nieuwe indicatoren")
@@ -113,11 +119,7 @@ def _new(
     tabel: str, code: str, titel: str, kolom: str, kolommen: Kolommen, slugs: set[str]
 ) -> Indicator:
     unit, maat = eenheid(kolom), maatsleutel(kolom)
-    if match := _CODED_LABEL.fullmatch(titel):
-        titel = match[2]
-    naam = titel or (f"Misdrijf {code}" if code else _words(kolom))
-    if code and unit != "aantal":
-        naam = f"{naam}, {unit}"
+    naam = offence_name(code, titel, unit) if code else _words(kolom)
     wanted = INWONERS if not code and maat in _INWONERS_MATEN and INWONERS not in slugs else naam
     return Indicator(
         slug=unique_slug(wanted, slugs, "indicator", 80),
@@ -134,6 +136,15 @@ def _new(
     )
 
 
+def offence_name(code: str, titel: str, unit: str) -> str:
+    """What an indicator of an offence is called: by the title of the code list, without the code
+    before it; by its code when the list has none. A rate says its unit."""
+    if match := _CODED_LABEL.fullmatch(titel):
+        titel = match[2]
+    naam = titel or code_name(code)
+    return naam if unit == "aantal" else f"{naam}, {unit}"
+
+
 def _words(kolom: str) -> str:
     """ "TotaleBevolking_1" → "Totale bevolking"."""
     base = re.sub(r"_\d+$", "", re.sub(r"\s*\([^()]*\)\s*$", "", kolom))
@@ -141,15 +152,31 @@ def _words(kolom: str) -> str:
     return spaced[:1].upper() + spaced[1:].lower()
 
 
-def _unknown(wat: str, text: str, row: int) -> Bevinding:
-    hint = (
-        "Lees eerst de codelijst SoortMisdrijf van deze tabel in"
-        if "misdrijf" in wat
-        else "Verbeter de naam"
+def _nameless(rows: dict[str, int], tabel: str, *, make: bool) -> Bevinding:
+    """Offences that no code list names, each with its first row."""
+    text, row = next(iter(rows.items()))
+    which = counted(len(rows), "soort misdrijf", "soorten misdrijf")
+    melding = (
+        f"{which} van {tabel} {'heeft' if len(rows) == 1 else 'hebben'} geen naam, zoals "
+        f"‘{text[:80]}’. De codelijst SoortMisdrijf van deze tabel ontbreekt, of is van andere "
+        f"jaren dan dit bestand. Zij staat op {codelijst_adres(tabel)}; neem de lijst die bij deze "
+        "cijfers hoort, want CBS vernieuwt codes. Staan de codes er niet (meer) in, maak dan een "
+        "CSV met de kolommen Key en Title. "
     )
+    if make:
+        melding += "Tot dan heten ze naar hun code, en kan er niet mee worden gepubliceerd."
+        return let_op("misdrijf-zonder-naam", melding, f"rij {row}")
+    melding += (
+        "Lees eerst die lijst in, of neem nieuwe codes op (een vinkje op het scherm, of "
+        "--nieuwe-codes)."
+    )
+    return blokkeert("misdrijf-onbekend", melding, f"rij {row}")
+
+
+def _unknown(text: str, row: int) -> Bevinding:
     return blokkeert(
-        "misdrijf-onbekend" if "misdrijf" in wat else "indicator-onbekend",
-        f"{wat} ‘{text[:80]}’ is onbekend. {hint}, of neem nieuwe codes op "
+        "indicator-onbekend",
+        f"De indicator ‘{text[:80]}’ is onbekend. Verbeter de naam, of neem nieuwe codes op "
         "(een vinkje op het scherm, of --nieuwe-codes).",
         f"rij {row}",
     )

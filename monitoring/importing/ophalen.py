@@ -15,16 +15,8 @@ from monitoring.importing.odata import Odataclient, Rij
 from veiligheid.core.bron import Telling
 from veiligheid.core.findings import Geweigerd, blokkeert
 
-# Where the tables live: those of the police (470..) have a service of their own.
-_POLITIE = "https://dataderden.cbs.nl/ODataFeed/odata/"
-_CBS = "https://opendata.cbs.nl/ODataFeed/odata/"
 _GEO = {"GeoDimension", "GeoDetail"}
 Lijst = Codelijstregel.Lijst
-
-
-def service_of(tabel: str) -> str:
-    """The address of the service that has this table."""
-    return (_POLITIE if tabel.startswith("470") else _CBS) + tabel
 
 
 @dataclass(frozen=True)

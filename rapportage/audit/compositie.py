@@ -10,7 +10,7 @@ from rapportage.audit.oordelen import judged_mirror, newer_version, oordelen_of
 from rapportage.models import Brief
 from rapportage.tekstlezer import Tekstlezer
 from themas.jaar.workflow import Kleur
-from veiligheid.core.findings import let_op
+from veiligheid.core.findings import Herstelbaar
 
 
 def auditdelen(brief: Brief, anker: str, tekst: Tekstlezer) -> Iterator[p.Deel]:
@@ -29,14 +29,14 @@ def auditdelen(brief: Brief, anker: str, tekst: Tekstlezer) -> Iterator[p.Deel]:
         tekst.check_characters(toelichting, plek, link)
         if kleur is None and is_judgeable(rij):
             melding = "De commissie heeft dit nog niet beoordeeld."
-            tekst.meld(let_op("audit-niet-beoordeeld", melding, plek, link))
+            tekst.meld(Herstelbaar.warn("audit-niet-beoordeeld", melding, plek, link))
     if newer := newer_version(brief):
         melding = (
             f"Van ‘{gepubliceerd.titel}’ is intussen versie {newer} gepubliceerd. Dit oordeel gaat "
             f"over versie {gepubliceerd.versie}."
         )
         link = reverse("audit-oordelen", args=[brief.slug])
-        tekst.meld(let_op("audit-nieuwe-versie", melding, "", link))
+        tekst.meld(Herstelbaar.warn("audit-nieuwe-versie", melding, "", link))
     stuk = Oordeelstuk(
         gepubliceerd.slug,
         gepubliceerd.versie,

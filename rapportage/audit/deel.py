@@ -29,13 +29,15 @@ class Audittelling:
     """Counts of the rows that can be judged: those with a promise and a report.
 
     zelf, commissie: how many of each are groen, geel, and not judged. verschilt: where both gave a
-    colour, and not the same one. toegelicht: rows of any colour with a toelichting.
+    colour, and not the same one; vergelijkbaar: where both gave one. toegelicht: rows of any colour
+    with a toelichting.
     """
 
     beoordeelbaar: int
     zelf: tuple[int, int, int]
     commissie: tuple[int, int, int]
     verschilt: int
+    vergelijkbaar: int
     toegelicht: int
 
     @classmethod
@@ -47,6 +49,7 @@ class Audittelling:
             zelf=_counts(zelf for zelf, _ in both),
             commissie=_counts(commissie for _, commissie in both),
             verschilt=sum(1 for zelf, c in both if zelf and c and zelf is not c),
+            vergelijkbaar=sum(1 for zelf, c in both if zelf and c),
             toegelicht=sum(1 for _, b in pairs if b.toelichting),
         )
 

@@ -17,7 +17,6 @@ from monitoring.aggregates import (
     targets_in,
     trend,
 )
-from monitoring.charts.alt import trend_sentence
 from monitoring.charts.figuur import Figuur, Figuursoort, figuur
 from monitoring.charts.notatie import punt_tekst
 from monitoring.cijfers.models import Gebied, Indicator, Meting
@@ -25,14 +24,15 @@ from monitoring.cijfers.periodes import Periode
 from monitoring.permissions import is_public
 from monitoring.series import Reeks
 from monitoring.weergave import Keuze
+from monitoring.zinnen import change_sentence, trend_sentence
 from rapportage import delen as p
 from rapportage.models import Bijlage, Bijlagecijfer, Brief
-from veiligheid.core.findings import Bevinding, blokkeert, let_op
+from veiligheid.core.findings import Herstelbaar
 
 JAREN = 5
 # The kinds in which a person chooses indicators.
 MET_CIJFERS = (Bijlage.Soort.CIJFERS, Bijlage.Soort.KERNCIJFERS, Bijlage.Soort.PROJECTPLAN)
-Meld = Callable[[Bevinding], None]
+Meld = Callable[[Herstelbaar], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Bijlagefiguren:
             yield p.Figuurdeel(
                 anker=f"{anker}--cijfer-{indicator.slug}",
                 kop=indicator.naam,
-                zin=cijfer.zin or trend_sentence(reeks, indicator.decimalen),
+                zin=cijfer.zin or _zin(trend_sentence, indicator, reeks),
                 figuur=self._figuur(cijfer, reeks),
                 definitie=indicator.definitie,
                 peildatum=peil,
@@ -97,7 +97,7 @@ class Bijlagefiguren:
                 naam=cijfer.indicator.naam,
                 eenheid=cijfer.indicator.eenheid,
                 periode=reeks.bekend[-1].label,
-                zin=cijfer.zin or trend_sentence(reeks, cijfer.indicator.decimalen),
+                zin=cijfer.zin or _zin(change_sentence, cijfer.indicator, reeks),
                 figuur=self._figuur(cijfer, reeks),
                 raadpleegdatum=self.dagen.get(cijfer.indicator.pk, (None, None))[1],
                 definitie=cijfer.indicator.definitie,
@@ -117,7 +117,8 @@ class Bijlagefiguren:
             reeks = self._reeks(indicator)
             if reeks.punten:
                 bare = self._figuur(Bijlagecijfer(indicator=indicator), reeks)
-                zin = trend_sentence(reeks, indicator.decimalen)
+                beside = bijlage.soort == Bijlage.Soort.KERNCIJFERS
+                zin = _zin(change_sentence if beside else trend_sentence, indicator, reeks)
                 found[indicator.slug] = Cijfertekst(zin, bare.alt)
         return found
 
@@ -160,6 +161,7 @@ class Bijlagefiguren:
             indicator.bron,
             indicator.decimalen,
             (reeks,),
+            telt=indicator.telt,
             alt=cijfer.alt,
             as_naam="Jaar",
         )
@@ -184,6 +186,10 @@ class Bijlagefiguren:
             rijen=tuple(rijen),
             bron=", ".join(bronnen),
         )
+
+
+def _zin(make: Callable[..., str], indicator: Indicator, reeks: Reeks) -> str:
+    return make(reeks, indicator.decimalen, indicator.eenheid, telt=indicator.telt)
 
 
 def made_texts(bijlage: Bijlage) -> dict[str, Cijfertekst]:
@@ -224,8 +230,8 @@ def _address(indicator: Indicator, reeks: Reeks) -> str:
     return f"{reverse('cijfers')}?{keuze.query}"
 
 
-def _not_public(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
-    return blokkeert(
+def _not_public(indicator: Indicator, bijlage: Bijlage, link: str) -> Herstelbaar:
+    return Herstelbaar.stop(
         "cijfer-niet-openbaar",
         f"‘{indicator}’ is een eigen registratie die nog niet openbaar is. Maak haar openbaar, of "
         "haal haar uit de bijlage.",
@@ -234,8 +240,8 @@ def _not_public(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
     )
 
 
-def _left_out(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
-    return let_op(
+def _left_out(indicator: Indicator, bijlage: Bijlage, link: str) -> Herstelbaar:
+    return Herstelbaar.warn(
         "cijfer-niet-openbaar",
         f"‘{indicator}’ hoort bij het thema, maar is een eigen registratie die nog niet openbaar "
         "is; het staat niet in de bijlage.",
@@ -244,8 +250,8 @@ def _left_out(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
     )
 
 
-def _empty(indicator: Indicator, bijlage: Bijlage, link: str) -> Bevinding:
-    return let_op(
+def _empty(indicator: Indicator, bijlage: Bijlage, link: str) -> Herstelbaar:
+    return Herstelbaar.warn(
         "cijfer-leeg",
         f"Van ‘{indicator}’ is geen enkel jaarcijfer ingelezen; het staat niet in de bijlage.",
         str(bijlage),

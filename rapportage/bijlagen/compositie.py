@@ -21,7 +21,7 @@ from rapportage.bijlagen.spiegel import spiegel
 from rapportage.bijlagen.toezeggingen import toezeggingen
 from rapportage.models import Bijlage, Bijlagebestand, Brief, Onderdeel
 from rapportage.tekstlezer import Tekstlezer
-from veiligheid.core.findings import blokkeert
+from veiligheid.core.findings import Herstelbaar
 from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 
 Soort = Bijlage.Soort
@@ -68,7 +68,7 @@ class _Samensteller:
         words = f"{bijlage.titel} {' '.join(_words(msgspec.to_builtins(delen)))}"
         if unknown := onbekende_tekens(words):
             link, melding = bijlage_link(self.brief, bijlage), unknown_characters(unknown)
-            self.tekst.meld(blokkeert("tekens-onbekend", melding, str(bijlage), link))
+            self.tekst.meld(Herstelbaar.stop("tekens-onbekend", melding, str(bijlage), link))
 
     def _van_de_soort(self, bijlage: Bijlage, anker: str) -> Iterable[p.Deel]:
         link = bijlage_link(self.brief, bijlage)

@@ -9,6 +9,7 @@ from monitoring.charts.notatie import nl
 from monitoring.geld.models import Bedragsoort, Kant
 from monitoring.geld.overzicht import Bronbedrag, Geldoverzicht, Geldregel, geldoverzichten
 from rapportage import delen as p
+from rapportage.zinnen.geld import DUIZEND, difference_sentence, unit_words
 from themas.plan.models import Plan, Thema
 
 _SOORT = {
@@ -16,7 +17,6 @@ _SOORT = {
     Bedragsoort.NA_WIJZIGING: "Begrote {} na wijziging",
     Bedragsoort.GEREALISEERD: "Gerealiseerde {}",
 }
-_DUIZEND = Decimal(1000)
 Bedragen = Iterable[Decimal | None]
 
 
@@ -51,11 +51,12 @@ def _tabel(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.Tabe
     return p.Tabeldeel(
         anker=anker,
         kop=naam,
-        bijschrift=f"{naam} per deelproduct, {_eenheid(deler)}",
+        bijschrift=f"{naam} per deelproduct, {unit_words(deler)}",
         kolommen=(p.Kolom("Deelproduct"), p.Kolom("Thema’s"), *_jaren(overzicht)),
         rijen=tuple(rijen),
-        opmerkingen=tuple(_differences(overzicht)),
+        opmerkingen=tuple(filter(None, map(difference_sentence, overzicht.totalen))),
         bron=bron,
+        eenheid=unit_words(deler),
     )
 
 
@@ -78,10 +79,11 @@ def _bronnen(overzicht: Geldoverzicht, naam: str, anker: str, bron: str) -> p.Ta
     return p.Tabeldeel(
         anker=anker,
         kop=f"Waar het geld vandaan komt: {naam.lower()}",
-        bijschrift=f"{naam} per geldbron, {_eenheid(deler)}",
+        bijschrift=f"{naam} per geldbron, {unit_words(deler)}",
         kolommen=(*kolommen, *_jaren(overzicht)),
         rijen=tuple(rijen),
         bron=bron,
+        eenheid=unit_words(deler),
     )
 
 
@@ -92,11 +94,7 @@ def _deler(overzicht: Geldoverzicht) -> Decimal:
         a for r in overzicht.regels for h in r.bronbedragen for a in h.bedragen if a is not None
     ]
     amounts += [t.vermeld for t in overzicht.totalen if t.vermeld is not None]
-    return _DUIZEND if amounts and all(a % _DUIZEND == 0 for a in amounts) else Decimal(1)
-
-
-def _eenheid(deler: Decimal) -> str:
-    return "in duizenden euro’s" if deler == _DUIZEND else "in euro’s"
+    return DUIZEND if amounts and all(a % DUIZEND == 0 for a in amounts) else Decimal(1)
 
 
 def _jaren(overzicht: Geldoverzicht) -> Iterator[p.Kolom]:
@@ -128,24 +126,3 @@ def _bedragen(bedragen: Bedragen, vorm: _Vorm) -> Iterator[str]:
         "–" if bedrag is None else nl(bedrag / vorm.deler, decimalen)
         for bedrag, decimalen in zip(bedragen, vorm.decimalen, strict=True)
     )
-
-
-def _getal(bedrag: Decimal) -> str:
-    """With cents only where there are any."""
-    return nl(bedrag, 0 if bedrag == int(bedrag) else 2)
-
-
-def _euro(bedrag: Decimal) -> str:
-    return f"€\u00a0{_getal(bedrag)}"
-
-
-def _differences(overzicht: Geldoverzicht) -> Iterator[str]:
-    for totaal in overzicht.verschilt:
-        if totaal.vermeld is None or totaal.verschil is None:
-            continue
-        side = "meer" if totaal.verschil > 0 else "minder"
-        yield (
-            f"{totaal.jaar}: het plan vermeldt als totaal {_euro(totaal.vermeld)}; de regels "
-            f"tellen op tot {_euro(totaal.som)}. Het vermelde totaal is "
-            f"{_euro(abs(totaal.verschil))} {side}. Beide staan hier zoals ze zijn."
-        )

@@ -14,8 +14,9 @@ from monitoring.charts.notatie import nl, punt_tekst
 from monitoring.cijfers.models import Gebied, Indicator, Streefwaarde, Vergelijking
 from monitoring.geld.models import Bedragsoort, Kant
 from monitoring.geld.overzicht import Geldoverzicht, Geldregel, geldoverzichten
-from monitoring.series import Punt, Streef
+from monitoring.series import Punt, Reeks, Streef
 from monitoring.weergave import Keuze
+from monitoring.zinnen import change_sentence
 from rapportage.bijlagen.citeren import Citeren
 from rapportage.bijlagen.spiegel import quoted, with_drafts_told
 from rapportage.raad.pagina import (
@@ -115,6 +116,7 @@ class Themacijfers:
             streef=self._streef(indicator, newest),
             bron=indicator.bron,
             adres=f"{reverse('cijfers')}?{Keuze(indicator=indicator.slug).query}",
+            zin=_change(punten, indicator),
         )
 
     def _punten(self, indicator: Indicator) -> list[Punt]:
@@ -131,6 +133,14 @@ class Themacijfers:
         uitkomst, waarom = _judge(target, newest)
         words = f"{Vergelijking(target.vergelijking).label} {_number(target.waarde)}"
         return Streefstand(words, target.jaar, target.document, uitkomst, waarom)
+
+
+def _change(punten: Sequence[Punt], indicator: Indicator) -> str:
+    """How the newest known figure compares; nothing where there is one only."""
+    reeks = Reeks("", tuple(punten))
+    if len(reeks.bekend) < 2:
+        return ""
+    return change_sentence(reeks, indicator.decimalen, indicator.eenheid, telt=indicator.telt)
 
 
 def _target(targets: Iterable[Streefwaarde], jaar: int) -> Streefwaarde | None:

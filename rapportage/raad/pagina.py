@@ -35,6 +35,7 @@ class Raadscijfer:
 
     waarde: as a table shows it ("ruim 250 (voorlopig)", "onbekend"), never a zero for what is not
     known; `reden` says why it is not. laatst_bekend: then the newest one that is, with its period.
+    zin: how the newest known one compares with the one before it and the first.
     """
 
     naam: str
@@ -46,6 +47,7 @@ class Raadscijfer:
     streef: Streefstand | None
     bron: str
     adres: str
+    zin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from rapportage.audit.deel import Audittelling, Beoordeling, Oordeelstuk, is_judgeable
 from rapportage.rendering.spiegel import KleurInBeeld, RijInBeeld, in_beeld, rij_in_beeld
+from rapportage.zinnen.spiegel import audit_sentence, beyond_audit_sentence
 from themas.spiegel.spiegel import Spiegelrij
 
 _TELKOPPEN = ("Groen", "Geel", "Nog te beoordelen")
@@ -36,6 +37,7 @@ class AuditInBeeld:
     telling: Audittelling
     koppen: tuple[str, ...]
     zin: str
+    verder: str
     themas: tuple[Oordeelthema, ...]
 
 
@@ -47,7 +49,14 @@ def audit_in_beeld(stuk: Oordeelstuk) -> AuditInBeeld:
         )
     ]
     telling = stuk.telling
-    return AuditInBeeld(stuk, telling, _TELKOPPEN, _sentence(telling), tuple(themas))
+    return AuditInBeeld(
+        stuk,
+        telling,
+        _TELKOPPEN,
+        audit_sentence(telling),
+        beyond_audit_sentence(stuk.spiegel.telling),
+        tuple(themas),
+    )
 
 
 def oordeelrij(rij: Spiegelrij, b: Beoordeling) -> Oordeelrij:
@@ -59,15 +68,3 @@ def oordeelrij(rij: Spiegelrij, b: Beoordeling) -> Oordeelrij:
         b.toelichting,
         b.kleur is not None and rij.kleur is not None and b.kleur is not rij.kleur,
     )
-
-
-def _sentence(telling: Audittelling) -> str:
-    """The answer before the table."""
-    n = telling.beoordeelbaar
-    if not n:
-        return "Er is geen actie met een belofte én een verslag om te beoordelen."
-    judged = n - telling.commissie[2]
-    words = f"De commissie beoordeelde {judged} van de {n} acties waarover is beloofd én verteld."
-    if telling.verschilt:
-        return f"{words} Bij {telling.verschilt} komt zij tot een ander oordeel dan de schrijver."
-    return f"{words} Nergens komt zij tot een ander oordeel dan de schrijver." if judged else words

@@ -68,12 +68,14 @@ def _csv(naam: str, titel: str, text: str) -> Cijferbestand:
 
 def _table_csv(tabel: Tabeldeel) -> str:
     """As the table reads, but that a column of numbers holds numbers alone. What is said of them
-    ("ruim", "voorlopig", "onbekend") stands in a column of its own."""
+    ("ruim", "voorlopig", "onbekend") stands in a column of its own, and so does their unit. Rows
+    that add up are left out: who adds up a column would count everything twice."""
+    rijen = [rij for rij in tabel.rijen if not rij.voet]
     head, *kolommen = tabel.kolommen
-    columns = [[rij.kop for rij in tabel.rijen]]
+    columns = [[rij.kop for rij in rijen]]
     names = [head.naam]
     for n, kolom in enumerate(kolommen):
-        cells = [rij.cellen[n] for rij in tabel.rijen]
+        cells = [rij.cellen[n] for rij in rijen]
         names.append(kolom.naam)
         if not kolom.getal:
             columns.append(cells)
@@ -83,6 +85,9 @@ def _table_csv(tabel: Tabeldeel) -> str:
         if any(remarks):
             names.append(f"{kolom.naam} (toelichting)")
             columns.append(list(remarks))
+    if tabel.eenheid:
+        names.append("eenheid")
+        columns.append([tabel.eenheid] * len(rijen))
     return write_csv([names, *zip(*columns, strict=True)])
 
 

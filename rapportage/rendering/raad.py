@@ -5,9 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from monitoring.charts.notatie import nl
 from rapportage.raad.pagina import Raadsbedrag, Raadscijfer, Raadspagina, Uitkomst
 from rapportage.rendering.spiegel import RijInBeeld, Telregel, rij_in_beeld, telregels
+from rapportage.zinnen.geld import (
+    decimals_of,
+    euro,
+    for_all_sentence,
+    money_answer,
+    shared_sentence,
+)
+from rapportage.zinnen.spiegel import (
+    aims_answer,
+    done_answer,
+    goals_answer,
+    last_known_sentence,
+    target_sentence,
+)
 from themas.spiegel.spiegel import Telling
 from themas.spiegel.wvragen import Wvragen
 
@@ -21,9 +34,11 @@ _KOPPEN = ("Groen", "Geel", "Rood", "Nog te beoordelen", "Blauw")
 
 @dataclass(frozen=True, slots=True)
 class CijferInBeeld:
-    """A figure and, where there is a target, the kind and symbol of what became of it."""
+    """A figure and, where there is a target, the kind and symbol of what became of it. `zinnen`:
+    what is said of it besides."""
 
     cijfer: Raadscijfer
+    zinnen: tuple[str, ...] = ()
     soort: str = ""
     teken: str = ""
     woord: str = ""
@@ -70,10 +85,10 @@ def raad_in_beeld(pagina: Raadspagina) -> RaadInBeeld:
     vragen = pagina.vragen
     return RaadInBeeld(
         vragen,
-        bereiken=_bereiken(vragen),
-        gedaan=_gedaan(vragen),
-        behaald=_behaald(vragen.jaar, pagina.cijfers),
-        gekost=_gekost(vragen.jaar, pagina.geld),
+        bereiken=aims_answer(vragen),
+        gedaan=done_answer(vragen),
+        behaald=goals_answer(vragen.jaar, pagina.cijfers),
+        gekost=money_answer(vragen.jaar, pagina.geld),
         telling=telregels(vragen.telling) if vragen.rijen else (),
         rijen=tuple(map(rij_in_beeld, vragen.rijen)),
         koppen=_KOPPEN,
@@ -84,89 +99,6 @@ def raad_in_beeld(pagina: Raadspagina) -> RaadInBeeld:
         gedeeld=tuple(_shared(pagina)),
         geldbron=pagina.geldbron,
     )
-
-
-# -- The short answers ------------------------------------------------------------------------
-
-
-def _bereiken(vragen: Wvragen) -> str:
-    told = [
-        f"een {naam}"
-        for naam, html in (("opgave", vragen.opgave), ("ambitie", vragen.ambitie))
-        if html
-    ]
-    if vragen.doelen:
-        told.append(f"een uitwerking per {vragen.label_pijler} ({len(vragen.doelen)})")
-    plan = f"Het plan heeft hierover {_and(told)}." if told else "Het plan zegt hier niets over."
-    if vragen.waarom_niet:
-        return plan
-    n = vragen.telling.beloofd
-    beloofd = f"{'is' if n == 1 else 'zijn'} {n} {'belofte' if n == 1 else 'beloften'}"
-    return f"{plan} Voor {vragen.jaar} {beloofd if n else 'zijn geen beloften'} gedaan."
-
-
-def _gedaan(vragen: Wvragen) -> str:
-    if vragen.waarom_niet:
-        return f"Niet beschikbaar. {vragen.waarom_niet}"
-    telling = vragen.telling
-    if not vragen.rijen:
-        return f"Voor {vragen.jaar} was over dit thema niets beloofd en er is niets over verteld."
-    told = telling.beloofd - telling.rood
-    answer = f"Over {told} van {telling.beloofd} beloften is verteld wat ervan kwam."
-    if not telling.beloofd:
-        answer = f"Voor {vragen.jaar} was over dit thema niets beloofd."
-    if said := [f"{n} {woord}" for woord, n in vragen.realisaties]:
-        answer += f" Wat ervan werd: {_and(said)}."
-    return answer
-
-
-def _behaald(jaar: int, cijfers: Sequence[Raadscijfer]) -> str:
-    if not cijfers:
-        return "Voor dit thema zijn geen cijfers gekoppeld."
-    judged = [c.streef.uitkomst for c in cijfers if c.streef]
-    if not judged:
-        n = len(cijfers)
-        hoeveel = f"horen {n} cijfers" if n > 1 else "hoort 1 cijfer"
-        return (
-            f"Bij dit thema {hoeveel}, zonder streefwaarde. Of de doelen van {jaar} zijn behaald, "
-            "is daaruit niet te zeggen."
-        )
-    if len(judged) == 1:
-        return f"Er is 1 streefwaarde: {judged[0].value}."
-    said = [f"{judged.count(u)} {u.value}" for u in Uitkomst if u in judged]
-    return f"Van de {len(judged)} streefwaarden: {_and(said)}."
-
-
-def _gekost(jaar: int, geld: Sequence[Raadsbedrag]) -> str:
-    """Income is told in the table alone."""
-    if not geld:
-        return f"Voor dit thema zijn geen bedragen van {jaar} gekoppeld."
-    costs = [b for b in geld if b.kant == "lasten"]
-    if not costs:
-        return f"Voor dit thema zijn van {jaar} alleen baten vermeld."
-    decimals = _decimals_of(geld)
-    begroot = _sum("begroot", [b.begroot for b in costs], decimals)
-    gerealiseerd = _sum("gerealiseerd", [b.gerealiseerd for b in costs], decimals)
-    spent = any(b.gerealiseerd is not None for b in costs)
-    answer = f"Lasten in {jaar}: {begroot}"
-    answer += f" en {gerealiseerd}." if spent else "; wat is uitgegeven, is niet vermeld."
-    if any(b.ook_voor for b in costs):
-        answer += " Daarin zit geld dat ook voor andere thema’s is."
-    return answer
-
-
-def _sum(naam: str, amounts: Sequence[Decimal | None], decimals: int) -> str:
-    known = [a for a in amounts if a is not None]
-    if not known:
-        return f"{naam} (niet vermeld)"
-    total = f"{naam} {_euro(sum(known, Decimal(0)), decimals)}"
-    if len(known) == len(amounts):
-        return total
-    return f"{total} (bekend van {len(known)} van {len(amounts)} regels)"
-
-
-def _and(words: Sequence[str]) -> str:
-    return " en ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 # -- What stands beneath them -----------------------------------------------------------------
@@ -190,15 +122,18 @@ def _aantallen(telling: Telling) -> tuple[int, ...]:
 
 
 def _cijfer(cijfer: Raadscijfer) -> CijferInBeeld:
+    target = target_sentence(cijfer.streef) if cijfer.streef else ""
+    said = (last_known_sentence(cijfer.laatst_bekend), cijfer.zin, target)
+    zinnen = tuple(filter(None, said))
     if cijfer.streef is None:
-        return CijferInBeeld(cijfer)
+        return CijferInBeeld(cijfer, zinnen)
     uitkomst = cijfer.streef.uitkomst
-    return CijferInBeeld(cijfer, *_TEKENS[uitkomst], uitkomst.value.capitalize())
+    return CijferInBeeld(cijfer, zinnen, *_TEKENS[uitkomst], uitkomst.value.capitalize())
 
 
 def _geldrijen(geld: Sequence[Raadsbedrag]) -> Iterator[Geldrij]:
     """Costs and income apart, each with the sum of what is stated."""
-    decimals = _decimals_of(geld)
+    decimals = decimals_of(geld)
     for kant in dict.fromkeys(b.kant for b in geld):
         own = [b for b in geld if b.kant == kant]
         for b in own:
@@ -219,27 +154,12 @@ def _known_sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
 
 
 def _shared(pagina: Raadspagina) -> Iterator[str]:
-    shared = {b.naam: b.ook_voor for b in pagina.geld if b.ook_voor}
-    for naam, others in shared.items():
-        yield (
-            f"‘{naam}’ is ook voor {_and(others)}; het bedrag is van die thema’s samen, ook in de "
-            "som."
-        )
+    for naam, others in {b.naam: b.ook_voor for b in pagina.geld if b.ook_voor}.items():
+        yield shared_sentence(naam, others)
     if pagina.voor_alle_themas:
-        names = _and([f"‘{naam}’" for naam in pagina.voor_alle_themas])
-        yield f"Niet meegeteld, want voor alle thema’s samen: {names}."
+        yield for_all_sentence(pagina.voor_alle_themas)
 
 
 def _amount(bedrag: Decimal | None, decimals: int) -> str:
     """Never a zero for what is not known."""
-    return "niet vermeld" if bedrag is None else _euro(bedrag, decimals)
-
-
-def _euro(bedrag: Decimal, decimals: int) -> str:
-    return f"€\u00a0{nl(bedrag, decimals)}"
-
-
-def _decimals_of(geld: Sequence[Raadsbedrag]) -> int:
-    """Cents everywhere when any amount has them."""
-    amounts = [a for b in geld for a in _three(b) if a is not None]
-    return 2 if any(a != int(a) for a in amounts) else 0
+    return "niet vermeld" if bedrag is None else euro(bedrag, decimals)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rapportage.delen import Spiegeldeel
 from rapportage.document import Briefdocument
+from rapportage.zinnen.spiegel import bar_words
 from themas.jaar.workflow import GEEN_TEKEN, Kleur
 from themas.spiegel.spiegel import Jaarstand, Passage, Spiegel, Spiegelrij, Telling
 
@@ -202,14 +203,11 @@ def balk(telling: Telling) -> str:
                 f'fill="{_BALK[kleur]}"/>'
             )
         x += width
-    titel = ", ".join(
-        f"{in_beeld(k).woord.lower()} {counts[k]} van {telling.beloofd}"
-        for k in _VOLGORDE
-        if counts[k]
-    )
+    named = [(in_beeld(k).woord.lower(), counts[k]) for k in _VOLGORDE if counts[k]]
+    titel = bar_words(named, telling.beloofd)
     return (
         f'<svg class="vb-balk" role="img" viewBox="0 0 {_BREEDTE} {_HOOGTE}" '
-        f'xmlns="http://www.w3.org/2000/svg"><title>Balk: {titel}</title>{"".join(pieces)}</svg>'
+        f'xmlns="http://www.w3.org/2000/svg"><title>{titel}</title>{"".join(pieces)}</svg>'
     )
 
 

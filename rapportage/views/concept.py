@@ -14,7 +14,13 @@ from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.models import Brief
-from rapportage.permissions import get_brief_with_thema, get_concept, may_read
+from rapportage.permissions import (
+    get_brief_with_thema,
+    get_concept,
+    may_publish,
+    may_read,
+    may_write,
+)
 from rapportage.raad.compositie import as_seen
 from rapportage.rendering.cijferbestanden import cijferbestanden
 from rapportage.rendering.een_thema import without_links_elsewhere
@@ -183,5 +189,10 @@ def _inline(data: bytes, mediatype: str, naam: str) -> HttpResponse:
 def bevindingen(request: HttpRequest, slug: str) -> HttpResponse:
     """What stands in the way of publishing this letter, and what deserves a look."""
     brief = get_concept(request.user, slug)
-    context: dict[str, Any] = {"brief": brief, "bevindingen": validate(compose(brief))}
+    context: dict[str, Any] = {
+        "brief": brief,
+        "bevindingen": validate(compose(brief)),
+        "redigeert": may_write(request.user, brief),
+        "publiceert": may_publish(request.user, brief),
+    }
     return render(request, "rapportage/bevindingen.html", context)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from rapportage.composition import compose
 from rapportage.forms import PubliceerForm
 from rapportage.models import Brief, Publicatie
-from rapportage.permissions import get_brief_to_publish, may_write, unapproved
+from rapportage.permissions import get_brief_to_publish, may_publish, may_write, unapproved
 from rapportage.publishing import prepare, publish
 from rapportage.validation import validate
 from themas.views.antwoord import writer
@@ -50,6 +50,7 @@ def _show(
         "brief": brief,
         "vorige": vorige,
         "redigeert": may_write(request.user, brief),
+        "publiceert": may_publish(request.user, brief),
         "waiting": list(unapproved(brief).select_related("thema", "ronde")),
         "geweigerd": [b for b in geweigerd if b.blokkeert],
     }

@@ -40,7 +40,7 @@ def test_the_first_view(client: Client) -> None:
     html = client.get("/cijfers/").content.decode()
     assert "Inbraken: De gemeente" in html
     assert "Wat er is ingebroken." in html
-    assert "Steeg van 120 in 2020 naar 160 in 2024." in html
+    assert "10 meer dan in 2023 (vrijwel gelijk); in 2020 120." in html
     assert "Bron: Politie / CBS, opgehaald op 1 oktober 2026" in html
     assert "Inbraken per wijk, 2024" in html
     assert "Nooit gemeten" not in html
@@ -184,10 +184,29 @@ def test_the_answer_stands_before_everything_else(client: Client, inbraken: Indi
     html = client.get("/cijfers/?indicator=inbraken&gebied=WK000001").content.decode()
     top = html.split('id="uitkomst"')[1].split("<figure")[0]
     assert '<strong class="vb-kern__waarde">100</strong> in 2024</p>' in top
-    assert "Steeg van 60 in 2020 naar 100 in 2024." in top
+    assert "10 meer dan in 2023 (vrijwel gelijk); in 2020 60." in top
     assert "Dat is 12,5 per 1.000 inwoners; in heel De gemeente 8,0." in top
     unknown = client.get("/cijfers/?indicator=inbraken&gebied=WK000002&van=2023&tot=2023")
     assert "onbekend</strong> in 2023: nog niet gemeten" in unknown.content.decode()
+
+
+def test_wijken_are_compared_per_inhabitant(client: Client, inbraken: Indicator) -> None:
+    """By counts wijk 1 is the worst; of its people fewer meet with it than of those of wijk 2."""
+    people = een_indicator("Inwoners", slug="inwoners")
+    for gebied, n in zip(Gebied.objects.order_by("code"), (22_000, 20_000, 2_000), strict=True):
+        een_meting(people, gebied, 2024, n)
+    html = client.get("/cijfers/?indicator=inbraken").content.decode()
+    assert "Per 1.000 inwoners het hoogst in Wijk 2 (30,0), het laagst in Wijk 1 (5,0)." in html
+    assert "160</strong> in 2024" in html  # the figure itself is the count
+    counts = "/cijfers/?indicator=inbraken&amp;gebied=GM0000&amp;per=aantal#uitkomst"
+    assert f'href="{counts}">Vergelijk naar aantal' in html
+    html = client.get(counts.replace("&amp;", "&")).content.decode()
+    assert "Naar aantal het hoogst in Wijk 1 (100), het laagst in Wijk 2 (60)." in html
+    assert "Vergelijk per 1.000 inwoners" in html
+    assert (
+        "Vergelijk"
+        not in client.get("/cijfers/?indicator=inwoners").content.decode().split('id="uitkomst"')[1]
+    )
 
 
 def test_a_wijk_beside_the_others_and_its_buurten(client: Client, inbraken: Indicator) -> None:
@@ -225,7 +244,7 @@ def test_all_figures_of_an_area_as_csv(client: Client, inbraken: Indicator) -> N
 def test_the_page_of_an_area(client: Client) -> None:
     html = client.get("/cijfers/gebied/WK000001/").content.decode()
     assert "Cijfers van Wijk 1" in html
-    assert "Steeg van 60 in 2020 naar 100 in 2024." in html
+    assert "10 meer dan in 2023 (vrijwel gelijk); in 2020 60." in html
     assert 'href="/cijfers/?indicator=inbraken&amp;gebied=WK000001"' in html
 
 

@@ -73,7 +73,7 @@ def look_at_a_mirror(page: Page) -> None:
 def look_at_figures(page: Page) -> None:
     rijen = "".join(
         f"Meldingen bij het meldpunt ondermijning;{gebied};2026;{waarde}\n"
-        for gebied, waarde in (("GM0000", "ruim 60"), ("Centrum", "21"), ("Oost", "-"))
+        for gebied, waarde in (("GM0000", "ruim 60"), ("Binnenstad", "21"), ("Kastanjehoek", "-"))
     )
     upload(page, "meldpunt-2025.csv", f"indicator;gebied;periode;waarde\n{rijen}".encode())
     _wait_for_the_proof(page)

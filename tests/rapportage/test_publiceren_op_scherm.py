@@ -1,5 +1,6 @@
 """The secretariaat publishes on screen: only what was approved, and just what it looked at."""
 
+import re
 from typing import Any
 
 import pytest
@@ -132,7 +133,11 @@ def test_a_finding_that_blocks_is_shown_before(greet: Client, brief: Brief) -> N
     html = greet.get(adres(brief)).content.decode()
     assert "Houdt publiceren tegen (" in html
     assert "De eindredacteur lost dat op." in html
-    # The secretariaat cannot go where it is mended.
-    assert "Ga erheen" not in html
+    # The secretariaat can go to the facts of the letter, and not where the texts are mended.
+    blocking, asking = html.split("Houdt publiceren tegen (")[1].split("</section>")[:2]
+    assert "Ga erheen" not in blocking
+    assert set(re.findall(r'href="([^"]+)">Ga erheen', asking)) == {
+        f"/concept/{brief.slug}/gegevens/"
+    }
     assert "Publiceer versie" not in html
     assert greet.post(adres(brief), {"gezien": "x"}).status_code == 409

@@ -132,7 +132,10 @@ def test_four_questions_answered(brief: Publicatie, client: Client) -> None:
     assert "Wij hangen zes camera’s op." in gedaan
     assert "hek" not in gedaan
     assert "Van de 4 streefwaarden: 1 gehaald, 1 niet gehaald en 2 niet te zeggen." in behaald
-    assert "Lasten in 2026: begroot € 1.250.000 en gerealiseerd € 900.000" in gekost
+    assert (
+        "Lasten in 2026: begroot € 1.250.000, na wijziging € 1.100.000 (bekend van 1 van 2 regels) "
+        "en gerealiseerd € 900.000 (bekend van 1 van 2 regels)." in gekost
+    )
     assert "%" not in "".join(found.values())
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.urls import reverse
+
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.workflow import Bloksoort
 from veiligheid.core import verwijzingen
-from veiligheid.core.findings import Bevinding, let_op
+from veiligheid.core.findings import Bevinding, Herstelbaar, let_op
 from veiligheid.core.richtext import plain
 from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Soort
@@ -51,7 +53,7 @@ def paragraaf_keys(ronde: Ronde | int) -> Iterator[str]:
         yield f"{thema}--{sleutel}"
 
 
-def told_twice(ronde: Ronde) -> list[Bevinding]:
+def told_twice(ronde: Ronde) -> list[Herstelbaar]:
     """An actie that is looked back on, or ahead to, in more than one theme of the round. Allowed,
     but a reader may meet the same news twice. One query."""
     links = (
@@ -62,19 +64,23 @@ def told_twice(ronde: Ronde) -> list[Bevinding]:
         )
         .exclude(blok__tekst="")
         .order_by("actie__thema", "actie__positie", "blok__voortgang__bijdrage__positie")
-        .values_list("actie__titel", "blok__soort", "blok__voortgang__bijdrage__thema__titel")
+        .values_list(
+            "actie__titel",
+            "blok__soort",
+            "blok__voortgang__bijdrage__thema__titel",
+            "blok__voortgang__bijdrage",
+        )
         .distinct()
     )
-    told: dict[tuple[str, str], list[str]] = {}
-    for titel, soort, thema in links:
-        themas = told.setdefault((titel, soort), [])
-        if thema not in themas:
-            themas.append(thema)
+    told: dict[tuple[str, str], dict[str, int]] = {}
+    for titel, soort, thema, bijdrage in links:
+        told.setdefault((titel, soort), {}).setdefault(thema, bijdrage)
     return [
-        let_op(
+        Herstelbaar.warn(
             "actie-dubbel-verteld",
             f"De {soort} op deze actie staat bij {' en bij '.join(themas)}. Is dat de bedoeling?",
             titel,
+            reverse("bijdrage", args=[[*themas.values()][-1]]),
         )
         for (titel, soort), themas in told.items()
         if len(themas) > 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,22 +11,25 @@ from django.utils import timezone
 from themas.jaar.models import Ronde
 from themas.toezeggingen.aanbod import sentence_keys
 from themas.toezeggingen.models import Afdoening, Toezegging
-from veiligheid.core.findings import Bevinding, let_op
+from veiligheid.core.findings import Herstelbaar
 
 
-def bevindingen_for(ronde: Ronde, genoemd: Collection[str], tekst: str) -> list[Bevinding]:
+def bevindingen_for(
+    ronde: Ronde, genoemd: Collection[str], tekst: str, dag: date | None = None
+) -> list[Herstelbaar]:
     """Promises past their term that the letter does not mention, and entries made from a sentence
     that it no longer holds. Three queries at most.
 
     genoemd: the keys of the entries that the letter refers to. tekst: all of its words, in which
-    the griffie's number may stand without a reference.
+    the griffie's number may stand without a reference. dag: the day of the letter, by which terms
+    are judged; today without one.
     """
-    return [*_overdue(ronde, genoemd, tekst), *_gone(ronde)]
+    return [*_overdue(ronde, genoemd, tekst, dag or timezone.localdate()), *_gone(ronde)]
 
 
-def sentence_gone(t: Toezegging) -> Bevinding:
+def sentence_gone(t: Toezegging) -> Herstelbaar:
     """An entry that becomes public with a letter, and whose sentence is not in it any more."""
-    return let_op(
+    return Herstelbaar.warn(
         "toezegging-zin-weg",
         f"Deze zin staat in het register en niet meer in de tekst: ‘{t}’. Wijzig haar daar, of "
         "haal haar eruit.",
@@ -34,7 +38,7 @@ def sentence_gone(t: Toezegging) -> Bevinding:
     )
 
 
-def _gone(ronde: Ronde) -> list[Bevinding]:
+def _gone(ronde: Ronde) -> list[Herstelbaar]:
     """Of the paragrafen, also of the removed ones: what they promised is not in the letter."""
     made = (
         Toezegging.objects.filter(paragraaf__bijdrage__ronde=ronde, openbaar=False)
@@ -53,15 +57,15 @@ def _gone(ronde: Ronde) -> list[Bevinding]:
     ]
 
 
-def _overdue(ronde: Ronde, genoemd: Collection[str], tekst: str) -> list[Bevinding]:
-    """An open promise of the plan's themes that is past its term and that this letter does not
-    refer to, make, settle or propose to settle."""
+def _overdue(ronde: Ronde, genoemd: Collection[str], tekst: str, dag: date) -> list[Herstelbaar]:
+    """An open promise of the plan's themes that is past its term on this day and that this letter
+    does not refer to, make, settle or propose to settle."""
     settles = Afdoening.objects.filter(
         paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None
     )
     makes = Q(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None) | Q(ronde=ronde)
     overdue = (
-        Toezegging.objects.overdue(timezone.localdate())
+        Toezegging.objects.overdue(dag)
         .of_plan(ronde.plan_id)
         # What a draft promises is no promise yet.
         .filter(Q(openbaar=True) | Q(plek=""))
@@ -71,7 +75,7 @@ def _overdue(ronde: Ronde, genoemd: Collection[str], tekst: str) -> list[Bevindi
         .order_by("termijn_op", "pk")
     )
     return [
-        let_op(
+        Herstelbaar.warn(
             "toezegging-te-laat",
             f"De termijn van deze toezegging is voorbij ({t.termijn or t.termijn_op}) en de brief "
             f"zegt er niets over: ‘{t}’. Schrijf wat ermee gebeurde, of verwijs ernaar.",

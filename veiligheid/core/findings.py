@@ -19,7 +19,9 @@ class Bevinding:
     code: stable and machine-readable, e.g. ``thema-onbekend``.
     melding: a sentence that says what is wrong and what to do.
     plek: where, in the reader's terms: the heading, the paragraph or the row.
-    link: URL path of the screen where it is mended; empty when there is none.
+    link: URL path of the screen where it is mended. Empty when that is the file that was read, or
+    the form that was refused and still stands there; of the portal's own records there is always
+    one, see `Herstelbaar`.
     """
 
     code: str
@@ -35,6 +37,24 @@ class Bevinding:
     def __str__(self) -> str:
         waar = f" [{self.plek}]" if self.plek else ""
         return f"{self.ernst}: {self.melding}{waar}"
+
+
+@dataclass(frozen=True, slots=True)
+class Herstelbaar(Bevinding):
+    """A finding on the portal's own records: `link` says where it is mended, and is never empty.
+    Raises ValueError without one."""
+
+    def __post_init__(self) -> None:
+        if not self.link:
+            raise ValueError(f"{self.code}: zonder adres waar het te herstellen is")
+
+    @classmethod
+    def stop(cls, code: str, melding: str, plek: str, link: str) -> "Herstelbaar":
+        return cls(code, Ernst.BLOKKEERT, melding, plek, link)
+
+    @classmethod
+    def warn(cls, code: str, melding: str, plek: str, link: str) -> "Herstelbaar":
+        return cls(code, Ernst.LET_OP, melding, plek, link)
 
 
 def blokkeert(code: str, melding: str, plek: str = "", link: str = "") -> Bevinding:

@@ -1,6 +1,7 @@
 """Splitting Dutch text into sentences, without losing a character."""
 
 import re
+from collections.abc import Sequence
 
 # What ends in a full stop without ending a sentence.
 _AFKORTING = re.compile(
@@ -32,3 +33,8 @@ def split_sentences(text: str) -> list[str]:
 def counted(aantal: int, een: str, meer: str) -> str:
     """A number with its noun: "1 thema", "2 thema’s"."""
     return f"{aantal} {een if aantal == 1 else meer}"
+
+
+def enumerate_words(words: Sequence[str]) -> str:
+    """ "a", "a en b", "a, b en c"; empty for none."""
+    return " en ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

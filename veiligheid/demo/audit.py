@@ -28,4 +28,5 @@ def load(slug: str) -> Brief:
         )
     for n, naam in enumerate(data["ondertekenaars"], start=1):
         Ondertekenaar.objects.get_or_create(brief=brief, positie=n, defaults=naam)
+    brief.refresh_from_db()
     return brief

@@ -1,10 +1,12 @@
 """Loading the made-up municipality from `inhoud/*.toml` into an empty database."""
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from rapportage.brieven import start_brief
 from rapportage.models import Brief, Onderdeel, Ondertekenaar
@@ -35,8 +37,8 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load() -> Brief:
-    """Everything: people, plan, the letter of 2025 with its annexes, the open round of 2026 and the
-    closed ones before. Returns the letter of 2025, not yet published."""
+    """Everything: people, plan, the letter of 2025 with its annexes, the open round of 2026, the
+    closed ones before and the letter of 2024. Returns the letter of 2025, not yet published."""
     gebruikers = _personas(read("personas")["personas"])
     plan = _plan(read("plan"))
     for gebruiker, slugs in gebruikers:
@@ -44,6 +46,7 @@ def load() -> Brief:
     brief = _brief(plan, read("brief-2025"))
     _ronde_2026(plan, brief, read("ronde-2026"))
     eerdere_jaren.load(plan, read("eerdere-jaren"))
+    _vorige_brief(plan, read("eerdere-jaren")["brief"], brief)
     register.load(plan, read("toezeggingen"))
     bijlagen, cijfers = read("bijlagen-2025"), read("cijfers")
     cijfers["indicatoren"] += bijlagen["indicatoren"]
@@ -151,10 +154,21 @@ def _brief(plan: Plan, data: Gegevens) -> Brief:
 
 def _ronde_2026(plan: Plan, vorige: Brief, data: Gegevens) -> None:
     ronde = open_ronde(plan, data["vooruitblikjaar"], None)
-    ronde.deadline = data["deadline"]
+    # The only day that is counted from today: a round whose deadline has passed is none to try.
+    ronde.deadline = timezone.localdate() + timedelta(days=14)
     ronde.save(update_fields=["deadline"])
     _fill(ronde, data["bijdragen"])
     start_brief(ronde, vorige)
+
+
+def _vorige_brief(plan: Plan, data: Gegevens, volgende: Brief) -> None:
+    """The letter of the year before, on the round of that year."""
+    ronde = plan.rondes.get(vooruitblikjaar=data["vooruitblikjaar"])
+    velden = {k: data[k] for k in ("samenvatting", "kenmerk", "datum")}
+    brief = start_brief(ronde, volgende)
+    Brief.objects.filter(pk=brief.pk).update(**velden)
+    for n, o in enumerate(data["onderdelen"], start=1):
+        Onderdeel.objects.create(brief=brief, positie=n, **o)
 
 
 def _fill(ronde: Ronde, bijdragen: list[Gegevens], staat: str | None = None) -> None:

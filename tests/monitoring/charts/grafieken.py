@@ -26,7 +26,13 @@ def reeks(naam: str, *waarden: object, streef: tuple[Streef, ...] = ()) -> Reeks
 
 def lijn(*reeksen: Reeks, decimalen: int = 0) -> Figuur:
     return figuur(
-        Figuursoort.LIJN, "Inbraken", "aantal", "Politie / CBS", decimalen, tuple(reeksen)
+        Figuursoort.LIJN,
+        "Inbraken",
+        "aantal",
+        "Politie / CBS",
+        decimalen,
+        tuple(reeksen),
+        telt=True,
     )
 
 
@@ -35,7 +41,9 @@ def staaf(**waarden: object) -> Figuur:
         Punt(k, None if w is None else D(str(w)), toelichting="" if w else "niet getoond: klein")
         for k, w in waarden.items()
     )
-    return figuur(Figuursoort.STAAF, "Per wijk", "aantal", "x", 0, (Reeks("2024", punten),))
+    return figuur(
+        Figuursoort.STAAF, "Per wijk", "aantal", "x", 0, (Reeks("2024", punten),), telt=True
+    )
 
 
 def large_charts() -> dict[str, Figuur]:

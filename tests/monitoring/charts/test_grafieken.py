@@ -5,6 +5,7 @@ import json
 import re
 from decimal import Decimal
 from io import StringIO
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -12,7 +13,6 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.charts.alt import trend_sentence
 from monitoring.charts.figuur import Figuursoort, figuur
 from monitoring.charts.labels import crosses
 from monitoring.charts.notatie import nl, punt_tekst
@@ -21,6 +21,7 @@ from monitoring.charts.schaal import steps
 from monitoring.charts.svg import _VORMEN, BREED, SMAL, Maat, _Plot, render_svg
 from monitoring.charts.tabel import harmless, make_csv, make_table, write_csv
 from monitoring.series import Punt, Reeks, Streef
+from monitoring.zinnen import change_sentence, ranking_sentence, trend_sentence, vrijwel_gelijk
 from tests.monitoring.charts.grafieken import large_charts, lijn, reeks, staaf
 
 D = Decimal
@@ -136,9 +137,10 @@ def test_numbers_in_coordinates_know_no_language() -> None:
 
 
 def test_small() -> None:
-    """At most 5 kB a chart; how quickly it is drawn, `make bench ARGS=grafieken` tells."""
+    """At most 4.5 kB a chart beside its words; how quickly it is drawn, `make bench ARGS=grafieken`
+    tells."""
     for naam, chart in large_charts().items():
-        assert len(render_svg(chart).encode()) <= 5_000, naam
+        assert len(render_svg(chart).encode()) - len(chart.alt.encode()) <= 4_500, naam
 
 
 @pytest.mark.parametrize(
@@ -183,7 +185,7 @@ def test_series_must_fit() -> None:
     with pytest.raises(ValueError, match="andere labels"):
         lijn(STAD, reeks("Kort", 1))
     with pytest.raises(ValueError, match="één reeks"):
-        figuur(Figuursoort.STAAF, "t", "e", "b", 0, (STAD, WIJK))
+        figuur(Figuursoort.STAAF, "t", "e", "b", 0, (STAD, WIJK), telt=True)
 
 
 # -- Words and numbers --------------------------------------------------------------------------
@@ -192,31 +194,150 @@ def test_series_must_fit() -> None:
 @pytest.mark.parametrize(
     ("waarden", "zin"),
     [
-        ((120, 130, None, 140, 150), "Steeg van 120 in 2020 naar 150 in 2024; 2022 is onbekend."),
         (
-            (150, None, None, "120*"),
-            "Daalde van 150 in 2020 naar 120 in 2023 (voorlopig); 2021 en 2022 zijn onbekend.",
+            (120, 130, None, 140, 250),
+            "250 in 2024, 110 meer dan in 2023; in 2020 120; 2022 is onbekend.",
         ),
-        ((7, 7), "Ging van 7 in 2020 naar 7 in 2021."),
+        (
+            (315, 271, 202, "191*"),
+            "191 in 2023 (voorlopig), 11 minder dan in 2022 (vrijwel gelijk); in 2020 315.",
+        ),
+        (
+            (250, None, None, "120*"),
+            "120 in 2023 (voorlopig), 130 minder dan in 2020; 2021 en 2022 zijn onbekend.",
+        ),
+        ((7, 7), "7 in 2021, even veel als in 2020."),
         ((None, 3), "3 in 2021; 2020 is onbekend."),
-        ((None, None), "er is geen cijfer om te tonen."),
-        ((1200, 0), "Daalde van 1.200 in 2020 naar 0 in 2021."),
+        ((None, None), "Er is geen cijfer om te tonen."),
+        ((1200, 0), "0 in 2021, 1.200 minder dan in 2020."),
     ],
 )  # fmt: skip
 def test_a_sentence_from_the_data(waarden: tuple[object, ...], zin: str) -> None:
-    assert trend_sentence(reeks("Stad", *waarden), 0) == zin
+    assert trend_sentence(reeks("Stad", *waarden), 0, "aantal", telt=True) == zin
+
+
+def test_beside_the_figure_it_is_not_said_again() -> None:
+    def change(*waarden: object, eenheid: str = "aantal", telt: bool = True) -> str:
+        return change_sentence(reeks("Stad", *waarden), 0, eenheid, telt=telt)
+
+    assert change(315, 202, 191) == "11 minder dan in 2021 (vrijwel gelijk); in 2020 315."
+    assert change(18, 20, 25, eenheid="procent", telt=False) == (
+        "5 procentpunt hoger dan in 2021; in 2020 18."
+    )
+    assert change(191) == ""
+    assert change(191, None) == "2021 is onbekend."
+
+
+def test_a_figure_that_is_not_exact_is_not_subtracted() -> None:
+    punten = [Punt("2022", D(214)), Punt("2023", D(250), "ruim"), Punt("2024", D(240), "ongeveer")]
+    assert trend_sentence(Reeks("Stad", tuple(punten)), 0, "aantal", telt=True) == (
+        "Ongeveer 240 in 2024; in 2023 ruim 250; in 2022 214."
+    )
+
+
+@pytest.mark.parametrize(
+    ("nu", "toen", "telt", "gelijk"),
+    [
+        (802, 809, True, True),
+        # 1,96 times the root of 393 + 341 is 53,1.
+        (341, 393, True, True),
+        (339, 393, True, False),
+        (0, 0, True, True),
+        (0, 3, True, True),
+        (0, 4, True, False),
+        # Three percent of 200.
+        (206, 200, False, True),
+        (207, 200, False, False),
+        (0, 0, False, True),
+    ],
+)
+def test_what_hardly_differs(nu: int, toen: int, telt: bool, gelijk: bool) -> None:
+    assert vrijwel_gelijk(D(nu), D(toen), telt=telt) is gelijk
+
+
+def test_the_margin_is_a_setting(settings: Any) -> None:
+    settings.VRIJWEL_GELIJK_PROCENT = 10
+    assert vrijwel_gelijk(D(220), D(200), telt=False)
+    settings.VRIJWEL_GELIJK_PROCENT = 0
+    assert not vrijwel_gelijk(D("200.1"), D(200), telt=False)
+
+
+@pytest.mark.parametrize(
+    ("waarden", "eenheid", "telt", "zin"),
+    [
+        (
+            {"A": 3, "B": 9, "C": 5},
+            "per 1.000 inwoners",
+            False,
+            "Per 1.000 inwoners het hoogst in B (9), het laagst in A (3).",
+        ),
+        ({"A": 3, "B": 9}, "aantal", True, "Naar aantal het hoogst in B (9), het laagst in A (3)."),
+        (
+            {"A": 3, "B": 9, "C": 9, "D": 3, "E": 3},
+            "procent",
+            False,
+            "Van deze gebieden het hoogst in B en C (beide 9), het laagst in A, D en E (elk 3).",
+        ),
+        ({"A": 4, "B": 4}, "aantal", True, "Naar aantal in alle 2 even hoog (4)."),
+        (
+            {"A": 3, "B": 9, "C": None},
+            "aantal",
+            True,
+            "Naar aantal, van de 2 met een cijfer, het hoogst in B (9), het laagst in A (3); C "
+            "wordt niet getoond.",
+        ),
+        (
+            {"A": 3, "B": None},
+            "aantal",
+            True,
+            "Naar aantal alleen bekend van A (3); B wordt niet getoond.",
+        ),
+        # Shown as the same number: nobody can see which one is higher.
+        (
+            {"A": 3.4, "B": 2.6, "C": 1},
+            "aantal",
+            True,
+            "Naar aantal het hoogst in A en B (beide 3), het laagst in C (1).",
+        ),
+    ],
+)
+def test_a_ranking_says_by_what(
+    waarden: dict[str, object], eenheid: str, telt: bool, zin: str
+) -> None:
+    (order,) = staaf(**waarden).reeksen
+    assert ranking_sentence(order, 0, eenheid, telt=telt) == zin
 
 
 def test_alt_text() -> None:
     chart = lijn(STAD, WIJK, decimalen=1)
-    assert chart.alt.startswith("Lijngrafiek: Inbraken (aantal). Stad: steeg van 120,0 in 2020")
-    assert "Centrum: steeg van 20,0 in 2020 naar 45,0 in 2024; 2021 is onbekend." in chart.alt
-    assert staaf(A=3, B=9, C=None).alt == (
-        "Staafdiagram: Per wijk (aantal). Het hoogst in B (9), het laagst in A (3); C wordt niet "
-        "getoond."
+    assert chart.alt.startswith(
+        "Lijngrafiek: Inbraken (aantal). Stad: 150,0 in 2024 (voorlopig), 60,0 meer dan in 2023; "
+        "in 2020 120,0; 2022 is onbekend."
     )
-    own = figuur(Figuursoort.LIJN, "t", "e", "b", 0, (STAD,), alt="Eigen woorden.")
+    assert (
+        "Centrum: 45,0 in 2024, 15,0 meer dan in 2023 (vrijwel gelijk); in 2020 20,0" in chart.alt
+    )
+    assert staaf(A=3, B=9, C=None).alt == (
+        "Staafdiagram: Per wijk (aantal). Naar aantal, van de 2 met een cijfer, het hoogst in B "
+        "(9), het laagst in A (3); C wordt niet getoond."
+    )
+    own = figuur(Figuursoort.LIJN, "t", "e", "b", 0, (STAD,), telt=True, alt="Eigen woorden.")
     assert "<title>Eigen woorden.</title>" in render_svg(own)
+
+
+def test_one_year_is_no_line() -> None:
+    streef = (Streef("2020", "<", D(100), "plan"),)
+    alone = lijn(reeks("Stad", 120, streef=streef))
+    assert alone.soort is Figuursoort.STAAF
+    assert alone.alt == "Staafdiagram: Inbraken (aantal). 120 in 2020."
+    assert "streefwaarde" in render_svg(alone)
+    assert plotly_figure(alone)["data"][1]["x"] == [100.0]
+    beside = lijn(reeks("Stad", 120), reeks("Centrum", 20))
+    assert beside.soort is Figuursoort.STAAF
+    assert beside.labels == ("Stad", "Centrum")
+    assert beside.as_naam == "Gebied"
+    assert lijn(reeks("Stad", 120, None)).soort is Figuursoort.STAAF
+    assert lijn(reeks("Stad", 120, 130)).soort is Figuursoort.LIJN
 
 
 def test_dutch_numbers() -> None:

@@ -35,9 +35,9 @@ def figuren() -> list[Figuur]:
     wijken = [Reeks(f"Wijk {n}", tuple(Punt(j, D(10 * n + 1)) for j in jaren)) for n in range(6)]
     bars = Reeks("2024", (Punt("Centrum", D(12)), Punt("Oost", None, toelichting="niet getoond")))
     return [
-        figuur(Figuursoort.LIJN, "Inbraken", "aantal", "x", 0, (stad,)),
-        figuur(Figuursoort.LIJN, "Per wijk", "aantal", "x", 0, tuple(wijken)),
-        figuur(Figuursoort.STAAF, "Wijken", "aantal", "x", 0, (bars,)),
+        figuur(Figuursoort.LIJN, "Inbraken", "aantal", "x", 0, (stad,), telt=True),
+        figuur(Figuursoort.LIJN, "Per wijk", "aantal", "x", 0, tuple(wijken), telt=True),
+        figuur(Figuursoort.STAAF, "Wijken", "aantal", "x", 0, (bars,), telt=True),
     ]
 
 

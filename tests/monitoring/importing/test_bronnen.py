@@ -45,6 +45,37 @@ def test_bulk_with_codes(bronnen: Path, invoeren: Invoeren) -> None:
     assert Invoer.objects.get().tabel == "83648NED"
 
 
+def test_codes_get_their_names_from_the_list_of_their_own_years(
+    bronnen: Path, invoeren: Invoeren, tmp_path: Path
+) -> None:
+    """Without that list it says which one is missing and where it is; named by their codes the
+    figures may come in first, and are named when the list does."""
+    path, source = rows(bronnen, "01")
+    codes = list(dict.fromkeys(row["SoortMisdrijf"].strip() for row in source))
+    een_gebied("GM0268", "Nijmegen")
+    refused = invoeren(path).tekst
+    assert (
+        f"{len(codes)} soorten misdrijf van 83648NED hebben geen naam, zoals ‘0000000’" in refused
+    )
+    assert "https://opendata.cbs.nl/ODataFeed/odata/83648NED/SoortMisdrijf" in refused
+    assert not Indicator.objects.exists()
+    # The list of another year does not know these codes.
+    newer = tmp_path / "83648NED_nieuw.csv"
+    newer.write_text("Key,Title\nT001161,Alles\n", encoding="utf-8")
+    invoeren(newer)
+    assert "hebben geen naam" in invoeren(path).tekst
+    told = invoeren(path, nieuwe_codes=True).tekst
+    assert "kan er niet mee worden gepubliceerd" in told
+    assert {i.naamloos for i in Indicator.objects.all()} == {True}
+    names = tmp_path / "83648NED_SoortMisdrijf.csv"
+    lines = "".join(f"{code},{code} Soort {code}\n" for code in codes)
+    names.write_text(f"Key,Title\n{lines}", encoding="utf-8")
+    assert f"{2 * len(codes)} indicatoren kregen een naam" in invoeren(names).tekst
+    assert not any(i.naamloos for i in Indicator.objects.all())
+    assert Indicator.objects.filter(naam="0000000 Soort 0000000, per 1.000 inwoners").exists()
+    assert "hebben geen naam" not in invoeren(path).tekst
+
+
 def test_labels(bronnen: Path, invoeren: Invoeren) -> None:
     path, source = rows(bronnen, "02")
     een_gebied("GM0363", "Amsterdam")

@@ -86,7 +86,7 @@ def test_the_same_row_twice_is_no_harm(invoeren: Invoeren) -> None:
 def test_unknown_codes_of_the_municipality(invoeren: Invoeren) -> None:
     csv = "SoortMisdrijf;RegioS;Perioden;A_1\nXX;GM0268;2024JJ00;1\nXX;WK026899;2024JJ00;1\n"
     uitkomst = invoeren(csv, "47018NED.csv")
-    assert "De soort misdrijf ‘XX’ is onbekend" in uitkomst.tekst
+    assert "1 soort misdrijf van 47018NED heeft geen naam, zoals ‘XX’" in uitkomst.tekst
     assert "[rij 2]" in uitkomst.tekst
     assert "Het gebied ‘WK026899’ is onbekend" in uitkomst.tekst
     assert "[rij 3]" in uitkomst.tekst

@@ -1,5 +1,6 @@
 """The financial annex: the lines, their sum and the stated total, each as it is."""
 
+import csv
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.core.management import call_command
 
 from rapportage.delen import Rij, Tabeldeel
 from rapportage.models import Bijlage, Brief
+from rapportage.rendering.cijferbestanden import cijferbestanden
 from tests.fabriek import een_brief, een_ronde
 from tests.rapportage.bijlagen.hulp import (
     Soort,
@@ -41,12 +43,23 @@ def test_lines_sum_total_and_difference(bijlage: Bijlage) -> None:
         Rij("Totaal zoals het plan het vermeldt", ("", "1.429", "1.300"), voet=True),
         Rij("Verschil", ("", "0", "50"), voet=True),
     )
-    assert tabel.bijschrift == "Begrote lasten per deelproduct, in duizenden euro’s"
+    assert tabel.bijschrift == "Begrote lasten per deelproduct, x €\u00a01.000"
     assert tabel.opmerkingen == (
         "2025: het plan vermeldt als totaal €\u00a01.300.000; de regels tellen op tot "
         "€\u00a01.250.000. Het vermelde totaal is €\u00a050.000 meer. Beide staan hier zoals ze "
         "zijn.",
     )
+
+
+def test_the_file_holds_data_alone_and_says_its_unit(bijlage: Bijlage) -> None:
+    """Who adds up a column gets the sum of the lines, and not three times that."""
+    lines, sources = cijferbestanden(composed(bijlage).delen, f"bijlage-{bijlage.nummer}")
+    rows = list(csv.DictReader(StringIO(lines.inhoud.decode("utf-8-sig")), delimiter=";"))
+    assert [r["Deelproduct"] for r in rows] == ["Toezicht", "Onderzoek"]
+    assert sum(int(r["2024"]) for r in rows) == 1429
+    assert {r["eenheid"] for r in rows} == {"x €\u00a01.000"}
+    rows = list(csv.DictReader(StringIO(sources.inhoud.decode("utf-8-sig")), delimiter=";"))
+    assert {r["Deelproduct"] for r in rows} == {"Toezicht"}
 
 
 def test_where_the_money_comes_from_and_on_which_conditions(bijlage: Bijlage) -> None:

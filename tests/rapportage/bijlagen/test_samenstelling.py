@@ -83,8 +83,25 @@ def test_figures_of_the_last_five_years_the_letter_looks_back_on(brief: Brief) -
         ("2023", 106),
         ("2024", 107),
     ]
-    assert deel.zin == "Steeg van 103 in 2020 naar 107 in 2024 (voorlopig); 2022 is onbekend."
+    assert deel.zin == (
+        "107 in 2024 (voorlopig), 1 meer dan in 2023 (vrijwel gelijk); in 2020 103; 2022 is "
+        "onbekend."
+    )
     assert "2025" not in deel.figuur.alt
+
+
+def test_a_figure_that_is_called_by_its_code_blocks(brief: Brief) -> None:
+    bijlage = met_cijfers(een_bijlage(brief, Soort.CIJFERS), 1)
+    (cijfer,) = bijlage.cijfers.all()
+    Indicator.objects.filter(pk=cijfer.indicator_id).update(
+        naam="Misdrijf 0000000", bron_tabel="83648NED", bron_code="0000000"
+    )
+    [stop] = [b for b in bevindingen_of(brief) if b.code == "indicator-zonder-naam"]
+    assert stop.blokkeert
+    assert "https://opendata.cbs.nl/ODataFeed/odata/83648NED/SoortMisdrijf" in stop.melding
+    assert stop.link == f"/cijfers/beheer/i/{cijfer.indicator.slug}/"
+    Indicator.objects.filter(pk=cijfer.indicator_id).update(naam="Alle misdrijven")
+    assert "indicator-zonder-naam" not in [b.code for b in bevindingen_of(brief)]
 
 
 def test_words_of_a_person_stand_in_the_place_of_made_ones(brief: Brief) -> None:

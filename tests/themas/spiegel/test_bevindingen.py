@@ -1,5 +1,7 @@
 """What the mirror says to those who write: a promise that vanished blocks, rood asks attention."""
 
+from collections.abc import Sequence
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -57,7 +59,7 @@ def published(*acties: Actie) -> dict[str, tuple[Passage, ...]]:
     }
 
 
-def codes(found: list[Bevinding]) -> list[str]:
+def codes(found: Sequence[Bevinding]) -> list[str]:
     return [b.code for b in found]
 
 

@@ -10,19 +10,21 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
+from monitoring.models import Gebied, Meting
 from rapportage.composition import compose
-from rapportage.models import Brief, Publicatie
+from rapportage.models import Brief, Onderdeel, Publicatie
 from rapportage.rendering.pdf import beoordeel_pdf
 from rapportage.validation import validate
 from tests.fabriek import iemand
 from themas.jaar.beloften import standen_for
 from themas.jaar.workflow import Kleur
-from themas.models import Bijdrage, Plan
+from themas.models import Afdoening, Bijdrage, Blok, Plan, Toezegging
 from themas.spiegel.maken import make_spiegel
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
-from veiligheid.demo import WACHTWOORD, laden
+from veiligheid.demo import DAG, WACHTWOORD, laden
 from veiligheid.demo.management.commands.demo import free_address
 
 _COMMAND = "veiligheid.demo.management.commands.demo"
@@ -78,8 +80,15 @@ def test_the_second_run_changes_nothing_and_says_so(op_sqlite: Path) -> None:
     letter = Publicatie.objects.get(slug=document.slug)
     stored = letter.bestanden.get(pad="brief.json")
     assert stored.sha256 == document.sha256
-    # The letter, and what the auditcommissie says of the mirror in it.
-    assert Publicatie.objects.count() == 2
+    # The letter, the one of the year before, and what the auditcommissie says of the mirror.
+    published = {p.slug: p.gepubliceerd_op.year for p in Publicatie.objects.all()}
+    assert published == {
+        "veiligheidsbrief-2024": 2024,
+        "veiligheidsbrief-2025": 2025,
+        "oordeel-veiligheidsbrief-2025": 2025,
+    }
+    since = Toezegging.objects.exclude(adres="").values_list("openbaar_sinds__year", flat=True)
+    assert set(since) == {2025}
     assert files == {
         p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in op_sqlite.rglob("*.*")
     }
@@ -153,3 +162,51 @@ def test_every_year_stands_beside_its_promises() -> None:
         spiegel = spiegels[ronde.verslagjaar or 0]
         promised = [r for r in spiegel.rijen if r.kleur is not Kleur.BLAUW]
         assert {s.actie.sleutel: s.kleur for s in standen} == {r.sleutel: r.kleur for r in promised}
+
+
+def test_nothing_is_late_only_because_today_is_later() -> None:
+    """Nothing in the demo is of after the day on which it stands, and what is late was so then."""
+    laden.load()
+    late = {"nu": timezone.localdate(), "toen": DAG}
+    found = {naam: set(Toezegging.objects.overdue(dag)) for naam, dag in late.items()}
+    assert found["nu"] == found["toen"]
+    assert found["toen"]
+    assert (
+        not Toezegging.objects.filter(termijn_op__gt=DAG)
+        .exclude(staat="afgedaan")
+        .exclude(staat="vervallen")
+    )
+    assert max(t.gemaakt_op for t in Toezegging.objects.exclude(vergadering="")) <= DAG
+    for model, field in ((Afdoening, "verklaard_op"), (Meting, "raadpleegdatum")):
+        days = model.objects.exclude(**{field: None}).values_list(field, flat=True)
+        assert max(days) <= DAG
+
+
+def test_texts_and_figures_know_the_same_wijken() -> None:
+    laden.load()
+    wijken = set(Gebied.objects.filter(soort="wijk").values_list("naam", flat=True))
+    blokken = Blok.objects.values_list("tekst", flat=True)
+    texts = " ".join([*blokken, *Onderdeel.objects.values_list("tekst", flat=True)])
+    numbers = {"twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8}
+    told = re.findall(r"alle (?:de )?(\w+) (?:de )?wijken|zes de (wijken)", texts)
+    assert told
+    assert {numbers[n] for n, _ in told if n in numbers} == {len(wijken)}
+    named = set(
+        re.findall(r"(?:in|in het|de) ([A-Z]\w+hoek|[A-Z]\w+rak|[A-Z]\w+kwartier)\b", texts)
+    )
+    assert named
+    assert named <= wijken
+
+
+def test_every_finding_leads_to_where_it_is_mended() -> None:
+    """On the screen of findings, for the editor in chief, at the page it says."""
+    laden.load()
+    client = Client()
+    client.force_login(Gebruiker.objects.filter(groups__name=Rol.EINDREDACTEUR)[0])
+    for slug in ("veiligheidsbrief-2025", "veiligheidsbrief-2026"):
+        found = validate(compose(Brief.objects.get(slug=slug)))
+        assert found
+        page = client.get(f"/concept/{slug}/bevindingen/").content.decode()
+        assert page.count(">Ga erheen<") == len(found)
+        for link in {b.link.partition("#")[0] for b in found}:
+            assert client.get(link).status_code == 200, link

@@ -1,20 +1,24 @@
 """manage.py demo [--geen-server] [--adres 127.0.0.1:8000]"""
 
 import socket
-import time
+from datetime import datetime, time
+from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+from django.utils import timezone
 
 from rapportage.audit.adressen import audit_slug
 from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie
 from rapportage.publishing import gegevens_van, prepare, publish
 from rapportage.rendering.bestand import write_if_new, write_page
+from themas.toezeggingen.models import Toezegging
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.pango import pango_ontbreekt
 from veiligheid.demo import WACHTWOORD, audit, laden
@@ -99,11 +103,12 @@ class Command(BaseCommand):
             self._step("Plan, brief en ronde van Voorbeeldstad", laden.load)
             changed = True
         slug = laden.read("brief-2025")["slug"]
-        if self._wants_version(slug):
-            brief = Brief.objects.get(slug=slug)
-            wat = "pdf maken en keuren" if self.papier else "zonder pdf"
-            self._step(f"Brief van 2025: {wat}", lambda: self._publish(brief))
-            changed = True
+        for naam in ("veiligheidsbrief-2024", slug):
+            if self._wants_version(naam):
+                brief = Brief.objects.get(slug=naam)
+                wat = "pdf maken en keuren" if self.papier else "zonder pdf"
+                self._step(f"{brief.titel}: {wat}", partial(self._publish, brief))
+                changed = True
         if self._wants_oordeel(slug):
             self._step("Oordeel van de auditcommissie", lambda: self._publish(audit.load(slug)))
             changed = True
@@ -119,8 +124,17 @@ class Command(BaseCommand):
         return letter is not None and self._wants_version(audit_slug(slug, letter.versie))
 
     def _publish(self, brief: Brief) -> None:
-        reden = "De pdf is erbij gemaakt." if Publicatie.objects.current(brief.slug) else ""
-        publish(brief, prepare(brief, papier=self.papier), None, reden)
+        """On the letter's own day. What becomes public with it does so on that day too."""
+        gereed = prepare(brief, papier=self.papier)
+        if Publicatie.objects.current(brief.slug):
+            publish(brief, gereed, door=None, reden="De pdf is erbij gemaakt.")
+            return
+        if brief.datum is None:
+            raise CommandError(f"{brief} heeft geen datum.")
+        op = timezone.make_aware(datetime.combine(brief.datum, time(10)))
+        before = set(Toezegging.objects.public().values_list("pk", flat=True))
+        publish(brief, gereed, door=None, op=op)
+        Toezegging.objects.public().exclude(pk__in=before).update(openbaar_sinds=op)
 
     def _write_files(self, slug: str) -> bool:
         publicatie = Publicatie.objects.current(slug)
@@ -139,9 +153,9 @@ class Command(BaseCommand):
     def _step(self, what: str, do: Any) -> None:
         self.stdout.write(f"{what} … ", ending="")
         self.stdout.flush()
-        start = time.perf_counter()
+        start = perf_counter()
         do()
-        self.stdout.write(f"klaar ({time.perf_counter() - start:.1f} s)")
+        self.stdout.write(f"klaar ({perf_counter() - start:.1f} s)")
 
     def _say_where(self) -> None:
         self.stdout.write("\nDe brief van 2025:")
