@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+", re.IGNOREC
 _FILE = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 # Word's own words in the place of a reference that leads nowhere.
 _ERROR = re.compile(
-    r"(?:Fout! (?:Verwijzingsbron|Bladwijzer|Koppeling|Bestand|Onbekend|Ongeldig|Geen|Gebruik het tab)"
+    r"(?:Fout! (?:Verwijzingsbron|Bladwijzer|Koppeling|Bestand|Onbekend|Ongeldig|Geen|Gebruik het)"
     r"|Error! (?:Reference|Bookmark|Not a valid|Unknown|No |Use the Home))[^.!?\n]{3,120}[.!]"
 )
 MAX_QUOTES = 20
@@ -82,7 +82,7 @@ def hidden() -> Melding:
 def struck(words: Iterable[str] = ()) -> Melding:
     return Melding(
         "doorgehaald",
-        f"Hier staat doorgehaalde tekst{_which(words)}. Die is als gewone tekst overgenomen; haal "
+        f"Hier staat doorgehaalde tekst{quoted(words)}. Die is als gewone tekst overgenomen; haal "
         "haar weg als ze vervallen is.",
     )
 
@@ -91,7 +91,7 @@ def marked(words: Iterable[str]) -> Melding:
     """About a highlighter pen: most often for the writer, not for the reader."""
     return Melding(
         "gemarkeerd",
-        f"Hier is tekst gemarkeerd{_which(words)}. De woorden zijn overgenomen, de kleur niet; "
+        f"Hier is tekst gemarkeerd{quoted(words)}. De woorden zijn overgenomen, de kleur niet; "
         "kijk of er nog iets moet worden ingevuld.",
     )
 
@@ -160,15 +160,15 @@ def labels(shown: Iterable[Label]) -> list[Melding]:
         told.append(
             Melding(
                 "opsomming-letters",
-                "In Word heeft deze opsomming letters (a, b, c) of Romeinse cijfers; hier worden "
-                f"dat 1, 2, 3{_which(letters)}. Kijk of de tekst ergens naar zo'n letter verwijst.",
+                f"In Word heeft deze opsomming letters of Romeinse cijfers{quoted(letters)}. Hier "
+                "worden dat 1, 2, 3; kijk of de tekst ergens naar zo'n letter verwijst.",
             )
         )
     if others:
         told.append(
             Melding(
                 "opsomming-nummers",
-                f"In Word zijn de nummers anders{_which(others)}. Hier wordt dat 1, 2, 3 of een "
+                f"In Word zijn de nummers anders{quoted(others)}. Hier wordt dat 1, 2, 3 of een "
                 "punt; typ bij het punt wat de lezer moet zien, en kijk of de tekst ernaar "
                 "verwijst.",
             )
@@ -176,15 +176,12 @@ def labels(shown: Iterable[Label]) -> list[Melding]:
     return told
 
 
-def _which(words: Iterable[str]) -> str:
+def quoted(words: Iterable[str]) -> str:
     """Words in quotes, each once: “: “a)”, “b)” en nog 3 andere”; "" without any."""
     each = list(dict.fromkeys(" ".join(w.split()) for w in words if w.strip()))
     if not each:
         return ""
-    quoted = ", ".join(
-        f"“{_short(w)}”"
-        for w in each[:MAX_QUOTES]
-    )
+    quoted = ", ".join(f"“{_short(w)}”" for w in each[:MAX_QUOTES])
     rest = len(each) - MAX_QUOTES
     return f": {quoted}" + (f" en nog {rest} andere" if rest > 0 else "")
 

@@ -22,6 +22,7 @@ from lxml import html as lxml_html
 from veiligheid.core.klembord import take_over
 
 MAX_TEKENS = 200_000
+MAX_GEPLAKT = 2_000_000
 MAX_DIEPTE = 60
 MAX_SPAN = 20
 
@@ -86,6 +87,19 @@ def sanitize(text: str) -> str:
     # What was written as an entity ("&shy;") is a character by now.
     known = _CONTROLS.sub("", _clean(text, _TAGS | _FOREIGN))
     return _clean(_normalize(known), _TAGS)
+
+
+def pasted(text: str) -> tuple[str, list[str]]:
+    """What somebody pasted in normal form, and in sentences what was left behind. Word writes ten
+    times as much as it says: the limit is that of a request. Raises TekstGeweigerd."""
+    if len(text) > MAX_GEPLAKT or _depth(text) > MAX_DIEPTE:
+        raise TekstGeweigerd(
+            "Dit is te veel om in één keer te plakken. Plak het in delen, of zonder opmaak "
+            "(Ctrl+Shift+V).",
+            code="te-veel-geplakt",
+        )
+    told = left_out(text)
+    return sanitize(take_over(_CONTROLS.sub("", text)).html), told
 
 
 # No width, and no letter: a heading of these alone would be empty to everybody.

@@ -1,8 +1,8 @@
-"""Signs from Word's symbol fonts as ordinary characters: for Word files, for what is pasted, and for
-what the letter's font lacks.
+"""Signs from Word's symbol fonts as ordinary characters: one table for Word files, for what is
+pasted, and for what the letter's font lacks.
 
 These fonts number their signs themselves, 20..FF. Word stores them as such or as U+F020..F0FF, and
-writes them on the clipboard as the characters of Windows that have those numbers ("à" for an arrow).
+writes them on the clipboard as the characters that Windows gives those numbers: "à" for an arrow.
 Tables: Adobe's Symbol encoding; of the Wingdings fonts only what people put in a letter.
 """
 

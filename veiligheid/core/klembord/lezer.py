@@ -157,7 +157,7 @@ class _Reader:
         return "".join(parts)
 
     def _item(self, element: Any, look: _Look, items: ListMaker) -> str | None:
-        """"" when the element is an item of Word's and was taken in, None when it is none."""
+        """ "" when the element is an item of Word's and was taken in, None when it is none."""
         if element.tag not in ("p", "div"):
             return None
         style = self._styles.of(element)

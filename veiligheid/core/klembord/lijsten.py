@@ -1,5 +1,5 @@
-"""Lists as Word puts them on the clipboard: paragraphs that say in their style that they are an item,
-with the label before the text.
+"""Lists as Word puts them on the clipboard: paragraphs that say in their style that they are an
+item, with the label before the text.
 
 A paragraph is an item where Word says so (``mso-list``) and nowhere else: a style for lists, or a
 text that begins with a number, makes none.

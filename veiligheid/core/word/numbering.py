@@ -15,6 +15,13 @@ from veiligheid.core.word.styles import Styles
 
 LEVELS = 9
 _UNNUMBERED = ("bullet", "none")
+_CARDINALS = (
+    "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+)  # fmt: skip
+_ORDINALS = (
+    "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende",
+    "tiende", "elfde", "twaalfde",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ class Numbering:
 
     def label(self, place: Place) -> str:
         """The number as Word shows it at the last counted `place`: ``2.1``; "" for a bullet."""
-        if not place.level.numbered:
+        if place.level.format == "bullet":
             return ""
         definition = self._definition(place.num_id)
         counts = self._counts.get(definition.abstract, [None] * LEVELS)
@@ -177,6 +184,10 @@ def format_number(value: int, form: str) -> str:
             return f"{value:02d}"
         case "ordinal":
             return f"{value}e"
+        case "cardinalText" if 0 < value <= len(_CARDINALS):
+            return _CARDINALS[value - 1]
+        case "ordinalText" if 0 < value <= len(_ORDINALS):
+            return _ORDINALS[value - 1]
         case "none" | "bullet":
             return ""
         case _:
