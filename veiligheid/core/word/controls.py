@@ -13,7 +13,8 @@ from veiligheid.core.word.styles import Styles
 _PROMPT_STYLES = ("placeholder text", "placeholdertext", "tekstvantijdelijkeaanduiding")
 # Prompts of Word's own that lost their style in another program.
 _PROMPT = re.compile(
-    r"(?:klik|tik|click|tap)\b[^.]{0,100}\.?|(?:kies|choose|selecteer|select) (?:een|an?)\b[^.]{0,40}\.?",
+    r"(?:klik|tik|click|tap)\b[^.]{0,100}\.?"
+    r"|(?:kies|choose|selecteer|select) (?:een|an?)\b[^.]{0,40}\.?",
     re.I,
 )
 _SYMBOL = re.compile(r"\s*SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,6})", re.I)
