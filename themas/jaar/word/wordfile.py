@@ -163,7 +163,7 @@ def _pieces(drafts: list[Draft]) -> Iterator[str]:
     items: list[DraftItem] = []
     for draft in drafts:
         if isinstance(draft, DraftItem):
-            if items and not joins(items[0], draft):
+            if items and not joins(items, draft):
                 yield list_html(items)
                 items = []
             items.append(draft)

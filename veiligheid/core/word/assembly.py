@@ -45,7 +45,7 @@ class _Assembler:
 
     def take(self, draft: Draft) -> None:
         if isinstance(draft, DraftItem):
-            if self._items and not joins(self._items[0], draft):
+            if self._items and not joins(self._items, draft):
                 self.close_list()
             if not self._items:
                 self._list_plek = self._where.next("opsomming")

@@ -10,10 +10,19 @@ from veiligheid.core.word.inline import to_html
 _LETTERED = ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman")
 
 
-def joins(first: DraftItem, item: DraftItem) -> bool:
-    """Whether `item` goes on in the list that began with `first`: the same list, or below it."""
-    same = first.place.num_id == item.place.num_id
-    return same or item.place.depth > first.place.depth
+def joins(items: list[DraftItem], item: DraftItem) -> bool:
+    """Whether `item` goes on in the list of `items`: the same list, or below it, or one that counts
+    on. LibreOffice makes another list of all items after the one that a list begins at."""
+    first = items[0].place
+    if first.num_id == item.place.num_id or item.place.depth > first.depth:
+        return True
+    last = next((i for i in reversed(items) if i.place.depth == item.place.depth), None)
+    return last is not None and _counts_on(last, item)
+
+
+def _counts_on(last: DraftItem, item: DraftItem) -> bool:
+    same = last.place.abstract == item.place.abstract and last.place.level == item.place.level
+    return same and item.place.level.numbered and item.count == last.count + 1
 
 
 def top_level(items: list[DraftItem]) -> list[bool]:
@@ -32,7 +41,7 @@ def list_html(items: Iterable[DraftItem]) -> str:
     return as_html(
         Item(
             item.place.depth,
-            item.place.num_id,
+            item.place.abstract if item.place.level.numbered else item.place.num_id,
             item.place.level.numbered,
             item.count,
             to_html(item.inline.segments),

@@ -58,10 +58,12 @@ class Definition:
 class Place:
     """A paragraph's place in a list: which one, its level 0..8 there and how that level looks.
 
-    `depth` is how deep a reader sees it stand: more than `ilvl` in a "List Bullet 2".
+    `depth` is how deep a reader sees it stand: more than `ilvl` in a "List Bullet 2". All nums of
+    one `abstract` count on together.
     """
 
     num_id: str
+    abstract: str
     ilvl: int
     depth: int
     level: Level
@@ -97,8 +99,10 @@ class Numbering:
                 return None
             # A list by its style's name alone: the file doesn't say how it numbers.
             look = _DECIMAL if named.numbered else _BULLET
-            return Place(f"stijl {named.numbered}", named.level, named.level, look)
-        levels = self._definition(num_id).levels
+            own = f"stijl {named.numbered}"
+            return Place(own, own, named.level, named.level, look)
+        definition = self._definition(num_id)
+        levels = definition.levels
         ilvl = next((i for i, v in levels.items() if v.style and v.style == style.num_style), 0)
         if own_id is not None or own_level is not None:
             ilvl = number(own_level, 0, 0, LEVELS - 1)
@@ -108,7 +112,8 @@ class Numbering:
         if level is None or not level.visible:
             return None
         # "List Bullet 2" is the first level of a list of its own, but stands under "List Bullet".
-        return Place(num_id, ilvl, max(ilvl, named.level) if named else ilvl, level)
+        depth = max(ilvl, named.level) if named else ilvl
+        return Place(num_id, definition.abstract, ilvl, depth, level)
 
     def count(self, place: Place) -> int:
         """Counts one paragraph at `place` and returns the number it gets."""
