@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 # What people and programs put before an item that has no number.
-TEKENS = "•·▪◦○●■□*o§–—-➢✓→►"
+TEKENS = "•·▪◦○●■□*o–—-➢✓→►"
 _NUMBER = re.compile(r"(\d{1,4})[.)]?")
 _LAST_NUMBER = re.compile(r"(\d{1,4})\D*\Z")
 _LETTERS = re.compile(r"\(?([A-Za-z]{1,8})[.)]?")

@@ -160,15 +160,15 @@ def labels(shown: Iterable[Label]) -> list[Melding]:
         told.append(
             Melding(
                 "opsomming-letters",
-                f"In Word heeft deze opsomming letters of Romeinse cijfers{quoted(letters)}. Hier "
-                "worden dat 1, 2, 3; kijk of de tekst ergens naar zo'n letter verwijst.",
+                f"In de bron heeft deze opsomming letters of Romeinse cijfers{quoted(letters)}. "
+                "Hier worden dat 1, 2, 3; kijk of de tekst ergens naar zo'n letter verwijst.",
             )
         )
     if others:
         told.append(
             Melding(
                 "opsomming-nummers",
-                f"In Word zijn de nummers anders{quoted(others)}. Hier wordt dat 1, 2, 3 of een "
+                f"In de bron zijn de nummers anders{quoted(others)}. Hier wordt dat 1, 2, 3 of een "
                 "punt; typ bij het punt wat de lezer moet zien, en kijk of de tekst ernaar "
                 "verwijst.",
             )
