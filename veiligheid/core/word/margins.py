@@ -19,7 +19,8 @@ from veiligheid.core.word.runs import Story, read_paragraph
 from veiligheid.core.word.styles import Styles
 
 _NAMES = {"header": "koptekst", "footer": "voettekst"}
-_PAGE = re.compile(r"(?:pagina|page|blad|bladzijde|pag|p|van|of|\d{1,4}|[-–/|.:\s])*", re.I)
+_WORD = re.compile(r"\w+")
+_PAGE = {"pagina", "page", "blad", "bladzijde", "pag", "p", "van", "of"}
 
 
 def find_margins(package: Package, styles: Styles) -> list[Bevinding]:
@@ -50,5 +51,9 @@ def _lines(root: etree._Element, story: Story) -> Iterator[str]:
     for paragraph in root.iter(W + "p"):
         inline = read_paragraph(paragraph, child_val(paragraph.find(W + "pPr"), "pStyle"), story)
         line = to_line(inline.segments).strip()
-        if line and not _PAGE.fullmatch(line):
+        if not _is_page_number(line):
             yield line
+
+
+def _is_page_number(line: str) -> bool:
+    return all(word.isdecimal() or word.lower() in _PAGE for word in _WORD.findall(line))
