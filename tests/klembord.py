@@ -237,6 +237,21 @@ GEVALLEN = [
         ("letters",),
     ),
     Geval(
+        "Word in de browser: elk punt een eigen lijst",
+        "".join(
+            f"<div class='ListContainerWrapper'><{soort}><li data-listid='{lijst}' "
+            f"data-leveltext='{tekst}' data-aria-level='{niveau}' data-aria-posinset='{nummer}'>"
+            f"<p><span class='NormalTextRun'>{woord}</span></p></li></{soort}></div>"
+            for soort, lijst, tekst, niveau, nummer, woord in (
+                ("ol", 1, "%1.", 1, 3, "drie"),
+                ("ul", 2, "\uf0b7", 2, 1, "diep"),
+                ("ol", 1, "%1.", 1, 4, "vier"),
+            )
+        ),
+        '<ol start="3"><li><p>drie</p><ul><li><p>diep</p></li></ul></li>'
+        "<li><p>vier</p></li></ol>",
+    ),
+    Geval(
         "Outlook: alles in vakken",
         "<div class=WordSection1><p class=MsoNormal><span style='mso-fareast-language:EN-US'>Beste"
         "<o:p></o:p></span></p><p class=MsoNormal><o:p>&nbsp;</o:p></p><div><div><p>Van: Anne</p>"

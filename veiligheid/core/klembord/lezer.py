@@ -11,12 +11,13 @@ import nh3
 from lxml import html as lxml_html
 
 from veiligheid.core import overname
-from veiligheid.core.klembord import stijlen
+from veiligheid.core.klembord import lijsten, stijlen
 from veiligheid.core.klembord.lijsten import (
     ListMaker,
     is_label,
     is_lettered,
     list_place,
+    online_items,
     typed_label,
 )
 from veiligheid.core.klembord.noten import find_notes
@@ -39,7 +40,7 @@ _READ = {"del", "s", "strike", "img", "input", "style", "v:imagedata"}
 _TAGS = _BLOCKS | _RENAMED.keys() | _INLINE | _READ
 _SEEN = {
     "style", "class", "id", "name", "href", "title", "hidden", "start", "type", "value", "checked",
-    "alt", "face", "colspan", "rowspan", "scope",
+    "alt", "face", "colspan", "rowspan", "scope", *lijsten.ONLINE,
 }  # fmt: skip
 _DROPPED = {
     "script", "template", "iframe", "object", "video", "svg", "math", "xml", "title", "head",
@@ -157,13 +158,22 @@ class _Reader:
         return "".join(parts)
 
     def _item(self, element: Any, look: _Look, items: ListMaker) -> str | None:
-        """ "" when the element is an item of Word's and was taken in, None when it is none."""
-        if element.tag not in ("p", "div"):
+        """Nothing ("") when the element is an item of Word's: taken in, or left behind; None when
+        it is no item."""
+        if element.tag not in ("p", "div", "ul", "ol"):
             return None
+        if online := online_items(element):
+            for place, label, item in online:
+                html = self.inside(item, look).strip()
+                items.add(place, label, html.removeprefix("<p>").removesuffix("</p>"))
+                self._labels += [label] if label else []
+            return ""
         style = self._styles.of(element)
         place = list_place(style)
-        if place is None or self._is_left(element, style):
+        if place is None:
             return None
+        if self._is_left(element, style):
+            return ""
         self._label, self._in_item = None, True
         html = self.inside(element, self._look(element, style, look))
         label, self._in_item = self._label, False

@@ -8,7 +8,7 @@ text that begins with a number, makes none.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from veiligheid.core.klembord.stijlen import Style
 from veiligheid.core.opsomming import TEKENS, Item, Label, list_html, read_label
@@ -19,7 +19,14 @@ _TYPED = re.compile(
     rf"\s*((?:<(?:strong|em)>)*)(?:([{re.escape(TEKENS)}])(?=[ \xa0])|(\(?\w{{1,3}}[.)])(?=\xa0))"
     r"[ \xa0]+"
 )
+_PLACEHOLDER = re.compile(r"%\d")
 _LETTERED = re.compile(r"(?:lower|upper)-(?:alpha|latin|roman)")
+
+
+# What Word in the browser says of an item: it puts each in a list of its own, beside the others.
+_LEVEL, _OF, _NUMBER, _TEXT = ONLINE = (
+    "data-aria-level", "data-listid", "data-aria-posinset", "data-leveltext",
+)  # fmt: skip
 
 
 class Place(NamedTuple):
@@ -35,6 +42,36 @@ def list_place(style: Style) -> Place | None:
     if found is None:
         return None
     return Place(f"{found[1]}/{found[3]}", int(found[2] or 1) - 1)
+
+
+def online_items(element: Any) -> list[tuple[Place, Label | None, Any]]:
+    """The items of Word in the browser in a list, or in the wrapper around one: where each stands,
+    its label and its element. None in any other list."""
+    holder = element
+    while holder.tag == "div" and len(holder) == 1 and not (holder.text or "").strip():
+        holder = holder[0]
+    if holder.tag not in ("ul", "ol"):
+        return []
+    items = list(holder)
+    if not items or not all(i.tag == "li" and (i.get(_LEVEL) or "").isdecimal() for i in items):
+        return []
+    return [
+        (
+            Place(item.get(_OF) or "", max(int(item.get(_LEVEL)[:2]), 1) - 1),
+            _online_label(item),
+            item,
+        )
+        for item in items
+    ]
+
+
+def _online_label(item: Any) -> Label | None:
+    number = item.get(_NUMBER) or ""
+    if item.getparent().tag == "ul" or not number.isdecimal():
+        return None
+    text = item.get(_TEXT) or "%1."
+    label = read_label(_PLACEHOLDER.sub(number, text))
+    return label if label.numbered else read_label(f"{number}.")
 
 
 def is_label(style: Style) -> bool:
