@@ -163,10 +163,10 @@ class _Reader:
         if element.tag not in ("p", "div", "ul", "ol"):
             return None
         if online := online_items(element):
-            for place, label, item in online:
+            for where, shown, item in online:
                 html = self.inside(item, look).strip()
-                items.add(place, label, html.removeprefix("<p>").removesuffix("</p>"))
-                self._labels += [label] if label else []
+                items.add(where, shown, html.removeprefix("<p>").removesuffix("</p>"))
+                self._labels += [shown] if shown else []
             return ""
         style = self._styles.of(element)
         place = list_place(style)
