@@ -9,13 +9,18 @@ const NIET_GELEZEN =
 // What nobody who looks at the source sees as its text.
 const NOOIT = [
   "style", "script", "meta", "link", "title", "img", "svg", "picture", "video", "object",
-  "del", ".msoDel", "[hidden]", '[style*="display:none" i]', '[style*="display: none" i]', '[style*="mso-hide:all" i]',
-  '[style*="mso-element:comment" i]', ".MsoCommentReference", ".msocomanchor", ".msocomtxt",
+  "del", ".msoDel", "[hidden]", '[data-stijl*="display:none" i]', '[data-stijl*="display: none" i]',
+  '[data-stijl*="mso-hide:all" i]', '[data-stijl*="mso-element:comment" i]', ".MsoCommentReference", ".msocomanchor",
+  ".msocomtxt",
 ].join(",");
+// The page's policy refuses styles, also in a document that is only read; here they are words.
+const STIJL = /(<[a-z][^<>]*?\s)style(?=\s*=)/gi;
 
 function schoon(html) {
-  const doc = new DOMParser().parseFromString(html.replace(/<!--[\s\S]*?-->/g, ""), "text/html");
+  const kaal = html.replace(/<!--[\s\S]*?-->/g, "").replace(STIJL, "$1data-stijl");
+  const doc = new DOMParser().parseFromString(kaal.replace(/<style\b[^<]*<\/style\s*>/gi, ""), "text/html");
   for (const el of doc.querySelectorAll(NOOIT)) el.remove();
+  for (const geen of doc.querySelectorAll('b[data-stijl*="font-weight:normal" i]')) geen.replaceWith(...geen.childNodes);
   for (const kop of doc.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
     const vet = doc.createElement("strong");
     vet.append(...kop.childNodes);
