@@ -1,8 +1,8 @@
 """What every test stands on: a database, a browser, and what this machine has to offer.
 
-A test that needs more than Python carries a marker (`browser`, `verapdf`, `bronnen`, `postgres`)
-and is skipped, with the reason, where that is missing. Where nothing may be missing, the
-environment says GEEN_OVERSLAAN=1 and every skip becomes a failure.
+A test that needs more than Python carries a marker (`browser`, `verapdf`, `bronnen`, `gevallen`,
+`postgres`) and is skipped, with the reason, where that is missing. Where nothing may be missing,
+the environment says GEEN_OVERSLAAN=1 and every skip becomes a failure.
 """
 
 import os
@@ -29,12 +29,14 @@ NO_SKIPS = os.environ.get("GEEN_OVERSLAAN") == "1"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 VERAPDF = os.environ.get("VERAPDF", "")
 BRONNEN = os.environ.get("BRONNEN", "")
+GEVALLEN = os.environ.get("GEVALLEN", "")
 
 # Who uses one of these fixtures gets the marker of the same name without asking.
 MARKER_OF_FIXTURE = {
     "browser": "browser",
     "verapdf": "verapdf",
     "bronnen": "bronnen",
+    "gevallen": "gevallen",
     "db": "database",
     "transactional_db": "database",
 }
@@ -50,6 +52,7 @@ def _missing() -> dict[str, str]:
         "browser": "" if CHROMIUM else "no Chromium: install it or set CHROMIUM",
         "verapdf": "" if VERAPDF else "no veraPDF: set VERAPDF to its command",
         "bronnen": "" if BRONNEN else "no real documents: set BRONNEN to their folder",
+        "gevallen": "" if GEVALLEN else "no small inputs: set GEVALLEN to their folder",
         "postgres": ""
         if connection.vendor == "postgresql"
         else "not on PostgreSQL: set DATABASE_URL",
@@ -58,7 +61,10 @@ def _missing() -> dict[str, str]:
 
 
 def pytest_report_header() -> list[str]:
-    offered = {"CHROMIUM": CHROMIUM, "VERAPDF": VERAPDF, "BRONNEN": BRONNEN}
+    offered = {
+        **{"CHROMIUM": CHROMIUM, "VERAPDF": VERAPDF},
+        **{"BRONNEN": BRONNEN, "GEVALLEN": GEVALLEN},
+    }
     return [
         f"database: {connection.vendor}",
         *(f"{name}: {value or '-'}" for name, value in offered.items()),
@@ -239,6 +245,14 @@ def bronnen() -> Path:
     if not BRONNEN:
         pytest.skip("no real documents: set BRONNEN to their folder")
     return Path(BRONNEN)
+
+
+@pytest.fixture(scope="session")
+def gevallen() -> Path:
+    """The folder with the small inputs that failed once, and what each must become."""
+    if not GEVALLEN:
+        pytest.skip("no small inputs: set GEVALLEN to their folder")
+    return Path(GEVALLEN)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from veiligheid.core.huisstijl import huisstijl
+from veiligheid.core.klembord.view import plakken
 from veiligheid.start import start
 
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("inloggen/", auth.LoginView.as_view(template_name="inloggen.html"), name="inloggen"),
     path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),
     path("start/", start, name="start"),
+    path("schrijven/plakken/", plakken, name="plakken"),
     path("beheer/", admin.site.urls),
     path("toezeggingen/", include("themas.toezeggingen.urls")),
     path("", include("themas.urls")),

@@ -329,7 +329,8 @@ def test_pasted_from_word(schrijvend: Page) -> None:
           const data = new DataTransfer();
           data.setData("text/html", `<!--[if gte mso 9]><xml></xml><![endif]-->
             <h2>Kop uit Word</h2><p class="MsoNormal">Gewoon<o:p></o:p></p>
-            <p class="MsoListParagraph"><span>·<span>&nbsp;&nbsp;</span></span>Een punt</p>
+            <p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span
+            style="mso-list:Ignore">·<span>&nbsp;&nbsp;</span></span>Een punt</p>
             <img src="data:image/png;base64,AAAA">`);
           const doel = document.querySelector(".vb-veld__tekst");
           doel.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));

@@ -55,6 +55,7 @@ class Bouwer:
     _noten: dict[str, list[str]] = field(default_factory=dict)
     _opmerkingen: list[str] = field(default_factory=list)
     _relaties: list[str] = field(default_factory=list)
+    _delen: dict[str, str] = field(default_factory=dict)
     _herstarts: int = 0
     _wijzigingen: int = 0
 
@@ -127,6 +128,11 @@ class Bouwer:
         self._body.append(ruw)
         return self
 
+    def deel(self, naam: str, inhoud: str) -> "Bouwer":
+        """Another part of the file, that a `relatie` leads to: its contents as XML."""
+        self._delen[naam] = f"<w:deel {NAMESPACES}>{inhoud}</w:deel>"
+        return self
+
     # -- what runs need
 
     def paragraaf(self, *runs: Run, stijl: str = "", eigenschappen: str = "") -> str:
@@ -182,6 +188,7 @@ class Bouwer:
             extra["comments"] = "".join(self._opmerkingen)
         for naam, inhoud in extra.items():
             delen[f"word/{naam}.xml"] = f"<w:{naam} {NAMESPACES}>{inhoud}</w:{naam}>"
+        delen |= self._delen
         own = [
             relation(100 + i, naam, f"{naam}.xml")
             for i, naam in enumerate(["styles", "numbering", *extra])

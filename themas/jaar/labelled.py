@@ -21,7 +21,7 @@ def labelled(
     etiket = label_paragraph(inhoud.tekst, jaar)
     if etiket.uitkomst is not Uitkomst.GESPLITST:
         return [(etiket.delen[0][0], f"<p>{inhoud.html}</p>")], etiket.uitkomst
-    (back, count), (ahead, _) = etiket.delen
+    (first, count), (then, _) = etiket.delen
     cut = sum(len(z) for z in split_sentences(inhoud.tekst)[:count])
     left, right = split_inline(inhoud.html, cut)
-    return [(back, f"<p>{left}</p>"), (ahead, f"<p>{right}</p>")], etiket.uitkomst
+    return [(first, f"<p>{left}</p>"), (then, f"<p>{right}</p>")], etiket.uitkomst

@@ -6,15 +6,17 @@ Per sentence, for a letter that looks back on year Y-1 and ahead to Y:
    ("komend jaar", "binnenkort", "voor de zomer"), or uses a future form ("zullen", "gaan we",
    "wordt verder uitgewerkt", "blijven we", "zetten we voort", "gaan verkennen");
 2. it looks **back** when it names Y-1 or earlier, the past time ("afgelopen jaar", "dit jaar",
-   "eerder"), or has a perfect or past tense ("hebben … georganiseerd", "is gestart", "zijn er
-   geweest", "werd", "kreeg");
-3. a named year or time decides before a verb does; a sentence with neither says nothing and goes
-   with the one before it (at the start: with the first one that does say something).
+   "eerder"), or has a perfect or past tense (`voltooid`: "hebben … georganiseerd", "is gestart",
+   "werd", "kreeg"; a state such as "is gebaseerd op" is none);
+3. a named year or time decides before a verb does, but for what happened on a day of Y; a sentence
+   with neither says nothing and goes with the one before it (at the start: with the first one that
+   does say something).
 
 The paragraph is then context (no sentence says anything), terugblik or vooruitblik (all that say
 something agree), *split* (back, then ahead, and it turns only once: split before the first
-sentence that looks ahead), or *unclear* (it looks ahead and back again): that one stays whole as
-terugblik, with a finding for the editor.
+sentence that looks ahead; or half of it or more says nothing before it looks ahead: context and
+vooruitblik), or *unclear* (it looks ahead and back again): that one stays whole as terugblik, with
+a finding for the editor.
 """
 
 import re
@@ -22,6 +24,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from themas.jaar.voltooid import is_done
 from themas.jaar.workflow import Bloksoort
 from veiligheid.core.zinnen import split_sentences
 
@@ -43,17 +46,17 @@ _TOEKOMST_VORM = re.compile(
     r"|\b(?:we|wij) (?:komen|starten|verkennen|versterken|actualiseren)\b",
     re.I,
 )
-_DEELWOORD = r"\b(?:\w*ge\w+(?:d|t|en)|be\w+(?:d|t)|ver\w+(?:d|t)|ont\w+(?:en|d|t)|her\w+(?:d|t))\b"
-_VERLEDEN_VORM = re.compile(
-    rf"\b(?:heeft|hebben|is|zijn)\b.{{0,160}}{_DEELWOORD}"
-    r"|\b(?:werd|werden|was|waren|kreeg|kregen|deed|deden|had|hadden|ging|gingen|kwam|kwamen|"
-    r"werkten|organiseerden|startten|legden)\b",
-    re.I | re.S,
-)
 _JAAR = re.compile(r"\b(20\d\d)\b")
 # A year in a name ("Infographic Ondermijning 2024", "plan 2022-2026") tells no time.
 _JAAR_IN_NAAM = re.compile(
-    r"20\d\d\s*[-–/]\s*20\d\d|\b[A-Z][\w-]+ 20\d\d\b(?<!In 20\d\d)(?<!Q\d 20\d\d)"
+    r"20\d\d\s*[-–/]\s*20\d\d|\b(?!(?:In|Q\d|Eind|Begin|Medio|Sinds|Vanaf|Per|Na|Voor|Tot|Rond|Over|"
+    r"Zomer|Najaar|Voorjaar|Januari|Februari|Maart|April|Mei|Juni|Juli|Augustus|September|Oktober|"
+    r"November|December)\b)[A-Z][\w-]{1,60} 20\d\d\b"
+)
+# A day, with its year: what happened on it has happened, also when the year is the coming one.
+_DAG = re.compile(
+    r"\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|"
+    r"december) (20\d\d)\b"
 )
 
 
@@ -80,7 +83,9 @@ def label_sentence(zin: str, vooruitblikjaar: int) -> Bloksoort | None:
     ahead_years = [y for y in years if y >= vooruitblikjaar]
     back_years = [y for y in years if y < vooruitblikjaar]
     if ahead_years and not back_years:
-        return Bloksoort.VOORUITBLIK
+        on_a_day = len(_DAG.findall(zin)) >= len(ahead_years)
+        happened = on_a_day and not _TOEKOMST_VORM.search(zin) and is_done(zin)
+        return Bloksoort.TERUGBLIK if happened else Bloksoort.VOORUITBLIK
     if back_years and not ahead_years:
         return Bloksoort.TERUGBLIK
     if _TOEKOMST_TIJD.search(zin):
@@ -89,7 +94,7 @@ def label_sentence(zin: str, vooruitblikjaar: int) -> Bloksoort | None:
         return Bloksoort.TERUGBLIK
     if _TOEKOMST_VORM.search(zin):
         return Bloksoort.VOORUITBLIK
-    if _VERLEDEN_VORM.search(zin):
+    if is_done(zin):
         return Bloksoort.TERUGBLIK
     return None
 
@@ -102,7 +107,12 @@ def label_paragraph(tekst: str, vooruitblikjaar: int) -> Etiket:
     if not said:
         return Etiket(Uitkomst.HEEL, ((Bloksoort.CONTEXT, n),))
     first = said[0][1]
+    lead = said[0][0]
     turns = [i for (_, a), (i, b) in pairwise(said) if a is not b]
+    if not turns and first is Bloksoort.VOORUITBLIK and lead * 2 >= n:
+        return Etiket(
+            Uitkomst.GESPLITST, ((Bloksoort.CONTEXT, lead), (Bloksoort.VOORUITBLIK, n - lead))
+        )
     if not turns:
         return Etiket(Uitkomst.HEEL, ((first, n),))
     if len(turns) == 1 and first is Bloksoort.TERUGBLIK:

@@ -19,7 +19,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from lxml import html as lxml_html
 
+from veiligheid.core.klembord import take_over
+
 MAX_TEKENS = 200_000
+MAX_GEPLAKT = 2_000_000
 MAX_DIEPTE = 60
 MAX_SPAN = 20
 
@@ -43,6 +46,14 @@ _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr"}
 # C0 controls but tab and newline, bidi overrides that can turn a sentence round, BOM, soft hyphen.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _SPACE = re.compile(r"[ \t\r\n]+")
+
+
+# Anything that the normal form would not say: then `klembord` looks at what its source meant.
+_FOREIGN_HTML = re.compile(
+    r"<(?![\s\d<=]|/?(?:p|ul|ol|li|table|caption|thead|tbody|tfoot|tr|t[dh]|strong|em|su[bp]|br|a)"
+    r'(?:\s+(?:href="(?:https:|mailto:|verwijzing:)[^"]*"|(?:title|start|colspan|rowspan|scope)="[^"]*"))*'
+    r"\s*/?>)",
+)
 
 
 class TekstGeweigerd(ValidationError):
@@ -69,9 +80,26 @@ def sanitize(text: str) -> str:
             "(Ctrl+Shift+V).",
             code="te-diep",
         )
+    if _FOREIGN_HTML.search(text):
+        text = take_over(text).html
     # Twice: first so that what gets rearranged is a proper tree of known elements, last because
     # nothing may touch the text after it was found safe.
-    return _clean(_normalize(_clean(text, _TAGS | _FOREIGN)), _TAGS)
+    # What was written as an entity ("&shy;") is a character by now.
+    known = _CONTROLS.sub("", _clean(text, _TAGS | _FOREIGN))
+    return _clean(_normalize(known), _TAGS)
+
+
+def pasted(text: str) -> tuple[str, list[str]]:
+    """What somebody pasted in normal form, and in sentences what was left behind. Word writes ten
+    times as much as it says: the limit is that of a request. Raises TekstGeweigerd."""
+    if len(text) > MAX_GEPLAKT or _depth(text) > MAX_DIEPTE:
+        raise TekstGeweigerd(
+            "Dit is te veel om in één keer te plakken. Plak het in delen, of zonder opmaak "
+            "(Ctrl+Shift+V).",
+            code="te-veel-geplakt",
+        )
+    told = left_out(text)
+    return sanitize(take_over(_CONTROLS.sub("", text)).html), told
 
 
 # No width, and no letter: a heading of these alone would be empty to everybody.
@@ -83,19 +111,13 @@ def one_line(text: str) -> str:
     return " ".join(_UNSEEN.sub("", _CONTROLS.sub("", text)).split())
 
 
-_PICTURE = re.compile(r"<(img|svg|picture|object|video)\b|<v:imagedata\b", re.I)
-
-
 def left_out(text: str) -> list[str]:
     """What `sanitize` takes away that a writer would miss, in sentences. The rest (styles, scripts,
     the noise of Word) nobody meant to write."""
     told = []
-    if _PICTURE.search(text):
-        told.append(
-            "Plaatjes zijn niet meegekomen: de brief heeft tekst en tabellen. Een plaatje hoort "
-            "in een bijlage."
-        )
-    if _CONTROLS.search(text.replace("\u00ad", "").replace("\ufeff", "")):
+    if _FOREIGN_HTML.search(text) and _depth(text) <= MAX_DIEPTE:
+        told += [melding.melding for melding in take_over(_CONTROLS.sub("", text)).meldingen]
+    if _CONTROLS.search(unescape(text).replace("\u00ad", "").replace("\ufeff", "")):
         told.append(
             "Onzichtbare stuurtekens zijn weggehaald; die kunnen de leesrichting of de PDF in de "
             "war brengen."
@@ -238,6 +260,9 @@ def _list(source: Any) -> _Flow:
     for child in source:
         if child.tag == "li":
             contents.append(_blocks(_flow(child)))
+        elif child.tag in {"ul", "ol"} and any(contents):
+            # As Google Docs and Outlook nest: beside the item that it belongs to.
+            next(c for c in reversed(contents) if c).extend(_list(child))
         else:
             wrapper = lxml_html.Element("li")
             wrapper.append(deepcopy(child))

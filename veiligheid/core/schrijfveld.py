@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from veiligheid.core.notatie import to_html, to_text
 from veiligheid.core.richtext import sanitize
@@ -43,7 +44,11 @@ class Schrijfvlak(forms.Textarea):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         html, text = _shown(value)
-        extra = {"data-schrijfveld": "", **({"data-html": html} if html is not None else {})}
+        extra = {
+            "data-schrijfveld": "",
+            "data-plakken": reverse("plakken"),
+            **({"data-html": html} if html is not None else {}),
+        }
         return super().get_context(name, text, {**(attrs or {}), **extra})
 
 

@@ -5,6 +5,8 @@ from importlib.resources import files
 
 from fontTools.ttLib import TTFont
 
+from veiligheid.core.symbolen import LOS
+
 # Same meaning, and in the font: most come along with text pasted from Word or a website.
 _SIGNS = {
     "\u2010": "-",  # hyphen
@@ -15,11 +17,9 @@ _SIGNS = {
     "\u25a1": "\u2610",  # white square: ballot box
     "\u2714": "\u2713",  # heavy check mark: check mark
     "\u25ba": "\u25b6",  # pointer: triangle
-    "\uf0b7": "\u2022",  # Word's bullet, from its Symbol font
-    "\uf0a7": "\u2022",  # and from Wingdings
-    "\uf0d8": "\u25b6",
-    "\uf0fc": "\u2713",
+    "\u27a2": "\u25b6",  # arrowhead, from Wingdings: triangle
 }
+_SIGNS |= {los: _SIGNS.get(sign, sign) for los, sign in LOS.items()}
 
 # Control characters, which nobody sees and a font can't show: line ends become spaces (in HTML
 # they are no more than that), the others go. Tab, line feed, form feed and return are HTML's.

@@ -2,7 +2,7 @@
 // that is sent: it then holds html, and says so in `<name>-vorm`.
 // Without this script, or when it fails, the textarea itself is the way to write.
 import { gereedschap } from "./gereedschap.js";
-import { ophalen } from "./plakken.js";
+import { plakker } from "./plakken.js";
 import { kopcel, tabel } from "./tabel.js";
 
 const VERWIJZING = /^(https:\/\/[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+|verwijzing:[a-z]+(\/[\w-]+)?)$/;
@@ -61,6 +61,7 @@ function verbeter(E, textarea) {
   const plek = document.createElement("div");
   plek.className = "vb-veld";
   textarea.before(plek);
+  const plak = plakker(textarea);
   const editor = new E.Editor({
     element: plek,
     injectCSS: false,
@@ -75,13 +76,14 @@ function verbeter(E, textarea) {
         "aria-label": label ? label.firstChild.textContent.trim() : textarea.name,
         ...beschreven(textarea),
       },
-      transformPastedHTML: (html) => ophalen(html, textarea),
+      ...plak.props,
     },
     onUpdate({ editor }) {
       textarea.value = leeg(editor.getHTML());
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  plak.volg(editor);
   // A click on the label goes where the words are.
   if (label) {
     label.addEventListener("click", (event) => {

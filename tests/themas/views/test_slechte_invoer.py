@@ -60,15 +60,15 @@ def test_refused_with_words_and_all_that_was_typed(
             "<p class=MsoNormal style='margin:0'><o:p></o:p><span lang=NL>Uit <b>Word</b></span>"
             "</p><p class=MsoListParagraph style='mso-list:l0'><span>\u00b7&nbsp;</span>Punt</p>"
             "<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]-->",
-            "<p>Uit <strong>Word</strong></p><p>\u00b7&nbsp;Punt</p>",
+            "<p>Uit <strong>Word</strong></p><ul><li><p>Punt</p></li></ul>",
             "",
         ),
         (  # Outlook
             "<div class=WordSection1><div style='border:none'><p><b>Van:</b> Anne</p></div>"
             "<blockquote><font color=red>Beste,</font><br>tot <a href='javascript:x()'>zo</a>"
             "</blockquote></div><style>p{color:red}</style>",
-            "<p><strong>Van:</strong> Anne</p><p>Beste,<br>tot <a>zo</a></p>",
-            "",
+            "<p><strong>Van:</strong> Anne</p><p>Beste,<br>tot zo</p>",
+            "De link naar “javascript:x()” is niet overgenomen",
         ),
         (
             "<p>Zie</p><img src='data:image/png;base64,AAAA'><p>hier</p>",

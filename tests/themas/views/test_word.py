@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.fabriek import een_bijdrage, een_paragraaf, een_plan, een_ronde, een_thema, iemand
-from tests.themas.jaar.word.bewerking import Bewerking, copy_of, ins, run, table, weg
+from tests.themas.jaar.word.bewerking import Bewerking, by, copy_of, ins, run, table, weg
 from tests.wordbouwer import Bouwer
 from themas.jaar.terugkomst.tekst import seal, text_of
 from themas.jaar.word import BijdrageTekst, BlokTekst, ParagraafTekst, to_word
@@ -241,16 +241,43 @@ def test_a_text_that_went_on_is_merged_or_shown(schrijver: Client, bijdrage: Bij
 
 
 def test_a_proposal_waits_for_the_one_before_it(schrijver: Client, bijdrage: Bijdrage) -> None:
+    """Bram took a word out of what Anne put in: without hers there is nothing to take out."""
     word = fetch(schrijver, bijdrage)
-    content = run("Er komen er ") + weg("twee", ANNE) + ins("drie", BRAM) + run(" bij.")
-    word.rewrite("Er komen er twee", content)
+    inner = f"<w:ins {by(ANNE)}>{run('heel ')}{weg('erg ', BRAM)}</w:ins>"
+    word.rewrite("Er komen er twee", run("Er komen er ") + inner + run("twee bij."))
     html = bring_back(schrijver, bijdrage, word.bytes()).content.decode()
     assert html.count("Wacht op het voorstel hiervoor") == 1
     een, twee = Voorstel.objects.all()
     assert "past niet meer" in decide(schrijver, twee, "overnemen")
     decide(schrijver, een, "overnemen")
     decide(schrijver, twee, "overnemen")
-    assert texts(bijdrage)[0][1][2] == "<p>Er komen er drie bij.</p>"
+    assert texts(bijdrage)[0][1][2] == "<p>Er komen er heel twee bij.</p>"
+
+
+@pytest.mark.parametrize(
+    ("choices", "result"),
+    [
+        ("ja nee", "Er komen er bij."),
+        ("nee ja", "Er komen er twee drie bij."),
+        ("ja ja", "Er komen er drie bij."),
+        ("nee nee", "Er komen er twee bij."),
+    ],
+)
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_changes_beside_each_other_are_decided_singly(
+    schrijver: Client, bijdrage: Bijdrage, choices: str, result: str, order: tuple[int, int]
+) -> None:
+    """As in Word: whichever is decided first, and whatever becomes of the other."""
+    word = fetch(schrijver, bijdrage)
+    content = run("Er komen er ") + weg("twee ", ANNE) + ins("drie ", BRAM) + run("bij.")
+    word.rewrite("Er komen er twee", content)
+    html = bring_back(schrijver, bijdrage, word.bytes()).content.decode()
+    assert "Wacht op het voorstel hiervoor" not in html
+    voorstellen = list(Voorstel.objects.all())
+    for at in order:
+        choice = choices.split()[at]
+        decide(schrijver, voorstellen[at], "overnemen" if choice == "ja" else "weigeren")
+    assert texts(bijdrage)[0][1][2] == f"<p>{result}</p>"
 
 
 def test_paragrafen_and_blocks_come_go_and_move(schrijver: Client, bijdrage: Bijdrage) -> None:

@@ -44,7 +44,7 @@ def accept(voorstel: Voorstel, door: Gebruiker) -> None:
     bijdrage = voorstel.terugkomst.bijdrage
     lock_bijdrage(bijdrage.pk)
     _refuse_decided(voorstel)
-    uitwerking = work_out(voorstel.as_data(), Stand.of(bijdrage))
+    uitwerking = work_out(voorstel.as_data(), Stand.of(bijdrage), voorstel.not_taken_before())
     _write(voorstel, uitwerking, bijdrage, door)
     _decide(voorstel, Besluit.OVERGENOMEN, door)
 

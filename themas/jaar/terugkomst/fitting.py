@@ -5,7 +5,7 @@ Only what the proposal itself changes is carried over, and only where it still f
 is for a person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from uuid import UUID, uuid4
@@ -35,11 +35,13 @@ class PastNiet(Exception):
 @dataclass(frozen=True, slots=True)
 class Stand:
     """The bijdrage as it stands: its paragrafen by key (the removed ones too), their blocks, and
-    where each block stands."""
+    where each block stands. kept: what earlier proposals for the same text would have changed in
+    it, as (voor, na), had they been accepted."""
 
     paragrafen: dict[str, Voortgang]
     blokken: dict[str, list[BlokInhoud]]
     thuis: dict[UUID, str]
+    kept: Sequence[tuple[str, str]] = ()
 
     @classmethod
     def of(cls, bijdrage: Bijdrage) -> "Stand":
@@ -90,10 +92,13 @@ class Uitwerking:
     voor: Voortgang | None = None
 
 
-def work_out(v: word.Voorstel, stand: Stand) -> Uitwerking:
-    """What accepting this proposal writes. Raises PastNiet."""
+def work_out(v: word.Voorstel, stand: Stand, eerder: Sequence[tuple[str, str]] = ()) -> Uitwerking:
+    """What accepting this proposal writes. Raises PastNiet.
+
+    eerder: (voor, na) of the proposals for the same text before this one that were not accepted.
+    """
     try:
-        return _verb(v)(v, stand)
+        return _verb(v)(v, replace(stand, kept=eerder))
     except TekstGeweigerd as fout:
         raise PastNiet(" ".join(fout.messages)) from fout
 
@@ -132,7 +137,7 @@ def _home(v: word.Voorstel, stand: Stand) -> tuple[Voortgang, list[BlokInhoud], 
 def _text(v: word.Voorstel, stand: Stand) -> Uitwerking:
     voortgang, blokken, at = _home(v, stand)
     now = blokken[at].tekst
-    result = merged(now, v.voor, v.na)
+    result = merged(now, v.voor, v.na, stand.kept)
     if result is None:
         raise PastNiet("Deze woorden zijn intussen anders.", now)
     after = [*blokken[:at], replace(blokken[at], tekst=result), *blokken[at + 1 :]]
@@ -142,7 +147,7 @@ def _text(v: word.Voorstel, stand: Stand) -> Uitwerking:
 def _kop(v: word.Voorstel, stand: Stand) -> Uitwerking:
     voortgang = _standing(stand, v.paragraaf)
     now = sanitize(f"<p>{escape(voortgang.kop, quote=False)}</p>") if voortgang.kop else ""
-    result = merged(now, v.voor, v.na)
+    result = merged(now, v.voor, v.na, stand.kept)
     if result is None:
         raise PastNiet("De kop is intussen anders.", now)
     kop = _fitting_kop(plain(result), now)

@@ -88,6 +88,28 @@ class Voorstel(AlleenToevoegenModel):
     def __str__(self) -> str:
         return self.uitleg[:100]
 
+    @property
+    def doel(self) -> object:
+        """The text that it is about; proposals for one text are a chain."""
+        return self.blok or (self.paragraaf, self.soort)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether its change is in the text, by accepting it or by hand."""
+        besluit = getattr(self, "besluit", None)
+        return besluit is not None and besluit.besluit != Voorstelbesluit.Besluit.GEWEIGERD
+
+    def not_taken_before(self) -> list[tuple[str, str]]:
+        """(voor, na) of the earlier proposals for the same text that were not accepted."""
+        chain = Voorstel.objects.filter(
+            terugkomst=self.terugkomst_id, paragraaf=self.paragraaf, nummer__lt=self.nummer
+        ).select_related("besluit")
+        return [
+            (v.voor, v.na)
+            for v in chain.order_by("nummer")
+            if v.doel == self.doel and not v.is_taken
+        ]
+
     def as_data(self) -> word.Voorstel:
         """The proposal as the plain data it was made of."""
         fields = {

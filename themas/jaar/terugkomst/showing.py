@@ -1,6 +1,6 @@
 """What came back as a person reads it: in the order of the text, each with what can be decided."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from themas.jaar.terugkomst.fitting import PastNiet, Stand, work_out
@@ -87,11 +87,14 @@ def overview(terugkomst: Terugkomst) -> Overzicht:
     voorstellen = list(terugkomst.voorstellen.select_related("besluit").order_by("nummer"))
     shown: list[tuple[tuple[int, int, int], Getoond | GetoondeOpmerking]] = []
     waiting: set[object] = set()
+    left: dict[object, list[tuple[str, str]]] = defaultdict(list)
     for v in voorstellen:
-        getoond = _shown(v, stand, waiting)
+        getoond = _shown(v, stand, waiting, left[v.doel])
+        if not v.is_taken:
+            left[v.doel].append((v.voor, v.na))
         shown.append(((v.volgorde, 0, v.nummer), getoond))
         if getoond.open:
-            waiting.add(v.blok or (v.paragraaf, v.soort))
+            waiting.add(v.doel)
     for o in terugkomst.opmerkingen.select_related("afhandeling"):
         kop = _kop(o.paragraaf, "", stand)
         item = GetoondeOpmerking(o, kop, getattr(o, "afhandeling", None))
@@ -106,15 +109,15 @@ def overview(terugkomst: Terugkomst) -> Overzicht:
     )
 
 
-def _shown(v: Voorstel, stand: Stand, waiting: set[object]) -> Getoond:
+def _shown(v: Voorstel, stand: Stand, waiting: set[object], left: list[tuple[str, str]]) -> Getoond:
     besluit = getattr(v, "besluit", None)
     past_niet, wacht = None, False
     if besluit is None:
         try:
-            work_out(v.as_data(), stand)
+            work_out(v.as_data(), stand, left)
         except PastNiet as fout:
             past_niet = fout
-            wacht = (v.blok or (v.paragraaf, v.soort)) in waiting
+            wacht = v.doel in waiting
     kop = _kop(v.paragraaf, v.kop, stand)
     return Getoond(v, kop, _soort(v), difference(v.voor, v.na), besluit, past_niet, wacht)
 

@@ -7,23 +7,35 @@ where nothing else was changed.
 """
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from veiligheid.core.richtext import sanitize
 
 MAX_TOKENS = 20_000
-# A tag, or a word with the space after it.
-_TOKEN = re.compile(r"<[^>]+>|[^\s<]+\s*|\s+")
-
-# From where to where in the old text, and what comes in its place.
-_Edit = tuple[int, int, list[str]]
+# A tag, a word, white space, or a sign: two changes beside each other share none.
+_TOKEN = re.compile(r"<[^>]+>|&#?\w{1,20};|\w+|\s+|[^\w\s<]")
 
 
-def merged(tekst: str, voor: str, na: str) -> str | None:
+class _Edit(NamedTuple):
+    """From which token to which in the old text, and what comes in its place."""
+
+    begin: int
+    end: int
+    words: list[str]
+
+    @property
+    def inserts_only(self) -> bool:
+        return self.begin == self.end
+
+
+def merged(tekst: str, voor: str, na: str, kept: Iterable[tuple[str, str]] = ()) -> str | None:
     """`tekst` with the change from `voor` to `na`, in normal form; None when it doesn't fit and a
     person must do it by hand.
 
-    All three are rich text in normal form.
+    All are rich text in normal form. kept: the proposals before this one that were not accepted,
+    as (voor, na). What they wanted to take away stands before what this one puts in its place.
     """
     if tekst == voor:
         return na
@@ -33,10 +45,15 @@ def merged(tekst: str, voor: str, na: str) -> str | None:
     if max(len(base), len(ours), len(theirs)) > MAX_TOKENS:
         return None
     mine, change = _edits(base, ours), _edits(base, theirs)
-    if any(_clash(one, other) for one in mine for other in change):
-        return None
+    clashes = [one for one in mine for other in change if _clash(one, other)]
+    if clashes:
+        # What nobody took away was there before what this change puts in the same place.
+        stayed = {_words(text) for one in kept for text in _gone(*one)}
+        if not all(one.inserts_only and _words("".join(one.words)) in stayed for one in clashes):
+            return None
     out: list[str] = []
     at = 0
+    # Equal places: what stayed comes first (sorting keeps the order of the two lists).
     for begin, end, words in sorted([*mine, *change], key=lambda edit: edit[:2]):
         out += base[at:begin] + words
         at = end
@@ -46,12 +63,37 @@ def merged(tekst: str, voor: str, na: str) -> str | None:
 
 
 def _edits(old: list[str], new: list[str]) -> list[_Edit]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return [(i1, i2, new[j1:j2]) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
+    """The fewest tokens that differ. What both texts begin and end with is no part of it."""
+    head = _alike(old, new)
+    tail = min(_alike(old[::-1], new[::-1]), min(len(old), len(new)) - head)
+    was, now = old[head : len(old) - tail], new[head : len(new) - tail]
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    return [
+        _Edit(head + i1, head + i2, now[j1:j2])
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """How many tokens both begin with."""
+    different = (at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
+    return next(different, min(len(old), len(new)))
+
+
+def _gone(voor: str, na: str) -> list[str]:
+    old, new = _TOKEN.findall(voor), _TOKEN.findall(na)
+    if max(len(old), len(new)) > MAX_TOKENS:
+        return []
+    return ["".join(old[e.begin : e.end]) for e in _edits(old, new) if e.begin < e.end]
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _clash(one: _Edit, other: _Edit) -> bool:
     """Whether two edits speak of the same words, or put something in the same place."""
     if one[:2] == other[:2]:
         return True
-    return one[0] < other[1] and other[0] < one[1]
+    return one.begin < other.end and other.begin < one.end

@@ -4,8 +4,9 @@ Everything is marked on the tree itself with attributes in a namespace of our ow
 states of a text are read from copies of it (`resolving`):
 
 - NUMBER on every paragraph and table of the body: its place, from 0;
-- GROUP on every element that is a change: the changes of one author with nothing unchanged between
-  them are one group, and so is all that belongs to one move.
+- GROUP on every element that is a change: what one author took away and what came in its place,
+  with nothing unchanged between them, is one group, and so is all that belongs to one move. What
+  is replaced right behind it is a group of its own, so that each can be decided by itself.
 """
 
 from collections.abc import Iterator
@@ -40,7 +41,8 @@ _STRUCTURE = ("pStyle", "numPr", "outlineLvl")
 @dataclass(slots=True)
 class Change:
     """One group: who, when (the first moment noted), what kinds of change it holds, and in which
-    numbered paragraphs and tables."""
+    numbered paragraphs and tables. kinds: whether it
+    puts in, for each turn that it takes."""
 
     key: str
     wie: str
@@ -49,6 +51,17 @@ class Change:
     deletes: bool = False
     moves: bool = False
     numbers: set[int] = field(default_factory=set)
+    kinds: list[bool] = field(default_factory=list)
+
+    def takes(self, element: etree._Element) -> bool:
+        """Whether a change that follows at once belongs to it: a group takes away and puts in, or
+        puts in and takes away, and no more."""
+        return len(self.kinds) < 2 or self.kinds[-1] is _puts_in(element)
+
+    def take(self, element: etree._Element) -> None:
+        kind = _puts_in(element)
+        if not self.kinds or self.kinds[-1] is not kind:
+            self.kinds.append(kind)
 
 
 def mark(body: etree._Element, blocks: list[etree._Element], prefix: str = "") -> dict[str, Change]:
@@ -139,6 +152,7 @@ class _Grouper:
             if change is None:
                 change = self.changes[key] = Change(key, author, moment_of(element))
             change.op = change.op or moment_of(element)
+            change.take(element)
             change.inserts |= element.tag in INSERTED or element.tag == W + "pPrChange"
             change.deletes |= element.tag in DELETED or element.tag == W + "pPrChange"
             change.moves |= element.tag in _MOVED
@@ -151,7 +165,14 @@ class _Grouper:
         if element.tag in _MOVED:
             name = self._moves.get(str(element.tag))
             return f"{self._prefix}move/{name or author}"
-        return joined.get(author) or self._open.get(author) or f"{self._prefix}{len(self.changes)}"
+        before = self._open.get(author)
+        if before is not None and not self.changes[before].takes(element):
+            before = None
+        return joined.get(author) or before or f"{self._prefix}{len(self.changes)}"
+
+
+def _puts_in(element: etree._Element) -> bool:
+    return element.tag in INSERTED
 
 
 def own_marks(element: etree._Element) -> Iterator[etree._Element]:

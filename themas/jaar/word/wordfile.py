@@ -9,9 +9,11 @@ from lxml import etree
 from themas.jaar.word.resolving import resolve
 from themas.jaar.word.revisions import GROUP, NUMBER, Change, mark
 from veiligheid.core.findings import Bevinding
+from veiligheid.core.overname import safe_address
 from veiligheid.core.richtext import sanitize
 from veiligheid.core.word.assembly import assemble
 from veiligheid.core.word.blocks import BlockReader
+from veiligheid.core.word.controls import is_contents_control
 from veiligheid.core.word.drafts import Draft, DraftItem, DraftParagraph, DraftTable, Kind
 from veiligheid.core.word.fields import Fields
 from veiligheid.core.word.inline import Format, Segment, to_html, to_line
@@ -21,7 +23,7 @@ from veiligheid.core.word.notes import Notes, notes_in
 from veiligheid.core.word.numbering import Numbering
 from veiligheid.core.word.package import Package
 from veiligheid.core.word.rendering import table_html
-from veiligheid.core.word.runs import Story, chosen, is_contents_control, safe_address
+from veiligheid.core.word.runs import Story, chosen
 from veiligheid.core.word.styles import Styles
 
 _REFERENCE = "verwijzing:"
@@ -161,7 +163,7 @@ def _pieces(drafts: list[Draft]) -> Iterator[str]:
     items: list[DraftItem] = []
     for draft in drafts:
         if isinstance(draft, DraftItem):
-            if items and not joins(items[0], draft):
+            if items and not joins(items, draft):
                 yield list_html(items)
                 items = []
             items.append(draft)

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from themas.jaar.word.labels import CAPTION_STYLE
 from themas.jaar.word.look import BULLETS, LEVELS, NUMBERS, style_id
-from veiligheid.core.word.inline import NOTE_HREF
+from veiligheid.core.overname import NOTE_HREF
 
 # What XML can't hold; the sanitiser leaves a few of these.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,7 +1,7 @@
 """From a CSV or XLSX file to a BronSpiegel: the columns by their heading, every row read or said to
 be wrong."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -9,8 +9,9 @@ import msgspec
 from themas.spiegel import kolommen as k
 from themas.spiegel.importing.boom import Boom
 from themas.spiegel.importing.source import BronOordeel, BronPassage, BronRij, BronSpiegel
-from themas.spiegel.tekst import html_of
+from themas.spiegel.tekst import read_cell
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert, let_op
+from veiligheid.core.overname import labels
 from veiligheid.core.rekenblad import read_rows
 
 # More than anybody reads at once.
@@ -35,7 +36,9 @@ def parse_lijst(data: bytes) -> tuple[BronSpiegel, list[Bevinding]]:
     boom, wrong = Boom(bron), list[Bevinding]()
     for nummer, cellen in rows:
         try:
-            _Rij(f"rij {nummer}", _by_column(cellen, columns)).into(boom)
+            rij = _Rij(f"rij {nummer}", _by_column(cellen, columns))
+            rij.into(boom)
+            findings += rij.opgemerkt
         except OnleesbareCel as fout:
             wrong.append(blokkeert("rij-onleesbaar", str(fout), f"rij {nummer}"))
             if len(wrong) == MEEST:
@@ -93,6 +96,7 @@ def _by_column(cellen: list[Any], columns: dict[int, k.Kop]) -> dict[str, str]:
 class _Rij:
     plek: str
     cellen: dict[str, str]
+    opgemerkt: list[Bevinding] = field(default_factory=list)
 
     def into(self, boom: Boom) -> None:
         """Put this row where it belongs. Raises OnleesbareCel."""
@@ -141,9 +145,14 @@ class _Rij:
             return []
         if delen:
             d = delen[0]
-            html = html_of(k.without_kop(tekst, d, titel))
+            html = self._html(k.without_kop(tekst, d, titel))
             return [BronPassage(html, d.kop, d.thema, d.thema_titel, d.paragraaf)]
-        return [BronPassage(html_of(tekst))]
+        return [BronPassage(self._html(tekst))]
+
+    def _html(self, tekst: str) -> str:
+        read = read_cell(tekst)
+        self.opgemerkt += [let_op(m.code, m.melding, self.plek) for m in labels(read.labels)]
+        return read.html
 
     def _oordeel(self, kleur: str) -> BronOordeel:
         realisatie = self._one_of("realisatie", k.REALISATIES)

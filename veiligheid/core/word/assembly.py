@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from veiligheid.core import overname
 from veiligheid.core.findings import Bevinding, let_op
 from veiligheid.core.word.drafts import Draft, DraftItem, DraftParagraph, DraftTable, Kind
 from veiligheid.core.word.elements import Element, Heading, ListBlock, Paragraph, Table
 from veiligheid.core.word.inline import Inline, to_html, to_line, to_tabs, to_text
-from veiligheid.core.word.lists import joins, list_html, top_level
+from veiligheid.core.word.lists import joins, labels, list_html, top_level
 from veiligheid.core.word.rendering import paragraphs, table_html, table_rows
 from veiligheid.core.word.whereabouts import Whereabouts, quote
-
-_LETTERED = ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman")
 
 
 @dataclass(slots=True)
@@ -46,7 +45,7 @@ class _Assembler:
 
     def take(self, draft: Draft) -> None:
         if isinstance(draft, DraftItem):
-            if self._items and not joins(self._items[0], draft):
+            if self._items and not joins(self._items, draft):
                 self.close_list()
             if not self._items:
                 self._list_plek = self._where.next("opsomming")
@@ -83,16 +82,11 @@ class _Assembler:
                 items=tuple(t for t, top in zip(texts, top_level(items), strict=True) if top),
             )
         )
-        self._letters(items, plek)
+        self._labels(items, plek)
 
-    def _letters(self, items: list[DraftItem], plek: str) -> None:
-        if any(item.place.level.format in _LETTERED for item in items):
-            self._find(
-                "opsomming-letters",
-                "In Word heeft deze opsomming letters (a, b, c) of Romeinse cijfers; hier worden "
-                "dat 1, 2, 3. Kijk of de tekst ergens naar zo'n letter verwijst.",
-                plek,
-            )
+    def _labels(self, items: list[DraftItem], plek: str) -> None:
+        for code, melding in overname.labels(labels(items)):
+            self._find(code, melding, plek)
 
     def _heading(self, draft: DraftParagraph) -> None:
         tekst = to_line(draft.inline.segments)
@@ -159,6 +153,7 @@ class _Assembler:
                     "alinea's in de cel.",
                     plek,
                 )
+        self._labels([d for d in paragraphs(drafts) if isinstance(d, DraftItem)], plek)
         for paragraph in paragraphs(drafts):
             kind = paragraph.kind if isinstance(paragraph, DraftParagraph) else Kind.TEXT
             if kind is Kind.HEADING and not paragraph.inline.empty:

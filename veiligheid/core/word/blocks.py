@@ -4,19 +4,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from veiligheid.core.word.controls import remark_contents, remark_unread
 from veiligheid.core.word.drafts import Draft, DraftItem, DraftParagraph, Kind
 from veiligheid.core.word.inline import Inline
 from veiligheid.core.word.markup import MC, W, child_val, number
 from veiligheid.core.word.numbering import Numbering
-from veiligheid.core.word.runs import (
-    Story,
-    chosen,
-    is_contents_control,
-    placeholder,
-    read_paragraph,
-    remark_contents,
-    remark_empty_control,
-)
+from veiligheid.core.word.runs import Story, chosen, read_paragraph
+from veiligheid.core.word.styles import Styles
 from veiligheid.core.word.tables import read_table
 
 _SKIPPED = frozenset(
@@ -37,7 +31,7 @@ class BlockReader:
         drafts: list[Draft] = []
         # Text whose paragraph mark was deleted: it goes on in the next paragraph.
         open_text = Inline()
-        for block in _blocks(container):
+        for block in _blocks(container, self._story.styles):
             if isinstance(block, Inline):
                 drafts.append(DraftParagraph(Kind.TEXT, block))
                 continue
@@ -90,7 +84,10 @@ class BlockReader:
         if style.title:
             return DraftParagraph(Kind.TITLE, inline)
         if place and not inline.empty:
-            return DraftItem(inline, place, self._numbering.count(place))
+            count = self._numbering.count(place)
+            bullet = place.level.format == "bullet"
+            label = place.level.text if bullet else self._numbering.label(place)
+            return DraftItem(inline, place, count, label)
         return DraftParagraph(Kind.TEXT, inline)
 
     def _add(self, draft: DraftParagraph | DraftItem, drafts: list[Draft]) -> None:
@@ -109,7 +106,7 @@ class BlockReader:
             drafts += self.read(box)
 
 
-def _blocks(parent: etree._Element) -> Iterator[etree._Element | Inline]:
+def _blocks(parent: etree._Element, styles: Styles) -> Iterator[etree._Element | Inline]:
     """The paragraphs and tables in `parent`, out of whatever wraps them, in order; a remark where
     something isn't read."""
     for child in parent.iterchildren("*"):
@@ -120,13 +117,13 @@ def _blocks(parent: etree._Element) -> Iterator[etree._Element | Inline]:
         elif child.tag == MC + "AlternateContent":
             branch = chosen(child)
             if branch is not None:
-                yield from _blocks(branch)
-        elif child.tag == W + "sdt" and (inline := _unread_control(child)):
+                yield from _blocks(branch, styles)
+        elif child.tag == W + "sdt" and (inline := _unread_control(child, styles)):
             yield inline
         elif child.tag == W + "altChunk":
             yield _embedded_document()
         else:
-            yield from _blocks(child)
+            yield from _blocks(child, styles)
 
 
 def _mark_deleted(block: etree._Element) -> bool:
@@ -134,14 +131,10 @@ def _mark_deleted(block: etree._Element) -> bool:
     return mark is not None and any(mark.find(W + name) is not None for name in ("del", "moveFrom"))
 
 
-def _unread_control(control: etree._Element) -> Inline | None:
-    """A remark instead of the text, for a table of contents and a prompt that was not answered."""
+def _unread_control(control: etree._Element, styles: Styles) -> Inline | None:
+    """A remark instead of the text, where a control's text is not read."""
     inline = Inline()
-    if is_contents_control(control):
-        remark_contents(inline)
-    elif (name := placeholder(control)) is not None:
-        remark_empty_control(inline, name)
-    return inline if inline.remarks else None
+    return inline if remark_unread(inline, control, styles) else None
 
 
 def _embedded_document() -> Inline:

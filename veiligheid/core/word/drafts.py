@@ -27,11 +27,13 @@ class DraftParagraph:
 
 @dataclass(slots=True)
 class DraftItem:
-    """A list item: its place in the list and the number that Word counts for it."""
+    """A list item: its place in the list, the number that Word counts for it, and what Word shows
+    before it."""
 
     inline: Inline
     place: Place
     count: int
+    label: str = ""
 
 
 @dataclass(slots=True)

@@ -52,6 +52,11 @@ class Fields:
         """The address of the innermost link around this place, as written; "" without one."""
         return self._open[-1].href if self._open else ""
 
+    @property
+    def instruction(self) -> str:
+        """What the innermost field was told to do; "" outside fields."""
+        return self._open[-1].instruction if self._open else ""
+
     def mark(self, element: etree._Element) -> bool:
         """Takes one ``w:fldChar``; True when a table of contents begins here."""
         if element not in self._marks:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-NOTE_HREF = "verwijzing:voetnoot"
+from veiligheid.core.overname import Melding, note_html
 
 # Soft hyphen, byte order mark and the controls that turn the direction of text: never seen by the
 # writer, and able to make a heading differ from the same heading elsewhere.
@@ -49,24 +49,17 @@ class Segment(NamedTuple):
     note: str = ""
 
 
-class Remark(NamedTuple):
-    """What a person must know of a paragraph; it becomes a finding once its place is known."""
-
-    code: str
-    melding: str
-
-
 @dataclass(slots=True)
 class Inline:
     """What a paragraph holds: its text, remarks, and the text boxes that hang on it."""
 
     segments: list[Segment] = field(default_factory=list)
-    remarks: dict[Remark, None] = field(default_factory=dict)
+    remarks: dict[Melding, None] = field(default_factory=dict)
     boxes: list[etree._Element] = field(default_factory=list)
 
     def remark(self, code: str, melding: str) -> None:
-        """Adds a remark; the same one is said once in a paragraph."""
-        self.remarks[Remark(code, melding)] = None
+        """Adds a remark, whose place is known later; the same one is said once in a paragraph."""
+        self.remarks[Melding(code, melding)] = None
 
     def extend(self, other: "Inline") -> None:
         self.segments += other.segments
@@ -125,7 +118,7 @@ def to_html(segments: list[Segment], without: Format = Format.NONE) -> str:
         out += [f"<{name}{attributes}>" for name, attributes in wanted[same:]]
         opened = wanted
         if segment.note:
-            out.append(f'<a href="{NOTE_HREF}" title="{escape(segment.note)}">*</a>')
+            out.append(note_html(segment.note))
         out.append(escape(segment.text, quote=False).replace("\n", "<br>"))
     out += [f"</{name}>" for name, _ in reversed(opened)]
     return "".join(out)

@@ -1,32 +1,28 @@
-"""List items as nested HTML lists."""
+"""List items of Word as the lists of `core.opsomming`."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
+from veiligheid.core.opsomming import Item, Label, read_label
+from veiligheid.core.opsomming import list_html as as_html
 from veiligheid.core.word.drafts import DraftItem
 from veiligheid.core.word.inline import to_html
 
-
-@dataclass(slots=True)
-class _List:
-    """An open list: what its items share, and the HTML of each item so far."""
-
-    depth: int
-    numbered: bool
-    num_id: str
-    start: int
-    items: list[list[str]] = field(default_factory=list)
-
-    def html(self) -> str:
-        name = "ol" if self.numbered else "ul"
-        start = f' start="{self.start}"' if self.numbered and self.start > 1 else ""
-        items = "".join(f"<li>{''.join(parts)}</li>" for parts in self.items)
-        return f"<{name}{start}>{items}</{name}>"
+_LETTERED = ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman")
 
 
-def joins(first: DraftItem, item: DraftItem) -> bool:
-    """Whether `item` goes on in the list that began with `first`: the same list, or below it."""
-    same = first.place.num_id == item.place.num_id
-    return same or item.place.depth > first.place.depth
+def joins(items: list[DraftItem], item: DraftItem) -> bool:
+    """Whether `item` goes on in the list of `items`: the same list, or below it, or one that counts
+    on. LibreOffice makes another list of all items after the one that a list begins at."""
+    first = items[0].place
+    if first.num_id == item.place.num_id or item.place.depth > first.depth:
+        return True
+    last = next((i for i in reversed(items) if i.place.depth == item.place.depth), None)
+    return last is not None and _counts_on(last, item)
+
+
+def _counts_on(last: DraftItem, item: DraftItem) -> bool:
+    same = last.place.abstract == item.place.abstract and last.place.level == item.place.level
+    return same and item.place.level.numbered and item.count == last.count + 1
 
 
 def top_level(items: list[DraftItem]) -> list[bool]:
@@ -40,31 +36,25 @@ def top_level(items: list[DraftItem]) -> list[bool]:
     return tops
 
 
-def list_html(items: list[DraftItem]) -> str:
-    """One list, or more where a nested kind changes halfway. Every item's text is in a ``<p>``."""
-    done: list[str] = []
-    stack: list[_List] = []
-    for item in items:
-        place = item.place
-        while len(stack) > 1 and stack[-1].depth > place.depth:
-            _close(stack, done)
-        if stack and stack[-1].depth > place.depth:
-            stack[-1].depth = place.depth
-        if stack and stack[-1].depth == place.depth and not _same(stack[-1], item):
-            _close(stack, done)
-        if not stack or stack[-1].depth < place.depth:
-            stack.append(_List(place.depth, place.level.numbered, place.num_id, item.count))
-        stack[-1].items.append([f"<p>{to_html(item.inline.segments)}</p>"])
-    while stack:
-        _close(stack, done)
-    return "".join(done)
+def list_html(items: Iterable[DraftItem]) -> str:
+    """Items that follow each other as one list, or more where the kind or the number changes."""
+    return as_html(
+        Item(
+            item.place.depth,
+            item.place.abstract if item.place.level.numbered else item.place.num_id,
+            item.place.level.numbered,
+            item.count,
+            to_html(item.inline.segments),
+        )
+        for item in items
+    )
 
 
-def _same(at: _List, item: DraftItem) -> bool:
-    return at.num_id == item.place.num_id and at.numbered == item.place.level.numbered
-
-
-def _close(stack: list[_List], done: list[str]) -> None:
-    """Puts the innermost list into the item that it stands under."""
-    html = stack.pop().html()
-    (stack[-1].items[-1] if stack else done).append(html)
+def labels(items: Iterable[DraftItem]) -> list[Label]:
+    """What Word shows before each item."""
+    return [
+        Label(item.label, numbered=True, plain=False, letters=True)
+        if item.place.level.format in _LETTERED and "%" in item.place.level.text
+        else read_label(item.label, symbol=item.place.level.format == "bullet")
+        for item in items
+    ]

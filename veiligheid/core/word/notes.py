@@ -4,6 +4,7 @@ from itertools import groupby
 
 from lxml import etree
 
+from veiligheid.core.overname import address_after
 from veiligheid.core.word.fields import Fields
 from veiligheid.core.word.inline import Segment, to_line
 from veiligheid.core.word.markup import W, child_val, val
@@ -53,7 +54,6 @@ def _with_addresses(segments: list[Segment]) -> list[Segment]:
     for href, run in groupby(segments, key=lambda segment: segment.href):
         linked = list(run)
         told += linked
-        address = href.removeprefix("mailto:")
-        if address.rstrip("/") not in "".join(segment.text for segment in linked):
-            told.append(Segment(f" ({address})"))
+        after = address_after(href, "".join(segment.text for segment in linked)) if href else ""
+        told += [Segment(after)] if after else []
     return told

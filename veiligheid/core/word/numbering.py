@@ -15,6 +15,13 @@ from veiligheid.core.word.styles import Styles
 
 LEVELS = 9
 _UNNUMBERED = ("bullet", "none")
+_CARDINALS = (
+    "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+)  # fmt: skip
+_ORDINALS = (
+    "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende",
+    "tiende", "elfde", "twaalfde",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,12 @@ class Definition:
 class Place:
     """A paragraph's place in a list: which one, its level 0..8 there and how that level looks.
 
-    `depth` is how deep a reader sees it stand: more than `ilvl` in a "List Bullet 2".
+    `depth` is how deep a reader sees it stand: more than `ilvl` in a "List Bullet 2". All nums of
+    one `abstract` count on together.
     """
 
     num_id: str
+    abstract: str
     ilvl: int
     depth: int
     level: Level
@@ -90,8 +99,10 @@ class Numbering:
                 return None
             # A list by its style's name alone: the file doesn't say how it numbers.
             look = _DECIMAL if named.numbered else _BULLET
-            return Place(f"stijl {named.numbered}", named.level, named.level, look)
-        levels = self._definition(num_id).levels
+            own = f"stijl {named.numbered}"
+            return Place(own, own, named.level, named.level, look)
+        definition = self._definition(num_id)
+        levels = definition.levels
         ilvl = next((i for i, v in levels.items() if v.style and v.style == style.num_style), 0)
         if own_id is not None or own_level is not None:
             ilvl = number(own_level, 0, 0, LEVELS - 1)
@@ -101,7 +112,8 @@ class Numbering:
         if level is None or not level.visible:
             return None
         # "List Bullet 2" is the first level of a list of its own, but stands under "List Bullet".
-        return Place(num_id, ilvl, max(ilvl, named.level) if named else ilvl, level)
+        depth = max(ilvl, named.level) if named else ilvl
+        return Place(num_id, definition.abstract, ilvl, depth, level)
 
     def count(self, place: Place) -> int:
         """Counts one paragraph at `place` and returns the number it gets."""
@@ -123,7 +135,7 @@ class Numbering:
 
     def label(self, place: Place) -> str:
         """The number as Word shows it at the last counted `place`: ``2.1``; "" for a bullet."""
-        if not place.level.numbered:
+        if place.level.format == "bullet":
             return ""
         definition = self._definition(place.num_id)
         counts = self._counts.get(definition.abstract, [None] * LEVELS)
@@ -177,6 +189,10 @@ def format_number(value: int, form: str) -> str:
             return f"{value:02d}"
         case "ordinal":
             return f"{value}e"
+        case "cardinalText" if 0 < value <= len(_CARDINALS):
+            return _CARDINALS[value - 1]
+        case "ordinalText" if 0 < value <= len(_ORDINALS):
+            return _ORDINALS[value - 1]
         case "none" | "bullet":
             return ""
         case _:

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 
 from lxml import etree
 
@@ -13,6 +14,7 @@ from veiligheid.core.word.changes import find_changes, find_comments
 from veiligheid.core.word.elements import Eigenschappen, Worddocument
 from veiligheid.core.word.fields import Fields
 from veiligheid.core.word.inline import clean
+from veiligheid.core.word.margins import find_margins
 from veiligheid.core.word.markup import W
 from veiligheid.core.word.notes import read_notes
 from veiligheid.core.word.numbering import Numbering
@@ -48,7 +50,7 @@ def _read(package: Package) -> Worddocument:
     numbering = Numbering(package.related("numbering")[1], styles)
     notes, note_roots = read_notes(package, styles)
     fields = Fields(package.root)
-    story = Story(styles, package.relations(package.main), fields, notes)
+    story = Story(styles, package.relations(package.main), fields, notes, parts=cache(package.part))
     body = package.root.find(W + "body")
     made = assemble([] if body is None else BlockReader(story, numbering).read(body))
     return Worddocument(
@@ -57,6 +59,7 @@ def _read(package: Package) -> Worddocument:
         bevindingen=(
             *find_changes([package.root, *note_roots]),
             *find_comments(package.related("comments")[1]),
+            *find_margins(package, styles),
             *made.bevindingen,
         ),
         voetnoten=made.voetnoten,

@@ -7,37 +7,36 @@ of is still found. What doesn't count as text is named instead: deletions, prope
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from lxml import etree
 
+from veiligheid.core import overname
+from veiligheid.core.overname import AANGEVINKT, NIET_AANGEVINKT, safe_address
+from veiligheid.core.symbolen import as_shown, symbol
+from veiligheid.core.word.controls import filled_in, remark_contents, remark_unread, shown_by
+from veiligheid.core.word.drawings import describe, embedded
 from veiligheid.core.word.fields import Fields, is_contents, link_address
-from veiligheid.core.word.inline import Format, Inline, Segment, clean
-from veiligheid.core.word.markup import MC, WP, XML_SPACE, A, M, R, V, W, child_val, is_on, val
+from veiligheid.core.word.inline import Format, Inline, Segment, clean, to_line
+from veiligheid.core.word.markup import MC, W14, XML_SPACE, M, R, W, child_val, is_on, val
 from veiligheid.core.word.package import Relation
 from veiligheid.core.word.styles import Styles
-from veiligheid.core.word.symbols import replace_symbols, symbol
 
-MAX_ADDRESS = 2_000
-_ADDRESS = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+_PIECES = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+# A background as a highlighter gives it; grey and white are a table's or the page's.
+_PENS = ("FFFF00", "00FF00", "00FFFF", "FF00FF", "FFC000")
 _NEWLINES = re.compile(r"\s*[\r\n]\s*")
 _SCRIPTS = {"superscript": Format.SUPER, "subscript": Format.SUB}
-_NO_PICTURE_HINT = "Voeg wat erop te zien is als tekst of als bijlage toe."
-
-
-def safe_address(address: str) -> str:
-    """The address when a letter may link to it (https or mailto), else ""."""
-    address = address.strip().replace(" ", "%20")
-    if len(address) > MAX_ADDRESS or not _ADDRESS.fullmatch(address):
-        return ""
-    scheme, colon, rest = address.partition(":")
-    return scheme.lower() + colon + rest
+# Where the words of a drawing stand apart from it.
+_WITH_WORDS = ("chart", "chartEx", "diagramData")
 
 
 @dataclass(slots=True)
 class Story:
     """What reading a part needs: the styles, its links, the notes by (kind, id), open fields.
 
-    safe: gives the address that a link may keep, "" when it may not be a link.
+    safe: gives the address that a link may keep, "" when it may not be a link. parts: gives the
+    root of another part of the file by its name.
     """
 
     styles: Styles
@@ -45,6 +44,13 @@ class Story:
     fields: Fields
     notes: Mapping[tuple[str, str], str]
     safe: Callable[[str], str] = safe_address
+    parts: Callable[[str], etree._Element | None] = lambda _: None
+
+    def part_of(self, relation_id: str) -> etree._Element | None:
+        """The part with the words of a chart or a diagram, by the relation that leads to it."""
+        relation = self.relations.get(relation_id)
+        known = relation is not None and relation.soort in _WITH_WORDS and not relation.external
+        return self.parts(relation.target) if relation is not None and known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +61,16 @@ class _Look:
     href: str = ""
     hidden: bool = False
     font: str = ""
+    high_font: str = ""
+    struck: bool = False
+    marked: bool = False
 
 
 def read_paragraph(paragraph: etree._Element, style_id: str | None, story: Story) -> Inline:
     """The text of a ``w:p`` without the deletions, with its remarks and text boxes."""
     reader = _RunReader(story, style_id)
     reader.walk(paragraph, _Look())
+    reader.tell()
     return reader.inline
 
 
@@ -71,41 +81,27 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
     return next(with_text, branches[0] if branches else None)
 
 
-def is_contents_control(control: etree._Element) -> bool:
-    """Whether a ``w:sdt`` holds the table of contents that Word inserted."""
-    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return "table of contents" in (val(gallery) or "").lower()
-
-
-def placeholder(control: etree._Element) -> str | None:
-    """The name of a ``w:sdt`` that still shows its prompt ("" without a name), None if filled."""
-    properties = control.find(W + "sdtPr")
-    if properties is None or not is_on(properties.find(W + "showingPlcHdr")):
-        return None
-    return child_val(properties, "alias") or child_val(properties, "tag") or ""
-
-
-def remark_empty_control(inline: Inline, name: str) -> None:
-    naam = f" “{name}”" if name else ""
-    inline.remark(
-        "invulveld-leeg",
-        f"Het invulveld{naam} is in Word niet ingevuld; er is niets van overgenomen.",
-    )
-
-
-def remark_contents(inline: Inline) -> None:
-    inline.remark(
-        "inhoudsopgave",
-        "De inhoudsopgave is niet overgenomen: die wordt hier vanzelf gemaakt.",
-    )
-
-
 class _RunReader:
     def __init__(self, story: Story, style_id: str | None) -> None:
         self.inline = Inline()
         self._story = story
         self._style = story.styles.resolve(style_id)
         self._own_mark = False
+        # What old form fields that are open show, and how much text there was when they began.
+        self._shown: list[tuple[str, int]] = []
+        self._after_box = False
+        self._struck: list[str] = []
+        self._marked: list[str] = []
+
+    def tell(self) -> None:
+        """Remarks on what only the whole paragraph shows."""
+        struck, marked = _joined(self._struck), _joined(self._marked)
+        for code, melding in (
+            *([overname.struck(struck)] if struck else []),
+            *([overname.marked(marked)] if marked else []),
+            *overname.word_errors(to_line(self.inline.segments)),
+        ):
+            self.inline.remark(code, melding)
 
     def walk(self, parent: etree._Element, look: _Look) -> None:
         for child in parent.iterchildren("*"):
@@ -119,12 +115,13 @@ class _RunReader:
             return
         if look.hidden:
             if text.strip():
-                self.inline.remark(
-                    "verborgen-tekst",
-                    "Hier staat verborgen tekst. Die is niet overgenomen; maak haar in Word "
-                    "zichtbaar als ze erbij hoort.",
-                )
+                self.inline.remark(*overname.hidden())
             return
+        # Word keeps no space between a box and what it stands for.
+        text = f" {text}" if self._after_box and text[:1].isalnum() else text
+        self._after_box = False
+        for kind, words in ((look.struck, self._struck), (look.marked, self._marked)):
+            words.append(text if kind else "")
         href = look.href or self.address(self._story.fields.href)
         self.inline.segments.append(Segment(text, look.format, href))
 
@@ -133,10 +130,15 @@ class _RunReader:
         # Word itself drops white space at the edges unless the file says to keep it.
         if element.get(XML_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
-        text, known = replace_symbols(_NEWLINES.sub(" ", text), look.font)
-        if not known:
-            self._remark_symbol()
-        self.add(clean(text), look)
+        text = _NEWLINES.sub(" ", text)
+        # A run names a font for plain letters and one for the rest.
+        pieces = [
+            as_shown(piece, look.font if piece.isascii() else look.high_font)
+            for piece in _PIECES.findall(text)
+        ]
+        if not all(known for _, known in pieces):
+            self.inline.remark(*overname.unknown_sign())
+        self.add(clean("".join(shown for shown, _ in pieces)), look)
 
     def symbol(self, element: etree._Element, look: _Look) -> None:
         try:
@@ -145,7 +147,7 @@ class _RunReader:
             code = 0
         sign = symbol(val(element, "font") or "", code)
         if sign is None:
-            self._remark_symbol()
+            self.inline.remark(*overname.unknown_sign())
         self.add(sign or "□", look)
 
     def tab(self, element: etree._Element, look: _Look) -> None:
@@ -188,11 +190,7 @@ class _RunReader:
         """A link's safe address; remarks on one that can't be taken over."""
         address = self._story.safe(written)
         if written and not address:
-            self.inline.remark(
-                "link-niet-overgenomen",
-                f"De link naar “{clean(written)[:200]}” is niet overgenomen, de tekst wel. Alleen "
-                "adressen die met https:// of mailto: beginnen kunnen een link zijn.",
-            )
+            self.inline.remark(*overname.lost_link(clean(written)))
         return address
 
     def _look(self, properties: etree._Element | None, look: _Look) -> _Look:
@@ -215,27 +213,42 @@ class _RunReader:
         form |= _SCRIPTS.get(script, Format.NONE)
         if properties is None:
             return replace(look, format=form, hidden=hidden)
-        if is_on(properties.find(W + "strike")) or is_on(properties.find(W + "dstrike")):
-            self.inline.remark(
-                "doorgehaald",
-                "Hier staat doorgehaalde tekst. Die is als gewone tekst overgenomen; haal haar "
-                "weg als ze vervallen is.",
-            )
         fonts = properties.find(W + "rFonts")
-        return replace(look, format=form, hidden=hidden, font=val(fonts, "ascii") or "")
-
-    def _remark_symbol(self) -> None:
-        self.inline.remark(
-            "symbool-onbekend",
-            "Hier staat een teken uit een symboollettertype dat niet is overgenomen; er staat nu "
-            "een □. Typ er een gewoon teken voor in de plaats.",
+        plain, high = (
+            "" if val(fonts, f"{name}Theme") else val(fonts, name) or ""
+            for name in ("ascii", "hAnsi")
+        )
+        return replace(
+            look,
+            format=form,
+            hidden=hidden,
+            font=plain,
+            high_font=high or plain,
+            struck=any(is_on(properties.find(W + name)) for name in ("strike", "dstrike")),
+            marked=child_val(properties, "highlight") not in (None, "none", "white")
+            or (val(properties.find(W + "shd"), "fill") or "").upper() in _PENS,
         )
 
     # -- fields
 
     def field_mark(self, element: etree._Element, look: _Look) -> None:
-        if self._story.fields.mark(element):
+        fields = self._story.fields
+        kind = val(element, "fldCharType")
+        instruction = fields.instruction
+        if fields.mark(element):
             remark_contents(self.inline)
+        if kind == "begin":
+            self._shown.append((filled_in(element), len(self.inline.segments)))
+        elif kind == "end" and self._shown:
+            shown, began = self._shown.pop()
+            # A result in the text is what Word showed last.
+            if len(self.inline.segments) == began:
+                self._show(shown or shown_by(instruction, self.inline), look)
+
+    def _show(self, shown: str, look: _Look) -> None:
+        if shown:
+            self.add(shown, look)
+            self._after_box = shown in (AANGEVINKT, NIET_AANGEVINKT)
 
     def instruction(self, element: etree._Element, look: _Look) -> None:
         self._story.fields.instruct(element.text or "")
@@ -246,7 +259,10 @@ class _RunReader:
             remark_contents(self.inline)
             return
         address = self.address(link_address(instruction))
+        began = len(self.inline.segments)
         self.walk(element, replace(look, href=address) if address else look)
+        if len(self.inline.segments) == began:
+            self._show(shown_by(instruction, self.inline), look)
 
     # -- notes
 
@@ -277,12 +293,26 @@ class _RunReader:
             self.walk(branch, look)
 
     def control(self, element: etree._Element, look: _Look) -> None:
-        if is_contents_control(element):
-            remark_contents(self.inline)
-        elif (name := placeholder(element)) is not None:
-            remark_empty_control(self.inline, name)
-        else:
-            self.walk(element, look)
+        if remark_unread(self.inline, element, self._story.styles):
+            return
+        self.walk(element, look)
+        self._after_box = element.find(f"{W}sdtPr/{W14}checkbox") is not None
+
+    def ruby(self, element: etree._Element, look: _Look) -> None:
+        above = "".join(t.text or "" for t in element.iter(W + "t")).strip()
+        if above:
+            self.inline.remark(
+                "boven-de-regel",
+                f"Boven woorden staat hier in het klein{overname.quoted([clean(above)])}. Dat is "
+                "niet overgenomen; zet het tussen haakjes achter de woorden als het nodig is.",
+            )
+
+    def handwriting(self, element: etree._Element, look: _Look) -> None:
+        self.inline.remark(
+            "afbeelding",
+            "Hier is met een pen geschreven of getekend. Dat is niet overgenomen; typ over wat de "
+            "lezer moet weten.",
+        )
 
     def text_box(self, element: etree._Element, look: _Look) -> None:
         if look.hidden or not self._story.fields.visible:
@@ -292,25 +322,18 @@ class _RunReader:
     def drawing(self, element: etree._Element, look: _Look) -> None:
         if look.hidden:
             return
-        kinds = (A + "blip", V + "imagedata")
-        graphic = next(element.iter(A + "graphicData"), None)
-        shown = "" if graphic is None else graphic.get("uri", "").rpartition("/")[2]
-        if shown in ("chart", "diagram") or next(element.iter(*kinds), None) is not None:
-            what = {"chart": "grafiek", "diagram": "schema (SmartArt)"}.get(shown, "afbeelding")
-            name = next((p.get("descr", "") for p in element.iter(WP + "docPr")), "")
-            named = f" (“{clean(name)[:120]}”)" if name.strip() else ""
-            self.inline.remark(
-                "afbeelding",
-                f"Hier staat een {what}{named}. Die is niet overgenomen. {_NO_PICTURE_HINT}",
-            )
+        told = describe(element, self._story.part_of)
+        if told is not None:
+            self.inline.remark(*told)
         self.walk(element, look)
 
     def embedded(self, element: etree._Element, look: _Look) -> None:
-        self.inline.remark(
-            "afbeelding",
-            "Hier staat een ingesloten object, zoals een Excel-blad. Dat is niet overgenomen. "
-            + _NO_PICTURE_HINT,
-        )
+        self.inline.remark(*embedded())
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """The words of neighbouring runs together; what stands between them is "" here."""
+    return ["".join(run) for some, run in groupby(pieces, key=bool) if some]
 
 
 _Handler = Callable[[_RunReader, etree._Element, _Look], None]
@@ -338,12 +361,12 @@ _HANDLERS: dict[str, _Handler] = {
     W + "drawing": _RunReader.drawing,
     W + "pict": _RunReader.drawing,
     W + "object": _RunReader.embedded,
+    W + "contentPart": _RunReader.handwriting,
+    W14 + "contentPart": _RunReader.handwriting,
+    W + "rt": _RunReader.ruby,
     **{
         W + name: _RunReader.skip
         for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText")
     },
-    **{
-        W + name: _RunReader.skip
-        for name in ("delInstrText", "rt", "rubyPr", "ffData", "smartTagPr")
-    },
+    **{W + name: _RunReader.skip for name in ("delInstrText", "rubyPr", "ffData", "smartTagPr")},
 }

@@ -1,6 +1,7 @@
 """One proposal accepted on a text that isn't the one it began with."""
 
 import random
+from itertools import cycle
 
 import pytest
 
@@ -25,17 +26,31 @@ def test_merging(tekst: str, voor: str, na: str, result: str | None) -> None:
     assert merged(tekst, voor, na) == result
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_any_choice_gives_that_choice_or_nothing(seed: int) -> None:
-    """Every word unique, so that what each choice must give is known."""
+def test_what_stayed_comes_before_what_takes_its_place() -> None:
+    """Anne's deletion was refused, Bram's insertion right behind it is taken: as in Word."""
+    kept = [("<p>er komen twee bij</p>", "<p>er komen bij</p>")]
+    at = ("<p>er komen twee bij</p>", "<p>er komen bij</p>", "<p>er komen drie bij</p>")
+    assert merged(*at, kept) == "<p>er komen twee drie bij</p>"
+    assert merged(*at) is None
+    assert merged("<p>er komen zes bij</p>", *at[1:], kept) is None
+
+
+@pytest.mark.parametrize("step", [1, 2])
+@pytest.mark.parametrize("authors", [("Anne",), ("Anne", "Bram")])
+@pytest.mark.parametrize("seed", range(8))
+def test_any_choice_gives_that_choice_or_nothing(
+    seed: int, step: int, authors: tuple[str, ...]
+) -> None:
+    """Every word unique, so that what each choice must give is known. With step 1 some of the
+    changes stand beside each other."""
     rng = random.Random(seed)
     words = [f"woord{n}" for n in range(30)]
     was = bijdrage(ParagraafTekst("a", "A", (blok(1, TERUG, f"<p>{' '.join(words)}</p>"),)))
     word = Bewerking(to_word(was))
-    spots = sorted(rng.sample(range(0, 30, 2), 6))
+    spots = sorted(rng.sample(range(0, 30, step), 6))
     xml = [
-        weg(f"{w} ", "Anne") + ins(f"nieuw{n} ", "Anne") if n in spots else run(f"{w} ")
-        for n, w in enumerate(words)
+        weg(f"{w} ", wie) + ins(f"nieuw{n} ", wie) if n in spots else run(f"{w} ")
+        for n, (w, wie) in enumerate(zip(words, cycle(authors), strict=False))
     ]
     word.rewrite("woord0", "".join(xml))
     voorstellen = read_back(word.bytes(), was).voorstellen
