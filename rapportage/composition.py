@@ -6,11 +6,13 @@ readers. Numbers exist here and not before: themes are numbered in the order of 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from rapportage import document as d
 from rapportage.audit.compositie import auditdelen
@@ -65,7 +67,14 @@ class _Composer:
 
     def __post_init__(self) -> None:
         self.tekst = Tekstlezer(self.brief, self.bijdragen)
-        self.links = links_for(self.brief.ronde, [o.pk for o in self.brief.onderdelen.all()])
+        self.links = links_for(
+            self.brief.ronde, self.dag, [o.pk for o in self.brief.onderdelen.all()]
+        )
+
+    @cached_property
+    def dag(self) -> date:
+        """The letter's own day: what it says of the register is what stood then."""
+        return self.brief.datum or timezone.localdate()
 
     def compose(self) -> Compositie:
         brief, ronde, tekst = self.brief, self.brief.ronde, self.tekst
@@ -118,7 +127,7 @@ class _Composer:
         yield from typed_findings(tekst.getypt, ronde)
         if self.brief.heeft_themas:
             yield from told_twice(ronde)
-            yield from bevindingen_for(ronde, tekst.genoemd, " ".join(tekst.woorden))
+            yield from bevindingen_for(ronde, self.dag, tekst.genoemd, " ".join(tekst.woorden))
         yield from gone_from_onderdelen(self.brief)
         yield from spiegel_bevindingen(ronde, self.beloofd, self.spiegel)
 

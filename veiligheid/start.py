@@ -26,6 +26,7 @@ from themas.jaar.workflow import Bijdragestaat
 from themas.plan.models import Plan
 from themas.spiegel.permissions import spiegels_for
 from themas.toezeggingen.permissions import may_enter, visible_toezeggingen
+from themas.toezeggingen.zinnen import register_telling
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 from veiligheid.core.templatetags.opmaak import datum
@@ -163,8 +164,9 @@ def _spiegels(spiegels: list[tuple[Plan, int]]) -> Iterator[Regel]:
 
 def _register(gebruiker: Gebruiker) -> Regel:
     visible = visible_toezeggingen(gebruiker)
-    late = visible.overdue(timezone.localdate()).count()
-    stand = f"{visible.unsettled().count()} open, waarvan {late} te laat"
+    vandaag = timezone.localdate()
+    late = visible.overdue(vandaag).count()
+    stand = register_telling(visible.unsettled(vandaag).count(), late)
     return Regel("Register van toezeggingen", stand, reverse("toezeggingen-beheer"))
 
 

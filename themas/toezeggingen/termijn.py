@@ -58,6 +58,12 @@ def read_termijn(tekst: str, dag: date) -> Termijn | None:
     return next((t for t in found if t.op), found[0] if found else None)
 
 
+def read_term(woorden: str, dag: date) -> Termijn | None:
+    """Of words that are a term as a whole, as in a field or a cell: there "2026" and "mei" say
+    when, while in a sentence they need not."""
+    return read_termijn(woorden, dag) or read_termijn(f"in {woorden}", dag)
+
+
 # -- Stretches of time ----------------------------------------------------------------------------
 
 

@@ -58,7 +58,8 @@ def binnen(view: View) -> View:
 def beheer(request: HttpRequest) -> HttpResponse:
     visible = permissions.visible_toezeggingen(request.user)
     form = filter_form(request.GET, visible, STATEN_INTERN)
-    found = apply_filters(visible.in_order(timezone.localdate()), form.chosen())
+    vandaag = timezone.localdate()
+    found = apply_filters(visible.in_order(vandaag), form.chosen(), vandaag, intern=True)
     context = {
         **list_context(request, form, visible, found, intern=True),
         "mag_registreren": permissions.may_register(request.user),
@@ -188,7 +189,8 @@ def _detail(request: HttpRequest, sleutel: str, status: int = 200, **extra: Any)
     gebruiker = _gebruiker(request)
     context = {
         "t": record,
-        "afdoeningen": list(record.afdoeningen.all()),
+        "stand": record.stand,
+        "loop": list(record.standwijzigingen.filter(vervangen_door=None)),
         "mag_wijzigen": permissions.may_edit(gebruiker, record),
         "mag_openbaar": permissions.may_make_public(gebruiker, record),
         "mag_intrekken": permissions.may_withdraw(gebruiker, record),
