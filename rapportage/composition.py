@@ -21,6 +21,7 @@ from rapportage.bijlagen.compositie import compose_bijlagen
 from rapportage.bijlagen.spiegel import spiegel
 from rapportage.delen import Deel
 from rapportage.getypt import typed_findings
+from rapportage.herkend import finding_of, lijst_of
 from rapportage.models import Brief, Briefsoort, Onderdeel
 from rapportage.raad.compositie import compose_raad
 from rapportage.raad.pagina import Raadspagina
@@ -128,6 +129,7 @@ class _Composer:
         if self.brief.heeft_themas:
             yield from told_twice(ronde)
             yield from bevindingen_for(ronde, self.dag, tekst.genoemd, " ".join(tekst.woorden))
+            yield from finding_of(lijst_of(self.brief, self.bijdragen))
         yield from gone_from_onderdelen(self.brief)
         yield from spiegel_bevindingen(ronde, self.beloofd, self.spiegel)
 

@@ -7,6 +7,7 @@ works on the letter may read it while it is made, and nobody else writes in it.
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from rapportage.herkend import Lijst, only_published, published_lijst
 from rapportage.models import Bijlage, Brief, Onderdeel
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Bijdrage
@@ -177,6 +178,21 @@ def get_brief_with_thema(gebruiker: Bezoeker, slug: str, thema: str) -> Brief:
     """The letter in preparation in which this person may read this theme. Raises Http404."""
     bijdragen = visible_bijdragen(gebruiker).filter(thema__slug=thema)
     return _one(Brief.objects.with_themas().filter(ronde__bijdragen__in=bijdragen), slug)
+
+
+def get_lijst(gebruiker: Bezoeker, slug: str) -> Lijst:
+    """The recognised promises of a letter: for who writes it, for the secretariaat when nothing of
+    it waits for approval, and for the griffie once it is published; of what was published only when
+    this person may not read what is being written. Raises Http404."""
+    brief = _one(Brief.objects.with_themas().select_related("ronde__plan"), slug)
+    if may_write(gebruiker, brief) or may_read(gebruiker, brief):
+        return published_lijst(brief)
+    if not has_rol(gebruiker, Rol.GRIFFIE):
+        raise Http404
+    lijst = published_lijst(brief)
+    if lijst.publicatie is None:
+        raise Http404
+    return only_published(lijst)
 
 
 def _one(brieven: QuerySet[Brief], slug: str) -> Brief:

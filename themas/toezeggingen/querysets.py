@@ -47,7 +47,7 @@ class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
         return self.prefetch_related("standwijzigingen__afdoening")
 
     def unsettled(self, dag: date) -> ToezeggingQuerySet:
-        return self.stand_op(dag).filter(stand_publiek__in=_OPEN)
+        return self.stand_op(dag).filter(Q(stand_publiek__in=_OPEN))
 
     def overdue(self, dag: date) -> ToezeggingQuerySet:
         """Not settled on that day, and past the date their term comes to."""

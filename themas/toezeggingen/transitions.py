@@ -208,12 +208,9 @@ def publish_with_letter(brief: GepubliceerdeBrief, door: Gebruiker | None) -> No
     # Locked by key: no database locks through an outer join.
     pks = list(made.values_list("pk", flat=True))
     for t in Toezegging.objects.select_for_update().filter(pk__in=pks).order_by("pk"):
-        anker = paragrafen.get(t.paragraaf_id or 0) or onderdelen[t.onderdeel or 0]
-        plek = plek_van(t.paragraaf) if t.paragraaf else t.plek
-        t.openbaar, t.openbaar_sinds = True, timezone.now()
-        t.gemaakt_op = brief.datum or t.gemaakt_op
-        t.portefeuillehouder = t.portefeuillehouder or brief.portefeuillehouder
-        _set(t, plek=plek, anker=anker, adres=f"{brief.adres}#{anker}")
+        _publish_entry(
+            t, brief, paragrafen.get(t.paragraaf_id or 0) or onderdelen[t.onderdeel or 0]
+        )
         Logregel.write("openbaar maken", t, door, brief=brief.adres)
     for afdoening in Afdoening.objects.filter(paragraaf__in=paragrafen, openbaar=False):
         anker = paragrafen[afdoening.paragraaf_id or 0]
@@ -221,6 +218,27 @@ def publish_with_letter(brief: GepubliceerdeBrief, door: Gebruiker | None) -> No
         afdoening.anker, afdoening.adres = anker, f"{brief.adres}#{anker}"
         afdoening.openbaar = True
         afdoening.save()
+
+
+def publish_afterwards(
+    toezegging: Toezegging, brief: GepubliceerdeBrief, door: Gebruiker | None
+) -> None:
+    """An entry that was taken from a letter that is published already, from a sentence that its
+    readers have: public at once, as if it had been there."""
+    with transaction.atomic():
+        record = _locked(toezegging)
+        if record.openbaar or record.anker not in brief.ankers:
+            return
+        _publish_entry(record, brief, record.anker)
+        Logregel.write("openbaar maken", record, door, brief=brief.adres)
+
+
+def _publish_entry(t: Toezegging, brief: GepubliceerdeBrief, anker: str) -> None:
+    t.openbaar, t.openbaar_sinds = True, timezone.now()
+    t.gemaakt_op = brief.datum or t.gemaakt_op
+    t.portefeuillehouder = t.portefeuillehouder or brief.portefeuillehouder
+    plek = plek_van(t.paragraaf) if t.paragraaf else t.plek
+    _set(t, plek=plek, anker=anker, adres=f"{brief.adres}#{anker}")
 
 
 def _locked(toezegging: Toezegging) -> Toezegging:

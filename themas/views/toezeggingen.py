@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from themas.jaar.permissions import get_own_voortgang
 from themas.toezeggingen import permissions, transitions
-from themas.toezeggingen.aanbod import register_sentence
 from themas.toezeggingen.filteren import apply_filters, filter_form
 from themas.toezeggingen.forms import (
     STATEN_INTERN,
@@ -26,6 +25,7 @@ from themas.toezeggingen.forms import (
 )
 from themas.toezeggingen.lijst.export import as_csv, as_xlsx
 from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN
 from themas.views.toezeggingen_lijst import list_context
 from veiligheid.core.findings import Geweigerd

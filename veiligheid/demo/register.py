@@ -5,8 +5,9 @@ from typing import Any
 
 from themas.jaar.models import Voortgang
 from themas.plan.models import Plan
-from themas.toezeggingen.aanbod import aanbod_for, register_sentence
+from themas.toezeggingen.aanbod import aanbod_for
 from themas.toezeggingen.models import Afdoening, Toezegging
+from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.transitions import Waarmee, change_state, declare, make_public, register
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.models import Gebruiker

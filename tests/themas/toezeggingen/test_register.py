@@ -15,7 +15,6 @@ from themas.toezeggingen.aanbod import (
     letter_day,
     naast_context,
     open_for,
-    register_sentence,
 )
 from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.forms import AfdoeningForm
@@ -23,6 +22,7 @@ from themas.toezeggingen.herkomst import GepubliceerdeBrief, anker_van
 from themas.toezeggingen.lijst.apply import import_lijst
 from themas.toezeggingen.lijst.export import as_csv
 from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.permissions import (
     editable_toezeggingen,
     may_settle,
@@ -128,15 +128,23 @@ def test_beside_the_text_in_a_constant_number_of_queries(
 
 def test_past_its_term_and_not_in_the_letter(paragraaf: Voortgang, adviseur: Gebruiker) -> None:
     ronde, thema = paragraaf.bijdrage.ronde, paragraaf.bijdrage.thema
-    late = [een_toezegging(thema=thema, termijn_op=date(2024, 5, n)) for n in (1, 2, 3)]
-    een_toezegging(thema=thema, termijn_op=date(2099, 1, 1))
+    made = date(2024, 3, 12)
+    late = [
+        een_toezegging(thema=thema, gemaakt_op=made, termijn_op=date(2024, 5, n)) for n in (1, 2, 3)
+    ]
+    een_toezegging(thema=thema, gemaakt_op=made, termijn_op=date(2099, 1, 1))
+    # The letter's day counts, not today: this term was not over then.
+    een_toezegging(thema=thema, gemaakt_op=made, termijn_op=DAG)
     een_toezegging(thema=thema, termijn_op=date(2024, 1, 1), staat=Staat.VERVALLEN, reden="x")
+    # Settled after the letter's day is not settled on it.
+    change_state(late[0], "afdoen", iemand(Rol.GRIFFIE), waarmee=DOCUMENT)
     assert len(bevindingen_for(ronde, DAG, set(), "")) == 3
     change_state(late[1], "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
     (finding,) = bevindingen_for(ronde, DAG, {late[0].sleutel}, "")
     assert not finding.blokkeert
     assert finding.link.endswith(f"/{late[2].sleutel}/")
     assert finding.plek == "Ondermijning"
+    assert "8 maanden te laat" in finding.melding
 
 
 # -- Who may see what -------------------------------------------------------------------------
@@ -288,7 +296,12 @@ def test_what_was_promised_under_an_earlier_plan_goes_on_under_the_next(
     thema = paragraaf.bijdrage.thema
     thema.voorganger = een_thema(een_ronde(jaar=2021).plan, "Ondermijning")
     thema.save()
-    late = een_toezegging(thema=thema.voorganger, openbaar=True, termijn_op=date(2022, 1, 1))
+    late = een_toezegging(
+        thema=thema.voorganger,
+        openbaar=True,
+        gemaakt_op=date(2021, 5, 1),
+        termijn_op=date(2022, 1, 1),
+    )
     assert list(open_for(paragraaf.bijdrage, adviseur)) == [late]
     assert [b.code for b in bevindingen_for(paragraaf.bijdrage.ronde, DAG, set(), "")] == [
         "toezegging-te-laat"
@@ -335,7 +348,9 @@ def test_a_removed_paragraaf_with_a_promise_is_a_finding(
 
 
 def test_a_removed_paragraaf_settles_nothing(adviseur: Gebruiker, paragraaf: Voortgang) -> None:
-    late = een_toezegging(thema=paragraaf.bijdrage.thema, termijn_op=date(2024, 5, 1))
+    late = een_toezegging(
+        thema=paragraaf.bijdrage.thema, gemaakt_op=date(2024, 3, 1), termijn_op=date(2024, 5, 1)
+    )
     change_state(late, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
     ronde = paragraaf.bijdrage.ronde
     assert bevindingen_for(ronde, DAG, set(), "") == []
