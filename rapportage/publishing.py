@@ -112,11 +112,11 @@ def publish(
     with transaction.atomic():
         # The lock makes two publishers take turns; the second finds what the first one stored.
         brief = Brief.objects.select_for_update().get(pk=brief.pk)
-        if door is not None and (waiting := unapproved(brief).count()):
+        if door is not None and (unread := unapproved(brief).count()):
             raise Geweigerd(
                 blokkeert(
                     "niet-goedgekeurd",
-                    f"{counted(waiting, 'bijdrage is', 'bijdragen zijn')} nog niet goedgekeurd.",
+                    f"{counted(unread, 'bijdrage is', 'bijdragen zijn')} nog niet goedgekeurd.",
                 )
             )
         if compose(brief).document != gereed.document:

@@ -17,6 +17,7 @@ from rapportage.permissions import (
     AUDIT,
     may_read_judgements,
     may_start_document,
+    newest_lijst,
     own_brieven,
     publishable_brieven,
 )
@@ -85,7 +86,8 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
     if gebruiker.has_rol(Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR):
         yield Vak("Cijfers", tuple(_cijfers(gebruiker)), "")
     if may_enter(gebruiker):
-        yield Vak("Toezeggingen aan de raad", (_register(gebruiker),), "")
+        regels = (_register(gebruiker), *_herkend(gebruiker))
+        yield Vak("Toezeggingen aan de raad", regels, "")
     if gebruiker.has_rol(Rol.BEHEERDER):
         beheer = Regel("Gebruikers en rollen", "in het beheer", reverse("admin:index"))
         yield Vak("Beheer", (beheer, _ronde_openen()), "")
@@ -168,6 +170,14 @@ def _register(gebruiker: Gebruiker) -> Regel:
     late = visible.overdue(vandaag).count()
     stand = register_telling(visible.unsettled(vandaag).count(), late)
     return Regel("Register van toezeggingen", stand, reverse("toezeggingen-beheer"))
+
+
+def _herkend(gebruiker: Gebruiker) -> Iterator[Regel]:
+    """Of the newest letter: what was recognised as a promise and nobody decided about."""
+    lijst = newest_lijst(gebruiker)
+    if lijst is not None and lijst.wachtend:
+        titel = f"Herkend in {lijst.brief.titel}"
+        yield Regel(titel, lijst.zin, reverse("brief-toezeggingen", args=[lijst.brief.slug]))
 
 
 def _gepubliceerd() -> Iterator[Regel]:

@@ -1,5 +1,6 @@
 """The list of promises that were recognised in one letter: take in, adjust, or keep out."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,20 @@ from rapportage.toezeggingen import themas_of
 from themas.toezeggingen.aanbod import letter_day
 from themas.toezeggingen.permissions import visible_toezeggingen
 from themas.views.antwoord import writer
+from themas.views.sessie import schrijver
 from themas.views.toezeggingen import binnen
 from veiligheid.core.findings import Geweigerd
+from veiligheid.core.models import Gebruiker
 from veiligheid.core.zinnen import counted
 
+_VERBS: dict[str, Callable[[Lijst, str, Gebruiker], object]] = {
+    "opnemen": take_in,
+    "weigeren": refuse,
+    "terug": put_back,
+}
 
+
+@schrijver
 @require_http_methods(["GET", "HEAD", "POST"])
 @binnen
 def lijst(request: HttpRequest, slug: str) -> HttpResponse:
@@ -30,8 +40,7 @@ def lijst(request: HttpRequest, slug: str) -> HttpResponse:
         return _show(request, found)
     doe, _, back = request.POST.get("doe", "").partition(":")
     chosen = [back] if doe == "terug" else request.POST.getlist("zin")
-    verb = {"opnemen": take_in, "weigeren": refuse, "terug": put_back}.get(doe)
-    if verb is None:
+    if doe not in _VERBS:
         raise Http404
     if not chosen:
         messages.error(request, "Vink eerst aan om welke zinnen het gaat.")
@@ -39,7 +48,7 @@ def lijst(request: HttpRequest, slug: str) -> HttpResponse:
     done = 0
     for sleutel in chosen:
         try:
-            verb(found, sleutel, writer(request))
+            _VERBS[doe](found, sleutel, writer(request))
             done += 1
         except Geweigerd as geweigerd:
             for bevinding in geweigerd.bevindingen:
@@ -49,6 +58,7 @@ def lijst(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("brief-toezeggingen", slug)
 
 
+@schrijver
 @require_http_methods(["GET", "HEAD", "POST"])
 @binnen
 def opnemen(request: HttpRequest, slug: str, zin: str) -> HttpResponse:

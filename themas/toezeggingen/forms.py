@@ -145,9 +145,18 @@ class AfdoeningForm(forms.Form):
         return Waarmee(data.get("paragraaf"), data["titel"], data["url"], data["vergadering_op"])
 
 
-class RedenForm(forms.Form):
-    """Whether a reason is needed depends on the button."""
+class WijzigingForm(forms.Form):
+    """When and why a promise gets another state. Whether a reason is needed depends on the
+    button."""
 
+    op = forms.DateField(
+        label="Op welke dag",
+        help_text="De dag waarop dit gold, tot en met vandaag. De stand op een eerdere dag blijft "
+        "zoals die was.",
+        required=False,
+        initial=timezone.localdate,
+        widget=_DATUM,
+    )
     reden = forms.CharField(
         label="Reden",
         help_text="Nodig om een voorstel af te wijzen, om te laten vervallen en om te heropenen. "

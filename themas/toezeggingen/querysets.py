@@ -31,7 +31,8 @@ class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
 
     def stand_op(self, dag: date) -> ToezeggingQuerySet:
         """Adds how each stood on a day, as `stand.stand_op` tells it of one: `stand_intern` with
-        proposals, `stand_publiek` without, and since when it is in that (`stand_sinds`)."""
+        proposals, `stand_publiek` without, and of what is settled or lapsed since when
+        (`stand_sinds`)."""
         from themas.toezeggingen.models import Standwijziging
 
         rows = Standwijziging.objects.filter(toezegging=OuterRef("pk")).standing_on(dag)

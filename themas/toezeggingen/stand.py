@@ -75,14 +75,19 @@ def stand_op(wijzigingen: Iterable[Standwijziging], dag: date) -> Stand:
     now = standing[-1] if standing else None
     last = public[-1] if public else None
     publiek = Staat(last.staat) if last else Staat.OPEN
+    holds = tuple(_in_force(public))
+    # Turned down or opened again, it is in part what it was: since it was declared so.
+    since: Standwijziging | Verklaring | None = last
+    if publiek is Staat.DEELS and holds:
+        since = holds[-1]
     return Stand(
         dag=dag,
         staat=Staat(now.staat) if now else Staat.OPEN,
         publiek=publiek,
-        op=last.op if last else None,
-        dag_onbekend=bool(last and last.dag_onbekend),
+        op=since.op if since else None,
+        dag_onbekend=since is not None and since.op is None,
         reden=last.reden if last and publiek is Staat.VERVALLEN else "",
-        verklaringen=tuple(_in_force(public)),
+        verklaringen=holds,
         voorstel=now if now and now.staat == Staat.VOORGESTELD else None,
     )
 

@@ -19,8 +19,8 @@ from themas.toezeggingen.filteren import apply_filters, filter_form
 from themas.toezeggingen.forms import (
     STATEN_INTERN,
     AfdoeningForm,
-    RedenForm,
     ToezeggingForm,
+    WijzigingForm,
     new_initial,
 )
 from themas.toezeggingen.lijst.export import as_csv, as_xlsx
@@ -147,17 +147,18 @@ def _change_state(
     request: HttpRequest, record: Toezegging, verb: str, door: Gebruiker
 ) -> HttpResponse:
     settles = OVERGANGEN[verb].met == AFDOENING
-    reden = RedenForm(request.POST)
+    wijziging = WijzigingForm(request.POST)
     waarmee = AfdoeningForm(request.POST, gebruiker=request.user, toezegging=record)
-    if not reden.is_valid() or (settles and not waarmee.is_valid()):
-        return _detail(request, record.sleutel, status=422, reden=reden, waarmee=waarmee)
+    if not wijziging.is_valid() or (settles and not waarmee.is_valid()):
+        return _detail(request, record.sleutel, status=422, wijziging=wijziging, waarmee=waarmee)
     by = waarmee.waarmee() if settles else None
     try:
-        transitions.change_state(record, verb, door, reden.cleaned_data["reden"], by)
+        data = wijziging.cleaned_data
+        transitions.change_state(record, verb, door, data["reden"], by, data["op"])
     except Geweigerd as geweigerd:
         for bevinding in geweigerd.bevindingen:
             messages.error(request, bevinding.melding)
-        return _detail(request, record.sleutel, status=409, reden=reden, waarmee=waarmee)
+        return _detail(request, record.sleutel, status=409, wijziging=wijziging, waarmee=waarmee)
     messages.success(request, "De stand is gewijzigd.")
     return redirect("toezegging-beheer", record.sleutel)
 
@@ -196,7 +197,7 @@ def _detail(request: HttpRequest, sleutel: str, status: int = 200, **extra: Any)
         "mag_intrekken": permissions.may_withdraw(gebruiker, record),
         "ziet_concept": permissions.may_propose(gebruiker, record),
         "overgangen": transitions.possible_changes(gebruiker, record),
-        "reden": RedenForm(),
+        "wijziging": WijzigingForm(),
         # What was chosen from a list of published paragrafen.
         "waarmee": AfdoeningForm(
             gebruiker=gebruiker,
