@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from rapportage.document import Briefdocument
@@ -207,9 +208,8 @@ def _by_place(
 ) -> dict[tuple[str, int], dict[str, Any]]:
     """The records of this letter by their place, then by the key of their sentence."""
     found: dict[tuple[str, int], dict[str, Any]] = {}
-    here = model.objects.filter(paragraaf__in=paragrafen).exclude(zinsleutel="")
-    there = model.objects.filter(onderdeel__in=onderdelen).exclude(zinsleutel="")
-    for r in (*here, *there):
+    here = Q(paragraaf__in=paragrafen) | Q(onderdeel__in=onderdelen)
+    for r in model.objects.filter(here).exclude(zinsleutel=""):
         place = ("o", r.onderdeel) if r.onderdeel else ("p", r.paragraaf_id)
         found.setdefault(place, {})[r.zinsleutel] = r
     return found

@@ -7,7 +7,7 @@ works on the letter may read it while it is made, and nobody else writes in it.
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from rapportage.herkend import Lijst, only_published, published_lijst
+from rapportage.herkend import Lijst, lijst_of, only_published, published_lijst
 from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Bijdrage
@@ -198,11 +198,15 @@ def newest_lijst(gebruiker: Bezoeker) -> Lijst | None:
             return None
         found = found.filter(slug__in=Publicatie.objects.values("slug"))
     brief = found.first()
+    if brief is not None and may_see_concept(gebruiker):
+        return lijst_of(brief)  # what readers have of it is of no matter here
     return _lijst(gebruiker, brief) if brief else None
 
 
 def _with_lijst() -> QuerySet[Brief]:
-    return Brief.objects.with_themas().with_parts()
+    return (
+        Brief.objects.with_themas().select_related("ronde__plan").prefetch_related("onderdelen")
+    )
 
 
 def _lijst(gebruiker: Bezoeker, brief: Brief) -> Lijst | None:
