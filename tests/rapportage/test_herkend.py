@@ -95,7 +95,7 @@ def test_what_is_sure_is_ticked_and_three_in_a_sentence_are_three(brief: Brief) 
     assert not any(t.openbaar or t.adviseur for t in entries)
     assert [t.thema.titel if t.thema else "" for t in entries if t.paragraaf] == ["Onderwerp 1"] * 3
     assert finding(brief) == [
-        "In de tekst is 1 toezegging herkend die niet in het register staat, waarvan 0 zeker. "
+        "In de tekst is 1 toezegging herkend die niet in het register staat (niet zeker). "
         "Neem ze op, of zeg dat zij er niet in horen."
     ]
     # Once is enough: a page that stood open registers nothing twice.

@@ -83,10 +83,12 @@ def niets_over(toezegging: str, termijn: str, termijn_op: date, dag: date) -> st
 
 def niet_opgenomen(aantal: int, zeker: int) -> str:
     """How many promises of a letter are neither in the register nor refused."""
-    one = aantal == 1
+    if aantal == 1:
+        sure = "zeker" if zeker else "niet zeker"
+        return f"In de tekst is 1 toezegging herkend die niet in het register staat ({sure})."
     return (
-        f"In de tekst {'is' if one else 'zijn'} {counted(aantal, 'toezegging', 'toezeggingen')} "
-        f"herkend die niet in het register {'staat' if one else 'staan'}, waarvan {zeker} zeker."
+        f"In de tekst zijn {aantal} toezeggingen herkend die niet in het register staan, waarvan "
+        f"{zeker} zeker."
     )
 
 
