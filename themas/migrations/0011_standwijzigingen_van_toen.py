@@ -50,12 +50,16 @@ def tell(apps, schema_editor):
 def put_back(apps, schema_editor):
     """What held last; of what was turned down or opened again the old columns know nothing."""
     Toezegging = apps.get_model("themas", "Toezegging")
+    Afdoening = apps.get_model("themas", "Afdoening")
+    Standwijziging = apps.get_model("themas", "Standwijziging")
+    replaced = set(Standwijziging.objects.values_list("vervangt", flat=True))
     for t in Toezegging.objects.order_by("pk"):
-        rows = list(t.standwijzigingen.filter(vervangen_door=None).order_by("pk"))
+        told = Standwijziging.objects.filter(toezegging=t.pk).order_by("pk")
+        rows = [row for row in told if row.pk not in replaced]
         for row in rows:
-            a = row.afdoening
-            if a is None:
+            if row.afdoening_id is None:
                 continue
+            a = Afdoening.objects.get(pk=row.afdoening_id)
             if row.staat == VOORGESTELD:
                 a.voorgesteld_op, a.voorgesteld_door = row.op, row.door
             else:
