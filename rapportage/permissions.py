@@ -204,9 +204,7 @@ def newest_lijst(gebruiker: Bezoeker) -> Lijst | None:
 
 
 def _with_lijst() -> QuerySet[Brief]:
-    return (
-        Brief.objects.with_themas().select_related("ronde__plan").prefetch_related("onderdelen")
-    )
+    return Brief.objects.with_themas().select_related("ronde__plan").prefetch_related("onderdelen")
 
 
 def _lijst(gebruiker: Bezoeker, brief: Brief) -> Lijst | None:

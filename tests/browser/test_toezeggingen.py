@@ -84,7 +84,7 @@ def test_a_promise_in_a_general_part_without_javascript(
     without_barriers(page, base_url + adres)
     plain = browser.new_context(java_script_enabled=False, locale="nl-NL").new_page()
     log_in(plain, base_url, "joris", adres)
-    plain.get_by_role("button", name="Zet in het register").click()
+    plain.get_by_role("button", name="(begin 2026)").click()
     expect(plain.get_by_role("link", name="In het register")).to_be_visible()
     plain.get_by_role("link", name="In het register").click()
     expect(plain.get_by_text("begin 2026 (uiterlijk 31 maart 2026)")).to_be_visible()
