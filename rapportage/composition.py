@@ -21,6 +21,7 @@ from rapportage.bijlagen.compositie import bijlage_link, compose_bijlagen
 from rapportage.bijlagen.spiegel import spiegel
 from rapportage.delen import Deel
 from rapportage.getypt import typed_findings
+from rapportage.herkend import finding_of, lijst_of
 from rapportage.models import Brief, Briefsoort, Onderdeel
 from rapportage.naamloos import nameless_findings
 from rapportage.raad.compositie import compose_raad
@@ -72,7 +73,14 @@ class _Composer:
 
     def __post_init__(self) -> None:
         self.tekst = Tekstlezer(self.brief, self.bijdragen)
-        self.links = links_for(self.brief.ronde, [o.pk for o in self.brief.onderdelen.all()])
+        self.links = links_for(
+            self.brief.ronde, self.dag, [o.pk for o in self.brief.onderdelen.all()]
+        )
+
+    @cached_property
+    def dag(self) -> date:
+        """The letter's own day: what it says of the register is what stood then."""
+        return self.brief.datum or timezone.localdate()
 
     def compose(self) -> Compositie:
         brief, ronde, tekst = self.brief, self.brief.ronde, self.tekst
@@ -130,7 +138,8 @@ class _Composer:
         if self.brief.heeft_themas:
             yield from told_twice(ronde)
             words = " ".join(tekst.woorden)
-            yield from bevindingen_for(ronde, tekst.genoemd, words, self.dag)
+            yield from bevindingen_for(ronde, self.dag, tekst.genoemd, words)
+            yield from finding_of(lijst_of(self.brief, self.bijdragen))
         yield from gone_from_onderdelen(self.brief)
         yield from spiegel_bevindingen(ronde, self.beloofd, self.spiegel)
         yield from self._unspent()
@@ -149,11 +158,6 @@ class _Composer:
                 "Begroting",
                 reverse("begroting-beheer"),
             )
-
-    @property
-    def dag(self) -> date:
-        """The day that the letter speaks of: its own; today as long as it has none."""
-        return self.brief.datum or timezone.localdate()
 
     @cached_property
     def beloofd(self) -> Gepubliceerd:

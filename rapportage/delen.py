@@ -15,6 +15,7 @@ from rapportage.audit.deel import Oordeelstuk
 from rapportage.keuring import Keuring
 from themas.spiegel.spiegel import Spiegel
 from themas.toezeggingen.overzicht import Registerrij
+from themas.toezeggingen.zinnen import register_op
 
 
 class Tekstdeel(msgspec.Struct, frozen=True, tag="tekst"):
@@ -143,6 +144,15 @@ class Registerdeel(msgspec.Struct, frozen=True, tag="toezeggingen"):
     anker: str
     dag: date
     rijen: tuple[Registerrij, ...]
+
+    @property
+    def zin(self) -> str:
+        return register_op(self.dag, [rij.te_laat for rij in self.rijen])
+
+    @property
+    def regels(self) -> list[tuple[Registerrij, str]]:
+        """Each row with how late it was."""
+        return [(rij, rij.hoe_laat(self.dag)) for rij in self.rijen]
 
 
 Deel = (

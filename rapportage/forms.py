@@ -1,5 +1,6 @@
 """Forms for the letter's own parts."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -7,6 +8,10 @@ from django import forms
 
 from rapportage.editing import FEITEN, onderdeel_inhoud
 from rapportage.models import Brief, Onderdeel
+from themas.plan.models import Thema
+from themas.plan.querysets import ThemaQuerySet
+from themas.toezeggingen.termijn import read_term
+from themas.toezeggingen.workflow import Soort
 from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.richtext import left_out
 from veiligheid.core.saving import Inhoud, Opslag
@@ -151,8 +156,45 @@ class Briefformulier:
         return Opslag(data["uuid"], data["basis"], Inhoud(pieces))
 
 
+class OpneemForm(forms.Form):
+    """What the register will hold of a sentence of the letter. `dag`: from when terms count."""
+
+    soort = forms.ChoiceField(label="Soort", choices=[(s.value, s.value) for s in Soort])
+    tekst = forms.CharField(
+        label="Wat is er toegezegd", max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    termijn = forms.CharField(label="Termijn", max_length=200, required=False)
+    termijn_op = forms.DateField(
+        label="Uiterlijk",
+        help_text="Laat leeg, dan volgt de datum uit de termijn.",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    thema = forms.ModelChoiceField(
+        label="Thema", queryset=Thema.objects.none(), required=False, empty_label="geen"
+    )
+
+    def __init__(self, *args: Any, themas: ThemaQuerySet, dag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dag = dag
+        thema = self.fields["thema"]
+        if isinstance(thema, forms.ModelChoiceField):
+            thema.queryset = themas
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        words, given = data.get("termijn", ""), data.get("termijn_op")
+        # The day that follows from the words that stood here follows the new ones.
+        followed = given == self.initial.get("termijn_op") and "termijn" in self.changed_data
+        if words and (not given or followed):
+            found = read_term(words, self.dag)
+            data["termijn_op"] = found.op if found else None
+        return data
+
+
 class PubliceerForm(forms.Form):
-    """`gezien` says which document the publisher looked at. A correction needs a reason."""
+    """`gezien` says which document the publisher looked at. A correction needs a reason, and what
+    was recognised as a promise and left lying a yes."""
 
     gezien = forms.CharField(widget=forms.HiddenInput, max_length=64)
     reden = forms.CharField(
@@ -162,8 +204,18 @@ class PubliceerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Schrijf waarom er een nieuwe versie komt; lezers zien dit."},
     )
+    zonder_lijst = forms.BooleanField(
+        label="Ja, publiceer zonder deze toezeggingen in het register",
+        error_messages={
+            "required": "Bekijk eerst de lijst, of vink aan dat u zonder haar publiceert."
+        },
+    )
 
-    def __init__(self, *args: Any, opnieuw: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, opnieuw: bool, wachtend: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if wachtend:
+            self.fields["zonder_lijst"].help_text = wachtend
+        else:
+            del self.fields["zonder_lijst"]
         if not opnieuw:
             del self.fields["reden"]

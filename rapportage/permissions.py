@@ -7,7 +7,8 @@ works on the letter may read it while it is made, and nobody else writes in it.
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from rapportage.models import Bijlage, Brief, Onderdeel
+from rapportage.herkend import Lijst, lijst_of, only_published, published_lijst
+from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
@@ -177,6 +178,42 @@ def get_brief_with_thema(gebruiker: Bezoeker, slug: str, thema: str) -> Brief:
     """The letter in preparation in which this person may read this theme. Raises Http404."""
     bijdragen = visible_bijdragen(gebruiker).filter(thema__slug=thema)
     return _one(Brief.objects.with_themas().filter(ronde__bijdragen__in=bijdragen), slug)
+
+
+def get_lijst(gebruiker: Bezoeker, slug: str) -> Lijst:
+    """The recognised promises of a letter: for who writes it, for the secretariaat when nothing of
+    it waits for approval, and for the griffie once it is published; of what was published only when
+    this person may not read what is being written. Raises Http404."""
+    lijst = _lijst(gebruiker, _one(_with_lijst(), slug))
+    if lijst is None:
+        raise Http404
+    return lijst
+
+
+def newest_lijst(gebruiker: Bezoeker) -> Lijst | None:
+    """That of the newest letter that may be there for this person."""
+    found = _with_lijst().order_by("-ronde__vooruitblikjaar", "-pk")
+    if not has_rol(gebruiker, Rol.EINDREDACTEUR, Rol.SECRETARIAAT):
+        if not has_rol(gebruiker, Rol.GRIFFIE):
+            return None
+        found = found.filter(slug__in=Publicatie.objects.values("slug"))
+    brief = found.first()
+    if brief is not None and may_see_concept(gebruiker):
+        return lijst_of(brief)  # what readers have of it is of no matter here
+    return _lijst(gebruiker, brief) if brief else None
+
+
+def _with_lijst() -> QuerySet[Brief]:
+    return Brief.objects.with_themas().select_related("ronde__plan").prefetch_related("onderdelen")
+
+
+def _lijst(gebruiker: Bezoeker, brief: Brief) -> Lijst | None:
+    if may_write(gebruiker, brief) or may_read(gebruiker, brief):
+        return published_lijst(brief)
+    if not has_rol(gebruiker, Rol.GRIFFIE):
+        return None
+    lijst = published_lijst(brief)
+    return only_published(lijst) if lijst.publicatie else None
 
 
 def _one(brieven: QuerySet[Brief], slug: str) -> Brief:

@@ -8,12 +8,14 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.document import Bijlage, Briefdocument
+from rapportage.herkend import lijst_of
 from rapportage.models import Brief, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.permissions import may_publish, unapproved
 from rapportage.rendering.cijferbestanden import cijferbestanden
@@ -102,10 +104,12 @@ def publish(
     reden: str = "",
     *,
     op: datetime | None = None,
+    zonder_lijst: bool = False,
 ) -> Publicatie:
     """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
-    was prepared, when nothing changed since the last version, when a correction has no reason, or
-    when a bijdrage was not approved. Raises PermissionDenied for whoever may not publish it.
+    was prepared, when nothing changed since the last version, when a correction has no reason,
+    when a bijdrage was not approved, or when promises in it were left lying and nobody said yes to
+    that (`zonder_lijst`). Raises PermissionDenied for whoever may not publish it.
 
     `door` is None for the administrator on the machine, who may publish a letter of an earlier
     year that was taken in and that nobody approves any more. `op`: when a letter of an earlier year
@@ -118,11 +122,11 @@ def publish(
     with transaction.atomic():
         # The lock makes two publishers take turns; the second finds what the first one stored.
         brief = Brief.objects.select_for_update().get(pk=brief.pk)
-        if door is not None and (waiting := unapproved(brief).count()):
+        if door is not None and (unread := unapproved(brief).count()):
             raise Geweigerd(
                 blokkeert(
                     "niet-goedgekeurd",
-                    f"{counted(waiting, 'bijdrage is', 'bijdragen zijn')} nog niet goedgekeurd.",
+                    f"{counted(unread, 'bijdrage is', 'bijdragen zijn')} nog niet goedgekeurd.",
                 )
             )
         if compose(brief).document != gereed.document:
@@ -133,10 +137,22 @@ def publish(
                     "opnieuw.",
                 )
             )
+        waiting = lijst_of(brief).wachtend
+        if door is not None and waiting and not zonder_lijst:
+            raise Geweigerd(
+                blokkeert(
+                    "lijst-niet-bekeken",
+                    "Er zijn toezeggingen herkend waarover niemand besliste. Bekijk de lijst, of "
+                    "bevestig dat u zonder haar publiceert.",
+                    link=reverse("brief-toezeggingen", args=[brief.slug]),
+                )
+            )
         versie = _next_version(brief, gereed, reden)
         publicatie = _store(brief, gereed, door, versie, reden, op or timezone.now())
         publish_with_letter(published(brief, gereed.document, publicatie.get_absolute_url()), door)
-        Logregel.write("publiceren", publicatie, door, versie=versie, reden=reden)
+        # That it went out like this was somebody's yes, and stays known.
+        left = {"zonder_lijst": len(waiting)} if waiting else {}
+        Logregel.write("publiceren", publicatie, door, versie=versie, reden=reden, **left)
     return publicatie
 
 

@@ -4,12 +4,14 @@ their own in `themas.toezeggingen`."""
 from rapportage.document import Briefdocument
 from rapportage.models import Brief, Onderdeel
 from rapportage.workflow import Briefsoort
+from themas.jaar.models import Ronde
 from themas.plan.models import Thema
 from themas.plan.querysets import ThemaQuerySet
-from themas.toezeggingen.aanbod import Aanbod, keys_in, offers_in, register_offer
+from themas.toezeggingen.aanbod import Aanbod, keys_in, offers_in
 from themas.toezeggingen.bevindingen import sentence_gone
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, Herkomst
-from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.models import Toezegging, Zinweigering
+from themas.toezeggingen.opnemen import find_offer, register_offer
 from veiligheid.core.findings import Herstelbaar
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.richtext import plain
@@ -26,18 +28,19 @@ def onderdeel_anker(onderdeel: Onderdeel) -> str:
 
 
 def aanbod_for(onderdeel: Onderdeel) -> list[Aanbod]:
-    """The sentences of a general part that are offered for the register. One query; its brief and
+    """The sentences of a general part that are offered for the register. Two queries; its brief and
     ronde must be there. What the auditcommissie writes promises nothing on behalf of the college.
     """
     if onderdeel.brief.soort == Briefsoort.AUDITOORDEEL:
         return []
     known = {t.zinsleutel: t for t in Toezegging.objects.filter(onderdeel=onderdeel.pk)}
-    return offers_in([plain(onderdeel.tekst)], onderdeel.kop, onderdeel.brief.ronde, known)
+    refused = {w.zinsleutel: w for w in Zinweigering.objects.filter(onderdeel=onderdeel.pk)}
+    ronde = onderdeel.brief.ronde
+    return offers_in([plain(onderdeel.tekst)], onderdeel.kop, ronde, known, refused)
 
 
-def themas_for(onderdeel: Onderdeel) -> ThemaQuerySet:
-    """The themes that a promise of this general part may be about: those of its round, in order."""
-    ronde = onderdeel.brief.ronde_id
+def themas_of(ronde: Ronde) -> ThemaQuerySet:
+    """The themes that a promise of a round's letter may be about, in order."""
     return Thema.objects.filter(bijdragen__ronde=ronde).order_by("bijdragen__positie")
 
 
@@ -46,15 +49,19 @@ def register_sentence(
 ) -> Toezegging:
     """Enter one of them, under a theme of the round or under none. Raises as `register_offer`
     does."""
-    ronde = onderdeel.brief.ronde
-    herkomst = Herkomst(
-        f"Brief {ronde.jaar} › {onderdeel}",
+    about = themas_of(onderdeel.brief.ronde).filter(pk=thema or 0).first()
+    offer = find_offer(aanbod_for(onderdeel), sleutel)
+    return register_offer(offer, onderdeel_herkomst(onderdeel, onderdeel.brief), about, door)
+
+
+def onderdeel_herkomst(onderdeel: Onderdeel, brief: Brief) -> Herkomst:
+    """Where a promise in a general part is made."""
+    return Herkomst(
+        f"Brief {brief.ronde.jaar} › {onderdeel}",
         onderdeel_anker(onderdeel),
         onderdeel=onderdeel.pk,
-        ronde=ronde,
+        ronde=brief.ronde,
     )
-    about = themas_for(onderdeel).filter(pk=thema or 0).first()
-    return register_offer(aanbod_for(onderdeel), sleutel, herkomst, about, door)
 
 
 def gone_from_onderdelen(brief: Brief) -> list[Herstelbaar]:

@@ -6,6 +6,7 @@ from rapportage.views import (
     audit,
     bijlagen,
     concept,
+    herkend,
     importeren,
     paragraafkeuze,
     public,
@@ -112,6 +113,8 @@ urlpatterns = [
         schrijven.onderdeel_toezegging,
         name="onderdeel-toezegging",
     ),
+    path("concept/<slug:slug>/toezeggingen/", herkend.lijst, name="brief-toezeggingen"),
+    path("concept/<slug:slug>/toezeggingen/<slug:zin>/", herkend.opnemen, name="brief-toezegging"),
     path("concept/<slug:slug>/publiceren/", publiceren.publiceren, name="publiceren"),
     path("concept/<slug:slug>/bevindingen/", concept.bevindingen, name="concept-bevindingen"),
 ]

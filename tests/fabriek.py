@@ -11,6 +11,8 @@ from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Opmerking, Terugkomst, Voorstel
 from themas.plan.models import Actie, Plan, Thema, Themasoort
 from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.transitions import declare
+from themas.toezeggingen.workflow import Staat
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Inleesbestand
 from veiligheid.core.rollen import Rol
@@ -179,13 +181,26 @@ def een_brief(
     return brief
 
 
-def een_toezegging(**velden: Any) -> Toezegging:
+def een_toezegging(
+    *,
+    staat: Staat = Staat.OPEN,
+    staat_op: date | None = None,
+    reden: str = "",
+    met: dict[str, Any] | None = None,
+    **velden: Any,
+) -> Toezegging:
+    """An entry that came into the register in this state, on a day that is known or not; `met`: by
+    what it was settled."""
     standaard = {
         "soort": "toezegging",
         "tekst": f"Het college stuurt de raad overzicht {next(_n)}.",
         "gemaakt_op": date(2025, 3, 12),
     }
-    return Toezegging.objects.create(**{**standaard, **velden})
+    t = Toezegging.objects.create(**{**standaard, **velden})
+    if staat is not Staat.OPEN:
+        afdoening = t.afdoeningen.create(**{"openbaar": True, **met}) if met else None
+        declare(t, staat, "griffie", op=staat_op, reden=reden, afdoening=afdoening, nieuw=True)
+    return t
 
 
 def iemand(*rollen: Rol, **velden: Any) -> Gebruiker:

@@ -70,6 +70,9 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-feiten": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     # A letter that nobody approved yet: what the secretariaat reads of others is tried apart.
     "publiceren": frozenset({Rol.SECRETARIAAT}),
+    # Of a published letter; what the secretariaat has of an approved one is tried apart.
+    "brief-toezeggingen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
+    "brief-toezegging": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
     "onderdeel": frozenset({Rol.EINDREDACTEUR}),
     # The advisor here owns the theme; a colleague's theme is tried apart.
     "mijn-themas": INGELOGD,
@@ -142,6 +145,8 @@ OOK_POST = {
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
+    "brief-toezeggingen",
+    "brief-toezegging",
     "onderdeel",
     "bijlagen",
     "bijlage-schrijven",
@@ -170,6 +175,8 @@ SCHRIJVEN = [
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
+    "brief-toezeggingen",
+    "brief-toezegging",
     "onderdeel",
     "onderdeel-stap",
     "onderdeel-afbeelding",
@@ -191,6 +198,8 @@ VAN_EEN_ROL = {
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "publiceren": {Rol.SECRETARIAAT},
+    "brief-toezeggingen": {Rol.EINDREDACTEUR, Rol.GRIFFIE},
+    "brief-toezegging": {Rol.EINDREDACTEUR, Rol.GRIFFIE},
     "onderdeel": {Rol.EINDREDACTEUR},
     "onderdeel-stap": {Rol.EINDREDACTEUR},
     "onderdeel-afbeelding": {Rol.EINDREDACTEUR},

@@ -18,7 +18,7 @@ from themas.plan.models import (
     Thema,
     Themasoort,
 )
-from themas.toezeggingen.models import Afdoening, Toezegging
+from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging, Zinweigering
 
 __all__ = [
     "Actie",
@@ -35,6 +35,7 @@ __all__ = [
     "PlanOnderdeel",
     "Plansoort",
     "Ronde",
+    "Standwijziging",
     "Terugkomst",
     "Thema",
     "Themasoort",
@@ -42,4 +43,5 @@ __all__ = [
     "Voorstel",
     "Voorstelbesluit",
     "Voortgang",
+    "Zinweigering",
 ]

@@ -17,6 +17,7 @@ from rapportage.permissions import (
     AUDIT,
     may_read_judgements,
     may_start_document,
+    newest_lijst,
     own_brieven,
     publishable_brieven,
 )
@@ -26,6 +27,7 @@ from themas.jaar.workflow import Bijdragestaat
 from themas.plan.models import Plan
 from themas.spiegel.permissions import spiegels_for
 from themas.toezeggingen.permissions import may_enter, visible_toezeggingen
+from themas.toezeggingen.zinnen import register_telling
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 from veiligheid.core.templatetags.opmaak import datum
@@ -84,7 +86,8 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
     if gebruiker.has_rol(Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR):
         yield Vak("Cijfers", tuple(_cijfers(gebruiker)), "")
     if may_enter(gebruiker):
-        yield Vak("Toezeggingen aan de raad", (_register(gebruiker),), "")
+        regels = (_register(gebruiker), *_herkend(gebruiker))
+        yield Vak("Toezeggingen aan de raad", regels, "")
     if gebruiker.has_rol(Rol.BEHEERDER):
         beheer = Regel("Gebruikers en rollen", "in het beheer", reverse("admin:index"))
         yield Vak("Beheer", (beheer, _ronde_openen()), "")
@@ -163,9 +166,18 @@ def _spiegels(spiegels: list[tuple[Plan, int]]) -> Iterator[Regel]:
 
 def _register(gebruiker: Gebruiker) -> Regel:
     visible = visible_toezeggingen(gebruiker)
-    late = visible.overdue(timezone.localdate()).count()
-    stand = f"{visible.unsettled().count()} open, waarvan {late} te laat"
+    vandaag = timezone.localdate()
+    late = visible.overdue(vandaag).count()
+    stand = register_telling(visible.unsettled(vandaag).count(), late)
     return Regel("Register van toezeggingen", stand, reverse("toezeggingen-beheer"))
+
+
+def _herkend(gebruiker: Gebruiker) -> Iterator[Regel]:
+    """Of the newest letter: what was recognised as a promise and nobody decided about."""
+    lijst = newest_lijst(gebruiker)
+    if lijst is not None and lijst.wachtend:
+        titel = f"Herkend in {lijst.brief.titel}"
+        yield Regel(titel, lijst.zin, reverse("brief-toezeggingen", args=[lijst.brief.slug]))
 
 
 def _gepubliceerd() -> Iterator[Regel]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rapportage.herkend import lijst_of
 from rapportage.importing.apply import apply_brief
 from rapportage.importing.parse import parse_brief
 from rapportage.importing.source import BronBrief
@@ -43,7 +44,9 @@ def import_brief(document: Worddocument, opties: BriefOpties, door: Gebruiker | 
     telling.bevindingen[:0] = bevindingen
     if telling.veranderd:
         Logregel.write("importeren", brief, door, bestand=opties.bestandsnaam)
-    return Ingelezen(telling, f"Brief {brief.slug}: {_counts(bron)}.", brief.slug)
+    lijst = lijst_of(brief)
+    herkend = f" {lijst.zin}" if lijst.wachtend else ""
+    return Ingelezen(telling, f"Brief {brief.slug}: {_counts(bron)}.{herkend}", brief.slug)
 
 
 def _plan(slug: str) -> Plan:

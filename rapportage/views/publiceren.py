@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from rapportage.composition import compose
 from rapportage.forms import PubliceerForm
+from rapportage.herkend import lijst_of
 from rapportage.models import Brief, Publicatie
 from rapportage.permissions import get_brief_to_publish, may_publish, may_write, unapproved
 from rapportage.publishing import prepare, publish
@@ -25,12 +26,22 @@ def publiceren(request: HttpRequest, slug: str) -> HttpResponse:
     brief = get_brief_to_publish(request.user, slug)
     if request.method != "POST":
         return _show(request, brief)
-    form = PubliceerForm(request.POST, opnieuw=Publicatie.objects.current(slug) is not None)
+    opnieuw = Publicatie.objects.current(slug) is not None
+    lijst = lijst_of(brief)
+    wachtend = lijst.zin if lijst.wachtend else ""
+    form = PubliceerForm(request.POST, opnieuw=opnieuw, wachtend=wachtend)
     if not form.is_valid():
         return _show(request, brief, form=form, status=422)
     try:
         gereed = prepare(brief, form.cleaned_data["gezien"])
-        publicatie = publish(brief, gereed, writer(request), form.cleaned_data.get("reden", ""))
+        data = form.cleaned_data
+        publicatie = publish(
+            brief,
+            gereed,
+            writer(request),
+            data.get("reden", ""),
+            zonder_lijst=data.get("zonder_lijst", False),
+        )
     except Geweigerd as geweigerd:
         return _show(request, brief, form=form, status=409, geweigerd=geweigerd.bevindingen)
     messages.success(request, f"Versie {publicatie.versie} is gepubliceerd en staat online.")
@@ -59,13 +70,19 @@ def _show(
         found = validate(compositie)
         document = compositie.document
         gezien = {"gezien": document.sha256}
+        lijst = lijst_of(brief)
         stored = vorige.bestanden.get(pad="brief.json").sha256 if vorige else ""
         if form is None or geweigerd:
             reden = {"reden": form.cleaned_data.get("reden", "")} if form else {}
-            form = PubliceerForm(initial={**gezien, **reden}, opnieuw=vorige is not None)
+            form = PubliceerForm(
+                initial={**gezien, **reden},
+                opnieuw=vorige is not None,
+                wachtend=lijst.zin if lijst.wachtend else "",
+            )
         context |= {
             "document": document,
             "bevindingen": found,
+            "lijst": lijst,
             "tegen": blocking(found),
             "niets_nieuws": stored == document.sha256,
             "form": form,

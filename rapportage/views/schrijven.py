@@ -27,7 +27,7 @@ from rapportage.permissions import (
     may_publish,
     may_write,
 )
-from rapportage.toezeggingen import aanbod_for, register_sentence, themas_for
+from rapportage.toezeggingen import aanbod_for, register_sentence, themas_of
 from rapportage.workflow import Briefsoort
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.views.antwoord import (
@@ -129,8 +129,8 @@ def show_onderdeel(
         "verwijzingen": reverse("verwijzingen", args=[bijdrage.pk]) if bijdrage else "",
         "bevindingen": _findings(record, {"kop": record.kop, "tekst": record.tekst}),
         "revisies": history(OnderdeelDoel.soort, record.pk)[:20],
-        "aanbod": aanbod_for(record),
-        "themas": themas_for(record),
+        "aanbod": [a for a in aanbod_for(record) if a.weigering is None],
+        "themas": themas_of(record.brief.ronde),
         "schrijver": request.user.pk,
         "terug": terug_van(record),
         "afbeelding_form": AfbeeldingForm(record) if record.bijlage else None,

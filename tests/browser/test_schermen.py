@@ -16,6 +16,7 @@ from rapportage.audit.deel import is_judgeable
 from rapportage.audit.oordelen import judged_mirror, start_oordeel
 from rapportage.bijlagen.bewerken import add_bijlage
 from rapportage.brieven import start_spiegel
+from rapportage.herkend import lijst_of
 from tests.browser.hulp import log_in, looks_fine, without_barriers
 from tests.fabriek import een_bijlagetekst, een_inleesbestand, een_paragraaf
 from tests.rapportage.publiceren import publish_quickly
@@ -57,7 +58,9 @@ def daan(bijdrage: Bijdrage) -> Client:
 def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     """Whose screen it is, and what its address names."""
     brief = bijdrage.ronde.brieven.get()
-    onderdeel = brief.onderdelen.create(plek="inleiding", positie=1, sleutel="i", tekst="<p>x</p>")
+    onderdeel = brief.onderdelen.create(
+        plek="inleiding", positie=1, sleutel="i", tekst="<p>In mei hoort u meer.</p>"
+    )
     voortgang = bijdrage.voortgangen.get(kop="Tellen")
     # Something in its history.
     daan.post(f"/schrijven/{bijdrage.pk}/{voortgang.pk}/structuur/", {"doe": "samenvoegen"})
@@ -79,12 +82,20 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     return {
         **dict.fromkeys(("bijdrage", "terugkomsten", "verwijzingen"), pk),
         **dict.fromkeys(
-            ("concept", "concept-bevindingen", "brief-schrijven", "brief-feiten", "publiceren"),
+            (
+                "concept",
+                "concept-bevindingen",
+                "brief-schrijven",
+                "brief-feiten",
+                "publiceren",
+                "brief-toezeggingen",
+            ),
             slug,
         ),
         **dict.fromkeys(("paragraaf", "geschiedenis"), paragraaf),
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
         "onderdeel": {**slug, "pk": onderdeel.pk},
+        "brief-toezegging": {**slug, "zin": lijst_of(brief).wachtend[0].sleutel},
         "concept-thema": {**slug, "thema": bijdrage.thema.slug},
         "concept-raad": {**slug, "thema": bijdrage.thema.slug},
         "actie": {**pk, "actie": actie.pk},

@@ -10,6 +10,7 @@ from rapportage.models import Onderdeel
 from tests.browser.hulp import log_in, violations, without_barriers
 from tests.fabriek import een_toezegging
 from themas.models import Toezegging
+from themas.toezeggingen.workflow import Staat
 from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,7 +47,7 @@ def test_what_is_late_is_in_sight_on_a_phone(
         een_toezegging(
             openbaar=True,
             termijn_op=date(2024, 1, 1) + timedelta(days=n) if n % 3 else None,
-            staat="open" if n % 4 else "afgedaan",
+            staat=Staat.OPEN if n % 4 else Staat.AFGEDAAN,
         )
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{base_url}/toezeggingen/")
@@ -83,7 +84,7 @@ def test_a_promise_in_a_general_part_without_javascript(
     without_barriers(page, base_url + adres)
     plain = browser.new_context(java_script_enabled=False, locale="nl-NL").new_page()
     log_in(plain, base_url, "joris", adres)
-    plain.get_by_role("button", name="Zet in het register").click()
+    plain.get_by_role("button", name="(begin 2026)").click()
     expect(plain.get_by_role("link", name="In het register")).to_be_visible()
     plain.get_by_role("link", name="In het register").click()
     expect(plain.get_by_text("begin 2026 (uiterlijk 31 maart 2026)")).to_be_visible()

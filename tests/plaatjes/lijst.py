@@ -152,6 +152,15 @@ PLAATJES = [
     Plaatje("brief-feiten", "/concept/veiligheidsbrief-2025/gegevens/", "greet", geheel=True),
     Plaatje("start-secretariaat", "/start/", "greet", route="start"),
     Plaatje("publiceren", "/concept/veiligheidsbrief-2025/publiceren/", "greet", geheel=True),
+    Plaatje(
+        "brief-toezeggingen", "/concept/veiligheidsbrief-2025/toezeggingen/", "meiling", geheel=True
+    ),
+    Plaatje(
+        "brief-toezegging",
+        "/concept/veiligheidsbrief-2025/toezeggingen/",
+        "meiling",
+        klik=("Eerst aanpassen",),
+    ),
     Plaatje("concept", "/concept/veiligheidsbrief-2026/", "joris"),
     Plaatje(
         "bevindingen",

@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
+from rapportage.herkend import lijst_of
+from rapportage.models import Onderdeel
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
@@ -46,6 +48,7 @@ pytestmark = pytest.mark.django_db
 def argumenten(db: None) -> dict[str, dict[str, Any]]:
     """An existing object for every address that needs one."""
     brief = een_brief(themas=1, paragrafen=1)
+    Onderdeel.objects.filter(brief=brief).update(tekst="<p>In mei hoort u meer.</p>")
     cijfers = brief.bijlagen.get()
     een_bijlagetekst(cijfers, "Uitleg", "<p>Zo leest u dit.</p>")
     publicatie = publish_quickly(brief)
@@ -118,6 +121,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "brief-schrijven": slug,
         "brief-feiten": slug,
         "publiceren": slug,
+        "brief-toezeggingen": slug,
+        "brief-toezegging": {**slug, "zin": lijst_of(brief).regels[0].sleutel},
         "onderdeel": onderdeel,
         "onderdeel-stap": onderdeel,
         "onderdeel-toezegging": onderdeel,

@@ -19,8 +19,9 @@ from rapportage.verwijsdoelen import verwijsdoelen
 from tests.fabriek import een_brief, een_plan, een_thema, een_toezegging, iemand
 from tests.rapportage.publiceren import publish_quickly
 from themas.models import Blok, Toezegging, Voortgang
-from themas.toezeggingen.aanbod import aanbod_for, register_sentence
+from themas.toezeggingen.aanbod import aanbod_for
 from themas.toezeggingen.herkomst import GepubliceerdeBrief
+from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.permissions import visible_toezeggingen
 from themas.toezeggingen.transitions import publish_with_letter
 from veiligheid.core.rollen import Rol
@@ -89,7 +90,8 @@ def test_a_reference_to_what_readers_may_not_see_blocks(brief: Brief, there: boo
 
 def test_an_overdue_promise_is_a_finding_of_the_letter(brief: Brief) -> None:
     thema = brief.ronde.bijdragen.all()[0].thema
-    een_toezegging(thema=thema, termijn_op=date(2024, 1, 1), openbaar=True)
+    made = date(2023, 5, 1)
+    een_toezegging(thema=thema, gemaakt_op=made, termijn_op=date(2024, 1, 1), openbaar=True)
     assert "toezegging-te-laat" in [b.code for b in compose(brief).bevindingen]
 
 
@@ -226,7 +228,13 @@ def test_a_document_without_the_text_makes_nothing_public(brief: Brief) -> None:
 def test_a_mention_anywhere_in_the_letter_is_a_mention(brief: Brief) -> None:
     thema = brief.ronde.bijdragen.all()[0].thema
     late = [
-        een_toezegging(thema=thema, termijn_op=date(2024, 1, n), openbaar=True, nummer=nummer)
+        een_toezegging(
+            thema=thema,
+            gemaakt_op=date(2023, 5, 1),
+            termijn_op=date(2024, 1, n),
+            openbaar=True,
+            nummer=nummer,
+        )
         for n, nummer in enumerate(("M1", "T24-7", "8", "T24-77"), start=1)
     ]
     afsluiting(

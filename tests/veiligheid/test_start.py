@@ -77,8 +77,9 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
         for bijdrage in Bijdrage.objects.all():
             bijdrage.adviseurs.add(wie)
         # Session, user, roles, themes and what is missing of each, what waits, letters,
-        # mirrors, the register (own themes, entries), publications.
-        with django_assert_num_queries(22):
+        # mirrors, the register (own themes, entries), what was recognised in the newest letter
+        # (its text, what was decided), publications.
+        with django_assert_num_queries(30):
             client.get("/start/")
         with django_assert_num_queries(4):  # session, user, publications, menu
             client.get("/brieven/")

@@ -29,6 +29,8 @@ _BLOCKS = {
     "button", "legend", "nav", "header", "footer", "ul", "ol", "table", "tr", "tbody", "thead",
     "figure", "details", "form", "svg", "g", "text", "blockquote", "html", "aside", "dl",
 }  # fmt: skip
+# Of a promise its state and how late it is: phrases that stand by themselves in a line.
+_OWN_BLOCK = {"vb-toezegging__stand", "utrecht-status-badge"}
 # In running text these stand in the sentence.
 _INLINE_WHEN_IN = {"a"}
 _SILENT = {"script", "style", "head", "text"}
@@ -79,7 +81,11 @@ def blocks(page: str, address: str) -> Iterator[tuple[str, Plek]]:
             return
         if _WRITTEN & set((element.get("class") or "").split()):
             return
-        inline = element.tag not in _BLOCKS or (
+        own = bool(
+            _OWN_BLOCK & set((element.get("class") or "").split())
+            and Plek(address, element).above("vb-toezegging") is not None
+        )
+        inline = (element.tag not in _BLOCKS and not own) or (
             element.tag in _INLINE_WHEN_IN and block.tag in ("p", "li", "td", "th", "figcaption")
         )
         mine = block if inline else element

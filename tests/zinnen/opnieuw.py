@@ -5,17 +5,18 @@ and what it has to say follows from rows, by another route than that of the port
 say. A new kind belongs here too.
 """
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 
 from django.utils import timezone
 
 from rapportage.models import Publicatie
-from tests.zinnen.lezen import Plek, Zin
+from tests.zinnen.lezen import Plek, Zin, words
 from tests.zinnen.over_geld import OverGeld
 from tests.zinnen.over_spiegel import OverSpiegel
 from tests.zinnen.plaatsen import day, moment
-from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.models import Standwijziging, Toezegging
 
 
 class Waarheid(OverSpiegel, OverGeld):
@@ -49,33 +50,91 @@ class Waarheid(OverSpiegel, OverGeld):
     def register(self, plek: Plek, _: str) -> str:
         """Everything of the register's rows that was made on or before the letter's day."""
         dag = self.letter(plek).datum or date.min
-        n = Toezegging.objects.filter(gemaakt_op__lte=dag, openbaar=True).count()
-        return f"Stand op {day(dag)}: {n} toezegging{'' if n == 1 else 'en'}."
+        rows = Toezegging.objects.filter(gemaakt_op__lte=dag, openbaar=True)
+        late = len([t for t in rows if days_late(t, dag)])
+        head = f"Stand op {day(dag)}: {len(rows)} toezegging{'' if len(rows) == 1 else 'en'}"
+        if not late:
+            return f"{head}, geen te laat."
+        return f"{head}, waarvan {late} te laat. Wat te laat is staat bovenaan."
+
+    def hoe_laat(self, plek: Plek, _: str) -> str:
+        """Counted in months of the calendar: the term, so many months later, is the last that is
+        not after the day."""
+        toezegging, dag = self.entry(plek), self.day_of_register(plek)
+        term = toezegging.termijn_op
+        if term is None or not days_late(toezegging, dag):
+            return "niet te laat"
+        months = max(n for n in range(600) if months_later(term, n) <= dag)
+        if months >= 24:
+            return f"{months // 12} jaar te laat"
+        if months:
+            return f"{months} maand{'' if months == 1 else 'en'} te laat"
+        days = (dag - term).days
+        return f"{days} dag{'' if days == 1 else 'en'} te laat"
+
+    def in_staat(self, plek: Plek, _: str) -> str:
+        toezegging, dag = self.entry(plek), self.day_of_register(plek)
+        row = last_change(toezegging, dag)
+        if row is None:
+            return "open"
+        return f"{row.staat} op {day(row.op)}" if row.op else f"{row.staat} (dag niet bekend)"
+
+    def entry(self, plek: Plek) -> Toezegging:
+        """The one whose words stand in the same item."""
+        item = plek.above("vb-toezegging", "vb-pagina")
+        said = words(item.text_content())
+        found = [t for t in Toezegging.objects.all() if words(t.tekst)[:150] in said]
+        return max(found, key=lambda t: len(t.tekst))
+
+    def day_of_register(self, plek: Plek) -> date:
+        """A letter's own, else today's."""
+        if plek.above("vb-register") is None:
+            return timezone.localdate()
+        return self.letter(plek).datum or date.min
 
     def aantal(self, _: Plek, __: str) -> str:
         n = Toezegging.objects.filter(openbaar=True).count()
         return f"{n} toezegging{'' if n == 1 else 'en'}."
 
     def stand(self, _: Plek, tekst: str) -> str:
-        """Late is open with a last day that has passed; the others are as they are stored."""
-        word = tekst.rsplit(" ", 1)[0]
+        """Late is open with a last day that has passed; the others are what was declared last."""
+        word, today = tekst.rsplit(" ", 1)[0], timezone.localdate()
         public = list(Toezegging.objects.filter(openbaar=True))
+        staat = {t.pk: row.staat if (row := last_change(t, today)) else "open" for t in public}
         done = ("afgedaan", "vervallen")
-        late = [
-            t
-            for t in public
-            if t.staat not in done and t.termijn_op and t.termijn_op < timezone.localdate()
-        ]
         counts = {
             "Alles": len(public),
-            "Open": len([t for t in public if t.staat not in done]),
-            "Te laat": len(late),
-            "Afgedaan": len([t for t in public if t.staat == "afgedaan"]),
-            "Deels afgedaan": len([t for t in public if t.staat == "deels afgedaan"]),
-            "Vervallen": len([t for t in public if t.staat == "vervallen"]),
-            "Afgehandeld": len([t for t in public if t.staat in done]),
+            "Open": len([t for t in public if staat[t.pk] not in done]),
+            "Te laat": len([t for t in public if days_late(t, today)]),
+            "Afgedaan": len([t for t in public if staat[t.pk] == "afgedaan"]),
+            "Deels afgedaan": len([t for t in public if staat[t.pk] == "deels afgedaan"]),
+            "Vervallen": len([t for t in public if staat[t.pk] == "vervallen"]),
+            "Afgehandeld": len([t for t in public if staat[t.pk] in done]),
         }
         return f"{word} {counts[word]}"
+
+
+def last_change(toezegging: Toezegging, dag: date) -> Standwijziging | None:
+    """What was declared last up to a day, as a row; a proposal is no declaration."""
+    rows = list(Standwijziging.objects.filter(toezegging=toezegging, vanaf__lte=dag))
+    replaced = set(
+        Standwijziging.objects.filter(vervangt__in=rows).values_list("vervangt", flat=True)
+    )
+    declared = [w for w in rows if w.pk not in replaced and w.staat != "voorgesteld als afgedaan"]
+    return max(declared, key=lambda w: w.pk, default=None)
+
+
+def days_late(toezegging: Toezegging, dag: date) -> int:
+    """0 for what was settled by then, has no term, or is in time."""
+    row, term = last_change(toezegging, dag), toezegging.termijn_op
+    settled = row is not None and row.staat in ("afgedaan", "vervallen")
+    return 0 if settled or term is None else max(0, (dag - term).days)
+
+
+def months_later(term: date, n: int) -> date:
+    years, month = divmod(term.month - 1 + n, 12)
+    last = monthrange(term.year + years, month + 1)[1]
+    return date(term.year + years, month + 1, min(term.day, last))
 
 
 Maker = Callable[[Waarheid, Plek, str], str]
@@ -113,6 +172,8 @@ OPNIEUW: dict[str, Maker] = {
     "audit-waarover": Waarheid.waarover,
     "document-waaruit": Waarheid.waaruit,
     "register-stand": Waarheid.register,
+    "register-hoe-laat": Waarheid.hoe_laat,
+    "register-in-staat": Waarheid.in_staat,
     "register-aantal": Waarheid.aantal,
     "register-stand-telling": Waarheid.stand,
 }

@@ -12,32 +12,35 @@ from django.utils import timezone
 
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
 from themas.jaar.permissions import Bezoeker
-from themas.plan.models import Thema
 from themas.toezeggingen.herkennen import find_aankondigingen
-from themas.toezeggingen.herkomst import Herkomst, in_paragraaf
-from themas.toezeggingen.models import Afdoening, Toezegging
+from themas.toezeggingen.models import Afdoening, Toezegging, Zinweigering
 from themas.toezeggingen.permissions import visible_toezeggingen
 from themas.toezeggingen.querysets import ToezeggingQuerySet
-from themas.toezeggingen.transitions import register
-from themas.toezeggingen.workflow import Soort
-from veiligheid.core.findings import Geweigerd, blokkeert
-from veiligheid.core.models import Gebruiker
 from veiligheid.core.richtext import plain
 from veiligheid.core.zinnen import split_sentences
+
+_MEEST_IN_EEN_ZIN = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Aanbod:
     """A sentence that promises something, and what the register would hold of it: `tekst`, with
-    the sentence before it when it points back. `toezegging` is the entry when it is there
-    already."""
+    the sentence before it when it points back. `zeker`: whether it surely is a promise, or looks
+    like one. `toezegging` is the entry when it is there already, `weigering` what keeps it out."""
 
     zin: str
     tekst: str
     sleutel: str
     termijn: str
     termijn_op: date | None
+    zeker: bool
     toezegging: Toezegging | None = None
+    weigering: Zinweigering | None = None
+
+    @property
+    def wacht(self) -> bool:
+        """Whether nobody has decided about it."""
+        return self.toezegging is None and self.weigering is None
 
 
 def letter_day(ronde: Ronde) -> date:
@@ -47,67 +50,54 @@ def letter_day(ronde: Ronde) -> date:
 
 
 def aanbod_for(paragraaf: Voortgang) -> list[Aanbod]:
-    """The sentences of a paragraaf that are offered, in order, as they are stored now. Two
+    """The sentences of a paragraaf that are offered, in order, as they are stored now. Three
     queries; the bijdrage and its ronde must be there."""
     known = {t.zinsleutel: t for t in paragraaf.toezeggingen.all() if t.zinsleutel}
+    refused = {w.zinsleutel: w for w in paragraaf.zinweigeringen.all()}
     blokken = sorted(paragraaf.blokken.all(), key=lambda b: b.positie)
     texts = [plain(blok.tekst) for blok in blokken]
-    return offers_in(texts, paragraaf.kop, paragraaf.bijdrage.ronde, known)
+    return offers_in(texts, paragraaf.kop, paragraaf.bijdrage.ronde, known, refused)
 
 
 def offers_in(
-    texts: Iterable[str], kop: str, ronde: Ronde, known: Mapping[str, Toezegging]
+    texts: Iterable[str],
+    kop: str,
+    ronde: Ronde,
+    known: Mapping[str, Toezegging],
+    refused: Mapping[str, Zinweigering],
 ) -> list[Aanbod]:
     """The sentences that are offered from the plain texts of one heading, in order. `known`: by
-    their key the ones that are in the register."""
+    their key the ones that are in the register. `refused`: those that are kept out of it."""
     offers: dict[str, Aanbod] = {}
     for text in texts:
         for a in find_aankondigingen(text, letter_day(ronde), kop):
             sleutel = sentence_key(a.zin, a.deel)
             tekst = f"{a.aanloop} {a.zin}".strip()
-            offers[sleutel] = Aanbod(a.zin, tekst, sleutel, a.termijn, a.op, known.get(sleutel))
-    return list(offers.values())
-
-
-def register_sentence(paragraaf: Voortgang, sleutel: str, door: Gebruiker) -> Toezegging:
-    """Enter one of the sentences that a paragraaf offers; see `register_offer`."""
-    offers = aanbod_for(paragraaf)
-    return register_offer(offers, sleutel, in_paragraaf(paragraaf), paragraaf.bijdrage.thema, door)
-
-
-def register_offer(
-    offers: list[Aanbod], sleutel: str, herkomst: Herkomst, thema: Thema | None, door: Gebruiker
-) -> Toezegging:
-    """Enter one of the offered sentences. Raises Geweigerd when the text has changed and the
-    sentence is no longer there, PermissionDenied for somebody who may not register it."""
-    offer = next((a for a in offers if a.sleutel == sleutel), None)
-    if offer is None:
-        raise Geweigerd(
-            blokkeert(
-                "zin-weg",
-                "Deze zin staat niet meer in de paragraaf. Sla de tekst op en kies opnieuw.",
+            offers[sleutel] = Aanbod(
+                a.zin,
+                tekst,
+                sleutel,
+                a.termijn,
+                a.op,
+                a.zeker,
+                known.get(sleutel),
+                refused.get(sleutel),
             )
-        )
-    velden = {
-        "soort": Soort.AANKONDIGING,
-        "tekst": offer.tekst[:4000],
-        "zinsleutel": offer.sleutel,
-        "gemaakt_op": timezone.localdate(),
-        "thema": thema,
-        "adviseur": door,
-        "termijn": offer.termijn[:200],
-        "termijn_op": offer.termijn_op,
-    }
-    return register(velden, door, herkomst)
+    return list(offers.values())
 
 
 def open_for(bijdrage: Bijdrage, gebruiker: Bezoeker) -> ToezeggingQuerySet:
     """The promises of this theme, or of the one it succeeds, that are not settled: overdue first.
-    One query."""
+    Three queries."""
     thema = bijdrage.thema
+    vandaag = timezone.localdate()
     of_theme = Q(thema=thema) | (Q(thema=thema.voorganger_id) if thema.voorganger_id else Q())
     return (
-        visible_toezeggingen(gebruiker).filter(of_theme).unsettled().in_order(timezone.localdate())
+        visible_toezeggingen(gebruiker)
+        .filter(of_theme)
+        .unsettled(vandaag)
+        .in_order(vandaag)
+        .with_stand()
     )
 
 
@@ -118,7 +108,8 @@ def naast_context(
     it. A constant number of queries."""
     context: dict[str, Any] = {"open_toezeggingen": list(open_for(bijdrage, gebruiker))}
     if paragraaf is not None:
-        context["aanbod"] = aanbod_for(paragraaf)
+        # What somebody kept out of the register is not pressed on the writer again.
+        context["aanbod"] = [a for a in aanbod_for(paragraaf) if a.weigering is None]
         prefetch_related_objects([paragraaf], *in_register(gebruiker))
     return context
 
@@ -127,10 +118,14 @@ def in_register(gebruiker: Bezoeker) -> tuple[Prefetch, Prefetch]:  # type: igno
     """To read with paragrafen: what each promises (`belooft`) and settles (`doet_af`), as far as
     this person may see it."""
     visible = visible_toezeggingen(gebruiker)
-    settles = Afdoening.objects.filter(toezegging__in=visible.values("pk"))
+    settles = (
+        Afdoening.objects.filter(toezegging__in=visible.values("pk"))
+        .select_related("toezegging")
+        .prefetch_related("toezegging__standwijzigingen__afdoening")
+    )
     return (
         Prefetch("toezeggingen", visible.order_by("pk"), to_attr="belooft"),
-        Prefetch("afdoeningen", settles.select_related("toezegging"), to_attr="doet_af"),
+        Prefetch("afdoeningen", settles, to_attr="doet_af"),
     )
 
 
@@ -140,9 +135,9 @@ def sentence_keys(paragraaf: Voortgang) -> set[str]:
 
 
 def keys_in(texts: Iterable[str]) -> set[str]:
-    """Those of a second promise in the same sentence are there as well."""
+    """Those of a further promise in the same sentence are there as well."""
     zinnen = [z for text in texts for z in split_sentences(text)]
-    return {sentence_key(z, deel) for z in zinnen for deel in (1, 2)}
+    return {sentence_key(z, deel) for z in zinnen for deel in range(1, _MEEST_IN_EEN_ZIN + 1)}
 
 
 def sentence_key(zin: str, deel: int = 1) -> str:

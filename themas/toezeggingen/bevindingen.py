@@ -6,25 +6,24 @@ from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from themas.jaar.models import Ronde
+from themas.toezeggingen import zinnen
 from themas.toezeggingen.aanbod import sentence_keys
 from themas.toezeggingen.models import Afdoening, Toezegging
 from veiligheid.core.findings import Herstelbaar
 
 
 def bevindingen_for(
-    ronde: Ronde, genoemd: Collection[str], tekst: str, dag: date | None = None
+    ronde: Ronde, dag: date, genoemd: Collection[str], tekst: str
 ) -> list[Herstelbaar]:
-    """Promises past their term that the letter does not mention, and entries made from a sentence
-    that it no longer holds. Three queries at most.
+    """Promises past their term on the letter's day (`dag`) that the letter does not mention, and
+    entries made from a sentence that it no longer holds. Five queries at most.
 
     genoemd: the keys of the entries that the letter refers to. tekst: all of its words, in which
-    the griffie's number may stand without a reference. dag: the day of the letter, by which terms
-    are judged; today without one.
+    the griffie's number may stand without a reference.
     """
-    return [*_overdue(ronde, genoemd, tekst, dag or timezone.localdate()), *_gone(ronde)]
+    return [*_overdue(ronde, dag, genoemd, tekst), *_gone(ronde)]
 
 
 def sentence_gone(t: Toezegging) -> Herstelbaar:
@@ -57,19 +56,22 @@ def _gone(ronde: Ronde) -> list[Herstelbaar]:
     ]
 
 
-def _overdue(ronde: Ronde, genoemd: Collection[str], tekst: str, dag: date) -> list[Herstelbaar]:
-    """An open promise of the plan's themes that is past its term on this day and that this letter
-    does not refer to, make, settle or propose to settle."""
-    settles = Afdoening.objects.filter(
-        paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None
+def _overdue(ronde: Ronde, dag: date, genoemd: Collection[str], tekst: str) -> list[Herstelbaar]:
+    """A promise of the plan's themes that was open on the letter's day and past its term, and that
+    this letter does not refer to, make, settle or propose to settle."""
+    here = Afdoening.objects.filter(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None)
+    with_stand = here.select_related("toezegging").prefetch_related(
+        "toezegging__standwijzigingen__afdoening"
     )
+    settled = {a.toezegging_id for a in with_stand if a.rol}
     makes = Q(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None) | Q(ronde=ronde)
     overdue = (
         Toezegging.objects.overdue(dag)
+        .filter(gemaakt_op__lte=dag)
         .of_plan(ronde.plan_id)
         # What a draft promises is no promise yet.
         .filter(Q(openbaar=True) | Q(plek=""))
-        .exclude(pk__in=settles.values("toezegging"))
+        .exclude(pk__in=settled)
         .exclude(makes)
         .select_related("thema")
         .order_by("termijn_op", "pk")
@@ -77,8 +79,7 @@ def _overdue(ronde: Ronde, genoemd: Collection[str], tekst: str, dag: date) -> l
     return [
         Herstelbaar.warn(
             "toezegging-te-laat",
-            f"De termijn van deze toezegging is voorbij ({t.termijn or t.termijn_op}) en de brief "
-            f"zegt er niets over: ‘{t}’. Schrijf wat ermee gebeurde, of verwijs ernaar.",
+            zinnen.niets_over(str(t), t.termijn_voluit, t.termijn_op or dag, dag),
             str(t.thema or t.plek),
             reverse("toezegging-beheer", args=[t.sleutel]),
         )

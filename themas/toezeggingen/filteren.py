@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import QueryDict
-from django.utils import timezone
 
 from themas.toezeggingen.forms import NIET_AF, TE_LAAT, FilterForm
 from themas.toezeggingen.querysets import ToezeggingQuerySet
@@ -18,7 +17,7 @@ _LOPEND = [s.value for s in NIET_AFGEDAAN]
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Keuze:
     """One choice among the states: its words, how many there are, the query that shows them, and
     whether these are shown now."""
 
@@ -43,17 +42,24 @@ def filter_form(
 
 
 def apply_filters(
-    toezeggingen: ToezeggingQuerySet, chosen: Mapping[str, str], state_field: str = "staat"
+    toezeggingen: ToezeggingQuerySet,
+    chosen: Mapping[str, str],
+    vandaag: date,
+    *,
+    intern: bool = False,
 ) -> ToezeggingQuerySet:
-    """Entries that meet every filter. `state_field` is the annotation of the public state on the
-    public page: nobody can filter out what is only a proposal."""
+    """Entries that meet every filter as they stand today. On the public page nobody can filter out
+    what is only a proposal (`intern`)."""
     found = apply_all_but_state(toezeggingen, chosen)
     staat = chosen.get("staat")
     if staat == TE_LAAT:
-        return found.overdue(timezone.localdate())
+        return found.overdue(vandaag)
     if staat == NIET_AF:
-        return found.unsettled()
-    return found.filter(**{state_field: staat}) if staat else found
+        return found.unsettled(vandaag)
+    if not staat:
+        return found
+    state_field = "stand_intern" if intern else "stand_publiek"
+    return found.stand_op(vandaag).filter(**{state_field: staat})
 
 
 def apply_all_but_state(
@@ -78,23 +84,25 @@ def standen(
     vandaag: date,
     *,
     intern: bool,
-) -> list[Stand]:
+) -> list[Keuze]:
     """How many there are in each state, of those that meet the other filters. One query. A proposal
     to settle counts as not settled; how many there are is told inside only (`intern`)."""
-    found = apply_all_but_state(toezeggingen, chosen)
+    found = apply_all_but_state(toezeggingen, chosen).stand_op(vandaag)
+    running = Q(stand_publiek__in=_LOPEND)
+    proposed = {Staat.VOORGESTELD.value: Q(stand_intern=Staat.VOORGESTELD)} if intern else {}
     conditions = {
-        TE_LAAT: Q(staat__in=_LOPEND, termijn_op__lt=vandaag),
-        NIET_AF: Q(staat__in=_LOPEND),
-        **({Staat.VOORGESTELD.value: Q(staat=Staat.VOORGESTELD)} if intern else {}),
-        Staat.AFGEDAAN.value: Q(staat=Staat.AFGEDAAN),
-        Staat.VERVALLEN.value: Q(staat=Staat.VERVALLEN),
+        TE_LAAT: running & Q(termijn_op__lt=vandaag),
+        NIET_AF: running,
+        **proposed,
+        Staat.AFGEDAAN.value: Q(stand_publiek=Staat.AFGEDAAN),
+        Staat.VERVALLEN.value: Q(stand_publiek=Staat.VERVALLEN),
         "": Q(),
     }
     counts = found.order_by().aggregate(
         **{f"n{n}": Count("pk", filter=q) for n, q in enumerate(conditions.values())}
     )
     return [
-        Stand(
+        Keuze(
             staat or "alle", counts[f"n{n}"], _query(query, staat), chosen.get("staat", "") == staat
         )
         for n, staat in enumerate(conditions)

@@ -11,7 +11,7 @@ from themas.jaar.models import Voortgang
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.permissions import registrable_themas
-from themas.toezeggingen.termijn import read_termijn
+from themas.toezeggingen.termijn import read_term
 from themas.toezeggingen.transitions import Waarmee
 from themas.toezeggingen.workflow import Soort, Staat
 from veiligheid.core.models import Gebruiker
@@ -79,7 +79,7 @@ class ToezeggingForm(forms.ModelForm):  # type: ignore[type-arg]
         data = super().clean() or {}
         dag, words = data.get("gemaakt_op"), data.get("termijn", "")
         if isinstance(dag, date) and (not data.get("termijn_op") or self._left_behind(data)):
-            found = read_termijn(words, dag)
+            found = read_term(words, dag)
             data["termijn_op"] = found.op if found else None
         return data
 
@@ -92,7 +92,7 @@ class ToezeggingForm(forms.ModelForm):  # type: ignore[type-arg]
             return False
         # In a letter terms are counted from the first of January.
         days = (old.gemaakt_op, old.gemaakt_op.replace(month=1, day=1))
-        return any((t := read_termijn(old.termijn, d)) and t.op == old.termijn_op for d in days)
+        return any((t := read_term(old.termijn, d)) and t.op == old.termijn_op for d in days)
 
     def velden(self) -> dict[str, Any]:
         return {n: w for n, w in self.cleaned_data.items() if n != "versie"}
@@ -145,9 +145,18 @@ class AfdoeningForm(forms.Form):
         return Waarmee(data.get("paragraaf"), data["titel"], data["url"], data["vergadering_op"])
 
 
-class RedenForm(forms.Form):
-    """Whether a reason is needed depends on the button."""
+class WijzigingForm(forms.Form):
+    """When and why a promise gets another state. Whether a reason is needed depends on the
+    button."""
 
+    op = forms.DateField(
+        label="Op welke dag",
+        help_text="De dag waarop dit gold, tot en met vandaag. De stand op een eerdere dag blijft "
+        "zoals die was.",
+        required=False,
+        initial=timezone.localdate,
+        widget=_DATUM,
+    )
     reden = forms.CharField(
         label="Reden",
         help_text="Nodig om een voorstel af te wijzen, om te laten vervallen en om te heropenen. "

@@ -20,16 +20,22 @@ to the council that is its reader, unless the sentence names somebody else.
 The term is the one in the clause, nearest to the verb; else one elsewhere in the sentence; else
 one in the sentence after it that says when ("Dat doen we in mei"), or in the one before it when
 this one says "dan" or "daarna". "Voor aanvang van X" takes the day that the text gives for X.
-Two promises in one sentence are two, when each has a day of its own.
+Two promises in one sentence are two, when each has a day of its own, and three are three; a later
+one may leave out who promises ("… en informeren u in mei"), or the verb as well ("… en in mei de
+begroting").
+
+It is certain of one that addresses the council, or names a piece that goes there, and that has a
+day. Of anything else it only says that it looks like a promise.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from themas.toezeggingen import taal
-from themas.toezeggingen.termijn import Termijn, find_termijnen, read_termijn
+from themas.toezeggingen.termijn import Termijn, find_termijnen, narrowed, read_termijn
 from veiligheid.core.zinnen import split_sentences
 
 
@@ -38,7 +44,8 @@ class Aankondiging:
     """A sentence that promises, its number in the text (from 1), and its term in the words used,
     with the date it comes to. Both are empty when it names none. `aanloop` is the sentence before
     it when this one points back ("Wij sturen u dat cijfer"): alone it would say too little. `deel`
-    is 2 for the second promise of one sentence, which has a term of its own."""
+    is 2 for the second promise of one sentence, which has a term of its own. `zeker`: whether it is
+    certain, or only looks like a promise."""
 
     zin: str
     nummer: int
@@ -46,6 +53,7 @@ class Aankondiging:
     op: date | None
     aanloop: str = ""
     deel: int = 1
+    zeker: bool = False
 
 
 def find_aankondigingen(tekst: str, dag: date, kop: str = "") -> list[Aankondiging]:
@@ -54,28 +62,42 @@ def find_aankondigingen(tekst: str, dag: date, kop: str = "") -> list[Aankondigi
     tekst: plain text of an alinea or a block. dag: the day of the letter, from which terms are
     counted. kop: the heading of its paragraaf, which may hold the day of what a term hangs on.
     """
+    return list(_found(tekst, dag, kop))
+
+
+# A letter is composed over and over, and most of its text is what it was.
+@lru_cache(maxsize=4096)
+def _found(tekst: str, dag: date, kop: str) -> tuple[Aankondiging, ...]:
     zinnen = [z.strip() for z in split_sentences(tekst)]
     acts = [_act(z, dag) for z in zinnen]
-    found = []
+    found: list[Aankondiging] = []
     for n, (zin, act) in enumerate(zip(zinnen, acts, strict=True)):
         if act is None:
             continue
         aanloop = zinnen[n - 1] if n and _WIJST_TERUG.search(zin) else ""
-        if terms := _terms_around_en(zin, dag):
+        terms = _terms_of_each(zin, dag)
+        if len(terms) > 1:
             found += [
-                Aankondiging(zin, n + 1, t.woorden, t.op, aanloop, deel)
+                Aankondiging(zin, n + 1, t.woorden, t.op, aanloop, deel, _addressed(zin))
                 for deel, t in enumerate(terms, start=1)
             ]
             continue
         termijn = (
-            _own_term(zin, act, dag)
+            next(iter(terms), None)
+            or _own_term(zin, act, dag)
             or _hanging_on(zin, [kop, *zinnen], dag)
             or _neighbours_term(zinnen, acts, n, dag)
             or _undated(act, dag)
         )
         woorden, op = (termijn.woorden, termijn.op) if termijn else ("", None)
-        found.append(Aankondiging(zin, n + 1, woorden, op, aanloop))
-    return found
+        sure = op is not None and _addressed(act.clause)
+        found.append(Aankondiging(zin, n + 1, woorden, op, aanloop, zeker=sure))
+    return tuple(found)
+
+
+def _addressed(text: str) -> bool:
+    """Whether the council, or a piece that goes there, is named in it as more than an aside."""
+    return bool(taal.RAAD.search(taal.BIJZIN_MET_RAAD.sub(" ", text)))
 
 
 # -- Is it a promise? -------------------------------------------------------------------------
@@ -234,7 +256,10 @@ _ZEGT_WANNEER = re.compile(
     r"we mikken|wij mikken|reken|streefdatum|de uiterste)\b",
     re.I,
 )
-_EN = re.compile(r"[,;]?\s+(?:en|alsmede|evenals)\s+", re.I)
+_EN = re.compile(r"[,;]?\s+(?:en|alsmede|evenals)\s+(?!wel\b)", re.I)
+_EN_OF_KOMMA = re.compile(rf"{_EN.pattern}|[,;]\s+", re.I)
+_DINGEN = re.compile(r"(?:de|het|een|onze|ons|uw|deze|dit) \w", re.I)
+_DING = re.compile(r"(?:de|het|een|onze|ons|uw|deze|dit) \w+", re.I)
 _HANGT_AAN = re.compile(
     r"\b(?P<hoe>voor(?:afgaand aan)?|vóór|bij)\s+(?:de\s+|het\s+)?"
     r"(?:aanvang|start|begin|ingang|inwerkingtreding|opening)\s+van\s+(?:de|het)\s+(?P<wat>\w+)",
@@ -247,29 +272,50 @@ def _own_term(zin: str, act: _Act, dag: date) -> Termijn | None:
     unless that clause says "afzonderlijk" or so; then the other clauses."""
     own = find_termijnen(act.clause, dag)
     if dated := [t for t in own if t.op]:
-        return min(dated, key=lambda t: abs(t.begin - act.plek))
+        nearest = min(dated, key=lambda t: abs(t.begin - act.plek))
+        at_last = [
+            t for t in dated if t.begin > nearest.begin and t.woorden.startswith("uiterlijk")
+        ]
+        return (narrowed(nearest, at_last[0], dag) if at_last else None) or nearest
     if own or _HANGT_AAN.search(zin):
         return None
     return next((t for t in find_termijnen(_REDEN.sub("", zin), dag) if t.op), None)
 
 
-def _terms_around_en(zin: str, dag: date) -> tuple[Termijn, ...]:
-    """The terms of two promises in one sentence: "en" with a promise on either side, each with a
-    day of its own. When the right side alone promises, its day is the term, whatever day the left
-    side has. The right side may leave out who promises. Else nothing."""
-    for en in _EN.finditer(zin):
+@lru_cache(maxsize=256)
+def _terms_of_each(
+    zin: str, dag: date, cut: re.Pattern[str] = _EN, *, goes_on: bool = False
+) -> tuple[Termijn, ...]:
+    """The dated terms of the promises that are strung together in a sentence; empty when there is
+    none. When only what comes after "en" promises, its day is the term, whatever day stands before
+    it. `goes_on`: a part that may leave out who promises."""
+    for en in cut.finditer(zin):
         left, right = zin[: en.start()], zin[en.end() :]
-        second = _act(right, dag) or _act(f"wij {right}", dag)
-        later = _own_term(right, second, dag) if second else None
-        if later is None or later.op is None:
+        later = _terms_of_each(right, dag, goes_on=True) or _without_verb(left, right, dag)
+        if not later:
             continue
-        first = _act(left, dag)
-        if first is None:
-            return (later,)
-        sooner = _own_term(left, first, dag)
-        if sooner and sooner.op and sooner.op != later.op:
-            return sooner, later
-    return ()
+        if _act(left, dag) is None and not (goes_on and _act(f"wij {left}", dag)):
+            return later
+        sooner = _terms_of_each(left, dag, _EN_OF_KOMMA, goes_on=goes_on)
+        if sooner and sooner[-1].op != later[0].op:
+            return sooner + later
+    act = _act(zin, dag) or (_act(f"wij {zin}", dag) if goes_on else None)
+    termijn = _own_term(zin, act, dag) if act else None
+    return (termijn,) if termijn and termijn.op else ()
+
+
+def _without_verb(left: str, right: str, dag: date) -> tuple[Termijn, ...]:
+    """ "… in mei het plan, in juni de begroting en de evaluatie in september": the verb of what
+    stands before it goes on. In a main clause no verb can follow then, so that what looks like this
+    in a subordinate one ("hoe we in mei beginnen en in juni de bouw afronden") is left alone."""
+    part = right.split(",")[0].rstrip(" .;")
+    dated = [t for t in find_termijnen(part, dag) if t.op]
+    if len(dated) != 1 or taal.BIJZIN.search(left):
+        return ()
+    termijn = dated[0]
+    first = termijn.begin == 0 and _DINGEN.match(part[termijn.eind :].lstrip())
+    last = termijn.eind == len(part) and _DING.fullmatch(part[: termijn.begin].strip())
+    return (termijn,) if first or last else ()
 
 
 def _undated(act: _Act, dag: date) -> Termijn | None:

@@ -12,13 +12,15 @@ from themas.jaar.models import Ronde, Voortgang
 @dataclass(frozen=True, slots=True)
 class Herkomst:
     """A place in a letter that is being written. `plek` says it in words, `anker` is its anchor in
-    that letter. Either `paragraaf` is there, or `onderdeel` with the `ronde` of its letter."""
+    that letter. Either `paragraaf` is there, or `onderdeel` with the `ronde` of its letter.
+    `van_de_lijst`: from the list of its letter, which knows who may work on that."""
 
     plek: str
     anker: str
     paragraaf: Voortgang | None = None
     onderdeel: int | None = None
     ronde: Ronde | None = None
+    van_de_lijst: bool = False
 
     def velden(self) -> dict[str, Any]:
         return {

@@ -14,9 +14,12 @@ from django.utils import formats, timezone
 from themas.jaar.models import Ronde, Voortgang
 from themas.jaar.workflow import choices
 from themas.plan.models import Thema
-from themas.toezeggingen.querysets import ToezeggingQuerySet
-from themas.toezeggingen.workflow import NIET_AFGEDAAN, Soort, Staat
+from themas.toezeggingen import zinnen
+from themas.toezeggingen.querysets import StandwijzigingQuerySet, ToezeggingQuerySet
+from themas.toezeggingen.stand import Stand, stand_op
+from themas.toezeggingen.workflow import Soort, Staat
 from veiligheid.core.bron import Geimporteerd
+from veiligheid.core.models import AlleenToevoegenModel
 from veiligheid.core.sleutels import new_sleutel
 
 
@@ -79,9 +82,6 @@ class Toezegging(Geimporteerd):
     bedrag = models.DecimalField(
         "bedrag in euro", max_digits=14, decimal_places=2, null=True, blank=True
     )
-    staat = models.CharField("staat", max_length=30, choices=choices(Staat), default=Staat.OPEN)
-    staat_op = models.DateField("staat sinds", null=True, blank=True, editable=False)
-    reden = models.TextField("reden van vervallen", max_length=2000, blank=True)
     openbaar = models.BooleanField("openbaar", default=False)
     openbaar_sinds = models.DateTimeField("openbaar sinds", null=True, blank=True, editable=False)
     versie = models.PositiveIntegerField("versie", default=1, editable=False)
@@ -109,16 +109,9 @@ class Toezegging(Geimporteerd):
             models.CheckConstraint(
                 condition=Q(soort__in=[s.value for s in Soort]), name="toezegging_soort_bekend"
             ),
-            models.CheckConstraint(
-                condition=Q(staat__in=[s.value for s in Staat]), name="toezegging_staat_bekend"
-            ),
-            models.CheckConstraint(
-                condition=~Q(staat=Staat.VERVALLEN.value) | ~Q(reden=""),
-                name="toezegging_vervalt_met_reden",
-            ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["openbaar", "staat", "termijn_op"], name="toezegging_openbaar")
+            models.Index(fields=["openbaar", "termijn_op"], name="toezegging_openbaar_termijn")
         ]
 
     def __str__(self) -> str:
@@ -128,13 +121,31 @@ class Toezegging(Geimporteerd):
     def get_absolute_url(self) -> str:
         return reverse("toezegging", args=[self.sleutel])
 
-    @property
-    def is_unsettled(self) -> bool:
-        return self.staat in {s.value for s in NIET_AFGEDAAN}
+    def stand_op(self, dag: date) -> Stand:
+        """How it stood on that day. Reads its standwijzigingen; see `with_stand` for many."""
+        return stand_op(self.standwijzigingen.all(), dag)
 
-    def is_overdue(self, vandaag: date | None = None) -> bool:
-        vandaag = vandaag or timezone.localdate()
-        return self.is_unsettled and self.termijn_op is not None and self.termijn_op < vandaag
+    @property
+    def stand(self) -> Stand:
+        """How it stands today."""
+        return self.stand_op(timezone.localdate())
+
+    @property
+    def staat(self) -> Staat:
+        """Today's state, proposals included: for who works with the register."""
+        return self.stand.staat
+
+    @property
+    def in_staat(self) -> str:
+        """Its public state with the day, in words."""
+        stand = self.stand
+        return zinnen.in_staat(stand.publiek, stand.op, dag_onbekend=stand.dag_onbekend)
+
+    @property
+    def te_laat(self) -> str:
+        """How late it is today, in words; empty when it is not."""
+        op = self.termijn_op
+        return zinnen.hoe_laat(op, timezone.localdate()) if op and self.stand.te_laat(op) else ""
 
     @property
     def termijn_voluit(self) -> str:
@@ -146,17 +157,12 @@ class Toezegging(Geimporteerd):
             return f"uiterlijk {day}"
         return self.termijn if day in self.termijn else f"{self.termijn} (uiterlijk {day})"
 
-    @property
-    def te_laat(self) -> bool:
-        return self.is_overdue()
-
 
 class Afdoening(models.Model):
-    """By what a promise was settled, wholly or in part: a paragraaf, another document, a meeting.
-    Names are copied: who proposed and who declared outlives the users."""
+    """By what a promise was settled or would be, wholly or in part: a paragraaf, another document,
+    a meeting. Whether and since when it does is told by the changes of state that name it."""
 
     toezegging = models.ForeignKey(Toezegging, on_delete=models.CASCADE, related_name="afdoeningen")
-    deels = models.BooleanField("deels", default=False)
     paragraaf = models.ForeignKey(
         Voortgang,
         verbose_name="door paragraaf",
@@ -171,10 +177,6 @@ class Afdoening(models.Model):
     titel = models.CharField("document", max_length=300, blank=True)
     url = models.URLField("adres van het document", max_length=500, blank=True)
     vergadering_op = models.DateField("in de vergadering van", null=True, blank=True)
-    voorgesteld_door = models.CharField("voorgesteld door", max_length=200, blank=True)
-    voorgesteld_op = models.DateField("voorgesteld op", null=True, blank=True)
-    verklaard_door = models.CharField("verklaard door", max_length=200, blank=True)
-    verklaard_op = models.DateField("verklaard op", null=True, blank=True)
     # A paragraaf of a letter that is not published yet does not show.
     openbaar = models.BooleanField("openbaar", default=False)
 
@@ -191,4 +193,104 @@ class Afdoening(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.plek or self.titel or f"vergadering van {self.vergadering_op}"
+        return self.plek or self.titel or zinnen.vergadering(self.vergadering_op)
+
+    @property
+    def vergadering(self) -> str:
+        return zinnen.vergadering(self.vergadering_op)
+
+    @property
+    def rol(self) -> str:
+        """What it is to its promise today; see `stand.Stand.rol`."""
+        return self.toezegging.stand.rol(self.pk)
+
+
+class Standwijziging(AlleenToevoegenModel):
+    """A promise got another state: on which day, why and by what. These rows only grow, so that how
+    a promise stood on any day can still be told; see `stand.stand_op`.
+
+    A change has its day, or says that nobody knows it (`dag_onbekend`): a list that was taken in
+    may leave it out, and then no other day is made up. `vanaf` is the day itself; else the day on
+    which it was put down, until when the register said otherwise; of an entry that came into the
+    register with it the day of the promise. `vervangt`: the same change told anew, with another
+    day or by something else. The name of who made it is copied: it outlives the user.
+    """
+
+    toezegging = models.ForeignKey(
+        Toezegging, on_delete=models.PROTECT, related_name="standwijzigingen"
+    )
+    staat = models.CharField("staat", max_length=30, choices=choices(Staat))
+    op = models.DateField("op", null=True)
+    dag_onbekend = models.BooleanField("dag onbekend", default=False)
+    vanaf = models.DateField("telt vanaf")
+    reden = models.TextField("reden", max_length=2000, blank=True)
+    afdoening = models.ForeignKey(
+        Afdoening, on_delete=models.PROTECT, related_name="standwijzigingen", null=True
+    )
+    door = models.CharField("door", max_length=200, blank=True)
+    opgetekend_op = models.DateTimeField("opgetekend op", auto_now_add=True)
+    vervangt = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="vervangen_door", null=True
+    )
+
+    objects = StandwijzigingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "standwijziging"
+        verbose_name_plural = "standwijzigingen"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(staat__in=[s.value for s in Staat]), name="standwijziging_staat_bekend"
+            ),
+            models.CheckConstraint(
+                condition=Q(op__isnull=False, dag_onbekend=False, vanaf=models.F("op"))
+                | Q(op__isnull=True, dag_onbekend=True),
+                name="standwijziging_heeft_een_dag",
+            ),
+            models.CheckConstraint(
+                condition=~Q(staat=Staat.VERVALLEN.value) | ~Q(reden=""),
+                name="standwijziging_vervalt_met_reden",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["toezegging", "vanaf"], name="standwijziging_op_een_dag")
+        ]
+
+    def __str__(self) -> str:
+        return zinnen.in_staat(self.staat, self.op, dag_onbekend=self.dag_onbekend)
+
+
+class Zinweigering(models.Model):
+    """A sentence of a letter that was recognised as a promise and that somebody kept out of the
+    register. The sentence and the name are copied."""
+
+    paragraaf = models.ForeignKey(
+        Voortgang, on_delete=models.CASCADE, related_name="zinweigeringen", null=True
+    )
+    # No foreign key: general parts are of a package above this one.
+    onderdeel = models.BigIntegerField("in algemeen deel", null=True)
+    zinsleutel = models.CharField("zin", max_length=64)
+    zin = models.TextField("de zin")
+    door = models.CharField("door", max_length=200)
+    op = models.DateTimeField("op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "zinweigering"
+        verbose_name_plural = "zinweigeringen"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["paragraaf", "zinsleutel"], name="zinweigering_in_paragraaf_uniek"
+            ),
+            models.UniqueConstraint(
+                fields=["onderdeel", "zinsleutel"], name="zinweigering_in_onderdeel_uniek"
+            ),
+            models.CheckConstraint(
+                condition=Q(paragraaf__isnull=False) ^ Q(onderdeel__isnull=False),
+                name="zinweigering_heeft_een_plek",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.zin[:80]

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
-from django.utils import formats
 
 from themas.jaar.models import Ronde, Voortgang
+from themas.toezeggingen import zinnen
 from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.verwijsbaar import made_in, referable
 from themas.toezeggingen.workflow import NIET_AFGEDAAN, Staat
@@ -34,7 +34,8 @@ class Registerrij:
 
     gemaakt: the meeting or the paragraaf in which it was promised. staat: as the public knows it; a
     proposal to settle is none. afgedaan_met: by what it was declared settled, wholly or in part.
-    hierover: the paragrafen that speak of it without settling it. adres: its permanent address.
+    afgedaan_op: since when it is in its state; `dag_onbekend` when nobody knows. hierover: the
+    paragrafen that speak of it without settling it. adres: its permanent address.
     """
 
     sleutel: str
@@ -55,6 +56,19 @@ class Registerrij:
     afgedaan_met: tuple[Vindplaats, ...]
     afgedaan_op: date | None
     hierover: tuple[Vindplaats, ...]
+    dag_onbekend: bool = False
+
+    @property
+    def in_staat(self) -> str:
+        return zinnen.in_staat(self.staat, self.afgedaan_op, dag_onbekend=self.dag_onbekend)
+
+    @property
+    def waarmee(self) -> str:
+        return zinnen.waarmee(deels=self.staat == Staat.DEELS)
+
+    def hoe_laat(self, dag: date) -> str:
+        """How late it was on the letter's day; empty when it was not."""
+        return zinnen.hoe_laat(self.termijn_op, dag) if self.te_laat and self.termijn_op else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,30 +101,30 @@ def register_rows(
 ) -> tuple[Registerrij, ...]:
     """The entries of the plan's themes as they stood on the letter's day (`dag`), overdue first.
     What was settled before the year that the round looks back on is left out, and what was promised
-    later than that day. Two queries.
+    later than that day. Three queries.
 
     onderdelen: the keys of the general parts that the letter holds.
     datum, portefeuillehouder: the letter's, which its own entries get when it is published; see
     `transitions.publish_with_letter`.
     """
     since = date(ronde.verslagjaar or ronde.jaar - 1, 1, 1)
-    running = Q(staat__in=[s.value for s in NIET_AFGEDAAN])
+    running = Q(stand_publiek__in=[s.value for s in NIET_AFGEDAAN])
     found = (
         Toezegging.objects.of_plan(ronde.plan_id)
         .filter(referable(ronde, onderdelen))
         .filter(Q(gemaakt_op__lte=dag) | made_in(ronde, onderdelen))
-        .filter(running | Q(staat_op=None) | Q(staat_op__gte=since))
-        .with_public_state()
         .in_order(dag)
+        .filter(running | Q(stand_sinds=None) | Q(stand_sinds__gte=since))
         .select_related("thema", "paragraaf__bijdrage")
-        .prefetch_related("afdoeningen__paragraaf__bijdrage")
+        .prefetch_related("afdoeningen__paragraaf__bijdrage", "standwijzigingen__afdoening")
     )
     place = _Places(ronde, frozenset(onderdelen), datum, portefeuillehouder)
-    return tuple(sorted((_row(t, place, dag) for t in found), key=lambda rij: not rij.te_laat))
+    return tuple(_row(t, place, dag) for t in found)
 
 
-def links_for(ronde: Ronde, onderdelen: Collection[int] = ()) -> Registerlinks:
-    """What every paragraaf and general part of the round's letter makes or settles. Two queries."""
+def links_for(ronde: Ronde, dag: date, onderdelen: Collection[int] = ()) -> Registerlinks:
+    """What every paragraaf and general part of the round's letter makes or settles, as it stood on
+    the letter's day (`dag`). Three queries."""
     paragrafen: dict[int, list[Registerlink]] = defaultdict(list)
     general: dict[int, list[Registerlink]] = defaultdict(list)
     here = Q(paragraaf__bijdrage__ronde=ronde, paragraaf__verwijderd_op=None)
@@ -118,9 +132,23 @@ def links_for(ronde: Ronde, onderdelen: Collection[int] = ()) -> Registerlinks:
         into, key = (general, t.onderdeel) if t.onderdeel else (paragrafen, t.paragraaf_id)
         into[key or 0].append(_link("belooft", t))
     seen = Q(toezegging__in=Toezegging.objects.filter(referable(ronde, onderdelen)).values("pk"))
-    for a in Afdoening.objects.filter(here, seen).select_related("toezegging").order_by("pk"):
-        paragrafen[a.paragraaf_id or 0].append(_link(_rol(a), a.toezegging))
+    settles = Afdoening.objects.filter(here, seen).select_related("toezegging").order_by("pk")
+    for a in settles.prefetch_related("toezegging__standwijzigingen__afdoening"):
+        if rol := rol_op(a, a.toezegging, dag, eigen=True):
+            paragrafen[a.paragraaf_id or 0].append(_link(rol, a.toezegging))
     return Registerlinks(_tuples(paragrafen), _tuples(general))
+
+
+def rol_op(a: Afdoening, t: Toezegging, dag: date, *, eigen: bool) -> str:
+    """What an afdoening was to its promise on a day: "doet af", "doet deels af", "gaat over" when
+    nobody had declared that yet, or nothing when it was turned down or opened again. Reads the
+    promise's standwijzigingen.
+
+    eigen: whether it is a paragraaf of the letter that tells this; then that paragraaf speaks of
+    the promise, also when it was proposed or declared after the letter's day.
+    """
+    then = t.stand_op(dag).rol(a.pk)
+    return then or ("gaat over" if eigen and t.stand.rol(a.pk) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +183,13 @@ class _Places:
         if a.titel:
             yield Vindplaats(a.titel, a.url)
         if a.vergadering_op:
-            yield Vindplaats(f"vergadering van {formats.date_format(a.vergadering_op, 'j F Y')}")
+            yield Vindplaats(zinnen.vergadering(a.vergadering_op))
 
 
 def _row(t: Toezegging, place: _Places, dag: date) -> Registerrij:
     shown = [a for a in t.afdoeningen.all() if a.openbaar or place.holds(a.paragraaf)]
-    declared = [a for a in shown if a.verklaard_op is not None and a.verklaard_op <= dag]
-    staat = _state_on(t, declared, dag)
-    open_then = Staat(staat) in NIET_AFGEDAAN
+    roles = {a.pk: rol_op(a, t, dag, eigen=place.holds(a.paragraaf)) for a in shown}
+    stand = t.stand_op(dag)
     new = place.makes(t)
     return Registerrij(
         sleutel=t.sleutel,
@@ -178,26 +205,16 @@ def _row(t: Toezegging, place: _Places, dag: date) -> Registerrij:
         termijn=t.termijn,
         termijn_op=t.termijn_op,
         bedrag=t.bedrag,
-        staat=staat,
-        te_laat=open_then and t.termijn_op is not None and t.termijn_op < dag,
-        reden="" if open_then else t.reden,
-        afgedaan_met=tuple(v for a in declared for v in place.settled_by(a)),
-        afgedaan_op=declared[-1].verklaard_op if declared else None,
-        hierover=tuple(place.of(a) for a in shown if a.verklaard_op is None and a.plek),
+        staat=stand.publiek,
+        te_laat=stand.te_laat(t.termijn_op),
+        reden=stand.reden,
+        afgedaan_met=tuple(
+            v for a in shown if roles[a.pk].startswith("doet") for v in place.settled_by(a)
+        ),
+        afgedaan_op=stand.op if not stand.loopt or stand.verklaringen else None,
+        hierover=tuple(place.of(a) for a in shown if roles[a.pk] == "gaat over" and a.plek),
+        dag_onbekend=stand.dag_onbekend,
     )
-
-
-def _state_on(t: Toezegging, declared: list[Afdoening], dag: date) -> str:
-    """Its public state on that day. A state it got later was then still to come."""
-    if t.staat_op is None or t.staat_op <= dag:
-        return str(t.publieke_staat)  # type: ignore[attr-defined]
-    return Staat.DEELS if any(a.deels for a in declared) else Staat.OPEN
-
-
-def _rol(a: Afdoening) -> str:
-    if a.verklaard_op is None:
-        return "gaat over"
-    return "doet deels af" if a.deels else "doet af"
 
 
 def _link(rol: str, t: Toezegging) -> Registerlink:

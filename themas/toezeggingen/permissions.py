@@ -11,9 +11,9 @@ from django.http import Http404
 
 from themas.jaar.permissions import Bezoeker
 from themas.plan.models import Thema
+from themas.toezeggingen.herkomst import Herkomst
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.querysets import ToezeggingQuerySet
-from themas.toezeggingen.workflow import Staat
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
@@ -61,7 +61,7 @@ def may_withdraw(gebruiker: Bezoeker, toezegging: Toezegging) -> bool:
     """Whoever may change its words, as long as it is not public and nothing was done with it."""
     return (
         not toezegging.openbaar
-        and toezegging.staat == Staat.OPEN
+        and not toezegging.standwijzigingen.exists()
         and may_edit(gebruiker, toezegging)
     )
 
@@ -100,6 +100,15 @@ def may_register_under(gebruiker: Bezoeker, thema: Thema | None) -> bool:
     return registrable_themas(gebruiker).filter(pk=thema.pk).exists()
 
 
+def may_register_from(gebruiker: Bezoeker, thema: Thema | None, herkomst: Herkomst | None) -> bool:
+    """What a letter offers is taken in by whoever works on that letter, so also by the
+    secretariaat; anything else as `may_register_under` says."""
+    offered = herkomst is not None and herkomst.van_de_lijst
+    if offered and isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.SECRETARIAAT):
+        return True
+    return may_register(gebruiker) and may_register_under(gebruiker, thema)
+
+
 def registrable_themas(gebruiker: Bezoeker) -> QuerySet[Thema]:
     """The themes under which this person may register a promise."""
     if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR, Rol.GRIFFIE):
@@ -134,7 +143,7 @@ def get_editable(gebruiker: Bezoeker, sleutel: str) -> Toezegging:
 
 def get_public(sleutel: str) -> Toezegging:
     """For anybody. Raises Http404."""
-    return _one(Toezegging.objects.public().with_public_state(), sleutel)
+    return _one(Toezegging.objects.public(), sleutel)
 
 
 def _own(gebruiker: Gebruiker) -> Q:

@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from themas.toezeggingen.workflow import NIET_AFGEDAAN, Staat
+from veiligheid.core.models import AlleenToevoegen
 
 if TYPE_CHECKING:
     from themas.toezeggingen.models import Toezegging  # noqa: F401
@@ -16,17 +18,41 @@ if TYPE_CHECKING:
 _OPEN = [s.value for s in NIET_AFGEDAAN]
 
 
+class StandwijzigingQuerySet(AlleenToevoegen):
+    def standing_on(self, dag: date) -> StandwijzigingQuerySet:
+        """Those that count on a day, the last one first."""
+        return self.filter(vanaf__lte=dag, vervangen_door=None).order_by("-pk")
+
+
 class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
     def public(self) -> ToezeggingQuerySet:
         """What anybody may see."""
         return self.filter(openbaar=True)
 
-    def unsettled(self) -> ToezeggingQuerySet:
-        return self.filter(staat__in=_OPEN)
+    def stand_op(self, dag: date) -> ToezeggingQuerySet:
+        """Adds how each stood on a day, as `stand.stand_op` tells it of one: `stand_intern` with
+        proposals, `stand_publiek` without, and of what is settled or lapsed since when
+        (`stand_sinds`)."""
+        from themas.toezeggingen.models import Standwijziging
 
-    def overdue(self, vandaag: date) -> ToezeggingQuerySet:
-        """Not settled, and past the date their term comes to."""
-        return self.unsettled().filter(termijn_op__lt=vandaag)
+        rows = Standwijziging.objects.filter(toezegging=OuterRef("pk")).standing_on(dag)
+        public = rows.exclude(staat=Staat.VOORGESTELD.value)
+        return self.annotate(
+            stand_intern=Coalesce(Subquery(rows.values("staat")[:1]), Value(Staat.OPEN.value)),
+            stand_publiek=Coalesce(Subquery(public.values("staat")[:1]), Value(Staat.OPEN.value)),
+            stand_sinds=Subquery(public.values("op")[:1]),
+        )
+
+    def with_stand(self) -> ToezeggingQuerySet:
+        """With what `Toezegging.stand_op` reads. Two queries for all of them."""
+        return self.prefetch_related("standwijzigingen__afdoening")
+
+    def unsettled(self, dag: date) -> ToezeggingQuerySet:
+        return self.stand_op(dag).filter(Q(stand_publiek__in=_OPEN))
+
+    def overdue(self, dag: date) -> ToezeggingQuerySet:
+        """Not settled on that day, and past the date their term comes to."""
+        return self.unsettled(dag).filter(termijn_op__lt=dag)
 
     def of_plan(self, plan: int) -> ToezeggingQuerySet:
         """Of a theme of this plan, of the theme that one of them succeeds, or of no theme and made
@@ -41,32 +67,19 @@ class ToezeggingQuerySet(models.QuerySet["Toezegging"]):
             | Q(thema=None, paragraaf__bijdrage__ronde__plan=plan)
         )
 
-    def with_public_state(self) -> ToezeggingQuerySet:
-        """Adds `publieke_staat`: a proposal to settle is nobody's business until it is decided;
-        until then the promise is open, or partly settled when that was declared before."""
-        from themas.toezeggingen.models import Afdoening
-
-        partly = Afdoening.objects.filter(
-            toezegging=OuterRef("pk"), verklaard_op__isnull=False, deels=True, openbaar=True
-        )
-        return self.annotate(
-            publieke_staat=Case(
-                When(~Q(staat=Staat.VOORGESTELD.value), then=F("staat")),
-                When(Exists(partly), then=Value(Staat.DEELS.value)),
-                default=Value(Staat.OPEN.value),
-            )
-        )
-
-    def in_order(self, vandaag: date) -> ToezeggingQuerySet:
-        """Overdue first, the longest overdue on top; then what is open by its date, then what
-        names no date, then what is settled, the newest first."""
+    def in_order(self, dag: date) -> ToezeggingQuerySet:
+        """Overdue on that day first, the longest overdue on top; then what is open by its date,
+        then what names no date, then what is settled, the newest first."""
+        is_open = Q(stand_publiek__in=_OPEN)
         group = Case(
-            When(staat__in=_OPEN, termijn_op__lt=vandaag, then=Value(0)),
-            When(staat__in=_OPEN, termijn_op__isnull=False, then=Value(1)),
-            When(staat__in=_OPEN, then=Value(2)),
+            When(is_open & Q(termijn_op__lt=dag), then=Value(0)),
+            When(is_open & Q(termijn_op__isnull=False), then=Value(1)),
+            When(is_open, then=Value(2)),
             default=Value(3),
         )
-        date_of_open = Case(When(staat__in=_OPEN, then=F("termijn_op")))
-        return self.annotate(groep=group).order_by(
-            "groep", date_of_open.asc(nulls_last=True), "-gemaakt_op", "-pk"
+        date_of_open = Case(When(is_open, then=F("termijn_op")))
+        return (
+            self.stand_op(dag)
+            .annotate(groep=group)
+            .order_by("groep", date_of_open.asc(nulls_last=True), "-gemaakt_op", "-pk")
         )

@@ -20,6 +20,8 @@ writers leave open is decided here, once:
 - "binnen drie maanden" counts from the letter's day;
 - "afzonderlijk", "binnenkort", "jaarlijks" say something about the term, but no date.
 
+A year and then a part of it is one term: "in 2026, uiterlijk in maart" is 31 March 2026.
+
 A date that is over on the letter's day is no term: it tells of something that has happened. Nor
 is one after "van", "vanaf", "sinds" or "afgelopen" ("de motie van 12 mei").
 """
@@ -49,7 +51,21 @@ def find_termijnen(tekst: str, dag: date) -> list[Termijn]:
     for termijn in sorted(_all(tekst, dag), key=lambda t: (-(t.eind - t.begin), t.begin)):
         if all(termijn.eind <= f.begin or termijn.begin >= f.eind for f in found):
             found.append(termijn)
-    return sorted(found, key=lambda t: t.begin)
+    return _joined(sorted(found, key=lambda t: t.begin), tekst, dag)
+
+
+def narrowed(jaar: Termijn, later: Termijn, dag: date) -> Termijn | None:
+    """A year and then a part of it is one term: "in 2025, uiterlijk in maart". None when the first
+    is no year, or the second no part of it."""
+    if not _EEN_JAAR.fullmatch(jaar.woorden) or jaar.op is None or later.op is None:
+        return None
+    if re.search(r"20\d\d|\bjaar\b", later.woorden):
+        return None
+    within = next(_all(f"{later.woorden} {jaar.op.year}", dag), None)
+    if within is None or within.op is None or within.op.year != jaar.op.year:
+        return None
+    words = f"{jaar.woorden}, {later.woorden}"
+    return Termijn(words, within.op, jaar.begin, later.eind)
 
 
 def read_termijn(tekst: str, dag: date) -> Termijn | None:
@@ -57,6 +73,31 @@ def read_termijn(tekst: str, dag: date) -> Termijn | None:
     found = find_termijnen(tekst, dag)
     return next((t for t in found if t.op), found[0] if found else None)
 
+
+def read_term(woorden: str, dag: date) -> Termijn | None:
+    """Of words that are a term as a whole, as in a field or a cell: there "2026" and "mei" say
+    when, while in a sentence they need not."""
+    return read_termijn(woorden, dag) or read_termijn(f"in {woorden}", dag)
+
+
+def _joined(found: list[Termijn], tekst: str, dag: date) -> list[Termijn]:
+    """With a year and what follows it right away taken together."""
+    joined: list[Termijn] = []
+    for t in found:
+        before = joined[-1] if joined else None
+        between = tekst[before.eind : t.begin] if before else ""
+        if before and _NAMELIJK.fullmatch(between) and (one := narrowed(before, t, dag)):
+            words = f"{before.woorden}{between}{t.woorden}"
+            joined[-1] = Termijn(" ".join(words.split()), one.op, before.begin, t.eind)
+        else:
+            joined.append(t)
+    return joined
+
+
+_EEN_JAAR = re.compile(
+    r"(?:(?:nog |uiterlijk )?in (?:de loop van )?)?(?:20\d\d|(?:dit|volgend|komende?) jaar)", re.I
+)
+_NAMELIJK = re.compile(r"\s*(?:,|:|[–—])?\s*(?:(?:en wel|namelijk|te weten)\s*)?", re.I)
 
 # -- Stretches of time ----------------------------------------------------------------------------
 

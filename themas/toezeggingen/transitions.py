@@ -13,10 +13,11 @@ from django.utils import timezone
 from themas.jaar.models import Voortgang
 from themas.toezeggingen import permissions
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, Herkomst, anker_van, plek_van
-from themas.toezeggingen.models import Afdoening, Toezegging
+from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging
 from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN, REDEN, Overgang, Staat, Wie
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.templatetags.opmaak import datum
 
 T = TypeVar("T")
 
@@ -40,8 +41,7 @@ def register(
     """Enter a promise, from a place in a letter when `herkomst` says so. Raises PermissionDenied,
     and Geweigerd when this sentence of that place or this number of the griffie is in the register
     already."""
-    thema = velden.get("thema")
-    if not permissions.may_register(door) or not permissions.may_register_under(door, thema):
+    if not permissions.may_register_from(door, velden.get("thema"), herkomst):
         raise PermissionDenied
     inhoud = {**velden, **(herkomst.velden() if herkomst else {})}
     with transaction.atomic():
@@ -95,31 +95,70 @@ def change_state(
     door: Gebruiker,
     reden: str = "",
     waarmee: Waarmee | None = None,
+    op: date | None = None,
 ) -> None:
-    """One of OVERGANGEN. Raises PermissionDenied, and Geweigerd when the state does not allow it
-    or when what it asks for is missing."""
+    """One of OVERGANGEN, on the day `op` (today when it is left out). Raises PermissionDenied, and
+    Geweigerd when the state or the day does not allow it or when what it asks for is missing."""
     overgang = OVERGANGEN[verb]
     with transaction.atomic():
         record = _locked(toezegging)
         if not may_change(door, record, overgang):
             raise PermissionDenied
         _refuse_wrong_state(record, overgang)
-        proposal = record.afdoeningen.filter(verklaard_op=None).last()
         if overgang.met == REDEN and not reden.strip():
             raise Geweigerd(blokkeert("reden-nodig", "Geef een reden; lezers zien die."))
-        if overgang.met == AFDOENING:
-            _settle(record, verb, door, waarmee or Waarmee(), proposal)
-        if verb == "afwijzen" and proposal is not None:
-            proposal.delete()
-        if verb == "heropenen":
-            record.afdoeningen.filter(deels=False).delete()
-        _set(
+        if op is not None and op > timezone.localdate():
+            raise Geweigerd(
+                blokkeert("dag-komt-nog", f"{datum(op)} komt nog. Geef een dag tot en met vandaag.")
+            )
+        declare(
             record,
-            staat=_target(record, overgang),
-            staat_op=timezone.localdate(),
-            reden=reden.strip() if overgang.naar is Staat.VERVALLEN else "",
+            _target(record, overgang),
+            door.naam,
+            op=op or timezone.localdate(),
+            reden=reden.strip(),
+            afdoening=_by_what(record, waarmee) if overgang.met == AFDOENING else None,
         )
+        _set(record)
         Logregel.write(verb, record, door, naar=record.staat, reden=reden.strip())
+
+
+def declare(
+    record: Toezegging,
+    staat: Staat,
+    door: str,
+    *,
+    op: date | None,
+    reden: str = "",
+    afdoening: Afdoening | None = None,
+    vervangt: Standwijziging | None = None,
+    nieuw: bool = False,
+) -> Standwijziging:
+    """Write one change of state; everything that changes a state ends here. `op` is None when
+    nobody knows the day; `nieuw`: the entry comes into the register with it, and never stood there
+    otherwise. `vervangt`: the last change, told anew. Raises Geweigerd when the day lies
+    before the change that went before it."""
+    there = record.standwijzigingen.filter(vervangen_door=None)
+    before = (there.exclude(pk=vervangt.pk) if vervangt else there).last()
+    if op is not None and before is not None and op < before.vanaf:
+        raise Geweigerd(
+            blokkeert(
+                "dag-te-vroeg",
+                f"{datum(op)} ligt voor {datum(before.vanaf)}, de dag waarop deze toezegging "
+                f"‘{before.staat}’ werd. Geef een latere dag.",
+            )
+        )
+    return Standwijziging.objects.create(
+        toezegging=record,
+        staat=staat,
+        op=op,
+        dag_onbekend=op is None,
+        vanaf=op or (record.gemaakt_op if nieuw else timezone.localdate()),
+        reden=reden,
+        afdoening=afdoening,
+        door=door,
+        vervangt=vervangt,
+    )
 
 
 def may_change(gebruiker: Gebruiker, toezegging: Toezegging, overgang: Overgang) -> bool:
@@ -132,11 +171,11 @@ def possible_changes(gebruiker: Gebruiker, toezegging: Toezegging) -> dict[str, 
     """The changes that this person may make now."""
     proposes = permissions.may_propose(gebruiker, toezegging)
     settles = permissions.may_settle(gebruiker, toezegging)
+    staat = toezegging.staat
     return {
         verb: o
         for verb, o in OVERGANGEN.items()
-        if toezegging.staat in {s.value for s in o.van}
-        and (proposes if o.wie is Wie.COLLEGE else settles)
+        if staat in o.van and (proposes if o.wie is Wie.COLLEGE else settles)
     }
 
 
@@ -169,12 +208,9 @@ def publish_with_letter(brief: GepubliceerdeBrief, door: Gebruiker | None) -> No
     # Locked by key: no database locks through an outer join.
     pks = list(made.values_list("pk", flat=True))
     for t in Toezegging.objects.select_for_update().filter(pk__in=pks).order_by("pk"):
-        anker = paragrafen.get(t.paragraaf_id or 0) or onderdelen[t.onderdeel or 0]
-        plek = plek_van(t.paragraaf) if t.paragraaf else t.plek
-        t.openbaar, t.openbaar_sinds = True, timezone.now()
-        t.gemaakt_op = brief.datum or t.gemaakt_op
-        t.portefeuillehouder = t.portefeuillehouder or brief.portefeuillehouder
-        _set(t, plek=plek, anker=anker, adres=f"{brief.adres}#{anker}")
+        _publish_entry(
+            t, brief, paragrafen.get(t.paragraaf_id or 0) or onderdelen[t.onderdeel or 0]
+        )
         Logregel.write("openbaar maken", t, door, brief=brief.adres)
     for afdoening in Afdoening.objects.filter(paragraaf__in=paragrafen, openbaar=False):
         anker = paragrafen[afdoening.paragraaf_id or 0]
@@ -182,6 +218,27 @@ def publish_with_letter(brief: GepubliceerdeBrief, door: Gebruiker | None) -> No
         afdoening.anker, afdoening.adres = anker, f"{brief.adres}#{anker}"
         afdoening.openbaar = True
         afdoening.save()
+
+
+def publish_afterwards(
+    toezegging: Toezegging, brief: GepubliceerdeBrief, door: Gebruiker | None
+) -> None:
+    """An entry that was taken from a letter that is published already, from a sentence that its
+    readers have: public at once, as if it had been there."""
+    with transaction.atomic():
+        record = _locked(toezegging)
+        if record.openbaar or record.anker not in brief.ankers:
+            return
+        _publish_entry(record, brief, record.anker)
+        Logregel.write("openbaar maken", record, door, brief=brief.adres)
+
+
+def _publish_entry(t: Toezegging, brief: GepubliceerdeBrief, anker: str) -> None:
+    t.openbaar, t.openbaar_sinds = True, timezone.now()
+    t.gemaakt_op = brief.datum or t.gemaakt_op
+    t.portefeuillehouder = t.portefeuillehouder or brief.portefeuillehouder
+    plek = plek_van(t.paragraaf) if t.paragraaf else t.plek
+    _set(t, plek=plek, anker=anker, adres=f"{brief.adres}#{anker}")
 
 
 def _locked(toezegging: Toezegging) -> Toezegging:
@@ -196,12 +253,12 @@ def _set(record: Toezegging, **velden: Any) -> None:
 
 
 def _refuse_wrong_state(record: Toezegging, overgang: Overgang) -> None:
-    if record.staat not in {s.value for s in overgang.van}:
+    staat = record.staat
+    if staat not in overgang.van:
         raise Geweigerd(
             blokkeert(
                 "staat-verkeerd",
-                f"Deze toezegging is nu ‘{record.staat}’; dit kan dan niet meer. Bekijk haar "
-                "opnieuw.",
+                f"Deze toezegging is nu ‘{staat}’; dit kan dan niet meer. Bekijk haar opnieuw.",
             )
         )
 
@@ -230,17 +287,20 @@ def _not_twice(velden: Mapping[str, Any], write: Callable[[], T], pk: int | None
         raise
 
 
-def _target(record: Toezegging, overgang: Overgang) -> str:
+def _target(record: Toezegging, overgang: Overgang) -> Staat:
     """Back to open is back to "deels afgedaan" when a part was declared settled before."""
-    partly = record.afdoeningen.filter(deels=True, verklaard_op__isnull=False).exists()
+    partly = any(v.deels for v in record.stand.verklaringen)
     return Staat.DEELS if overgang.naar is Staat.OPEN and partly else overgang.naar
 
 
-def _settle(
-    record: Toezegging, verb: str, door: Gebruiker, waarmee: Waarmee, proposal: Afdoening | None
-) -> None:
-    """Write by what it is settled: a new row, or the proposal that is now agreed with."""
-    if not waarmee and proposal is None:
+def _by_what(record: Toezegging, waarmee: Waarmee | None) -> Afdoening:
+    """By what it is settled: what is given now, else what was proposed."""
+    proposal = record.stand.voorstel
+    if waarmee:
+        afdoening = _new_afdoening(record, waarmee)
+        afdoening.save()
+        return afdoening
+    if proposal is None or proposal.afdoening is None:
         raise Geweigerd(
             blokkeert(
                 "waarmee-nodig",
@@ -248,18 +308,7 @@ def _settle(
                 "vergadering.",
             )
         )
-    if waarmee:
-        if proposal is not None and verb != "voorstellen":
-            proposal.delete()
-        proposal = _new_afdoening(record, waarmee)
-    assert proposal is not None  # noqa: S101 - one of the two is there
-    today = timezone.localdate()
-    if verb == "voorstellen":
-        proposal.voorgesteld_door, proposal.voorgesteld_op = door.naam, today
-    else:
-        proposal.verklaard_door, proposal.verklaard_op = door.naam, today
-        proposal.deels = verb == "deels"
-    proposal.save()
+    return proposal.afdoening
 
 
 def _new_afdoening(record: Toezegging, waarmee: Waarmee) -> Afdoening:

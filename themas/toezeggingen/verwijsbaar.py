@@ -60,6 +60,7 @@ def dangling_in(voortgang: Voortgang, teksten: Iterable[str]) -> list[Bevinding]
             f"De verwijzing “{plain(v.tekst)}” wijst naar een toezegging die niet in het register "
             "staat of die lezers niet mogen zien. Verwijs naar iets anders of haal haar weg.",
             str(voortgang),
+            reverse("paragraaf", args=[voortgang.bijdrage_id, voortgang.pk]),
         )
         for v in found
         if v.sleutel not in known

@@ -15,17 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from themas.jaar.permissions import get_own_voortgang
 from themas.toezeggingen import permissions, transitions
-from themas.toezeggingen.aanbod import register_sentence
 from themas.toezeggingen.filteren import apply_filters, filter_form
 from themas.toezeggingen.forms import (
     STATEN_INTERN,
     AfdoeningForm,
-    RedenForm,
     ToezeggingForm,
+    WijzigingForm,
     new_initial,
 )
 from themas.toezeggingen.lijst.export import as_csv, as_xlsx
 from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN
 from themas.views.toezeggingen_lijst import list_context
 from veiligheid.core.findings import Geweigerd
@@ -58,7 +58,8 @@ def binnen(view: View) -> View:
 def beheer(request: HttpRequest) -> HttpResponse:
     visible = permissions.visible_toezeggingen(request.user)
     form = filter_form(request.GET, visible, STATEN_INTERN)
-    found = apply_filters(visible.in_order(timezone.localdate()), form.chosen())
+    vandaag = timezone.localdate()
+    found = apply_filters(visible.in_order(vandaag), form.chosen(), vandaag, intern=True)
     context = {
         **list_context(request, form, visible, found, intern=True),
         "mag_registreren": permissions.may_register(request.user),
@@ -146,17 +147,18 @@ def _change_state(
     request: HttpRequest, record: Toezegging, verb: str, door: Gebruiker
 ) -> HttpResponse:
     settles = OVERGANGEN[verb].met == AFDOENING
-    reden = RedenForm(request.POST)
+    wijziging = WijzigingForm(request.POST)
     waarmee = AfdoeningForm(request.POST, gebruiker=request.user, toezegging=record)
-    if not reden.is_valid() or (settles and not waarmee.is_valid()):
-        return _detail(request, record.sleutel, status=422, reden=reden, waarmee=waarmee)
+    if not wijziging.is_valid() or (settles and not waarmee.is_valid()):
+        return _detail(request, record.sleutel, status=422, wijziging=wijziging, waarmee=waarmee)
     by = waarmee.waarmee() if settles else None
     try:
-        transitions.change_state(record, verb, door, reden.cleaned_data["reden"], by)
+        data = wijziging.cleaned_data
+        transitions.change_state(record, verb, door, data["reden"], by, data["op"])
     except Geweigerd as geweigerd:
         for bevinding in geweigerd.bevindingen:
             messages.error(request, bevinding.melding)
-        return _detail(request, record.sleutel, status=409, reden=reden, waarmee=waarmee)
+        return _detail(request, record.sleutel, status=409, wijziging=wijziging, waarmee=waarmee)
     messages.success(request, "De stand is gewijzigd.")
     return redirect("toezegging-beheer", record.sleutel)
 
@@ -188,13 +190,14 @@ def _detail(request: HttpRequest, sleutel: str, status: int = 200, **extra: Any)
     gebruiker = _gebruiker(request)
     context = {
         "t": record,
-        "afdoeningen": list(record.afdoeningen.all()),
+        "stand": record.stand,
+        "loop": list(record.standwijzigingen.filter(vervangen_door=None)),
         "mag_wijzigen": permissions.may_edit(gebruiker, record),
         "mag_openbaar": permissions.may_make_public(gebruiker, record),
         "mag_intrekken": permissions.may_withdraw(gebruiker, record),
         "ziet_concept": permissions.may_propose(gebruiker, record),
         "overgangen": transitions.possible_changes(gebruiker, record),
-        "reden": RedenForm(),
+        "wijziging": WijzigingForm(),
         # What was chosen from a list of published paragrafen.
         "waarmee": AfdoeningForm(
             gebruiker=gebruiker,

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 from themas.toezeggingen.filteren import apply_filters, filter_form
 from themas.toezeggingen.forms import STATEN_PUBLIEK
 from themas.toezeggingen.lijst.export import (
-    public_afdoeningen,
     public_csv,
     public_mentions,
     public_records,
+    public_verklaringen,
     with_parts,
 )
 from themas.toezeggingen.models import Toezegging
@@ -41,7 +41,8 @@ def toezegging(request: HttpRequest, sleutel: str) -> HttpResponse:
     record = get_public(sleutel)
     context = {
         "t": record,
-        "afdoeningen": public_afdoeningen(record),
+        "stand": record.stand,
+        "verklaringen": public_verklaringen(record),
         "hierover": public_mentions(record),
     }
     return render(request, "themas/toezeggingen/openbaar_een.html", context)
@@ -72,16 +73,15 @@ class ToezeggingenFeed(Feed):  # type: ignore[type-arg]
         return reverse("toezeggingen")
 
     def items(self) -> ToezeggingQuerySet:
-        return (
-            Toezegging.objects.public().with_public_state().order_by("-openbaar_sinds", "-pk")[:50]
-        )
+        public = Toezegging.objects.public().with_stand()
+        return public.order_by("-openbaar_sinds", "-pk")[:50]
 
     def item_title(self, item: Toezegging) -> str:
         return str(item)
 
     def item_description(self, item: Toezegging) -> str:
         termijn = f" Termijn: {item.termijn}." if item.termijn else ""
-        return f"{item.tekst}{termijn} Stand: {item.publieke_staat}."  # type: ignore[attr-defined]
+        return f"{item.tekst}{termijn} Stand: {item.in_staat}."
 
     def item_pubdate(self, item: Toezegging) -> Any:
         return item.openbaar_sinds
@@ -93,5 +93,6 @@ def _records(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _ordered(chosen: dict[str, str]) -> ToezeggingQuerySet:
-    public = Toezegging.objects.public().with_public_state().in_order(timezone.localdate())
-    return apply_filters(public, chosen, "publieke_staat")
+    vandaag = timezone.localdate()
+    public = Toezegging.objects.public().in_order(vandaag)
+    return apply_filters(public, chosen, vandaag)

@@ -1,16 +1,18 @@
 """The register of the made-up municipality, filled with the verbs that people use."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from themas.jaar.models import Voortgang
 from themas.plan.models import Plan
-from themas.toezeggingen.aanbod import aanbod_for, register_sentence
+from themas.toezeggingen.aanbod import aanbod_for
 from themas.toezeggingen.models import Afdoening, Toezegging
-from themas.toezeggingen.transitions import Waarmee, change_state, make_public, register
+from themas.toezeggingen.opnemen import register_sentence
+from themas.toezeggingen.transitions import Waarmee, change_state, declare, make_public, register
+from themas.toezeggingen.workflow import Staat
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
+from veiligheid.demo import DAG
 
 Gegevens = dict[str, Any]
 _VELDEN = ("soort", "tekst", "gemaakt_op", "vergadering", "portefeuillehouder", "termijn")
@@ -26,7 +28,7 @@ def load(plan: Plan, data: Gegevens) -> None:
         toezegging = register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, door)
         if kop := entry.get("voorgesteld_in"):
             waarmee = Waarmee(paragraaf=_paragraaf(plan, 2026, entry["thema"], kop))
-            change_state(toezegging, "voorstellen", redactie, waarmee=waarmee)
+            change_state(toezegging, "voorstellen", redactie, waarmee=waarmee, op=DAG)
         _settle(toezegging, entry, griffie)
     for entry in data["los"]:
         _los(plan, entry, griffie)
@@ -43,30 +45,26 @@ def _los(plan: Plan, entry: Gegevens, griffie: Gebruiker) -> None:
     toezegging = register(velden, griffie)
     if entry.get("openbaar", True):
         make_public(toezegging, griffie)
-    if reden := entry.get("vervallen"):
-        change_state(toezegging, "vervallen", griffie, reden=reden)
+    if lapsed := entry.get("vervallen"):
+        declare(toezegging, Staat.VERVALLEN, griffie.naam, op=lapsed["op"], reden=lapsed["reden"])
     _settle(toezegging, entry, griffie)
 
 
 def _settle(toezegging: Toezegging, entry: Gegevens, griffie: Gebruiker) -> None:
-    """Declared on the day that the file says. Not by the verb: that would say today, and the letter
-    of which the griffie speaks is published only after this."""
+    """Declared on the day that the file says. Not by the verb of the screens: in it no day is still
+    to come, and the clock of this machine may be behind the story."""
     settled: Gegevens | None = entry.get("afgedaan")
     if settled is None:
         return
-    partly, op = entry.get("deels", False), settled["op"]
-    Afdoening.objects.create(
+    afdoening = Afdoening.objects.create(
         toezegging=toezegging,
-        deels=partly,
         titel=settled.get("titel", ""),
         url=settled.get("url", ""),
         vergadering_op=settled.get("vergadering"),
-        verklaard_door=griffie.naam,
-        verklaard_op=op if isinstance(op, date) else None,
         openbaar=True,
     )
-    staat = "deels afgedaan" if partly else "afgedaan"
-    Toezegging.objects.filter(pk=toezegging.pk).update(staat=staat)
+    staat = Staat.DEELS if entry.get("deels") else Staat.AFGEDAAN
+    declare(toezegging, staat, griffie.naam, op=settled["op"], afdoening=afdoening)
 
 
 def _paragraaf(plan: Plan, jaar: int, thema: str, kop: str) -> Voortgang:

@@ -15,7 +15,6 @@ from themas.toezeggingen.aanbod import (
     letter_day,
     naast_context,
     open_for,
-    register_sentence,
 )
 from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.forms import AfdoeningForm
@@ -23,6 +22,7 @@ from themas.toezeggingen.herkomst import GepubliceerdeBrief, anker_van
 from themas.toezeggingen.lijst.apply import import_lijst
 from themas.toezeggingen.lijst.export import as_csv
 from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.permissions import (
     editable_toezeggingen,
     may_settle,
@@ -44,6 +44,7 @@ from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
+DAG = date(2025, 1, 14)
 DOCUMENT = Waarmee(titel="Raadsbrief 12", url="https://raad.example/12")
 
 
@@ -127,15 +128,23 @@ def test_beside_the_text_in_a_constant_number_of_queries(
 
 def test_past_its_term_and_not_in_the_letter(paragraaf: Voortgang, adviseur: Gebruiker) -> None:
     ronde, thema = paragraaf.bijdrage.ronde, paragraaf.bijdrage.thema
-    late = [een_toezegging(thema=thema, termijn_op=date(2024, 5, n)) for n in (1, 2, 3)]
-    een_toezegging(thema=thema, termijn_op=date(2099, 1, 1))
+    made = date(2024, 3, 12)
+    late = [
+        een_toezegging(thema=thema, gemaakt_op=made, termijn_op=date(2024, 5, n)) for n in (1, 2, 3)
+    ]
+    een_toezegging(thema=thema, gemaakt_op=made, termijn_op=date(2099, 1, 1))
+    # The letter's day counts, not today: this term was not over then.
+    een_toezegging(thema=thema, gemaakt_op=made, termijn_op=DAG)
     een_toezegging(thema=thema, termijn_op=date(2024, 1, 1), staat=Staat.VERVALLEN, reden="x")
-    assert len(bevindingen_for(ronde, set(), "")) == 3
+    # Settled after the letter's day is not settled on it.
+    change_state(late[0], "afdoen", iemand(Rol.GRIFFIE), waarmee=DOCUMENT)
+    assert len(bevindingen_for(ronde, DAG, set(), "")) == 3
     change_state(late[1], "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
-    (finding,) = bevindingen_for(ronde, {late[0].sleutel}, "")
+    (finding,) = bevindingen_for(ronde, DAG, {late[0].sleutel}, "")
     assert not finding.blokkeert
     assert finding.link.endswith(f"/{late[2].sleutel}/")
     assert finding.plek == "Ondermijning"
+    assert "8 maanden te laat" in finding.melding
 
 
 # -- Who may see what -------------------------------------------------------------------------
@@ -189,14 +198,14 @@ def test_the_college_proposes_and_the_griffie_declares(
         change_state(t, "voorstellen", griffie, waarmee=DOCUMENT)
     refused("waarmee-nodig", lambda: change_state(t, "voorstellen", adviseur))
     change_state(t, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
-    public = Toezegging.objects.public().with_public_state().get()
-    assert (public.staat, public.publieke_staat) == (Staat.VOORGESTELD, Staat.OPEN)  # type: ignore[attr-defined]
+    public = Toezegging.objects.public().get()
+    assert (public.staat, public.stand.publiek) == (Staat.VOORGESTELD, Staat.OPEN)
     # Agreeing with the proposal asks for nothing more.
     change_state(t, "afdoen", griffie)
     t.refresh_from_db()
     afdoening = t.afdoeningen.get()
     assert t.staat == Staat.AFGEDAAN
-    assert (afdoening.voorgesteld_door, afdoening.verklaard_door) == (adviseur.naam, griffie.naam)
+    assert [w.door for w in t.standwijzigingen.all()] == [adviseur.naam, griffie.naam]
     assert not afdoening.openbaar  # the letter is a draft still
     publish_with_letter(published(paragraaf, "/brieven/b/"), None)
     afdoening.refresh_from_db()
@@ -214,7 +223,7 @@ def test_partly_settled_stays_partly(griffie: Gebruiker) -> None:
     change_state(t, "afwijzen", griffie, reden="Het antwoord ging over iets anders.")
     t.refresh_from_db()
     assert t.staat == Staat.DEELS
-    assert [a.deels for a in t.afdoeningen.all()] == [True]
+    assert [v.deels for v in t.stand.verklaringen] == [True]
 
 
 def test_lapsed_with_a_reason_and_opened_again(griffie: Gebruiker) -> None:
@@ -222,10 +231,10 @@ def test_lapsed_with_a_reason_and_opened_again(griffie: Gebruiker) -> None:
     refused("reden-nodig", lambda: change_state(t, "vervallen", griffie))
     change_state(t, "vervallen", griffie, reden="De wet is ingetrokken.")
     t.refresh_from_db()
-    assert (t.staat, t.reden) == (Staat.VERVALLEN, "De wet is ingetrokken.")
+    assert (t.staat, t.stand.reden) == (Staat.VERVALLEN, "De wet is ingetrokken.")
     change_state(t, "heropenen", griffie, reden="De wet kwam terug.")
     t.refresh_from_db()
-    assert (t.staat, t.reden) == (Staat.OPEN, "")
+    assert (t.staat, t.stand.reden) == (Staat.OPEN, "")
     lines = Logregel.objects.filter(soort="toezegging").values_list("verb", flat=True)
     assert list(lines) == ["heropenen", "vervallen"]
 
@@ -287,9 +296,14 @@ def test_what_was_promised_under_an_earlier_plan_goes_on_under_the_next(
     thema = paragraaf.bijdrage.thema
     thema.voorganger = een_thema(een_ronde(jaar=2021).plan, "Ondermijning")
     thema.save()
-    late = een_toezegging(thema=thema.voorganger, openbaar=True, termijn_op=date(2022, 1, 1))
+    late = een_toezegging(
+        thema=thema.voorganger,
+        openbaar=True,
+        gemaakt_op=date(2021, 5, 1),
+        termijn_op=date(2022, 1, 1),
+    )
     assert list(open_for(paragraaf.bijdrage, adviseur)) == [late]
-    assert [b.code for b in bevindingen_for(paragraaf.bijdrage.ronde, set(), "")] == [
+    assert [b.code for b in bevindingen_for(paragraaf.bijdrage.ronde, DAG, set(), "")] == [
         "toezegging-te-laat"
     ]
     form = AfdoeningForm(gebruiker=adviseur, toezegging=late)
@@ -319,9 +333,9 @@ def test_a_sentence_that_left_the_text_is_a_finding(
 ) -> None:
     register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
     ronde = paragraaf.bijdrage.ronde
-    assert bevindingen_for(ronde, set(), "") == []
+    assert bevindingen_for(ronde, DAG, set(), "") == []
     paragraaf.blokken.filter(soort="vooruitblik").update(tekst="<p>Iets anders.</p>")
-    assert [b.code for b in bevindingen_for(ronde, set(), "")] == ["toezegging-zin-weg"]
+    assert [b.code for b in bevindingen_for(ronde, DAG, set(), "")] == ["toezegging-zin-weg"]
 
 
 def test_a_removed_paragraaf_with_a_promise_is_a_finding(
@@ -329,17 +343,19 @@ def test_a_removed_paragraaf_with_a_promise_is_a_finding(
 ) -> None:
     register_sentence(paragraaf, aanbod_for(paragraaf)[0].sleutel, adviseur)
     remove_voortgang(paragraaf, adviseur)
-    found = bevindingen_for(paragraaf.bijdrage.ronde, set(), "")
+    found = bevindingen_for(paragraaf.bijdrage.ronde, DAG, set(), "")
     assert [b.code for b in found] == ["toezegging-zin-weg"]
 
 
 def test_a_removed_paragraaf_settles_nothing(adviseur: Gebruiker, paragraaf: Voortgang) -> None:
-    late = een_toezegging(thema=paragraaf.bijdrage.thema, termijn_op=date(2024, 5, 1))
+    late = een_toezegging(
+        thema=paragraaf.bijdrage.thema, gemaakt_op=date(2024, 3, 1), termijn_op=date(2024, 5, 1)
+    )
     change_state(late, "voorstellen", adviseur, waarmee=Waarmee(paragraaf=paragraaf))
     ronde = paragraaf.bijdrage.ronde
-    assert bevindingen_for(ronde, set(), "") == []
+    assert bevindingen_for(ronde, DAG, set(), "") == []
     remove_voortgang(paragraaf, adviseur)
-    assert [b.code for b in bevindingen_for(ronde, set(), "")] == ["toezegging-te-laat"]
+    assert [b.code for b in bevindingen_for(ronde, DAG, set(), "")] == ["toezegging-te-laat"]
 
 
 def test_a_list_does_not_name_a_paragraaf_of_a_draft(

@@ -10,7 +10,8 @@ from django.db import connection
 from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een_toezegging, iemand
 from themas.models import Toezegging
 from themas.toezeggingen import transitions
-from themas.toezeggingen.aanbod import aanbod_for, register_sentence
+from themas.toezeggingen.aanbod import aanbod_for
+from themas.toezeggingen.opnemen import register_sentence
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.rollen import Rol
 

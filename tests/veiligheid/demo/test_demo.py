@@ -20,7 +20,7 @@ from rapportage.validation import validate
 from tests.fabriek import iemand
 from themas.jaar.beloften import standen_for
 from themas.jaar.workflow import Kleur
-from themas.models import Afdoening, Bijdrage, Blok, Plan, Toezegging
+from themas.models import Bijdrage, Blok, Plan, Standwijziging, Toezegging
 from themas.spiegel.maken import make_spiegel
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
@@ -171,13 +171,9 @@ def test_nothing_is_late_only_because_today_is_later() -> None:
     found = {naam: set(Toezegging.objects.overdue(dag)) for naam, dag in late.items()}
     assert found["nu"] == found["toen"]
     assert found["toen"]
-    assert (
-        not Toezegging.objects.filter(termijn_op__gt=DAG)
-        .exclude(staat="afgedaan")
-        .exclude(staat="vervallen")
-    )
+    assert not [t for t in Toezegging.objects.filter(termijn_op__gt=DAG) if t.is_unsettled]
     assert max(t.gemaakt_op for t in Toezegging.objects.exclude(vergadering="")) <= DAG
-    for model, field in ((Afdoening, "verklaard_op"), (Meting, "raadpleegdatum")):
+    for model, field in ((Standwijziging, "op"), (Meting, "raadpleegdatum")):
         days = model.objects.exclude(**{field: None}).values_list(field, flat=True)
         assert max(days) <= DAG
 

@@ -5,27 +5,26 @@ when the row was made from its present version (the column *versie* says so), or
 touched it since the last import; otherwise what people wrote stays, and that is said.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import formats, timezone
 
 from themas.plan.models import Thema
+from themas.toezeggingen import zinnen
 from themas.toezeggingen.lijst.export import with_parts
-from themas.toezeggingen.lijst.kolommen import (
-    NAMEN,
-    Waarde,
-    declared_of,
-    row_of,
-    settled_by,
-)
+from themas.toezeggingen.lijst.kolommen import MET_DAG, NAMEN, Waarde, row_of, settled_by
 from themas.toezeggingen.lijst.parse import MEEST, Bronrij, parse_lijst
+from themas.toezeggingen.lijst.termijnen import fill_dates
 from themas.toezeggingen.lijst.validate import themas_by_title, validate_lijst
-from themas.toezeggingen.models import Afdoening, Toezegging
+from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging
 from themas.toezeggingen.permissions import may_exchange, visible_toezeggingen
+from themas.toezeggingen.transitions import declare
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.bron import Telling, Veld, Wijziging, content_hash
 from veiligheid.core.findings import Geweigerd, blocking, blokkeert, let_op
@@ -42,8 +41,6 @@ _VELDEN = {
     "termijn": "termijn",
     "uiterlijk": "termijn_op",
     "bedrag": "bedrag",
-    "staat": "staat",
-    "reden": "reden",
 }
 
 
@@ -52,9 +49,10 @@ def import_lijst(data: bytes, door: Gebruiker | None) -> Telling:
     finding, PermissionDenied; `door` is None for the administrator on the machine."""
     if door is not None and not may_exchange(door):
         raise PermissionDenied
-    rijen, findings = parse_lijst(data)
+    parsed, findings = parse_lijst(data)
+    rijen, termijnen = fill_dates(parsed)
     themas = themas_by_title()
-    wrong = blocking(validate_lijst(rijen, themas))
+    wrong = blocking(validate_lijst(rijen, themas, timezone.localdate()))
     if wrong:
         raise Geweigerd(*wrong[:MEEST])
     try:
@@ -68,7 +66,7 @@ def import_lijst(data: bytes, door: Gebruiker | None) -> Telling:
                 "Haal de lijst opnieuw op.",
             )
         ) from None
-    telling.bevindingen[:0] = findings
+    telling.bevindingen[:0] = [*findings, *termijnen.bevindingen()]
     return telling
 
 
@@ -78,14 +76,11 @@ class _Writer:
         self.themas = themas
         self.telling = Telling()
         self.touched: list[int] = []
+        self.zonder_dag = 0
         # A draft that this person may not see is not there.
         visible = visible_toezeggingen(door) if door else Toezegging.objects.all()
         pks = list(visible.values_list("pk", flat=True))
-        records = (
-            Toezegging.objects.select_for_update()
-            .filter(pk__in=pks)
-            .prefetch_related("afdoeningen", "thema")
-        )
+        records = with_parts(Toezegging.objects.filter(pk__in=pks), lock=True)
         self.by_key = {t.sleutel: t for t in records}
         self.by_number: dict[str, Toezegging] = {}
         others = Toezegging.objects.exclude(pk__in=pks).exclude(nummer="")
@@ -105,6 +100,10 @@ class _Writer:
             else:
                 self._update(rij, record)
         self._remember()
+        if self.zonder_dag:
+            self.telling.bevindingen.append(
+                let_op("dag-onbekend", zinnen.zonder_dag(self.zonder_dag))
+            )
         return self.telling
 
     def _find(self, rij: Bronrij) -> Toezegging | None:
@@ -155,19 +154,22 @@ class _Writer:
         return from_present or record.bron_hash == _hash(record)
 
     def _create(self, rij: Bronrij) -> None:
-        velden = self._velden(rij)
-        velden.setdefault("staat", Staat.OPEN.value)
-        velden["staat"] = velden["staat"] or Staat.OPEN.value
-        record = Toezegging.objects.create(**velden, staat_op=self._since(rij, velden["staat"]))
-        self._settlement(rij, record)
+        record = Toezegging.objects.create(**self._velden(rij))
+        staat = Staat(rij.text("staat") or Staat.OPEN)
+        if staat is not Staat.OPEN:
+            self._declare(rij, record, staat, nieuw=True)
         self._open_up(rij, record)
         self.touched.append(record.pk)
         self.telling.made(record)
         Logregel.write("inlezen", record, self.door, rij=rij.nummer)
 
     def _update(self, rij: Bronrij, record: Toezegging) -> None:
+        if rij.afgeleid and record.termijn_op and rij.text("termijn") == record.termijn:
+            # Under the same words a date may have been filled in by hand.
+            rij.cellen.pop("uiterlijk")
         difference = self._difference(rij, record)
         if not difference:
+            self.zonder_dag += record.stand.dag_onbekend
             self.telling.ongewijzigd += 1
             return
         if not self._may_change(rij, record):
@@ -181,28 +183,19 @@ class _Writer:
                     f"‘{record}’ is in het portaal gewijzigd en blijft zoals zij daar is. Haal de "
                     "lijst opnieuw op en zet uw wijziging daarin.",
                     rij.plek,
+                    reverse("toezegging-beheer", args=[record.sleutel]),
                 )
             )
             return
-        before = record.staat
         for veld, waarde in self._velden(rij).items():
-            setattr(record, veld, waarde or Staat.OPEN.value if veld == "staat" else waarde)
-        if record.staat != before:
-            record.staat_op = self._since(rij, record.staat)
+            setattr(record, veld, waarde)
         record.versie += 1
         record.save()
-        self._settlement(rij, record)
+        self._state(rij, record)
         self._open_up(rij, record)
         self.touched.append(record.pk)
         self.telling.updated(record, difference)
         Logregel.write("inlezen", record, self.door, rij=rij.nummer)
-
-    def _since(self, rij: Bronrij, staat: str) -> date | None:
-        """Since when it is in its state: of a new entry that is open, nobody asks."""
-        if staat == Staat.OPEN:
-            return None
-        op = rij.cellen.get("afgedaan op")
-        return op if isinstance(op, date) else timezone.localdate()
 
     def _velden(self, rij: Bronrij) -> dict[str, Any]:
         """The fields that the file has a column for."""
@@ -215,40 +208,92 @@ class _Writer:
     def _difference(self, rij: Bronrij, record: Toezegging) -> tuple[Veld, ...]:
         """The columns in which the row says something else than what stands."""
         there = dict(zip(NAMEN, row_of(record), strict=True))
+        skip = {"sleutel", "versie"}
+        if (rij.text("staat") or there["staat"]) != Staat.VERVALLEN:
+            skip.add("reden")  # only that of lapsing is kept
         return tuple(
             Veld(kolom, _shown(there[kolom]), _shown(value), rijk=False)
             for kolom, value in rij.cellen.items()
-            if kolom not in {"sleutel", "versie"} and not _same(kolom, value, there[kolom])
+            if kolom not in skip and not _same(kolom, value, there[kolom])
         )
 
-    def _settlement(self, rij: Bronrij, record: Toezegging) -> None:
-        if record.staat not in {Staat.AFGEDAAN, Staat.DEELS}:
-            return
-        wanted = {
-            "titel": rij.text("afgedaan met"),
-            "url": rij.text("afgedaan met adres"),
-            "vergadering_op": rij.cellen.get("afgedaan in vergadering"),
+    def _state(self, rij: Bronrij, record: Toezegging) -> None:
+        """The state of a row for an entry that is there."""
+        there = record.stand.staat
+        staat = Staat(rij.text("staat") or there)
+        if staat is not there:
+            self._declare(rij, record, staat)
+        elif staat in MET_DAG:
+            self._tell_anew(rij, record, staat)
+
+    def _tell_anew(self, rij: Bronrij, record: Toezegging, staat: Staat) -> None:
+        """Of the same state another day, another reason or something else by which it was settled:
+        a further part is declared besides, anything else replaces what was told."""
+        stand = record.stand
+        last = record.standwijzigingen.filter(vervangen_door=None).last()
+        by = stand.verklaringen[-1].afdoening if stand.verklaringen else None
+        elsewise = staat is not Staat.VERVALLEN and self._differs(rij, by)
+        if elsewise and staat is Staat.DEELS:
+            self._declare(rij, record, staat)
+        elif (
+            elsewise
+            or (rij.day("afgedaan op") or stand.op) != stand.op
+            or (staat is Staat.VERVALLEN and rij.text("reden") != stand.reden)
+        ):
+            self._declare(rij, record, staat, vervangt=last, by=None if elsewise else by)
+        else:
+            self.zonder_dag += stand.dag_onbekend
+
+    def _declare(
+        self,
+        rij: Bronrij,
+        record: Toezegging,
+        staat: Staat,
+        *,
+        nieuw: bool = False,
+        vervangt: Standwijziging | None = None,
+        by: Afdoening | None = None,
+    ) -> None:
+        """A settled row without a day stays without one. That something was opened again by this
+        list, or proposed, is of today."""
+        op = rij.day("afgedaan op") or (vervangt.op if vervangt else None)
+        if staat not in MET_DAG and not nieuw:
+            op = timezone.localdate()
+        self.zonder_dag += op is None and staat in MET_DAG
+        if staat in {Staat.AFGEDAAN, Staat.DEELS} and by is None:
+            by = self._by_what(rij, record)
+        try:
+            declare(
+                record,
+                staat,
+                self.door.naam if self.door else settings.TOEZEGGINGEN_AFDOEN_DOOR,
+                op=op,
+                reden=rij.text("reden"),
+                afdoening=by,
+                vervangt=vervangt,
+                nieuw=nieuw,
+            )
+        except Geweigerd as geweigerd:
+            raise Geweigerd(*(replace(b, plek=rij.plek) for b in geweigerd.bevindingen)) from None
+
+    def _differs(self, rij: Bronrij, by: Afdoening | None) -> bool:
+        """Whether the row settles it by something else than what stands."""
+        stands = {
+            "afgedaan met": settled_by(by) if by else "",
+            "afgedaan met adres": by.url if by else "",
+            "afgedaan in vergadering": by.vergadering_op if by else None,
         }
-        last = declared_of(record)
-        known = {
-            "titel": settled_by(last) if last else None,
-            "url": last.url if last else None,
-            "vergadering_op": last.vergadering_op if last else None,
-        }
-        op = rij.cellen.get("afgedaan op")
-        declared_op = op if isinstance(op, date) else None
-        if last is not None and wanted == known:
-            last.verklaard_op = declared_op or last.verklaard_op
-            last.deels = record.staat == Staat.DEELS
-            last.save()
-            return
-        Afdoening.objects.create(
+        return any(
+            k in rij.cellen and (rij.cellen[k] or None) != (v or None) for k, v in stands.items()
+        )
+
+    def _by_what(self, rij: Bronrij, record: Toezegging) -> Afdoening:
+        return Afdoening.objects.create(
             toezegging=record,
-            deels=record.staat == Staat.DEELS,
-            verklaard_door=self.door.naam if self.door else settings.TOEZEGGINGEN_AFDOEN_DOOR,
-            verklaard_op=declared_op or timezone.localdate(),
+            titel=rij.text("afgedaan met"),
+            url=rij.text("afgedaan met adres"),
+            vergadering_op=rij.day("afgedaan in vergadering"),
             openbaar=True,
-            **wanted,
         )
 
     def _open_up(self, rij: Bronrij, record: Toezegging) -> None:
@@ -270,7 +315,8 @@ def _same(kolom: str, value: Waarde, stands: Waarde) -> bool:
         return titelsleutel(str(value)) == titelsleutel(str(stands))
     if kolom == "openbaar":  # what is public stays so
         return value in ("", stands) or stands == "ja"
-    if kolom == "staat" and not value:
+    # What the register knows is not forgotten because a cell is empty.
+    if kolom in {"staat", "afgedaan op"} and not value:
         return True
     return (value or None) == (stands or None)
 

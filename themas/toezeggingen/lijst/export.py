@@ -6,6 +6,7 @@ from typing import Any
 from themas.toezeggingen.lijst.kolommen import NAMEN, row_of
 from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.querysets import ToezeggingQuerySet
+from themas.toezeggingen.stand import Verklaring
 from veiligheid.core.rekenblad import write_csv, write_xlsx
 
 _KOPPEN = [
@@ -23,10 +24,12 @@ _KOPPEN = [
     "uiterlijk",
     "bedrag",
     "staat",
+    "staat_sinds",
+    "dag_onbekend",
     "te_laat",
+    "hoe_laat",
     "reden",
     "afgedaan_met",
-    "afgedaan_op",
     "hierover",
 ]
 
@@ -43,19 +46,21 @@ def _rows(toezeggingen: ToezeggingQuerySet) -> Iterable[list[Any]]:
     return (row_of(t) for t in with_parts(toezeggingen))
 
 
-def with_parts(toezeggingen: ToezeggingQuerySet) -> ToezeggingQuerySet:
-    return toezeggingen.select_related("thema").prefetch_related("afdoeningen")
+def with_parts(toezeggingen: ToezeggingQuerySet, *, lock: bool = False) -> ToezeggingQuerySet:
+    """With what a row of the list is made of."""
+    if lock:  # no database locks through an outer join
+        return toezeggingen.select_for_update().prefetch_related("thema").with_stand()
+    return toezeggingen.select_related("thema").with_stand()
 
 
 def public_records(toezeggingen: Iterable[Toezegging]) -> list[dict[str, Any]]:
-    """Entries as anybody may read them: annotated with their public state, and with nothing of a
-    proposal or of a letter that is not published."""
+    """Entries as anybody may read them today, with nothing of a proposal or of a letter that is not
+    published."""
     return [_public(t) for t in toezeggingen]
 
 
 def _public(t: Toezegging) -> dict[str, Any]:
-    parts = list(t.afdoeningen.all())
-    settled, mentions = _declared(parts), _mentions(parts)
+    stand = t.stand
     return {
         "sleutel": t.sleutel,
         "adres": t.get_absolute_url(),
@@ -70,31 +75,28 @@ def _public(t: Toezegging) -> dict[str, Any]:
         "termijn": t.termijn,
         "uiterlijk": t.termijn_op,
         "bedrag": t.bedrag,
-        "staat": t.publieke_staat,  # type: ignore[attr-defined]
-        "te_laat": t.te_laat,
-        "reden": t.reden,
-        "afgedaan_met": "; ".join(str(a) for a in settled),
-        "afgedaan_op": settled[-1].verklaard_op if settled else None,
-        "hierover": "; ".join(a.adres for a in mentions),
+        "staat": stand.publiek,
+        "staat_sinds": stand.op,
+        "dag_onbekend": stand.dag_onbekend,
+        "te_laat": stand.te_laat(t.termijn_op),
+        "hoe_laat": t.te_laat,
+        "reden": stand.reden,
+        "afgedaan_met": "; ".join(str(v.afdoening) for v in public_verklaringen(t)),
+        "hierover": "; ".join(a.adres for a in public_mentions(t)),
     }
 
 
-def public_afdoeningen(t: Toezegging) -> list[Afdoening]:
-    """By what it was declared settled, as far as that is public."""
-    return _declared(t.afdoeningen.all())
+def public_verklaringen(t: Toezegging) -> list[Verklaring]:
+    """By what it is settled today, as far as that is public."""
+    return [v for v in t.stand.verklaringen if v.afdoening.openbaar]
 
 
 def public_mentions(t: Toezegging) -> list[Afdoening]:
-    """Paragrafen of published letters that speak of it without it being declared settled."""
-    return _mentions(t.afdoeningen.all())
-
-
-def _declared(parts: Iterable[Afdoening]) -> list[Afdoening]:
-    return [a for a in parts if a.verklaard_op is not None and a.openbaar]
-
-
-def _mentions(parts: Iterable[Afdoening]) -> list[Afdoening]:
-    return [a for a in parts if a.verklaard_op is None and a.openbaar and a.adres]
+    """The paragraaf of a published letter that speaks of it and of which nobody decided yet whether
+    it settles it."""
+    proposed = t.stand.voorstel
+    a = proposed.afdoening if proposed else None
+    return [a] if a and a.openbaar and a.adres else []
 
 
 def public_csv(records: list[dict[str, Any]]) -> bytes:

@@ -126,11 +126,14 @@ KOLOMMEN = [
     Kolom("openbaar", read_yes),
 ]
 NAMEN = [k.naam for k in KOLOMMEN]
+# The states of which the list gives the day, in ‘afgedaan op’.
+MET_DAG = frozenset({Staat.DEELS, Staat.AFGEDAAN, Staat.VERVALLEN})
 
 
 def row_of(t: Toezegging) -> list[Waarde]:
-    """One entry as the cells of a row. Reads its thema and afdoeningen."""
-    declared = declared_of(t)
+    """One entry as the cells of a row, as it stands today. Reads its thema and standwijzigingen."""
+    stand = t.stand
+    declared = stand.verklaringen[-1].afdoening if stand.verklaringen else None
     return [
         t.sleutel,
         t.versie,
@@ -144,12 +147,12 @@ def row_of(t: Toezegging) -> list[Waarde]:
         t.termijn,
         t.termijn_op,
         t.bedrag,
-        t.staat,
-        t.reden,
+        stand.staat.value,
+        stand.reden,
         settled_by(declared) if declared else "",
         declared.url if declared else "",
         declared.vergadering_op if declared else None,
-        declared.verklaard_op if declared else None,
+        stand.op if stand.staat in MET_DAG else None,
         "ja" if t.openbaar else "nee",
     ]
 
@@ -159,9 +162,3 @@ def settled_by(a: Afdoening) -> str:
     if a.titel or not a.plek:
         return a.titel
     return a.plek[:300] if a.openbaar else "een paragraaf van een brief in voorbereiding"
-
-
-def declared_of(t: Toezegging) -> Afdoening | None:
-    """The last declaration that settles it, wholly or in part."""
-    found = [a for a in t.afdoeningen.all() if a.verklaard_op is not None]
-    return found[-1] if found else None

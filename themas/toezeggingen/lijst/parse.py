@@ -1,6 +1,7 @@
 """From a file to rows: the columns by their heading, every cell read or said to be wrong."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from themas.toezeggingen.lijst.kolommen import KOLOMMEN, NAMEN, Kolom, OnleesbareCel, Waarde
@@ -18,6 +19,8 @@ class Bronrij:
 
     nummer: int
     cellen: dict[str, Waarde]
+    # Whether its ‘uiterlijk’ follows from the words of its term.
+    afgeleid: bool = False
 
     @property
     def plek(self) -> str:
@@ -26,6 +29,10 @@ class Bronrij:
     def text(self, kolom: str) -> str:
         value = self.cellen.get(kolom)
         return value if isinstance(value, str) else ""
+
+    def day(self, kolom: str) -> date | None:
+        value = self.cellen.get(kolom)
+        return value if isinstance(value, date) else None
 
 
 def parse_lijst(data: bytes) -> tuple[list[Bronrij], list[Bevinding]]:

@@ -1,23 +1,30 @@
 """What must be right about the rows together, before any of them is taken in."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from themas.plan.models import Thema
 from themas.toezeggingen.lijst.parse import Bronrij
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.findings import Bevinding, blokkeert
 from veiligheid.core.matching import titelsleutel
+from veiligheid.core.templatetags.opmaak import datum
 
 _AF = {Staat.AFGEDAAN.value, Staat.DEELS.value}
+_OVER = {*_AF, Staat.VERVALLEN.value}
 _WAARMEE = ("afgedaan met", "afgedaan in vergadering")
 
 
-def validate_lijst(rijen: list[Bronrij], themas: Mapping[str, Thema]) -> list[Bevinding]:
-    """`themas`: by the key of their title, see `themas_by_title`."""
+def validate_lijst(
+    rijen: list[Bronrij], themas: Mapping[str, Thema], vandaag: date
+) -> list[Bevinding]:
+    """`themas`: by the key of their title, see `themas_by_title`. No day of the list is still to
+    come: nothing was promised or settled yet on a day after `vandaag`."""
     return [
         *_twice(rijen, "nummer"),
         *_twice(rijen, "sleutel"),
         *(finding for rij in rijen for finding in _one(rij, themas)),
+        *(finding for rij in rijen for finding in _days(rij, vandaag)),
     ]
 
 
@@ -60,4 +67,30 @@ def _one(rij: Bronrij, themas: Mapping[str, Thema]) -> Iterator[Bevinding]:
     if address and not address.startswith(("https://", "http://")):
         yield blokkeert(
             "adres-onbekend", "‘afgedaan met adres’ moet met https:// beginnen.", rij.plek
+        )
+
+
+def _days(rij: Bronrij, vandaag: date) -> Iterator[Bevinding]:
+    made, settled = rij.day("gedaan op"), rij.day("afgedaan op")
+    if settled is None:
+        return
+    if rij.text("staat") not in _OVER:
+        yield blokkeert(
+            "dag-zonder-staat",
+            "Er staat een dag in ‘afgedaan op’, en ‘staat’ is niet ‘afgedaan’, ‘deels afgedaan’ of "
+            "‘vervallen’. Verbeter een van de twee.",
+            rij.plek,
+        )
+    elif settled > vandaag:
+        yield blokkeert(
+            "dag-komt-nog",
+            f"‘afgedaan op’ is {datum(settled)}; die dag komt nog. Verbeter de dag.",
+            rij.plek,
+        )
+    elif made is not None and settled < made:
+        yield blokkeert(
+            "dag-te-vroeg",
+            f"‘afgedaan op’ ({datum(settled)}) ligt voor ‘gedaan op’ ({datum(made)}). Verbeter een "
+            "van de twee.",
+            rij.plek,
         )
