@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from themas.views import acties, paragraaf, ronde, schrijven, sessie, spiegel_inlezen, structuur
+from themas.views import acties, paragraaf, ronde, schrijven, spiegel_inlezen, structuur
+from veiligheid.core.bewerken import sessie
 
 urlpatterns = [
     path("", include("themas.views.word_urls")),

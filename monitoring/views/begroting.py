@@ -16,8 +16,8 @@ from monitoring.geld.models import Deelproduct
 from monitoring.geld.overzicht import geldoverzicht
 from monitoring.permissions import get_deelproduct, require_begroting
 from themas.plan.models import Plan
-from themas.views.antwoord import opgeslagen_om, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import opgeslagen_om, writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import Inhoud, history, save
 

@@ -19,8 +19,8 @@ from monitoring.permissions import (
     own_themas,
     require_schrijver,
 )
-from themas.views.antwoord import opgeslagen_om, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import opgeslagen_om, writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.saving import Inhoud, history, save
 
 LABELS = {n: str(f.label).split(":")[0] for n, f in IndicatorForm.base_fields.items()}

@@ -19,8 +19,8 @@ from monitoring.cijfers.periodes import from_code
 from monitoring.forms.beheer import MetingForm, NieuweMetingForm
 from monitoring.importing.toepassen import plaats_of
 from monitoring.permissions import get_own_meting, get_own_registratie
-from themas.views.antwoord import opgeslagen_om, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import opgeslagen_om, writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import Inhoud, Opslag, Resultaat, history, save
 

@@ -35,8 +35,8 @@ from rapportage.permissions import (
 from rapportage.rendering.audit import audit_in_beeld, oordeelrij
 from rapportage.validation import validate
 from themas.jaar.workflow import Kleur
-from themas.views.antwoord import opgeslagen_om, refused, rows_beside, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import opgeslagen_om, refused, rows_beside, writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import mine_on_top, save
 

@@ -27,8 +27,8 @@ from rapportage.forms import OnderdeelForm
 from rapportage.models import Bijlage, Onderdeel
 from rapportage.permissions import get_bijlage, get_brief_with_bijlagen, get_onderdeel
 from rapportage.views.schrijven import show_onderdeel
-from themas.views.antwoord import opgeslagen_om, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import opgeslagen_om, writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import Inhoud, save
 

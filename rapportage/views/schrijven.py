@@ -30,7 +30,7 @@ from rapportage.permissions import (
 from rapportage.toezeggingen import aanbod_for, register_sentence, themas_for
 from rapportage.workflow import Briefsoort
 from themas.jaar.opletten import bevindingen_for_tekst
-from themas.views.antwoord import (
+from veiligheid.core.bewerken.antwoord import (
     invalid_as_json,
     number,
     opgeslagen_om,
@@ -38,7 +38,7 @@ from themas.views.antwoord import (
     rows_beside,
     writer,
 )
-from themas.views.sessie import schrijver, wants_json
+from veiligheid.core.bewerken.sessie import schrijver, wants_json
 from veiligheid.core.findings import Bevinding, Geweigerd
 from veiligheid.core.saving import history, mine_on_top, save
 

@@ -15,8 +15,8 @@ from themas.jaar.models import Bijdrage
 from themas.jaar.oordelen import VELDEN, OordeelDoel, content_of_oordeel
 from themas.jaar.permissions import get_own_bijdrage, may_write
 from themas.plan.models import Actie
-from themas.views.antwoord import number, opgeslagen_om, refused, rows_beside, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import number, opgeslagen_om, refused, rows_beside, writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import Resultaat, mine_on_top, save
 

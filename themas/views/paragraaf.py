@@ -18,13 +18,13 @@ from themas.jaar.permissions import get_own_voortgang
 from themas.jaar.saving import VoortgangDoel, blokken_of, read_together
 from themas.toezeggingen.aanbod import naast_context
 from themas.toezeggingen.verwijsbaar import dangling_in
-from themas.views.antwoord import (
+from veiligheid.core.bewerken.antwoord import (
     invalid_as_json,
     opgeslagen_om,
     resultaat_as_json,
     writer,
 )
-from themas.views.sessie import schrijver, wants_json
+from veiligheid.core.bewerken.sessie import schrijver, wants_json
 from veiligheid.core.findings import Bevinding, Geweigerd
 from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, mine_on_top, save
 

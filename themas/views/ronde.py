@@ -14,8 +14,8 @@ from themas.jaar.opletten import told_twice
 from themas.jaar.permissions import advisors, get_ronde
 from themas.jaar.stand import themastanden
 from themas.jaar.transitions import arrange_ronde, step_bijdrage
-from themas.views.antwoord import number, refused, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 
 

@@ -16,8 +16,8 @@ from themas.jaar import herstellen, structure
 from themas.jaar.models import Voortgang
 from themas.jaar.permissions import get_own_voortgang
 from themas.jaar.saving import VoortgangDoel
-from themas.views.antwoord import number, refused, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.saving import Resultaat, history
