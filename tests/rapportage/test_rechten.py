@@ -126,8 +126,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "paragraaf-nieuw": {"pk": bijdrage.pk},
         "paragraaf": paragraaf,
         "paragraaf-structuur": paragraaf,
-        "paragraaf-herstellen": paragraaf,
-        "geschiedenis": paragraaf,
+        "paragraaf-geschiedenis": paragraaf,
         **{
             f"importeer-{soort}-voorproef": {"pk": bestand.pk}
             for soort, bestand in zip(INLEESBESTANDEN, bestanden, strict=True)

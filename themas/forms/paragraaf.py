@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.functional import cached_property
@@ -15,8 +15,8 @@ from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of, content_of
 from themas.jaar.uitspraken import Uitspraak
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie
+from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
 from veiligheid.core.notatie import to_html, to_text
-from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.richtext import left_out, one_line
 from veiligheid.core.saving import Inhoud, Opslag
 from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
@@ -90,8 +90,11 @@ class BlokForm(forms.Form):
 BlokFormSet = forms.formset_factory(BlokForm, extra=0, max_num=60, absolute_max=60)
 
 
-class Schrijfformulier:
+class Schrijfformulier(Bewerkformulier):
     """A paragraaf as a form: its own fields and one form per block."""
+
+    form: ParagraafForm
+    veld_van_rijen = "kop"
 
     def __init__(
         self,
@@ -100,14 +103,14 @@ class Schrijfformulier:
         blokken: Any,
         acties: Sequence[Actie],
     ) -> None:
+        formset = BlokFormSet(form_kwargs={"acties": acties}, prefix="blok", **blokken)
+        super().__init__(paragraaf, formset)
         self.voortgang = voortgang
-        self.paragraaf = paragraaf
-        self.blokken = BlokFormSet(form_kwargs={"acties": acties}, prefix="blok", **blokken)
 
     @classmethod
     def to_write(cls, voortgang: Voortgang, inhoud: Inhoud, basis: int) -> "Schrijfformulier":
         """With this content in it, begun on this version."""
-        initial = {"kop": inhoud.stukken["kop"], "basis": basis, "uuid": uuid4()}
+        initial = cls.begin(basis, inhoud)
         blokken = {"initial": [_initial(b) for b in blokken_of(inhoud)]}
         acties = list(acties_for(voortgang.bijdrage))
         return cls(voortgang, ParagraafForm(initial=initial), blokken, acties)
@@ -132,7 +135,7 @@ class Schrijfformulier:
         """Each block's form with what was promised of the acties that it names: a terugblik
         stands beside its promise."""
         result = []
-        for form in self.blokken.forms:
+        for form in self.rijen.forms:
             value = form["acties"].value() if "acties" in form.fields else None
             chosen = {str(pk) for pk in value or ()}
             named = [s for s in standen if str(s.actie.pk) in chosen]
@@ -141,15 +144,6 @@ class Schrijfformulier:
             beloften = list(dict.fromkeys(b for s in named for b in s.beloften)) if back else []
             result.append((form, beloften))
         return result
-
-    def fouten(self) -> dict[str, list[str]]:
-        """The errors by the name of their field, for a script."""
-        found = {naam: [str(f) for f in e] for naam, e in self.paragraaf.errors.items()}
-        for form in self.blokken.forms:
-            found |= {form.add_prefix(naam): [str(f) for f in e] for naam, e in form.errors.items()}
-        if self.blokken.non_form_errors():
-            found["kop"] = [*found.get("kop", []), *map(str, self.blokken.non_form_errors())]
-        return found
 
     def changed(self, sent: Inhoud, stands: Inhoud) -> dict[str, str] | None:
         """What a colleague changed meanwhile, by the name of its field in this form; None when
@@ -160,27 +154,22 @@ class Schrijfformulier:
         found = (
             {"kop": stands.stukken["kop"]} if sent.stukken["kop"] != stands.stukken["kop"] else {}
         )
-        for form, old, new in zip(self.blokken.forms, mine, theirs, strict=True):
+        for form, old, new in zip(self.rijen.forms, mine, theirs, strict=True):
             if old.tekst != new.tekst:
                 found[form.add_prefix("tekst")] = new.tekst
         return found
 
     def opgemerkt(self) -> list[str]:
         """What cleaning took away, in sentences, each once."""
-        raw = " ".join(str(form["tekst"].value() or "") for form in self.blokken.forms)
-        return left_out(f"{self.paragraaf['kop'].value() or ''} {raw}")
-
-    def is_valid(self) -> bool:
-        # Both, so that every error shows at once.
-        paragraaf, blokken = self.paragraaf.is_valid(), self.blokken.is_valid()
-        return paragraaf and blokken
+        raw = " ".join(str(form["tekst"].value() or "") for form in self.rijen.forms)
+        return left_out(f"{self.form['kop'].value() or ''} {raw}")
 
     def contents(self) -> list[BlokInhoud]:
         """The blocks as submitted. A text that is as it was shown stays as it is stored, to the
         letter: going through the textarea changes nothing by itself."""
         return [
             form.content() if form["tekst"].value().html else self._untouched(form.content())
-            for form in self.blokken.forms
+            for form in self.rijen.forms
         ]
 
     def _untouched(self, blok: BlokInhoud) -> BlokInhoud:
@@ -189,8 +178,10 @@ class Schrijfformulier:
             return replace(blok, tekst=stored)
         return blok
 
-    def opslag(self, blokken: list[BlokInhoud]) -> Opslag:
-        data = self.paragraaf.cleaned_data
+    def opslag(self, blokken: list[BlokInhoud] | None = None) -> Opslag:
+        """With these blocks, when a step changed the ones that were sent."""
+        data = self.form.cleaned_data
+        blokken = self.contents() if blokken is None else blokken
         return Opslag(data["uuid"], data["basis"], as_inhoud(data["kop"], blokken))
 
 

@@ -7,8 +7,8 @@ from django import forms
 
 from themas.jaar.models import Bijdrage, Ronde
 from themas.plan.models import Plan
+from veiligheid.core.bewerken.formulier import unmarked
 from veiligheid.core.models import Gebruiker
-from veiligheid.core.opslagform import unmarked
 
 
 class DeadlineField(forms.DateField):

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from themas.jaar.models import Bijdrage, Blok, Voortgang
 from themas.jaar.workflow import BEWERKBAAR, Bloksoort
+from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.ordering import renumber
 from veiligheid.core.richtext import one_line, sanitize
@@ -75,21 +76,19 @@ def lock_bijdrage(bijdrage_id: int) -> None:
         )
 
 
-class VoortgangDoel:
-    """`core.saving.Doel` for a paragraaf. Locks its bijdrage, as every change to it does."""
+class VoortgangDoel(RecordDoel):
+    """A paragraaf: its kop, and a piece for each block. Locks its bijdrage, as every change to it
+    does."""
 
     soort = "voortgang"
+    model = Voortgang
 
     def __init__(self, voortgang: Voortgang) -> None:
-        self.pk = voortgang.pk
+        super().__init__(voortgang)
         self.bijdrage_id = voortgang.bijdrage_id
 
     def lock(self) -> None:
         lock_bijdrage(self.bijdrage_id)
-
-    def claim(self, versie: int) -> bool:
-        mine = Voortgang.objects.filter(pk=self.pk, versie=versie)
-        return bool(mine.update(versie=F("versie") + 1))
 
     def read(self) -> tuple[int, Inhoud]:
         return _read(self.pk)

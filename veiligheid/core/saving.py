@@ -56,7 +56,7 @@ class Resultaat:
     """What became of a save.
 
     versie, inhoud: what stands now. After a conflict that is the other's text; `basis` is then
-    what both began with, and `andere` who wrote it.
+    what both began with. andere: who wrote what this met, by name and primary key.
     """
 
     uitkomst: Uitkomst
@@ -64,6 +64,7 @@ class Resultaat:
     inhoud: Inhoud
     basis: Inhoud | None = None
     andere: str = ""
+    andere_pk: int | None = None
 
     @property
     def gelukt(self) -> bool:
@@ -102,7 +103,7 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
             doel.lock()
         except Geweigerd:
             # A retry is answered even when the state has moved on since.
-            if earlier := _earlier(doel, opslag):
+            if earlier := _earlier(doel, opslag, door):
                 return earlier
             raise
         versie, current = doel.read()
@@ -114,7 +115,7 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
             _add(doel, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
             return Resultaat(Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
         # Only now: the version that a retry was begun on went to its first attempt.
-        if earlier := _earlier(doel, opslag):
+        if earlier := _earlier(doel, opslag, door):
             return earlier
         kept = _revisions(doel).filter(uuid=opslag.uuid).first()
         if kept is not None and Inhoud.from_json(kept.inhoud) != opslag.inhoud:
@@ -126,21 +127,33 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
 def _merge_or_keep(
     doel: Doel, opslag: Opslag, door: Gebruiker | None, versie: int, current: Inhoud
 ) -> Resultaat:
-    began = _revisions(doel).filter(versie=opslag.basis).first()
+    began = _revisions(doel).filter(versie__lte=opslag.basis).order_by("-versie").first()
     basis = Inhoud.from_json(began.inhoud) if began else None
-    merged = merge(basis, opslag.inhoud, current) if basis else None
+    # An older version than it was begun on is good enough to show, not to decide by.
+    exact = basis if began and began.versie == opslag.basis else None
+    merged = merge(exact, opslag.inhoud, current) if exact else None
+    andere = _other_writer(doel, opslag.basis, versie, door)
     if merged is None:
         if not _revisions(doel).filter(uuid=opslag.uuid).exists():
             _add(doel, opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud)
-        last = _revisions(doel).filter(versie=versie).first()
-        return Resultaat(Uitkomst.CONFLICT, versie, current, basis, last.wie if last else "")
+        return Resultaat(Uitkomst.CONFLICT, versie, current, basis, *andere)
     if merged == current:
-        return Resultaat(Uitkomst.SAMENGEVOEGD, versie, current)
+        return Resultaat(Uitkomst.SAMENGEVOEGD, versie, current, None, *andere)
     if not doel.claim(versie):
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
     doel.write(current, merged)
     _add(doel, opslag, door, Uitkomst.SAMENGEVOEGD, versie + 1, merged)
-    return Resultaat(Uitkomst.SAMENGEVOEGD, versie + 1, merged)
+    return Resultaat(Uitkomst.SAMENGEVOEGD, versie + 1, merged, None, *andere)
+
+
+def _other_writer(
+    doel: Doel, basis: int, versie: int, door: Gebruiker | None
+) -> tuple[str, int | None]:
+    """Who wrote since `basis`: the last one who is somebody else, when there is one."""
+    since = _revisions(doel).filter(versie__gt=basis, versie__lte=versie).order_by("-versie")
+    found = list(since.values_list("wie", "gebruiker_id"))
+    others = (f for f in found if door is None or f[1] != door.pk)
+    return next(others, found[0] if found else ("", None))
 
 
 def merge(basis: Inhoud, mine: Inhoud, theirs: Inhoud) -> Inhoud | None:
@@ -183,6 +196,18 @@ def mine_on_top(basis: Inhoud | None, mine: Inhoud, theirs: Inhoud) -> Inhoud:
     return Inhoud(pieces, tuple(naam for naam in volgorde if naam in pieces))
 
 
+def both_changed(basis: Inhoud | None, mine: Inhoud, theirs: Inhoud) -> list[str]:
+    """The names of the pieces that the two wrote differently, theirs first; without a basis all
+    that differ. What only one of them changed is not among them."""
+    if basis is None:
+        basis = Inhoud(dict.fromkeys({**theirs.stukken, **mine.stukken}, _ABSENT))
+    return [
+        naam
+        for naam in {**theirs.stukken, **mine.stukken}
+        if _choose(*(i.stukken.get(naam, _ABSENT) for i in (basis, mine, theirs))) is None
+    ]
+
+
 def _choose(basis: Any, mine: Any, theirs: Any) -> tuple[Any] | None:
     """The value after both changes, in a tuple; None when they contradict each other."""
     if mine == theirs or theirs == basis:
@@ -216,7 +241,7 @@ def _revisions(doel: Doel) -> Any:
     return Revisie.objects.filter(soort=doel.soort, record=doel.pk)
 
 
-def _earlier(doel: Doel, opslag: Opslag) -> Resultaat | None:
+def _earlier(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat | None:
     """What became of this very save the first time, when this is a retry: of the same text.
 
     From the revision alone: version and content belong together there, which they need not when
@@ -226,9 +251,11 @@ def _earlier(doel: Doel, opslag: Opslag) -> Resultaat | None:
     if done is None:
         return None
     became = Resultaat(Uitkomst(done.uitkomst), done.versie, Inhoud.from_json(done.inhoud))
-    # What was merged holds more than was sent.
-    merged = became.uitkomst is Uitkomst.SAMENGEVOEGD
-    return became if merged or became.inhoud == opslag.inhoud else None
+    if became.uitkomst is Uitkomst.SAMENGEVOEGD:
+        # What was merged holds more than was sent.
+        naam, pk = _other_writer(doel, opslag.basis, done.versie - 1, door)
+        return replace(became, andere=naam, andere_pk=pk)
+    return became if became.inhoud == opslag.inhoud else None
 
 
 def _remember_begin(doel: Doel, versie: int, inhoud: Inhoud) -> None:

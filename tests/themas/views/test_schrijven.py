@@ -131,7 +131,11 @@ def test_two_who_change_different_blocks(naima_client: Client, bijdrage: Bijdrag
     adres = address(bijdrage)
     mine = filled(naima_client, adres) | {"blok-0-tekst": "Van mij."}
     theirs = filled(naima_client, adres) | {"blok-1-tekst": "Van haar."}
-    naima_client.post(adres, theirs)
+    collega = iemand(Rol.BELEIDSADVISEUR)
+    bijdrage.adviseurs.add(collega)
+    ander = Client()
+    ander.force_login(collega)
+    ander.post(adres, theirs)
     answer = naima_client.post(adres, mine, follow=True)
     assert "Een collega heeft intussen een ander deel" in answer.content.decode()
 

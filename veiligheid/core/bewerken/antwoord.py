@@ -1,23 +1,22 @@
-"""What the writing views answer alike, to a person and to the script that saves."""
+"""What the pages where somebody writes answer, to a person and to the script that saves."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from veiligheid.core.bewerken.stukken import Ander
 from veiligheid.core.findings import Bevinding, Geweigerd
 from veiligheid.core.models import Gebruiker
-from veiligheid.core.saving import Inhoud, Resultaat, Uitkomst
+from veiligheid.core.saving import Resultaat, Uitkomst
 
 
 def writer(request: HttpRequest) -> Gebruiker:
-    """Who writes. Only for a view behind `sessie.schrijver`."""
+    """Who writes. Only for a view behind a log-in."""
     if not isinstance(request.user, Gebruiker):
-        raise TypeError("only a view behind `schrijver` may ask")
+        raise TypeError("only a view behind a log-in may ask")
     return request.user
 
 
@@ -33,41 +32,13 @@ def refused(request: HttpRequest, geweigerd: Geweigerd, adres: str) -> HttpRespo
     return redirect(adres)
 
 
-def opgeslagen_om(resultaat: Resultaat) -> str:
+def opgeslagen_om(resultaat: Resultaat, schrijver: int) -> str:
     """The sentence that acknowledges a save. Only after the commit."""
     tijd = timezone.localtime().strftime("%H:%M")
     if resultaat.uitkomst is Uitkomst.SAMENGEVOEGD:
-        return (
-            f"Opgeslagen om {tijd}. Een collega heeft intussen een ander deel gewijzigd; beide "
-            "staan er nu in."
-        )
+        anders = Ander.met(resultaat, schrijver).wijzigde_iets_anders
+        return f"Opgeslagen om {tijd}. {anders}; beide staan er nu in."
     return f"Opgeslagen om {tijd}."
-
-
-@dataclass(frozen=True, slots=True)
-class Naast:
-    """One piece that two people changed, in words: where both began, mine, and what stands now."""
-
-    label: str
-    basis: str
-    mijn: str
-    daar: str
-
-
-def rows_beside(
-    labels: Mapping[str, str],
-    mine: Inhoud,
-    resultaat: Resultaat,
-    line: Callable[[Any], str] = str,
-) -> list[Naast]:
-    """The pieces that differ after a conflict. labels: the name of a piece and what it is called;
-    line: a piece as a line to read."""
-    begin = resultaat.basis.stukken if resultaat.basis else {}
-    return [
-        Naast(label, line(begin.get(naam, "")), line(mine.stukken[naam]), line(theirs))
-        for naam, label in labels.items()
-        if (theirs := resultaat.inhoud.stukken[naam]) != mine.stukken[naam]
-    ]
 
 
 def invalid_as_json(fouten: Mapping[str, list[str]]) -> JsonResponse:
@@ -75,26 +46,33 @@ def invalid_as_json(fouten: Mapping[str, list[str]]) -> JsonResponse:
     return JsonResponse({"uitkomst": "ongeldig", "fouten": fouten}, status=422)
 
 
+def refused_as_json(geweigerd: Geweigerd) -> JsonResponse:
+    melding = " ".join(b.melding for b in geweigerd.bevindingen)
+    return JsonResponse({"uitkomst": "geweigerd", "melding": melding}, status=409)
+
+
+def conflict_as_json(ander: Ander) -> JsonResponse:
+    melding = f"{ander.niet_verwerkt} Er is niets overschreven."
+    return JsonResponse({"uitkomst": "conflict", "melding": melding}, status=409)
+
+
 def resultaat_as_json(
     resultaat: Resultaat,
+    schrijver: int,
     opgemerkt: list[str],
     daar: Mapping[str, str] | None,
     opletten: Iterable[Bevinding] = (),
 ) -> JsonResponse:
-    """The acknowledgement, or who wrote the same piece.
+    """The acknowledgement of what was saved.
 
     daar: what stands now and was not sent, by the name of its field; None when it is more than a
     text: then the form has to be shown anew. opletten: what deserves a look in the text.
     """
-    if not resultaat.gelukt:
-        wie = resultaat.andere or "een collega"
-        melding = f"Niet verwerkt: {wie} wijzigde hetzelfde stuk. Er is niets overschreven."
-        return JsonResponse({"uitkomst": "conflict", "melding": melding}, status=409)
     return JsonResponse(
         {
             "uitkomst": resultaat.uitkomst.value,
             "versie": resultaat.versie,
-            "melding": opgeslagen_om(resultaat),
+            "melding": opgeslagen_om(resultaat, schrijver),
             "opgemerkt": opgemerkt,
             "daar": daar,
             "opletten": [b.melding for b in opletten],
