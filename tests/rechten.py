@@ -76,7 +76,6 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "bijdrage": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "voorbeeld": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "paragraaf": frozenset({Rol.BELEIDSADVISEUR}),
-    "paragraaf-geschiedenis": frozenset({Rol.BELEIDSADVISEUR}),
     "actie": frozenset({Rol.BELEIDSADVISEUR}),
     # Here whoever asks is the one who uploaded the file: the role alone decides.
     **dict.fromkeys(IMPORTEREN, frozenset({Rol.EINDREDACTEUR})),
@@ -124,8 +123,27 @@ ALLEEN_POST = {
     "toezegging-staat",
     "toezegging-paragraaf",
 }
+# Each has a page with its history, for whoever may change it.
+BEWERKEN = (
+    "paragraaf",
+    "actie",
+    "ronde-inrichten",
+    "toezegging-wijzigen",
+    "indicator",
+    "meting",
+    "deelproduct",
+    "brief-feiten",
+    "onderdeel",
+    "bijlage-schrijven",
+    "audit-rij",
+)
+WIE_MAG |= {f"{naam}-geschiedenis": WIE_MAG[naam] for naam in BEWERKEN}
+WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
+GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    *GESCHIEDENIS,
+    "toezegging-paragraaf-kiezen",
     *CIJFERBEHEER,
     "indicator-nieuw",
     "deelproduct",
@@ -151,6 +169,7 @@ OOK_POST = {
     "toezeggingen-inlezen",
 }
 SCHRIJVEN = [
+    *sorted(GESCHIEDENIS - {"toezegging-wijzigen-geschiedenis"}),
     *CIJFERBEHEER,
     "deelproduct",
     *WORD_TERUG,
@@ -199,6 +218,9 @@ VAN_EEN_ROL = {
     "onderdeel-toezegging": {Rol.EINDREDACTEUR},
     "audit": {Rol.AUDITCOMMISSIE},
     "audit-rij": {Rol.AUDITCOMMISSIE},
+}
+VAN_EEN_ROL |= {
+    f"{naam}-geschiedenis": VAN_EEN_ROL[naam] for naam in BEWERKEN if naam in VAN_EEN_ROL
 }
 # A script asks it, and reads the answer: no redirect to a page.
 ALLEEN_JSON = {"sessie"}

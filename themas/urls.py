@@ -13,7 +13,7 @@ urlpatterns = [
     path("schrijven/", schrijven.mijn_themas, name="mijn-themas"),
     path("schrijven/sessie/", sessie.sessie, name="sessie"),
     path("schrijven/ronde/<int:pk>/", ronde.ronde, name="ronde"),
-    path("schrijven/ronde/<int:pk>/inrichten/", ronde.ronde_inrichten, name="ronde-inrichten"),
+    *edit_urls(ronde.Rondebewerking, "schrijven/ronde/<int:pk>/inrichten/"),
     path("schrijven/<int:pk>/", schrijven.bijdrage, name="bijdrage"),
     path("schrijven/<int:pk>/acties/overnemen/", acties.acties_overnemen, name="acties-overnemen"),
     *edit_urls(acties.Oordeelbewerking, "schrijven/<int:pk>/acties/<int:actie>/"),

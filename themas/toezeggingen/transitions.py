@@ -1,24 +1,24 @@
 """Verbs on the register: each checks, locks, changes and logs in one place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from themas.jaar.models import Voortgang
-from themas.toezeggingen import permissions
+from themas.toezeggingen import opslaan, permissions
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, Herkomst, anker_van, plek_van
 from themas.toezeggingen.models import Afdoening, Toezegging
+from themas.toezeggingen.opslaan import ToezeggingDoel
 from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN, REDEN, Overgang, Staat, Wie
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
-
-T = TypeVar("T")
+from veiligheid.core.saving import note_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +45,10 @@ def register(
         raise PermissionDenied
     inhoud = {**velden, **(herkomst.velden() if herkomst else {})}
     with transaction.atomic():
-        _refuse_twice(inhoud)
-        toezegging = _not_twice(inhoud, lambda: Toezegging.objects.create(**inhoud))
+        opslaan.refuse_twice(inhoud)
+        toezegging = opslaan.not_twice(inhoud, lambda: Toezegging.objects.create(**inhoud))
         Logregel.write("registreren", toezegging, door)
     return toezegging
-
-
-def edit(toezegging: Toezegging, velden: Mapping[str, Any], versie: int, door: Gebruiker) -> None:
-    """Change the words of an entry. `versie` is the one that was on the screen.
-
-    Raises PermissionDenied, and Geweigerd when somebody else changed it since."""
-    with transaction.atomic():
-        record = _locked(toezegging)
-        if not permissions.may_edit(door, record):
-            raise PermissionDenied
-        thema = velden.get("thema", record.thema)
-        if thema != record.thema and thema not in permissions.registrable_themas(door):
-            raise PermissionDenied
-        if record.versie != versie:
-            raise Geweigerd(
-                blokkeert(
-                    "tussentijds-gewijzigd",
-                    "Een collega heeft deze toezegging intussen gewijzigd. Hieronder staat wat u "
-                    "invulde; vergelijk het met wat er nu staat en sla opnieuw op.",
-                )
-            )
-        number = {"nummer": velden.get("nummer", record.nummer)}
-        _refuse_twice(number, record.pk)
-        changed = sorted(n for n, w in velden.items() if getattr(record, n) != w)
-        _not_twice(number, lambda: _set(record, **velden), record.pk)
-        if changed:
-            Logregel.write("wijzigen", record, door, velden=changed)
 
 
 def withdraw(toezegging: Toezegging, door: Gebruiker) -> None:
@@ -115,6 +88,7 @@ def change_state(
             record.afdoeningen.filter(deels=False).delete()
         _set(
             record,
+            door,
             staat=_target(record, overgang),
             staat_op=timezone.localdate(),
             reden=reden.strip() if overgang.naar is Staat.VERVALLEN else "",
@@ -147,7 +121,7 @@ def make_public(toezegging: Toezegging, door: Gebruiker) -> None:
         record = _locked(toezegging)
         if not permissions.may_make_public(door, record):
             raise PermissionDenied
-        _set(record, openbaar=True, openbaar_sinds=timezone.now())
+        _set(record, door, openbaar=True, openbaar_sinds=timezone.now())
         Logregel.write("openbaar maken", record, door)
 
 
@@ -171,10 +145,17 @@ def publish_with_letter(brief: GepubliceerdeBrief, door: Gebruiker | None) -> No
     for t in Toezegging.objects.select_for_update().filter(pk__in=pks).order_by("pk"):
         anker = paragrafen.get(t.paragraaf_id or 0) or onderdelen[t.onderdeel or 0]
         plek = plek_van(t.paragraaf) if t.paragraaf else t.plek
-        t.openbaar, t.openbaar_sinds = True, timezone.now()
-        t.gemaakt_op = brief.datum or t.gemaakt_op
-        t.portefeuillehouder = t.portefeuillehouder or brief.portefeuillehouder
-        _set(t, plek=plek, anker=anker, adres=f"{brief.adres}#{anker}")
+        _set(
+            t,
+            door,
+            openbaar=True,
+            openbaar_sinds=timezone.now(),
+            gemaakt_op=brief.datum or t.gemaakt_op,
+            portefeuillehouder=t.portefeuillehouder or brief.portefeuillehouder,
+            plek=plek,
+            anker=anker,
+            adres=f"{brief.adres}#{anker}",
+        )
         Logregel.write("openbaar maken", t, door, brief=brief.adres)
     for afdoening in Afdoening.objects.filter(paragraaf__in=paragrafen, openbaar=False):
         anker = paragrafen[afdoening.paragraaf_id or 0]
@@ -188,11 +169,14 @@ def _locked(toezegging: Toezegging) -> Toezegging:
     return Toezegging.objects.select_for_update().get(pk=toezegging.pk)
 
 
-def _set(record: Toezegging, **velden: Any) -> None:
+def _set(record: Toezegging, door: Gebruiker | None, **velden: Any) -> None:
+    """Change a record that is locked. Whoever has it open in a form is told."""
+    doel = ToezeggingDoel(record, door)
+    before = record.versie, doel.content_of(record)
     for veld, waarde in velden.items():
         setattr(record, veld, waarde)
-    record.versie += 1
     record.save()
+    note_change(doel, before, door, always=True)
 
 
 def _refuse_wrong_state(record: Toezegging, overgang: Overgang) -> None:
@@ -204,30 +188,6 @@ def _refuse_wrong_state(record: Toezegging, overgang: Overgang) -> None:
                 "opnieuw.",
             )
         )
-
-
-def _refuse_twice(velden: Mapping[str, Any], pk: int | None = None) -> None:
-    """A number of the griffie is given once, and a sentence of a letter is entered once."""
-    others = Toezegging.objects.exclude(pk=pk) if pk else Toezegging.objects.all()
-    nummer, zin = velden.get("nummer", ""), velden.get("zinsleutel", "")
-    if nummer and others.filter(nummer=nummer).exists():
-        raise Geweigerd(
-            blokkeert("nummer-dubbel", f"Het nummer {nummer} staat al in het register.")
-        )
-    place = {veld: velden[veld] for veld in ("paragraaf", "onderdeel") if velden.get(veld)}
-    if zin and place and others.filter(zinsleutel=zin, **place).exists():
-        raise Geweigerd(blokkeert("al-geregistreerd", "Deze zin staat al in het register."))
-
-
-def _not_twice(velden: Mapping[str, Any], write: Callable[[], T], pk: int | None = None) -> T:
-    """Write. When somebody else gave the same number, or registered the same sentence, a moment
-    earlier, the database refuses; then it is said as if it had been there all along."""
-    try:
-        with transaction.atomic():
-            return write()
-    except IntegrityError:
-        _refuse_twice(velden, pk)
-        raise
 
 
 def _target(record: Toezegging, overgang: Overgang) -> str:

@@ -219,12 +219,15 @@ def _only_added(basis: tuple[str, ...], changed: tuple[str, ...]) -> bool:
     return tuple(naam for naam in changed if naam in basis) == basis
 
 
-def note_change(doel: Doel, before: tuple[int, Inhoud], door: Gebruiker | None) -> None:
+def note_change(
+    doel: Doel, before: tuple[int, Inhoud], door: Gebruiker | None, *, always: bool = False
+) -> None:
     """Give a text a new version after it was changed by other means than `save`, under the same
-    lock. `before` is what `doel.read()` gave before the change."""
+    lock. `before` is what `doel.read()` gave before the change. always: also when what changed is
+    no part of the content."""
     versie, inhoud = before
     _, current = doel.read()
-    if current == inhoud:
+    if current == inhoud and not always:
         return
     if not doel.claim(versie):
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")

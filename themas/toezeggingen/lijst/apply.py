@@ -25,12 +25,14 @@ from themas.toezeggingen.lijst.kolommen import (
 from themas.toezeggingen.lijst.parse import MEEST, Bronrij, parse_lijst
 from themas.toezeggingen.lijst.validate import themas_by_title, validate_lijst
 from themas.toezeggingen.models import Afdoening, Toezegging
+from themas.toezeggingen.opslaan import ToezeggingDoel
 from themas.toezeggingen.permissions import may_exchange, visible_toezeggingen
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.bron import Telling, Veld, Wijziging, content_hash
 from veiligheid.core.findings import Geweigerd, blocking, blokkeert, let_op
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.saving import note_change
 
 _VELDEN = {
     "nummer": "nummer",
@@ -184,13 +186,14 @@ class _Writer:
                 )
             )
             return
-        before = record.staat
+        doel = ToezeggingDoel(record, self.door)
+        was, before = (record.versie, doel.content_of(record)), record.staat
         for veld, waarde in self._velden(rij).items():
             setattr(record, veld, waarde or Staat.OPEN.value if veld == "staat" else waarde)
         if record.staat != before:
             record.staat_op = self._since(rij, record.staat)
-        record.versie += 1
         record.save()
+        note_change(doel, was, self.door, always=True)
         self._settlement(rij, record)
         self._open_up(rij, record)
         self.touched.append(record.pk)
