@@ -159,5 +159,5 @@ class Briefbewerking(Bewerking):
     def lees(self, naam: str, stuk: Any) -> Lezing:
         """A fact, or the rows of signatories, each as a line."""
         if isinstance(stuk, str):
-            return Lezing(stuk)
+            return super().lees(naam, stuk)
         return Lezing("; ".join(", ".join(map(str, rij.values())) for rij in stuk))

@@ -1,11 +1,18 @@
 """The pieces of a text for a person: what they are called, how they read, and what two people made
 of the same one."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.utils import formats
 
 from veiligheid.core.saving import Inhoud, Resultaat, both_changed, merge
 from veiligheid.core.verschil import Regel, difference
+
+_DAG = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +160,13 @@ def as_line(stuk: Any) -> str:
         return "; ".join(map(as_line, stuk))
     if isinstance(stuk, dict):
         return ", ".join(str(v) for v in stuk.values() if v not in ("", None, "exact"))
-    return "" if stuk is None else str(stuk)
+    return _day(stuk) if isinstance(stuk, str) else "" if stuk is None else str(stuk)
+
+
+def _day(text: str) -> str:
+    """A day is kept as text: read as one."""
+    if not _DAG.fullmatch(text):
+        return text
+    with suppress(ValueError):
+        return formats.date_format(date.fromisoformat(text), "j F Y")
+    return text
