@@ -13,11 +13,19 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html as lxml_html
 
-from monitoring.models import Bedrag, Deelproduct, Indicator, Streefwaarde
+from monitoring.models import Bedrag, Deelproduct, Streefwaarde
 from rapportage.audit.oordelen import start_oordeel
-from rapportage.models import Bijlage
-from tests.fabriek import een_paragraaf, iemand
-from tests.rapportage import test_rechten
+from rapportage.models import Brief
+from tests.fabriek import (
+    een_actie,
+    een_bijdrage,
+    een_brief,
+    een_ronde,
+    een_toezegging,
+    een_uitspraak,
+    iemand,
+)
+from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
 from tests.rapportage.bijlagen.hulp import een_bijlagecijfer
 from tests.rapportage.publiceren import publish_quickly
 from tests.rapportage.spiegel.jaren import drie_jaren
@@ -28,8 +36,6 @@ from veiligheid.core.models import Gebruiker, Revisie
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
-argumenten = test_rechten.argumenten
-Arguments = dict[str, dict[str, Any]]
 
 # With a version that is no compare-and-set of a text: an approval binds to it, it numbers a
 # publication, says what a file was made from, or is what is kept.
@@ -119,49 +125,69 @@ def words(answer: Any) -> str:
 
 
 @pytest.fixture
-def plekken(argumenten: Arguments) -> Callable[[str], Plek]:
+def plekken(db: None) -> Callable[[str], Plek]:
     """The page of each kind, with two people who may do all of it."""
     mensen = [iemand(*Rol, first_name=naam) for naam in ("Anne", "Bram")]
     schrijvers = [iemand(Rol.BELEIDSADVISEUR, first_name=f"Schrijver {n}") for n in range(3)]
-    bijdrage = Bijdrage.objects.get(pk=argumenten["bijdrage"]["pk"])
+    brief = een_brief(themas=1, paragrafen=1)
+    bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
     bijdrage.adviseurs.add(*mensen)
-    bijdrage.thema.adviseurs.add(*mensen)
-    verteld = een_paragraaf(bijdrage, "Verteld", ("terugblik", "<p>Ja.</p>"))
-    verteld.blokken.get().acties.add(Actie.objects.get(titel="Beloofd"))
-    _fill(argumenten)
-    publish_quickly(drie_jaren().spiegel(2026))
-    oordeel = start_oordeel("spiegel-2026", None)
-    argumenten["audit-rij"] = {
-        "slug": oordeel.slug,
-        "sleutel": Actie.objects.get(titel="Een bank").sleutel,
-    }
     clients = [logged_in(mens) for mens in mensen]
 
     def plek(soort: str) -> Plek:
         geval = GEVALLEN[soort]
-        adres = reverse(geval.route, kwargs=argumenten[geval.route])
+        adres = reverse(geval.route, args=_where(soort, brief, bijdrage))
         return Plek(geval, adres, *clients, [s.pk for s in schrijvers], bijdrage.pk)
 
     return plek
 
 
-def _fill(argumenten: Arguments) -> None:
-    """An annex with a figure, an indicator with a target and a line with an amount."""
-    indicator = Indicator.objects.get(slug=argumenten["indicator"]["slug"])
-    Streefwaarde.objects.create(
-        indicator=indicator, jaar=2026, vergelijking="≤", waarde=Decimal(9), document="Plan"
-    )
-    bijlage = Bijlage.objects.get(sleutel="cijfers")
-    Bijlage.objects.filter(pk=bijlage.pk).update(soort="cijfers")
-    een_bijlagecijfer(bijlage, indicator)
-    Bedrag.objects.create(
-        deelproduct=Deelproduct.objects.get(),
-        jaar=2026,
-        soort="begroot",
-        kant="lasten",
-        bedrag=Decimal(100),
-        document="Begroting",
-    )
+def _where(soort: str, brief: Brief, bijdrage: Bijdrage) -> list[Any]:
+    """Something of this kind, by the arguments of its address."""
+    if soort == "voortgang":
+        return [bijdrage.pk, bijdrage.voortgangen.get().pk]
+    if soort == "onderdeel":
+        return [brief.slug, brief.onderdelen.get().pk]
+    if soort == "brief":
+        return [brief.slug]
+    if soort == "oordeel":
+        return [bijdrage.pk, _promised(bijdrage).pk]
+    if soort == "bijlage":
+        bijlage = brief.bijlagen.get()
+        brief.bijlagen.update(soort="cijfers")
+        een_bijlagecijfer(bijlage, een_indicator())
+        return [brief.slug, bijlage.sleutel]
+    if soort == "auditoordeel":
+        publish_quickly(drie_jaren().spiegel(2026))
+        judged = start_oordeel("spiegel-2026", None)
+        return [judged.slug, Actie.objects.get(titel="Een bank").sleutel]
+    if soort == "toezegging":
+        return [een_toezegging().sleutel]
+    return [bijdrage.ronde_id] if soort == "ronde" else _of_figures(soort, bijdrage)
+
+
+def _promised(bijdrage: Bijdrage) -> Actie:
+    """An actie that was promised last year and told of this year."""
+    vorige = een_bijdrage(een_ronde(bijdrage.ronde.plan, 2024), bijdrage.thema)
+    actie = een_actie(bijdrage.thema, "Beloofd")
+    een_uitspraak(vorige, "vooruitblik", "<p>Wij gaan.</p>", actie)
+    een_uitspraak(bijdrage, "terugblik", "<p>Ja.</p>", actie)
+    return actie
+
+
+def _of_figures(soort: str, bijdrage: Bijdrage) -> list[Any]:
+    if soort == "deelproduct":
+        line = Deelproduct.objects.add(bijdrage.ronde.plan, "Wonen", positie=1)
+        Bedrag.objects.create(deelproduct=line, jaar=2026, bedrag=Decimal(100))
+        return [bijdrage.ronde.plan.slug, line.slug]
+    indicator = een_indicator(eigen_registratie=True)
+    if soort == "indicator":
+        Streefwaarde.objects.create(
+            indicator=indicator, jaar=2026, vergelijking="≤", waarde=Decimal(9), document="Plan"
+        )
+        return [indicator.slug]
+    (gemeente,) = een_gemeente(0, "GM0000")
+    return [indicator.slug, een_meting(indicator, gemeente, 2024, 7).pk]
 
 
 def logged_in(gebruiker: Gebruiker) -> Client:
