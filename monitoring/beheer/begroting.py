@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from monitoring.geld.models import Bedrag, Bedragversie, Deelproduct
 from veiligheid.core.bewerken.doel import RecordDoel, Stukken, plain
@@ -31,12 +32,17 @@ class DeelproductDoel(RecordDoel):
             pieces[bedrag_stuk(row)] = row
         return pieces
 
-    def write_fields(self, changed: Stukken) -> None:
+    def as_fields(self, stukken: Stukken) -> dict[str, Any]:
+        key = {"sleutel": titelsleutel(stukken["naam"])} if "naam" in stukken else {}
+        return super().as_fields(stukken) | key
+
+    def write_fields(self, row: QuerySet[Any], changed: Stukken) -> int:
         """Raises Geweigerd when another line of the plan has this name."""
-        extra = {"sleutel": titelsleutel(changed["naam"])} if "naam" in changed else {}
+        if "naam" not in changed:
+            return super().write_fields(row, changed)
         try:
             with transaction.atomic():
-                self._rows.update(**changed, **extra)
+                return super().write_fields(row, changed)
         except IntegrityError as fout:
             melding = f"Er is al een deelproduct ‘{changed['naam']}’ in dit plan."
             raise Geweigerd(blokkeert("naam-dubbel", melding)) from fout

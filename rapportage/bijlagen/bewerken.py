@@ -6,9 +6,10 @@ Permission is the caller's; each verb locks the letter, changes and logs.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from monitoring.cijfers.models import Indicator
@@ -40,11 +41,11 @@ class BijlageDoel(BriefdeelDoel):
             "cijfers": [{"indicator": c.indicator.slug, "zin": c.zin, "alt": c.alt} for c in rows],
         }
 
-    def write_fields(self, changed: Stukken) -> None:
+    def write_fields(self, row: QuerySet[Any], changed: Stukken) -> int:
         """Raises Geweigerd when the number is another annex's."""
         if "nummer" in changed:
             self._refuse_taken(changed["nummer"])
-        super().write_fields(changed)
+        return super().write_fields(row, changed)
 
     def write_more(self, old: Stukken, new: Stukken) -> None:
         themas = Thema.objects.filter(plan__rondes__brieven=self.brief_id)

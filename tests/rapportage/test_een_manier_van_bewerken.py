@@ -137,7 +137,8 @@ def plekken(db: None) -> Callable[[str], Plek]:
     def plek(soort: str) -> Plek:
         geval = GEVALLEN[soort]
         adres = reverse(geval.route, args=_where(soort, brief, bijdrage))
-        return Plek(geval, adres, *clients, [s.pk for s in schrijvers], bijdrage.pk)
+        anne, bram = clients
+        return Plek(geval, adres, anne, bram, [s.pk for s in schrijvers], bijdrage.pk)
 
     return plek
 

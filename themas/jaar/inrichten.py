@@ -1,6 +1,9 @@
 """Until when a round runs and who writes what, as a text that can be saved."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from themas.jaar import permissions
 from themas.jaar.models import Bijdrage, Ronde
@@ -33,12 +36,18 @@ class RondeDoel(RecordDoel):
             raise PermissionDenied
 
     def more(self, record: Ronde) -> Stukken:
-        bijdragen = record.bijdragen.order_by("positie").prefetch_related("adviseurs")
-        return {schrijvers_stuk(b.pk): sorted(g.pk for g in b.adviseurs.all()) for b in bijdragen}
+        rows = record.bijdragen.order_by("positie", "adviseurs").values_list("pk", "adviseurs")
+        pieces: dict[str, list[int]] = {}
+        for bijdrage, gebruiker in rows:
+            writers = pieces.setdefault(schrijvers_stuk(bijdrage), [])
+            writers += [] if gebruiker is None else [gebruiker]
+        return {naam: sorted(pks) for naam, pks in pieces.items()}
 
-    def write_fields(self, changed: Stukken) -> None:
-        super().write_fields(changed)
-        Logregel.write("inrichten", self.ronde, self.door, **changed)
+    def write_fields(self, row: QuerySet[Any], changed: Stukken) -> int:
+        written = super().write_fields(row, changed)
+        if written and changed:
+            Logregel.write("inrichten", self.ronde, self.door, **changed)
+        return written
 
     def write_more(self, old: Stukken, new: Stukken) -> None:
         changed = [n for n, pks in new.items() if n.startswith(_STUK) and old.get(n) != pks]

@@ -22,23 +22,20 @@ class OordeelDoel(RecordDoel):
     model = Oordeel
     velden = VELDEN
 
-    def __init__(self, bijdrage: Bijdrage, actie: Actie, oordeel: Oordeel | None = None) -> None:
-        """oordeel: the one that there is, when it was read already."""
+    def __init__(self, bijdrage: Bijdrage, actie: Actie, oordeel: Oordeel | None) -> None:
+        """oordeel: the one that there is."""
         self.bijdrage, self.actie = bijdrage, actie
-        super().__init__(oordeel or self._one() or Oordeel(pk=0))
+        super().__init__(oordeel or Oordeel(pk=0))
 
     def lock(self) -> None:
         lock_bijdrage(self.bijdrage.pk)
-        self._locked = self._one()
-        if self._locked is None:
-            self._locked = Oordeel.objects.create(bijdrage=self.bijdrage, actie=self.actie)
+        where = {"bijdrage": self.bijdrage, "actie": self.actie}
+        found = Oordeel.objects.filter(**where).first()
+        self._locked = found or Oordeel.objects.create(**where)
         self.pk = self._locked.pk
 
     def read(self) -> tuple[int, Inhoud]:
         return super().read() if self.pk else (1, BEGIN)
-
-    def _one(self) -> Oordeel | None:
-        return Oordeel.objects.filter(bijdrage=self.bijdrage, actie=self.actie).first()
 
 
 def by_actie(oordelen: Iterable[Oordeel], afkomst: Afkomst) -> dict[int, Oordeel]:

@@ -82,6 +82,7 @@ class VoortgangDoel(RecordDoel):
 
     soort = "voortgang"
     model = Voortgang
+    velden = ("kop",)
 
     def __init__(self, voortgang: Voortgang) -> None:
         super().__init__(voortgang)
@@ -94,8 +95,6 @@ class VoortgangDoel(RecordDoel):
         return _read(self.pk)
 
     def write(self, before: Inhoud, after: Inhoud) -> None:
-        if before.stukken["kop"] != after.stukken["kop"]:
-            Voortgang.objects.filter(pk=self.pk).update(kop=after.stukken["kop"])
         old, new = _by_name(before), _by_name(after)
         gone = [b.sleutel for naam, b in old.items() if naam not in new]
         if gone:

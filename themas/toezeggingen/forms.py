@@ -72,6 +72,9 @@ class ToezeggingForm(OpslagForm, forms.ModelForm):  # type: ignore[type-arg]
             data["termijn_op"] = found.op if found else None
         return data
 
+    def validate_constraints(self) -> None:
+        """The verbs say what is taken, under their lock, and in better words."""
+
     def _left_behind(self, data: dict[str, Any]) -> bool:
         """Whether the words were changed and the date that followed from the old ones was not."""
         old: Toezegging = self.instance

@@ -2,10 +2,12 @@
 state is changed by verbs of its own, see `transitions`."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from themas.plan.models import Thema
 from themas.toezeggingen import permissions
@@ -47,19 +49,24 @@ class ToezeggingDoel(RecordDoel):
         if self.door is None or not permissions.may_edit(self.door, self._record):
             raise PermissionDenied
 
-    def write_fields(self, changed: Stukken) -> None:
+    def write_fields(self, row: QuerySet[Any], changed: Stukken) -> int:
         """Raises Geweigerd when its number is another's."""
-        fields = self.as_fields(changed)
         if "thema" in changed:
             thema = Thema.objects.filter(pk=changed["thema"]).first()
             if self.door is None or not permissions.may_register_under(self.door, thema):
                 raise PermissionDenied
-        number = {"nummer": changed.get("nummer", "")}
-        refuse_twice(number, self.pk)
-        not_twice(number, lambda: self._rows.update(**fields), self.pk)
-        for naam, waarde in fields.items():
-            setattr(self._record, naam, waarde)
-        Logregel.write("wijzigen", self._record, self.door, velden=sorted(changed))
+        write = partial(super().write_fields, row, changed)
+        if "nummer" in changed:
+            number = {"nummer": changed["nummer"]}
+            refuse_twice(number, self.pk)
+            written = not_twice(number, write, self.pk)
+        else:
+            written = write()
+        if written and changed:
+            for naam, waarde in self.as_fields(changed).items():
+                setattr(self._record, naam, waarde)
+            Logregel.write("wijzigen", self._record, self.door, velden=sorted(changed))
+        return written
 
 
 def refuse_twice(velden: Mapping[str, Any], pk: int | None = None) -> None:

@@ -15,7 +15,7 @@ from themas.forms.acties import EindeForm, OordeelForm, VerdereThemasForm
 from themas.jaar import acties as verbs
 from themas.jaar.beloften import Actiestand, standen_for
 from themas.jaar.models import Oordeel
-from themas.jaar.oordelen import VELDEN, OordeelDoel
+from themas.jaar.oordelen import BEGIN, VELDEN, OordeelDoel
 from themas.jaar.permissions import get_own_bijdrage, may_write
 from themas.plan.models import Actie
 from veiligheid.core.bewerken.antwoord import number, refused, writer
@@ -51,18 +51,23 @@ class Oordeelbewerking(Bewerking):
 
     @cached_property
     def doel(self) -> OordeelDoel:
-        seen = self.gezien.oordeel
-        where = (self.bijdrage.pk, self.gezien.actie.pk)
-        own = seen if seen and (seen.bijdrage_id, seen.actie_id) == where else None
-        return OordeelDoel(self.bijdrage, self.gezien.actie, own)
+        return OordeelDoel(self.bijdrage, self.gezien.actie, self._oordeel)
+
+    @cached_property
+    def _oordeel(self) -> Oordeel | None:
+        """The one of this bijdrage itself."""
+        seen, actie = self.gezien.oordeel, self.gezien.actie
+        if seen is None or (seen.bijdrage_id, seen.actie_id) == (self.bijdrage.pk, actie.pk):
+            return seen
+        return Oordeel.objects.filter(bijdrage=self.bijdrage, actie=actie).first()
 
     @cached_property
     def stand(self) -> Stand:
         """Where an actie is told in more than one theme, one begins with the oordeel that there is
         in the other."""
-        if self.doel.pk == 0 and self.gezien.oordeel:
-            return 1, self.doel.content_of(self.gezien.oordeel)
-        return self.doel.read()
+        seen = self._oordeel or self.gezien.oordeel
+        versie = self._oordeel.versie if self._oordeel else 1
+        return versie, self.doel.content_of(seen) if seen else BEGIN
 
     @property
     def may_write(self) -> bool:

@@ -86,6 +86,10 @@ class Rondebewerking(Bewerking):
     def doel(self) -> RondeDoel:
         return RondeDoel(self.record, writer(self.request))
 
+    @cached_property
+    def stand(self) -> Stand:
+        return self.record.versie, self.doel.content_of(self.record)
+
     @property
     def naam(self) -> str:
         return f"{self.record}: wie schrijft wat"

@@ -22,7 +22,7 @@ from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Revisie
 from veiligheid.core.ordering import merge_order
 
-_BEGIN = UUID("6d1f0c52-5a0e-4d0e-9c38-0f4b4b7a2d11")
+_BEGIN_SPACE = UUID("6d1f0c52-5a0e-4d0e-9c38-0f4b4b7a2d11")
 _ABSENT: Any = object()
 Uitkomst = Revisie.Uitkomst
 
@@ -83,14 +83,15 @@ class Doel(Protocol):
         """Lock what the text belongs to and check its state. Raises Geweigerd when the text may
         not be changed now."""
 
-    def claim(self, versie: int) -> bool:
-        """Raise the version by one if it is this one, in one statement; tells whether it was."""
+    def claim(self, versie: int, before: Inhoud, after: Inhoud) -> bool:
+        """Raise the version by one if it is this one, in one statement; tells whether it was.
+        That statement may write part of `after` as well, where it differs from `before`."""
 
     def read(self) -> tuple[int, Inhoud]:
         """The version and the content that stand now."""
 
     def write(self, before: Inhoud, after: Inhoud) -> None:
-        """Make the content `after`; `before` is what stands."""
+        """Make the content `after` as far as `claim` did not; `before` is what stood."""
 
 
 def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
@@ -109,10 +110,10 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
         versie, current = doel.read()
         if opslag.inhoud == current:
             return Resultaat(Uitkomst.OPGESLAGEN, versie, current)
-        if doel.claim(opslag.basis):
-            _remember_begin(doel, opslag.basis, current)
+        if doel.claim(opslag.basis, current, opslag.inhoud):
             doel.write(current, opslag.inhoud)
-            _add(doel, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
+            made = _revisie(doel, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
+            Revisie.objects.bulk_create([*_begin(doel, versie, current), made])
             return Resultaat(Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
         # Only now: the version that a retry was begun on went to its first attempt.
         if earlier := _earlier(doel, opslag, door):
@@ -135,14 +136,14 @@ def _merge_or_keep(
     andere = _other_writer(doel, opslag.basis, versie, door)
     if merged is None:
         if not _revisions(doel).filter(uuid=opslag.uuid).exists():
-            _add(doel, opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud)
+            _revisie(doel, opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud).save()
         return Resultaat(Uitkomst.CONFLICT, versie, current, basis, *andere)
     if merged == current:
         return Resultaat(Uitkomst.SAMENGEVOEGD, versie, current, None, *andere)
-    if not doel.claim(versie):
+    if not doel.claim(versie, current, merged):
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
     doel.write(current, merged)
-    _add(doel, opslag, door, Uitkomst.SAMENGEVOEGD, versie + 1, merged)
+    _revisie(doel, opslag, door, Uitkomst.SAMENGEVOEGD, versie + 1, merged).save()
     return Resultaat(Uitkomst.SAMENGEVOEGD, versie + 1, merged, None, *andere)
 
 
@@ -229,10 +230,11 @@ def note_change(
     _, current = doel.read()
     if current == inhoud and not always:
         return
-    if not doel.claim(versie):
+    if not doel.claim(versie, current, current):
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
-    _remember_begin(doel, versie, inhoud)
-    _add(doel, Opslag(uuid4(), versie, current), door, Uitkomst.OPGESLAGEN, versie + 1, current)
+    opslag = Opslag(uuid4(), versie, current)
+    made = _revisie(doel, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, current)
+    Revisie.objects.bulk_create([*_begin(doel, versie, inhoud), made])
 
 
 def history(soort: str, pk: int) -> QuerySet[Revisie]:
@@ -261,31 +263,35 @@ def _earlier(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat | 
     return became if became.inhoud == opslag.inhoud else None
 
 
-def _remember_begin(doel: Doel, versie: int, inhoud: Inhoud) -> None:
-    """The first save also keeps what was there before anybody saved (made or imported)."""
-    # Every version after the first was made together with its revision.
-    if versie == 1 and not _revisions(doel).filter(versie=versie).exists():
-        Revisie.objects.create(
+def _begin(doel: Doel, versie: int, inhoud: Inhoud) -> list[Revisie]:
+    """The first save also keeps what was there before anybody saved (made or imported). Every
+    version after the first was made together with its revision."""
+    if versie != 1:
+        return []
+    return [
+        Revisie(
             soort=doel.soort,
             record=doel.pk,
             versie=versie,
             basis=versie,
-            uuid=uuid5(_BEGIN, f"{doel.soort}/{doel.pk}/{versie}"),
+            uuid=uuid5(_BEGIN_SPACE, f"{doel.soort}/{doel.pk}/{versie}"),
             uitkomst=Uitkomst.BEGIN,
             wie="",
             inhoud=inhoud.to_json(),
         )
+    ]
 
 
-def _add(
+def _revisie(
     doel: Doel,
     opslag: Opslag,
     door: Gebruiker | None,
     uitkomst: Uitkomst,
     versie: int | None,
     inhoud: Inhoud,
-) -> None:
-    Revisie.objects.create(
+) -> Revisie:
+    """Not stored yet."""
+    return Revisie(
         soort=doel.soort,
         record=doel.pk,
         versie=versie,

@@ -57,8 +57,10 @@ class RecordDoel:
                 blokkeert("weg", "Dit is intussen verwijderd. Wat u schreef staat hieronder nog.")
             )
 
-    def claim(self, versie: int) -> bool:
-        return bool(self._rows.filter(versie=versie).update(versie=F("versie") + 1))
+    def claim(self, versie: int, before: Inhoud, after: Inhoud) -> bool:
+        old, new = before.stukken, after.stukken
+        changed = {naam: new[naam] for naam in self.velden if old[naam] != new[naam]}
+        return bool(self.write_fields(self._rows.filter(versie=versie), changed))
 
     def read(self) -> tuple[int, Inhoud]:
         record, self._locked = self._locked or self._rows.get(), None
@@ -73,15 +75,12 @@ class RecordDoel:
         return {}
 
     def write(self, before: Inhoud, after: Inhoud) -> None:
-        old, new = before.stukken, after.stukken
-        changed = {naam: new[naam] for naam in self.velden if old[naam] != new[naam]}
-        if changed:
-            self.write_fields(changed)
-        self.write_more(old, new)
+        self.write_more(before.stukken, after.stukken)
 
-    def write_fields(self, changed: Stukken) -> None:
-        """The fields that are different now, as pieces."""
-        self._rows.update(**self.as_fields(changed))
+    def write_fields(self, row: models.QuerySet[Any], changed: Stukken) -> int:
+        """Write the fields that are different, with the next version; how many rows that were: one,
+        or none when another was first."""
+        return row.update(versie=F("versie") + 1, **self.as_fields(changed))
 
     def write_more(self, old: Stukken, new: Stukken) -> None:
         """What `more` gave, where it is different now."""
