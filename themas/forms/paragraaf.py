@@ -1,7 +1,8 @@
 """The form of a paragraaf: its kop and one form per block."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +54,9 @@ class ParagraafForm(OpslagForm):
         return kop
 
 
+Acties = Callable[[], Sequence[Actie]]
+
+
 class BlokForm(forms.Form):
     """One block. `was` is the text as it was shown, so that text nobody touched stays as it is."""
 
@@ -73,13 +77,18 @@ class BlokForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, acties: Sequence[Actie], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, acties: Acties, **kwargs: Any) -> None:
+        """acties: asked for when they are shown, or named in what was sent."""
         super().__init__(*args, **kwargs)
+        self._acties = acties
         field = self.fields["acties"]
-        if not acties:
-            del self.fields["acties"]
-        elif isinstance(field, forms.TypedMultipleChoiceField):
-            field.choices = [(a.pk, _label(a)) for a in acties]
+        if isinstance(field, forms.TypedMultipleChoiceField):
+            field.choices = lambda: [(a.pk, _label(a)) for a in acties()]
+
+    @property
+    def toont_acties(self) -> bool:
+        """Whether there are any to choose from."""
+        return bool(self._acties())
 
     def content(self) -> BlokInhoud:
         data = self.cleaned_data
@@ -101,7 +110,7 @@ class Schrijfformulier(Bewerkformulier):
         voortgang: Voortgang,
         paragraaf: ParagraafForm,
         blokken: Any,
-        acties: Sequence[Actie],
+        acties: Acties,
     ) -> None:
         formset = BlokFormSet(form_kwargs={"acties": acties}, prefix="blok", **blokken)
         super().__init__(paragraaf, formset)
@@ -113,15 +122,19 @@ class Schrijfformulier(Bewerkformulier):
         initial = cls.begin(basis, inhoud)
         blokken = {"initial": [_initial(b) for b in blokken_of(inhoud)]}
         acties = list(acties_for(voortgang.bijdrage))
-        return cls(voortgang, ParagraafForm(initial=initial), blokken, acties)
+        return cls(voortgang, ParagraafForm(initial=initial), blokken, lambda: acties)
 
     @classmethod
     def sent(cls, voortgang: Voortgang, data: Any) -> "Schrijfformulier":
-        own = list(Actie.objects.filter(thema=voortgang.bijdrage.thema_id).order_by("positie"))
         named = {pk for naam in data if naam.endswith("-acties") for pk in data.getlist(naam)}
-        # Mostly a paragraaf names acties of its own theme only; others take a longer look.
-        only_own = named <= {str(a.pk) for a in own}
-        acties = own if only_own else list(acties_for(voortgang.bijdrage))
+
+        @cache
+        def acties() -> list[Actie]:
+            own = list(Actie.objects.filter(thema=voortgang.bijdrage.thema_id).order_by("positie"))
+            # Mostly a paragraaf names acties of its own theme only; others take a longer look.
+            only_own = named <= {str(a.pk) for a in own}
+            return own if only_own else list(acties_for(voortgang.bijdrage))
+
         return cls(voortgang, ParagraafForm(data), {"data": data}, acties)
 
     @cached_property
@@ -136,8 +149,7 @@ class Schrijfformulier(Bewerkformulier):
         stands beside its promise."""
         result = []
         for form in self.rijen.forms:
-            value = form["acties"].value() if "acties" in form.fields else None
-            chosen = {str(pk) for pk in value or ()}
+            chosen = {str(pk) for pk in form["acties"].value() or ()}
             named = [s for s in standen if str(s.actie.pk) in chosen]
             back = form["soort"].value() == Bloksoort.TERUGBLIK
             # Each once: two acties may have been promised in the same words.

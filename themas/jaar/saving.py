@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import F
 
-from themas.jaar.models import Bijdrage, Blok, Voortgang
-from themas.jaar.workflow import BEWERKBAAR, Bloksoort
+from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
+from themas.jaar.workflow import BEWERKBAAR, Bloksoort, Rondestaat
 from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.ordering import renumber
@@ -63,10 +63,11 @@ def lock_bijdrage(bijdrage_id: int) -> None:
 
     One statement that also checks the state. Raises Geweigerd when it may not be edited now.
     """
-    taken = Bijdrage.objects.filter(
-        pk=bijdrage_id, staat__in=[s.value for s in BEWERKBAAR], ronde__staat="open"
-    ).values("pk")
-    if not Bijdrage.objects.filter(pk__in=taken).update(versie=F("versie") + 1):
+    open_rondes = Ronde.objects.filter(staat=Rondestaat.OPEN.value).values("pk")
+    mine = Bijdrage.objects.filter(
+        pk=bijdrage_id, staat__in=[s.value for s in BEWERKBAAR], ronde__in=open_rondes
+    )
+    if not mine.update(versie=F("versie") + 1):
         raise Geweigerd(
             blokkeert(
                 "niet-bewerkbaar",
