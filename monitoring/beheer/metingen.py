@@ -2,25 +2,17 @@
 so does what a person entered when an import says otherwise."""
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from monitoring.cijfers.inhoud import VELDEN, content_of, fields_of
 from monitoring.cijfers.models import Gebied, Indicator, Meting, Metingversie
 from monitoring.cijfers.periodes import Periode
 from monitoring.importing.toepassen import former
-from veiligheid.core.bewerken.doel import RecordDoel, plain
+from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.saving import Inhoud
-
-# What is known and what is not belong together: somebody who fills in the value while another
-# says why there is none, does not get both.
-_CIJFER = ("waarde", "precisie", "reden_onbekend", "verwacht_op")
-_REST = ("status", "bron", "peildatum", "raadpleegdatum")
-VELDEN = (*_CIJFER, *_REST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +38,6 @@ class MetingDoel(RecordDoel):
         former(self._rows.get()).save()
         # From here on it is a person's: no import changes it any more.
         self._rows.update(**fields_of(after), invoer=None)
-
-
-def content_of(velden: dict[str, Any]) -> Inhoud:
-    """The fields of a measurement as pieces."""
-    text = {naam: "" if waarde is None else plain(waarde) for naam, waarde in velden.items()}
-    pieces: dict[str, Any] = {naam: text[naam] for naam in _REST}
-    return Inhoud({**pieces, "cijfer": {naam: text[naam] for naam in _CIJFER}})
-
-
-def fields_of(inhoud: Inhoud) -> dict[str, Any]:
-    """The pieces as fields of a measurement."""
-    text = {**inhoud.stukken["cijfer"], **{naam: inhoud.stukken[naam] for naam in _REST}}
-    days = ("verwacht_op", "peildatum", "raadpleegdatum")
-    fields: dict[str, Any] = dict(text)
-    for naam in days:
-        fields[naam] = date.fromisoformat(text[naam]) if text[naam] else None
-    fields["waarde"] = Decimal(text["waarde"]) if text["waarde"] else None
-    return fields
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import cached_property
 
 from monitoring.beheer.begroting import bedrag_stuk, bedragen_in
-from monitoring.beheer.metingen import content_of
+from monitoring.cijfers.inhoud import content_of
 from monitoring.cijfers.models import Gebied, Indicator, Precisie, Richting, Vergelijking
 from monitoring.cijfers.periodes import Meetstatus
 from monitoring.forms.velden import EXACT, GetalField, MetPrecisieField, PeriodeField

@@ -11,6 +11,7 @@ Content is a dict of *pieces* by name, each any JSON value, and the order of tho
     {"stukken": {"kop": "…", "blok/<uuid>": {…}}, "volgorde": ["blok/<uuid>"]}
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from uuid import UUID, uuid4, uuid5
@@ -112,8 +113,10 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
             return Resultaat(Uitkomst.OPGESLAGEN, versie, current)
         if doel.claim(opslag.basis, current, opslag.inhoud):
             doel.write(current, opslag.inhoud)
-            made = _revisie(doel, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
-            Revisie.objects.bulk_create([*_begin(doel, versie, current), made])
+            made = _revisie(
+                doel.soort, doel.pk, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud
+            )
+            Revisie.objects.bulk_create([*_begin(_where(doel), versie, current), made])
             return Resultaat(Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
         # Only now: the version that a retry was begun on went to its first attempt.
         if earlier := _earlier(doel, opslag, door):
@@ -136,14 +139,16 @@ def _merge_or_keep(
     andere = _other_writer(doel, opslag.basis, versie, door)
     if merged is None:
         if not _revisions(doel).filter(uuid=opslag.uuid).exists():
-            _revisie(doel, opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud).save()
+            _revisie(
+                doel.soort, doel.pk, opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud
+            ).save()
         return Resultaat(Uitkomst.CONFLICT, versie, current, basis, *andere)
     if merged == current:
         return Resultaat(Uitkomst.SAMENGEVOEGD, versie, current, None, *andere)
     if not doel.claim(versie, current, merged):
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
     doel.write(current, merged)
-    _revisie(doel, opslag, door, Uitkomst.SAMENGEVOEGD, versie + 1, merged).save()
+    _revisie(_where(doel), opslag, door, Uitkomst.SAMENGEVOEGD, versie + 1, merged).save()
     return Resultaat(Uitkomst.SAMENGEVOEGD, versie + 1, merged, None, *andere)
 
 
@@ -233,8 +238,19 @@ def note_change(
     if not doel.claim(versie, current, current):
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
     opslag = Opslag(uuid4(), versie, current)
-    made = _revisie(doel, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, current)
-    Revisie.objects.bulk_create([*_begin(doel, versie, inhoud), made])
+    made = _revisie(_where(doel), opslag, door, Uitkomst.OPGESLAGEN, versie + 1, current)
+    Revisie.objects.bulk_create([*_begin(_where(doel), versie, inhoud), made])
+
+
+def note_many(soort: str, changes: Iterable[tuple[int, int, Inhoud, Inhoud]]) -> None:
+    """Keep revisions of many texts that a program gave their next version, under its own lock: of
+    each its key, the version it had, and what stood and stands."""
+    made = []
+    for pk, versie, before, after in changes:
+        opslag = Opslag(uuid4(), versie, after)
+        made += _begin((soort, pk), versie, before)
+        made.append(_revisie((soort, pk), opslag, None, Uitkomst.OPGESLAGEN, versie + 1, after))
+    Revisie.objects.bulk_create(made, batch_size=500)
 
 
 def history(soort: str, pk: int) -> QuerySet[Revisie]:
@@ -263,18 +279,22 @@ def _earlier(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat | 
     return became if became.inhoud == opslag.inhoud else None
 
 
-def _begin(doel: Doel, versie: int, inhoud: Inhoud) -> list[Revisie]:
+def _where(doel: Doel) -> tuple[str, int]:
+    return doel.soort, doel.pk
+
+
+def _begin(waar: tuple[str, int], versie: int, inhoud: Inhoud) -> list[Revisie]:
     """The first save also keeps what was there before anybody saved (made or imported). Every
     version after the first was made together with its revision."""
     if versie != 1:
         return []
     return [
         Revisie(
-            soort=doel.soort,
-            record=doel.pk,
+            soort=waar[0],
+            record=waar[1],
             versie=versie,
             basis=versie,
-            uuid=uuid5(_BEGIN_SPACE, f"{doel.soort}/{doel.pk}/{versie}"),
+            uuid=uuid5(_BEGIN_SPACE, f"{waar[0]}/{waar[1]}/{versie}"),
             uitkomst=Uitkomst.BEGIN,
             wie="",
             inhoud=inhoud.to_json(),
@@ -283,7 +303,7 @@ def _begin(doel: Doel, versie: int, inhoud: Inhoud) -> list[Revisie]:
 
 
 def _revisie(
-    doel: Doel,
+    waar: tuple[str, int],
     opslag: Opslag,
     door: Gebruiker | None,
     uitkomst: Uitkomst,
@@ -292,8 +312,8 @@ def _revisie(
 ) -> Revisie:
     """Not stored yet."""
     return Revisie(
-        soort=doel.soort,
-        record=doel.pk,
+        soort=waar[0],
+        record=waar[1],
         versie=versie,
         basis=opslag.basis,
         uuid=opslag.uuid,
