@@ -1,7 +1,6 @@
 """Keeping the lines of a budget: their names, themes and amounts."""
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,6 @@ from monitoring.beheer.begroting import DeelproductDoel
 from monitoring.beheer.woorden import Cijferlezer
 from monitoring.citaatsleutels import Bedragplaats
 from monitoring.forms.beheer import DeelproductForm, Deelproductformulier
-from monitoring.geld.models import Deelproduct
 from monitoring.geld.overzicht import geldoverzicht
 from monitoring.permissions import get_deelproduct, require_begroting
 from themas.plan.models import Plan
@@ -46,8 +44,7 @@ def begroting(request: HttpRequest) -> HttpResponse:
 
 
 class Deelproductbewerking(Cijferlezer, Bewerking):
-    soort = DeelproductDoel.soort
-    model = Deelproduct
+    doel_class = DeelproductDoel
     route = "deelproduct"
     template = "monitoring/beheer/deelproduct.html"
     veld_bij = {"naam-dubbel": "naam"}
@@ -55,14 +52,6 @@ class Deelproductbewerking(Cijferlezer, Bewerking):
 
     def fetch(self, plan: str, slug: str) -> None:
         self.record = get_deelproduct(self.request.user, plan, slug)
-
-    @cached_property
-    def doel(self) -> DeelproductDoel:
-        return DeelproductDoel(self.record)
-
-    @property
-    def naam(self) -> str:
-        return self.record.naam
 
     def formulier(self, stand: Stand | None, data: Any = None) -> Deelproductformulier:
         themas = self.record.plan.themas.all()

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from monitoring.beheer.indicatoren import IndicatorDoel, add_indicator
 from monitoring.beheer.overzicht import bladen, overview
 from monitoring.beheer.woorden import Cijferlezer
-from monitoring.cijfers.models import Indicator
 from monitoring.forms.beheer import IndicatorForm, Indicatorformulier, NieuweIndicatorForm
 from monitoring.permissions import (
     get_kept_indicator,
@@ -56,8 +55,7 @@ def indicator_nieuw(request: HttpRequest) -> HttpResponse:
 
 
 class Indicatorbewerking(Cijferlezer, Bewerking):
-    soort = IndicatorDoel.soort
-    model = Indicator
+    doel_class = IndicatorDoel
     route = "indicator"
     template = "monitoring/beheer/indicator.html"
     labels = {
@@ -67,14 +65,6 @@ class Indicatorbewerking(Cijferlezer, Bewerking):
 
     def fetch(self, slug: str) -> None:
         self.record = get_kept_indicator(self.request.user, slug)
-
-    @cached_property
-    def doel(self) -> IndicatorDoel:
-        return IndicatorDoel(self.record)
-
-    @property
-    def naam(self) -> str:
-        return self.record.naam
 
     def formulier(self, stand: Stand | None, data: Any = None) -> Indicatorformulier:
         return Indicatorformulier(

@@ -1,7 +1,6 @@
 """Entering the figures of an own registration by hand."""
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +15,6 @@ from monitoring.aggregates import areas_of
 from monitoring.beheer.metingen import MetingDoel, Plaats, add_meting, earlier, remove_meting
 from monitoring.beheer.overzicht import choosable, next_place, written
 from monitoring.beheer.woorden import Cijferlezer
-from monitoring.cijfers.models import Meting
 from monitoring.cijfers.periodes import from_code
 from monitoring.forms.beheer import MetingForm, NieuweMetingForm
 from monitoring.importing.toepassen import plaats_of
@@ -66,8 +64,7 @@ def _nieuw(request: HttpRequest, indicator: Any, form: Any, status: int = 200) -
 
 
 class Metingbewerking(Cijferlezer, Bewerking):
-    soort = MetingDoel.soort
-    model = Meting
+    doel_class = MetingDoel
     route = "meting"
     template = "monitoring/beheer/meting.html"
     labels = {
@@ -77,14 +74,6 @@ class Metingbewerking(Cijferlezer, Bewerking):
 
     def fetch(self, slug: str, pk: int) -> None:
         self.record = get_own_meting(self.request.user, slug, pk)
-
-    @cached_property
-    def doel(self) -> MetingDoel:
-        return MetingDoel(self.record)
-
-    @property
-    def naam(self) -> str:
-        return str(self.record)
 
     def formulier(self, stand: Stand | None, data: Any = None) -> Bewerkformulier:
         decimalen = self.record.indicator.decimalen

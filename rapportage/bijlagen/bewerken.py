@@ -43,7 +43,8 @@ class BijlageDoel(BriefdeelDoel):
 
     def write_fields(self, row: QuerySet[Any], changed: Stukken) -> int:
         """Raises Geweigerd when the number is another annex's."""
-        if "nummer" in changed:
+        # Of a version that has moved on, the number may have as well: that is told first.
+        if "nummer" in changed and row.exists():
             self._refuse_taken(changed["nummer"])
         return super().write_fields(row, changed)
 

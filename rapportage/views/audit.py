@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rapportage.audit.deel import Beoordeling, Oordeelstuk, is_judgeable
 from rapportage.audit.forms import LABELS, AuditForm
-from rapportage.audit.models import Auditoordeel
 from rapportage.audit.oordelen import (
     AuditDoel,
     judged_mirror,
@@ -95,8 +94,7 @@ class Rijbewerking(Bewerking):
     """One row: what was promised and reported as it was published, and the committee's judgement.
     Whoever may read it sees it without the form."""
 
-    soort = AuditDoel.soort
-    model = Auditoordeel
+    doel_class = AuditDoel
     route = "audit-rij"
     template = "rapportage/audit_rij.html"
     labels = LABELS

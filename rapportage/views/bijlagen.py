@@ -1,6 +1,5 @@
 """Filling the annexes of a letter."""
 
-from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -80,8 +79,7 @@ def bijlagen(request: HttpRequest, slug: str) -> HttpResponse:
 class Bijlagebewerking(Bewerking):
     """What an annex is and shows."""
 
-    soort = BijlageDoel.soort
-    model = Bijlage
+    doel_class = BijlageDoel
     route = "bijlage-schrijven"
     template = "rapportage/bijlage_schrijven.html"
     veld_bij = {"nummer-bezet": "nummer"}
@@ -92,14 +90,6 @@ class Bijlagebewerking(Bewerking):
 
     def fetch(self, slug: str, sleutel: str) -> None:
         self.record = get_bijlage(self.request.user, slug, sleutel)
-
-    @cached_property
-    def doel(self) -> BijlageDoel:
-        return BijlageDoel(self.record)
-
-    @property
-    def naam(self) -> str:
-        return str(self.record)
 
     def formulier(self, stand: Stand | None, data: Any = None) -> Bijlageformulier:
         return Bijlageformulier(stand or self.stand, self.record, data, made_texts(self.record))

@@ -1,6 +1,5 @@
 """Writing the letter's own parts: general parts, facts, signatories."""
 
-from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from rapportage.forms import (
     Onderdeelformulier,
     places_in,
 )
-from rapportage.models import Brief, Onderdeel
+from rapportage.models import Onderdeel
 from rapportage.permissions import (
     get_brief,
     get_brief_with_facts,
@@ -76,8 +75,7 @@ def terug_van(onderdeel: Onderdeel) -> str:
 class Onderdeelbewerking(Bewerking):
     """A general part of a letter, or a text of an annex."""
 
-    soort = OnderdeelDoel.soort
-    model = Onderdeel
+    doel_class = OnderdeelDoel
     route = "onderdeel"
     template = "rapportage/onderdeel.html"
     labels = {"kop": "Kop", "tekst": "Tekst"}
@@ -85,14 +83,6 @@ class Onderdeelbewerking(Bewerking):
 
     def fetch(self, slug: str, pk: int) -> None:
         self.record = get_onderdeel(self.request.user, slug, pk)
-
-    @cached_property
-    def doel(self) -> OnderdeelDoel:
-        return OnderdeelDoel(self.record)
-
-    @property
-    def naam(self) -> str:
-        return str(self.record)
 
     def formulier(self, stand: Stand | None, data: Any = None) -> Onderdeelformulier:
         if stand is None:
@@ -128,19 +118,14 @@ class Onderdeelbewerking(Bewerking):
 class Briefbewerking(Bewerking):
     """Addressee, number, date, signatories. The secretariaat has its own part of it."""
 
-    soort = BriefDoel.soort
-    model = Brief
+    doel_class = BriefDoel
     route = "brief-feiten"
     template = "rapportage/brief_feiten.html"
     labels = LABELS
 
     def fetch(self, slug: str) -> None:
-        self.brief = get_brief_with_facts(self.request.user, slug)
+        self.record = self.brief = get_brief_with_facts(self.request.user, slug)
         self.redigeert = may_write(self.request.user, self.brief)
-
-    @cached_property
-    def doel(self) -> BriefDoel:
-        return BriefDoel(self.brief)
 
     @property
     def naam(self) -> str:

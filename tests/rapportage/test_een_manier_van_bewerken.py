@@ -207,9 +207,11 @@ def test_every_kind_is_known() -> None:
     with_version = {
         m.__name__ for m in apps.get_models() if any(f.name == "versie" for f in m._meta.fields)
     }
-    assert with_version - GEEN_TEKST == {kind.model.__name__ for kind in kinds().values()}
+    assert with_version - GEEN_TEKST == {
+        kind.doel_class.model.__name__ for kind in kinds().values()
+    }
     for soort, kind in kinds().items():
-        assert (kind.soort, kind.route) == (soort, GEVALLEN[soort].route)
+        assert (kind.doel_class.soort, kind.route) == (soort, GEVALLEN[soort].route)
 
 
 @pytest.mark.parametrize("soort", GEVALLEN)

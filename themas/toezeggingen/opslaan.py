@@ -56,7 +56,7 @@ class ToezeggingDoel(RecordDoel):
             if self.door is None or not permissions.may_register_under(self.door, thema):
                 raise PermissionDenied
         write = partial(super().write_fields, row, changed)
-        if "nummer" in changed:
+        if "nummer" in changed and row.exists():
             number = {"nummer": changed["nummer"]}
             refuse_twice(number, self.pk)
             written = not_twice(number, write, self.pk)

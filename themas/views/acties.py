@@ -29,8 +29,7 @@ from veiligheid.core.saving import Resultaat
 class Oordeelbewerking(Bewerking):
     """One promised actie: what was said of it, and the advisor's oordeel."""
 
-    soort = OordeelDoel.soort
-    model = Oordeel
+    doel_class = OordeelDoel
     route = "actie"
     template = "themas/actie.html"
     labels = {naam: str(OordeelForm.base_fields[naam].label) for naam in VELDEN}

@@ -9,7 +9,6 @@ from themas.forms.paragraaf import SOORTLABELS, Schrijfformulier, uuid_or_none
 from themas.jaar import herstellen
 from themas.jaar.beloften import standen_for
 from themas.jaar.blokken import apply_step, focus_after
-from themas.jaar.models import Voortgang
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.jaar.permissions import get_own_voortgang
 from themas.jaar.saving import VoortgangDoel, blokken_of
@@ -27,8 +26,7 @@ from veiligheid.core.saving import Inhoud, Opslag, Resultaat
 class Paragraafbewerking(Bewerking):
     """A button may change its blocks as well: `doe` says which step."""
 
-    soort = VoortgangDoel.soort
-    model = Voortgang
+    doel_class = VoortgangDoel
     route = "paragraaf"
     template = "themas/paragraaf.html"
     boven_geschiedenis = "themas/_weggehaald.html"
@@ -36,14 +34,6 @@ class Paragraafbewerking(Bewerking):
 
     def fetch(self, pk: int, voortgang: int) -> None:
         self.record = get_own_voortgang(self.request.user, pk, voortgang)
-
-    @cached_property
-    def doel(self) -> VoortgangDoel:
-        return VoortgangDoel(self.record)
-
-    @property
-    def naam(self) -> str:
-        return str(self.record)
 
     def formulier(self, stand: Stand | None, data: Any = None) -> Schrijfformulier:
         if stand is None:

@@ -73,8 +73,7 @@ def _take_in_all(request: HttpRequest, ronde: Ronde) -> None:
 class Rondebewerking(Bewerking):
     """Until when is written, and who writes which theme."""
 
-    soort = RondeDoel.soort
-    model = Ronde
+    doel_class = RondeDoel
     route = "ronde-inrichten"
     template = "themas/ronde_inrichten.html"
     labels = {"deadline": "Inleveren vóór"}

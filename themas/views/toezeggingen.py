@@ -117,8 +117,7 @@ def een(request: HttpRequest, sleutel: str) -> HttpResponse:
 class Toezeggingbewerking(Bewerking):
     """The words of an entry. For who may not change them there is no such page."""
 
-    soort = ToezeggingDoel.soort
-    model = Toezegging
+    doel_class = ToezeggingDoel
     route = "toezegging-wijzigen"
     template = "themas/toezeggingen/formulier.html"
     veld_bij = {"nummer-dubbel": "nummer"}
@@ -132,10 +131,6 @@ class Toezeggingbewerking(Bewerking):
     @cached_property
     def doel(self) -> ToezeggingDoel:
         return ToezeggingDoel(self.record, writer(self.request))
-
-    @property
-    def naam(self) -> str:
-        return str(self.record)
 
     def formulier(self, stand: Stand | None, data: Any = None) -> Bewerkformulier:
         initial = Bewerkformulier.begin(*stand) if stand else None

@@ -114,7 +114,7 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
         if doel.claim(opslag.basis, current, opslag.inhoud):
             doel.write(current, opslag.inhoud)
             made = _revisie(
-                doel.soort, doel.pk, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud
+                _where(doel), opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud
             )
             Revisie.objects.bulk_create([*_begin(_where(doel), versie, current), made])
             return Resultaat(Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
@@ -139,9 +139,7 @@ def _merge_or_keep(
     andere = _other_writer(doel, opslag.basis, versie, door)
     if merged is None:
         if not _revisions(doel).filter(uuid=opslag.uuid).exists():
-            _revisie(
-                doel.soort, doel.pk, opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud
-            ).save()
+            _revisie(_where(doel), opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud).save()
         return Resultaat(Uitkomst.CONFLICT, versie, current, basis, *andere)
     if merged == current:
         return Resultaat(Uitkomst.SAMENGEVOEGD, versie, current, None, *andere)

@@ -16,7 +16,7 @@ _kinds: dict[str, type[Bewerking]] = {}
 
 def edit_urls(kind: type[Bewerking], adres: str) -> list[URLPattern]:
     """The page on which a record of this kind is edited, and the one with its history."""
-    _kinds[kind.soort] = kind
+    _kinds[kind.doel_class.soort] = kind
     return [
         path(adres, _view(kind, edit), name=kind.route),
         path(f"{adres}geschiedenis/", _view(kind, show_history), name=f"{kind.route}-geschiedenis"),

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,12 +20,12 @@ from veiligheid.core.bewerken.antwoord import (
     resultaat_as_json,
     writer,
 )
+from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.bewerken.formulier import Bewerkformulier
 from veiligheid.core.bewerken.sessie import wants_json
 from veiligheid.core.bewerken.stukken import Ander, Lezer, Naast
 from veiligheid.core.findings import Bevinding, Geweigerd
 from veiligheid.core.saving import (
-    Doel,
     Inhoud,
     Opslag,
     Resultaat,
@@ -60,12 +59,12 @@ class Conflict:
 class Bewerking(Lezer, ABC):
     """A kind of record that people edit, and on a request one of them.
 
-    A kind says which record it is and who may (`fetch`), how it is saved (`doel`), which form it
-    has, and what else its page shows and tells. `core.bewerken.adressen` makes its pages.
+    A kind says which record it is and who may (`fetch`), how it is saved (`doel_class`), which form
+    it has, and what else its page shows and tells. `core.bewerken.adressen` makes its pages.
     """
 
-    soort: ClassVar[str]
-    model: ClassVar[type[Model]]
+    doel_class: ClassVar[type[RecordDoel]]
+    record: Any
     # The name of its page; that of its history ends in "-geschiedenis".
     route: ClassVar[str]
     template: ClassVar[str]
@@ -83,14 +82,14 @@ class Bewerking(Lezer, ABC):
     def fetch(self, *args: Any, **waar: Any) -> None:
         """Find the record and authorise, in one go. Raises Http404."""
 
-    @property
-    @abstractmethod
-    def doel(self) -> Doel: ...
+    @cached_property
+    def doel(self) -> RecordDoel:
+        return self.doel_class(self.record)
 
     @property
-    @abstractmethod
     def naam(self) -> str:
         """What its history is called after."""
+        return str(self.record)
 
     @abstractmethod
     def formulier(self, stand: Stand | None, data: Any = None) -> Bewerkformulier:

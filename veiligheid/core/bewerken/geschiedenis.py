@@ -23,7 +23,7 @@ def show_history(bewerking: Bewerking) -> HttpResponse:
         raise Http404
     if bewerking.request.method == "POST":
         return _put_back(bewerking)
-    revisies = history(bewerking.soort, bewerking.doel.pk)
+    revisies = history(bewerking.doel.soort, bewerking.doel.pk)
     bladzijde = Paginator(revisies, _PER_BLADZIJDE).get_page(bewerking.request.GET.get("bladzijde"))
     versie, inhoud = bewerking.stand
     context = {
@@ -55,7 +55,7 @@ def _put_back(bewerking: Bewerking) -> HttpResponse:
 
 
 def _version(bewerking: Bewerking) -> Resultaat:
-    revisies = history(bewerking.soort, bewerking.doel.pk)
+    revisies = history(bewerking.doel.soort, bewerking.doel.pk)
     kept = revisies.filter(pk=number(bewerking.request.POST.get("versie"))).first()
     if kept is None:
         raise Geweigerd(blokkeert("versie-onbekend", "Deze versie is er niet."))
