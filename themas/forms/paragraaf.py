@@ -194,7 +194,9 @@ class Schrijfformulier(Bewerkformulier):
         """With these blocks, when a step changed the ones that were sent."""
         data = self.form.cleaned_data
         blokken = self.contents() if blokken is None else blokken
-        return Opslag(data["uuid"], data["basis"], as_inhoud(data["kop"], blokken))
+        # The fields gave it; only a step over blocks makes new text.
+        normal = {form.cleaned_data["tekst"] for form in self.rijen.forms}
+        return Opslag(data["uuid"], data["basis"], as_inhoud(data["kop"], blokken, normal))
 
 
 def _initial(blok: BlokInhoud) -> dict[str, Any]:

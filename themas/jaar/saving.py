@@ -1,5 +1,6 @@
 """A paragraaf as a text that can be saved: its kop and its blocks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -27,10 +28,13 @@ class BlokInhoud:
     acties: tuple[int, ...] = ()
 
 
-def as_inhoud(kop: str, blokken: list[BlokInhoud]) -> Inhoud:
+def as_inhoud(kop: str, blokken: list[BlokInhoud], normal: Collection[str] = frozenset()) -> Inhoud:
     """The content of a paragraaf. Text is brought into its normal form here, so that equal text
-    is equal. Raises TekstGeweigerd."""
-    clean = [replace(blok, tekst=sanitize(blok.tekst)) for blok in blokken]
+    is equal. Raises TekstGeweigerd. normal: texts that are in it already."""
+    clean = [
+        blok if blok.tekst in normal else replace(blok, tekst=sanitize(blok.tekst))
+        for blok in blokken
+    ]
     return _as_stored(one_line(kop), clean)
 
 
