@@ -3,19 +3,16 @@
 from django.urls import path
 
 from monitoring.views import begroting, beheer, citeren, dashboard, importeren, metingen
+from veiligheid.core.bewerken.adressen import edit_urls
 
 urlpatterns = [
     path("cijfers/beheer/", beheer.beheer, name="cijfers-beheer"),
     path("cijfers/beheer/nieuw/", beheer.indicator_nieuw, name="indicator-nieuw"),
-    path("cijfers/beheer/i/<slug:slug>/", beheer.indicator, name="indicator"),
+    *edit_urls(beheer.Indicatorbewerking, "cijfers/beheer/i/<slug:slug>/"),
     path("cijfers/beheer/i/<slug:slug>/nieuw/", metingen.meting_nieuw, name="meting-nieuw"),
-    path("cijfers/beheer/i/<slug:slug>/<int:pk>/", metingen.meting, name="meting"),
+    *edit_urls(metingen.Metingbewerking, "cijfers/beheer/i/<slug:slug>/<int:pk>/"),
     path("cijfers/beheer/begroting/", begroting.begroting, name="begroting-beheer"),
-    path(
-        "cijfers/beheer/begroting/<slug:plan>/<slug:slug>/",
-        begroting.deelproduct,
-        name="deelproduct",
-    ),
+    *edit_urls(begroting.Deelproductbewerking, "cijfers/beheer/begroting/<slug:plan>/<slug:slug>/"),
     *importeren.CIJFERS.urls(),
     *importeren.BEGROTING.urls(),
     path("cijfers/", dashboard.cijfers, name="cijfers"),

@@ -4,20 +4,18 @@ them (addressee, date, signatories). Compare-and-set with revisions, as everywhe
 Permission is the caller's; each verb locks the letter, changes and logs.
 """
 
-from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 
 from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
+from veiligheid.core.bewerken.doel import RecordDoel, Stukken
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.ordering import provisional, renumber
-from veiligheid.core.richtext import one_line, sanitize
-from veiligheid.core.saving import Inhoud, Opslag, Resultaat, history, save
+from veiligheid.core.richtext import one_line
 
 FEITEN = (
     "titel",
@@ -40,66 +38,39 @@ def lock_brief(pk: int) -> None:
     Brief.objects.select_for_update().get(pk=pk)
 
 
-class OnderdeelDoel:
-    """`core.saving.Doel` for a general part: its kop and its text."""
+class BriefdeelDoel(RecordDoel):
+    """A record that belongs to a letter: the letter is locked."""
 
-    soort = "onderdeel"
-
-    def __init__(self, onderdeel: Onderdeel) -> None:
-        self.pk, self.brief_id = onderdeel.pk, onderdeel.brief_id
+    def __init__(self, record: Any) -> None:
+        super().__init__(record)
+        self.brief_id: int = record.brief_id
 
     def lock(self) -> None:
         lock_brief(self.brief_id)
 
-    def claim(self, versie: int) -> bool:
-        mine = Onderdeel.objects.filter(pk=self.pk, versie=versie)
-        return bool(mine.update(versie=F("versie") + 1))
 
-    def read(self) -> tuple[int, Inhoud]:
-        onderdeel = Onderdeel.objects.get(pk=self.pk)
-        return onderdeel.versie, Inhoud({"kop": onderdeel.kop, "tekst": onderdeel.tekst})
+class OnderdeelDoel(BriefdeelDoel):
+    """A general part, or a text of an annex: its kop and its text."""
 
-    def write(self, before: Inhoud, after: Inhoud) -> None:
-        Onderdeel.objects.filter(pk=self.pk).update(**after.stukken)
+    soort = "onderdeel"
+    model = Onderdeel
+    velden = ("kop", "tekst")
 
 
-def onderdeel_inhoud(kop: str, tekst: str) -> Inhoud:
-    """Raises TekstGeweigerd."""
-    return Inhoud({"kop": one_line(kop), "tekst": sanitize(tekst)})
-
-
-class BriefDoel:
-    """`core.saving.Doel` for the facts of a letter. Signatories are one piece:
-    ``[{"naam", "functie"}]``."""
+class BriefDoel(RecordDoel):
+    """The facts of a letter. Signatories are one piece: ``[{"naam", "functie"}]``."""
 
     soort = "brief"
+    model = Brief
+    velden = FEITEN
 
-    def __init__(self, brief: Brief) -> None:
-        self.pk = brief.pk
+    def more(self, record: Brief) -> Stukken:
+        return {"ondertekenaars": list(record.ondertekenaars.values("naam", "functie"))}
 
-    def lock(self) -> None:
-        lock_brief(self.pk)
-
-    def claim(self, versie: int) -> bool:
-        mine = Brief.objects.filter(pk=self.pk, versie=versie)
-        return bool(mine.update(versie=F("versie") + 1))
-
-    def read(self) -> tuple[int, Inhoud]:
-        brief = Brief.objects.get(pk=self.pk)
-        pieces: dict[str, Any] = {naam: getattr(brief, naam) for naam in FEITEN}
-        pieces["datum"] = brief.datum.isoformat() if brief.datum else ""
-        pieces["ondertekenaars"] = list(brief.ondertekenaars.values("naam", "functie"))
-        return brief.versie, Inhoud(pieces)
-
-    def write(self, before: Inhoud, after: Inhoud) -> None:
-        changed = {n: after.stukken[n] for n in FEITEN if before.stukken[n] != after.stukken[n]}
-        if "datum" in changed:
-            changed["datum"] = date.fromisoformat(changed["datum"]) if changed["datum"] else None
-        if changed:
-            Brief.objects.filter(pk=self.pk).update(**changed)
-        if before.stukken["ondertekenaars"] != after.stukken["ondertekenaars"]:
+    def write_more(self, old: Stukken, new: Stukken) -> None:
+        if old["ondertekenaars"] != new["ondertekenaars"]:
             Ondertekenaar.objects.filter(brief=self.pk).delete()
-            for n, wie in enumerate(after.stukken["ondertekenaars"], start=1):
+            for n, wie in enumerate(new["ondertekenaars"], start=1):
                 Ondertekenaar.objects.create(brief_id=self.pk, positie=n, **wie)
 
 
@@ -177,14 +148,3 @@ def restore_onderdeel(onderdeel: Onderdeel, door: Gebruiker) -> None:
         verwijderd_op=None, positie=last + 1
     )
     Logregel.write("terugzetten", onderdeel, door)
-
-
-def restore_version(onderdeel: Onderdeel, revisie: int, door: Gebruiker) -> Resultaat | None:
-    """Make what a revision of this part keeps its text again, as a new version. None when there
-    is no such revision."""
-    kept = history(OnderdeelDoel.soort, onderdeel.pk).filter(pk=revisie).first()
-    if kept is None:
-        return None
-    doel = OnderdeelDoel(onderdeel)
-    versie, _ = doel.read()
-    return save(doel, Opslag(uuid4(), versie, Inhoud.from_json(kept.inhoud)), door)

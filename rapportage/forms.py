@@ -2,19 +2,18 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
-from rapportage.editing import FEITEN, onderdeel_inhoud
+from rapportage.editing import FEITEN
 from rapportage.models import Brief, Onderdeel
 from themas.plan.models import Thema
 from themas.plan.querysets import ThemaQuerySet
 from themas.toezeggingen.termijn import read_term
 from themas.toezeggingen.workflow import Soort
-from veiligheid.core.opslagform import OpslagForm
-from veiligheid.core.richtext import left_out
-from veiligheid.core.saving import Inhoud, Opslag
+from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
+from veiligheid.core.richtext import left_out, one_line, sanitize
+from veiligheid.core.saving import Inhoud
 from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
 
 # What the secretariaat fills in; everything else is the eindredacteur's.
@@ -30,17 +29,17 @@ class OnderdeelForm(OpslagForm):
         help_text="Een lege regel begint een nieuwe alinea. **vet**, *cursief*, - lijst.",
     )
 
-    @classmethod
-    def to_write(cls, inhoud: Inhoud, basis: int) -> "OnderdeelForm":
-        return cls(initial={**inhoud.stukken, "basis": basis, "uuid": uuid4()})
-
-    def opslag(self) -> Opslag:
+    def pieces(self) -> dict[str, Any]:
+        """Raises TekstGeweigerd."""
         data = self.cleaned_data
-        return Opslag(data["uuid"], data["basis"], onderdeel_inhoud(data["kop"], data["tekst"]))
+        return {"kop": one_line(data["kop"]), "tekst": sanitize(data["tekst"])}
 
+
+class Onderdeelformulier(Bewerkformulier):
     def opgemerkt(self) -> list[str]:
         """What cleaning took away, in sentences."""
-        return left_out(f"{self['kop'].value() or ''} {self['tekst'].value() or ''}")
+        form = self.form
+        return left_out(f"{form['kop'].value() or ''} {form['tekst'].value() or ''}")
 
 
 Plek = Onderdeel.Plek
@@ -98,12 +97,6 @@ class FeitenForm(OpslagForm):
         for naam in set(FEITEN) - set(only):
             del self.fields[naam]
 
-    def pieces(self) -> dict[str, Any]:
-        data = {n: self.cleaned_data[n] for n in FEITEN if n in self.fields}
-        if "datum" in data:
-            data["datum"] = data["datum"].isoformat() if data["datum"] else ""
-        return data
-
 
 class OndertekenaarForm(forms.Form):
     naam = forms.CharField(label="Naam", max_length=200, required=False)
@@ -115,45 +108,31 @@ LABELS = {naam: str(FeitenForm.base_fields[naam].label) for naam in FEITEN}
 LABELS["ondertekenaars"] = "Ondertekenaars"
 
 
-def read_out(stuk: str | list[dict[str, Any]]) -> str:
-    """A fact, or the rows of signatories, as a line to read."""
-    if isinstance(stuk, str):
-        return stuk
-    return "; ".join(", ".join(map(str, rij.values())) for rij in stuk)
-
-
 OndertekenaarFormSet = forms.formset_factory(OndertekenaarForm, extra=1, max_num=12)
 
 
-class Briefformulier:
+class Briefformulier(Bewerkformulier):
     """Facts and signatories together. The secretariaat gets its own fields only."""
 
-    def __init__(
-        self, inhoud: Inhoud, basis: int, *, geheel: bool, data: Any = None, brief: Brief
-    ) -> None:
-        self.inhoud, self.brief = inhoud, brief
+    def __init__(self, stand: tuple[int, Inhoud], data: Any = None, *, geheel: bool) -> None:
+        versie, inhoud = stand
         only = FEITEN if geheel else VAN_HET_SECRETARIAAT
-        initial = {**inhoud.stukken, "basis": basis, "uuid": uuid4()}
-        self.feiten = FeitenForm(data, only=only, initial=initial)
-        self.ondertekenaars = OndertekenaarFormSet(
-            data, initial=inhoud.stukken["ondertekenaars"], prefix="ondertekenaar"
+        super().__init__(
+            FeitenForm(data, only=only, initial=self.begin(versie, inhoud)),
+            OndertekenaarFormSet(
+                data, initial=inhoud.stukken["ondertekenaars"], prefix="ondertekenaar"
+            ),
+            inhoud,
         )
 
-    def is_valid(self) -> bool:
-        # All of them, so that every error shows at once.
-        feiten, ondertekenaars = self.feiten.is_valid(), self.ondertekenaars.is_valid()
-        return feiten and ondertekenaars
-
-    def opslag(self) -> Opslag:
+    def inhoud(self) -> Inhoud:
         """A row without a name goes."""
-        pieces = {**self.inhoud.stukken, **self.feiten.pieces()}
-        pieces["ondertekenaars"] = [
+        rows = [
             {"naam": d["naam"], "functie": d["functie"]}
-            for f in self.ondertekenaars.forms
+            for f in self.rijen.forms
             if (d := f.cleaned_data).get("naam")
         ]
-        data = self.feiten.cleaned_data
-        return Opslag(data["uuid"], data["basis"], Inhoud(pieces))
+        return Inhoud({**super().inhoud().stukken, "ondertekenaars": rows})
 
 
 class OpneemForm(forms.Form):

@@ -8,6 +8,7 @@ from rapportage.views import (
     concept,
     herkend,
     importeren,
+    onderdeelstappen,
     paragraafkeuze,
     public,
     publiceren,
@@ -15,6 +16,7 @@ from rapportage.views import (
     schrijven,
     spiegeldocumenten,
 )
+from veiligheid.core.bewerken.adressen import edit_urls
 
 
 class Bestandsnaam:
@@ -59,7 +61,7 @@ urlpatterns = [
     ),
     path("audit/", audit.audit, name="audit"),
     path("audit/<slug:slug>/", audit.oordelen, name="audit-oordelen"),
-    path("audit/<slug:slug>/actie/<slug:sleutel>/", audit.rij, name="audit-rij"),
+    *edit_urls(audit.Rijbewerking, "audit/<slug:slug>/actie/<slug:sleutel>/"),
     path("schrijven/<int:pk>/voorbeeld/", concept.voorbeeld, name="voorbeeld"),
     path("schrijven/<int:pk>/verwijzingen/", concept.verwijzingen, name="verwijzingen"),
     path("vorm/<slug:sha256>/<bestand:naam>", public.vormbestand, name="vormbestand"),
@@ -77,9 +79,7 @@ urlpatterns = [
         name="concept-bijlagebestand",
     ),
     path("concept/<slug:slug>/bijlagen/", bijlagen.bijlagen, name="bijlagen"),
-    path(
-        "concept/<slug:slug>/bijlagen/<slug:sleutel>/", bijlagen.bijlage, name="bijlage-schrijven"
-    ),
+    *edit_urls(bijlagen.Bijlagebewerking, "concept/<slug:slug>/bijlagen/<slug:sleutel>/"),
     path(
         "concept/<slug:slug>/bijlagen/<slug:sleutel>/stap/",
         bijlagen.bijlage_stap,
@@ -96,11 +96,11 @@ urlpatterns = [
         name="toezegging-paragraaf-kiezen",
     ),
     path("concept/<slug:slug>/schrijven/", schrijven.brief_schrijven, name="brief-schrijven"),
-    path("concept/<slug:slug>/gegevens/", schrijven.brief_feiten, name="brief-feiten"),
-    path("concept/<slug:slug>/schrijven/<int:pk>/", schrijven.onderdeel, name="onderdeel"),
+    *edit_urls(schrijven.Briefbewerking, "concept/<slug:slug>/gegevens/"),
+    *edit_urls(schrijven.Onderdeelbewerking, "concept/<slug:slug>/schrijven/<int:pk>/"),
     path(
         "concept/<slug:slug>/schrijven/<int:pk>/stap/",
-        schrijven.onderdeel_stap,
+        onderdeelstappen.onderdeel_stap,
         name="onderdeel-stap",
     ),
     path(
@@ -110,7 +110,7 @@ urlpatterns = [
     ),
     path(
         "concept/<slug:slug>/schrijven/<int:pk>/toezegging/",
-        schrijven.onderdeel_toezegging,
+        onderdeelstappen.onderdeel_toezegging,
         name="onderdeel-toezegging",
     ),
     path("concept/<slug:slug>/toezeggingen/", herkend.lijst, name="brief-toezeggingen"),

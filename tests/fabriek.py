@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -11,11 +12,13 @@ from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Opmerking, Terugkomst, Voorstel
 from themas.plan.models import Actie, Plan, Thema, Themasoort
 from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.opslaan import ToezeggingDoel
 from themas.toezeggingen.transitions import declare
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Inleesbestand
 from veiligheid.core.rollen import Rol
+from veiligheid.core.saving import Inhoud, Opslag, Resultaat, save
 
 _n = count(1)
 
@@ -201,6 +204,15 @@ def een_toezegging(
         afdoening = t.afdoeningen.create(**{"openbaar": True, **met}) if met else None
         declare(t, staat, "griffie", op=staat_op, reden=reden, afdoening=afdoening, nieuw=True)
     return t
+
+
+def edit_toezegging(
+    toezegging: Toezegging, basis: int, door: Gebruiker, **stukken: Any
+) -> Resultaat:
+    """Change the words of an entry, begun on this version."""
+    doel = ToezeggingDoel(toezegging, door)
+    now = doel.content_of(toezegging).stukken
+    return save(doel, Opslag(uuid4(), basis, Inhoud({**now, **stukken})), door)
 
 
 def iemand(*rollen: Rol, **velden: Any) -> Gebruiker:

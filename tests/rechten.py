@@ -79,7 +79,6 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "bijdrage": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "voorbeeld": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "paragraaf": frozenset({Rol.BELEIDSADVISEUR}),
-    "geschiedenis": frozenset({Rol.BELEIDSADVISEUR}),
     "actie": frozenset({Rol.BELEIDSADVISEUR}),
     # Here whoever asks is the one who uploaded the file: the role alone decides.
     **dict.fromkeys(IMPORTEREN, frozenset({Rol.EINDREDACTEUR})),
@@ -116,7 +115,6 @@ ALLEEN_POST = {
     "uitloggen",
     "paragraaf-nieuw",
     "paragraaf-structuur",
-    "paragraaf-herstellen",
     "acties-overnemen",
     "actie-stap",
     "bijdrage-staat",
@@ -128,8 +126,27 @@ ALLEEN_POST = {
     "toezegging-staat",
     "toezegging-paragraaf",
 }
+# Each has a page with its history, for whoever may change it.
+BEWERKEN = (
+    "paragraaf",
+    "actie",
+    "ronde-inrichten",
+    "toezegging-wijzigen",
+    "indicator",
+    "meting",
+    "deelproduct",
+    "brief-feiten",
+    "onderdeel",
+    "bijlage-schrijven",
+    "audit-rij",
+)
+WIE_MAG |= {f"{naam}-geschiedenis": WIE_MAG[naam] for naam in BEWERKEN}
+WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
+GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    *GESCHIEDENIS,
+    "toezegging-paragraaf-kiezen",
     *CIJFERBEHEER,
     "indicator-nieuw",
     "deelproduct",
@@ -157,13 +174,13 @@ OOK_POST = {
     "toezeggingen-inlezen",
 }
 SCHRIJVEN = [
+    *sorted(GESCHIEDENIS - {"toezegging-wijzigen-geschiedenis"}),
     *CIJFERBEHEER,
     "deelproduct",
     *WORD_TERUG,
     "paragraaf-nieuw",
     "paragraaf",
     "paragraaf-structuur",
-    "paragraaf-herstellen",
     "acties-overnemen",
     "bijdrage-staat",
     "actie",
@@ -210,6 +227,9 @@ VAN_EEN_ROL = {
     "onderdeel-toezegging": {Rol.EINDREDACTEUR},
     "audit": {Rol.AUDITCOMMISSIE},
     "audit-rij": {Rol.AUDITCOMMISSIE},
+}
+VAN_EEN_ROL |= {
+    f"{naam}-geschiedenis": VAN_EEN_ROL[naam] for naam in BEWERKEN if naam in VAN_EEN_ROL
 }
 # A script asks it, and reads the answer: no redirect to a page.
 ALLEEN_JSON = {"sessie"}

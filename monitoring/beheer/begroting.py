@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import QuerySet
 
 from monitoring.geld.models import Bedrag, Bedragversie, Deelproduct
+from veiligheid.core.bewerken.doel import RecordDoel, Stukken, plain
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.saving import Inhoud
@@ -16,49 +17,39 @@ _SLEUTEL = ("jaar", "soort", "kant", "geldbron")
 _BEDRAG = (*_SLEUTEL, "bedrag", "voorwaarden", "document")
 
 
-class DeelproductDoel:
-    """`core.saving.Doel` for a deelproduct. Themes are a piece (primary keys, sorted) and each
-    amount is one, under year, kind, side and source of money."""
+class DeelproductDoel(RecordDoel):
+    """A deelproduct. Themes are a piece (primary keys, sorted) and each amount is one, under year,
+    kind, side and source of money."""
 
     soort = "deelproduct"
+    model = Deelproduct
+    velden = ("naam", "voor_alle_themas")
 
-    def __init__(self, deelproduct: Deelproduct) -> None:
-        self.pk = deelproduct.pk
+    def more(self, record: Deelproduct) -> Stukken:
+        pieces: Stukken = {"themas": plain(record.themas.order_by("pk"))}
+        for rij in record.bedragen.order_by(*_SLEUTEL).values(*_BEDRAG):
+            row = {naam: plain(waarde) for naam, waarde in rij.items()}
+            pieces[bedrag_stuk(row)] = row
+        return pieces
 
-    def lock(self) -> None:
-        Deelproduct.objects.select_for_update().get(pk=self.pk)
+    def as_fields(self, stukken: Stukken) -> dict[str, Any]:
+        key = {"sleutel": titelsleutel(stukken["naam"])} if "naam" in stukken else {}
+        return super().as_fields(stukken) | key
 
-    def claim(self, versie: int) -> bool:
-        mine = Deelproduct.objects.filter(pk=self.pk, versie=versie)
-        return bool(mine.update(versie=F("versie") + 1))
-
-    def read(self) -> tuple[int, Inhoud]:
-        deelproduct = Deelproduct.objects.get(pk=self.pk)
-        pieces: dict[str, Any] = {
-            "naam": deelproduct.naam,
-            "voor_alle_themas": deelproduct.voor_alle_themas,
-            "themas": sorted(deelproduct.themas.values_list("pk", flat=True)),
-        }
-        for rij in deelproduct.bedragen.order_by(*_SLEUTEL).values(*_BEDRAG):
-            plain = {**rij, "bedrag": f"{rij['bedrag'].normalize():f}"}
-            pieces[bedrag_stuk(plain)] = plain
-        return deelproduct.versie, Inhoud(pieces)
-
-    def write(self, before: Inhoud, after: Inhoud) -> None:
+    def write_fields(self, row: QuerySet[Any], changed: Stukken) -> int:
         """Raises Geweigerd when another line of the plan has this name."""
-        old, new = before.stukken, after.stukken
-        deelproduct = Deelproduct.objects.get(pk=self.pk)
-        if old["naam"] != new["naam"]:
-            deelproduct.naam, deelproduct.sleutel = new["naam"], titelsleutel(new["naam"])
-        deelproduct.voor_alle_themas = new["voor_alle_themas"]
+        if "naam" not in changed:
+            return super().write_fields(row, changed)
         try:
             with transaction.atomic():
-                deelproduct.save(update_fields=["naam", "sleutel", "voor_alle_themas"])
+                return super().write_fields(row, changed)
         except IntegrityError as fout:
-            melding = f"Er is al een deelproduct ‘{new['naam']}’ in dit plan."
+            melding = f"Er is al een deelproduct ‘{changed['naam']}’ in dit plan."
             raise Geweigerd(blokkeert("naam-dubbel", melding)) from fout
+
+    def write_more(self, old: Stukken, new: Stukken) -> None:
         if old["themas"] != new["themas"]:
-            deelproduct.themas.set(new["themas"])
+            Deelproduct(pk=self.pk).themas.set(new["themas"])
         for stuk in old.keys() | new.keys():
             if stuk.startswith(_STUK) and old.get(stuk) != new.get(stuk):
                 self._write_bedrag(old.get(stuk), new.get(stuk))

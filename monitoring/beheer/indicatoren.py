@@ -5,16 +5,14 @@ Permission is the caller's; each verb locks the indicator, changes and logs.
 """
 
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from monitoring.cijfers.models import Indicator, Streefwaarde
 from themas.plan.models import Thema
+from veiligheid.core.bewerken.doel import RecordDoel, Stukken, plain
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
-from veiligheid.core.saving import Inhoud
 
 VELDEN = (
     "naam",
@@ -32,41 +30,27 @@ VELDEN = (
 )
 
 
-class IndicatorDoel:
-    """`core.saving.Doel` for an indicator. Themes are a piece (their primary keys, sorted), and
-    so are the targets: ``[{"jaar", "vergelijking", "waarde", "document"}]`` in order."""
+class IndicatorDoel(RecordDoel):
+    """An indicator. Themes are a piece (their primary keys, sorted), and so are the targets:
+    ``[{"jaar", "vergelijking", "waarde", "document"}]`` in order."""
 
     soort = "indicator"
+    model = Indicator
+    velden = VELDEN
 
-    def __init__(self, indicator: Indicator) -> None:
-        self.pk = indicator.pk
+    def more(self, record: Indicator) -> Stukken:
+        targets = record.streefwaarden.order_by("jaar", "document")
+        return {
+            "themas": plain(record.themas.order_by("pk")),
+            "streefwaarden": [
+                {naam: plain(waarde) for naam, waarde in rij.items()}
+                for rij in targets.values("jaar", "vergelijking", "waarde", "document")
+            ],
+        }
 
-    def lock(self) -> None:
-        Indicator.objects.select_for_update().get(pk=self.pk)
-
-    def claim(self, versie: int) -> bool:
-        mine = Indicator.objects.filter(pk=self.pk, versie=versie)
-        return bool(mine.update(versie=F("versie") + 1))
-
-    def read(self) -> tuple[int, Inhoud]:
-        indicator = Indicator.objects.get(pk=self.pk)
-        pieces: dict[str, Any] = {naam: getattr(indicator, naam) for naam in VELDEN}
-        pieces["themas"] = sorted(indicator.themas.values_list("pk", flat=True))
-        pieces["streefwaarden"] = [
-            {**rij, "waarde": f"{rij['waarde'].normalize():f}"}
-            for rij in indicator.streefwaarden.order_by("jaar", "document").values(
-                "jaar", "vergelijking", "waarde", "document"
-            )
-        ]
-        return indicator.versie, Inhoud(pieces)
-
-    def write(self, before: Inhoud, after: Inhoud) -> None:
-        old, new = before.stukken, after.stukken
-        changed = {naam: new[naam] for naam in VELDEN if old[naam] != new[naam]}
-        if changed:
-            Indicator.objects.filter(pk=self.pk).update(**changed)
+    def write_more(self, old: Stukken, new: Stukken) -> None:
         if old["themas"] != new["themas"]:
-            Indicator.objects.get(pk=self.pk).themas.set(new["themas"])
+            Indicator(pk=self.pk).themas.set(new["themas"])
         if old["streefwaarden"] != new["streefwaarden"]:
             Streefwaarde.objects.filter(indicator=self.pk).delete()
             for rij in new["streefwaarden"]:

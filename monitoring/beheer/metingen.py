@@ -2,25 +2,17 @@
 so does what a person entered when an import says otherwise."""
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
+from monitoring.cijfers.inhoud import VELDEN, content_of, fields_of
 from monitoring.cijfers.models import Gebied, Indicator, Meting, Metingversie
 from monitoring.cijfers.periodes import Periode
 from monitoring.importing.toepassen import former
+from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.saving import Inhoud
-
-# What is known and what is not belong together: somebody who fills in the value while another
-# says why there is none, does not get both.
-_CIJFER = ("waarde", "precisie", "reden_onbekend", "verwacht_op")
-_REST = ("status", "bron", "peildatum", "raadpleegdatum")
-VELDEN = (*_CIJFER, *_REST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,57 +24,20 @@ class Plaats:
     periode: Periode
 
 
-class MetingDoel:
-    """`core.saving.Doel` for a measurement: the figure is one piece, and what is said of it are
-    others. Days and numbers are text."""
+class MetingDoel(RecordDoel):
+    """A measurement: the figure is one piece, and what is said of it are others. Days and numbers
+    are text."""
 
     soort = "meting"
+    model = Meting
 
-    def __init__(self, meting: Meting) -> None:
-        self.pk = meting.pk
-
-    def lock(self) -> None:
-        """Raises Geweigerd when it has gone."""
-        if not Meting.objects.select_for_update().filter(pk=self.pk).exists():
-            raise Geweigerd(blokkeert("weg", "Dit cijfer is intussen verwijderd."))
-
-    def claim(self, versie: int) -> bool:
-        mine = Meting.objects.filter(pk=self.pk, versie=versie)
-        return bool(mine.update(versie=F("versie") + 1))
-
-    def read(self) -> tuple[int, Inhoud]:
-        meting = Meting.objects.get(pk=self.pk)
-        return meting.versie, content_of({naam: getattr(meting, naam) for naam in VELDEN})
+    def content_of(self, record: Meting) -> Inhoud:
+        return content_of({naam: getattr(record, naam) for naam in VELDEN})
 
     def write(self, before: Inhoud, after: Inhoud) -> None:
-        meting = Meting.objects.get(pk=self.pk)
-        former(meting).save()
+        former(self._rows.get()).save()
         # From here on it is a person's: no import changes it any more.
-        Meting.objects.filter(pk=self.pk).update(**fields_of(after), invoer=None)
-
-
-def content_of(velden: dict[str, Any]) -> Inhoud:
-    """The fields of a measurement as pieces."""
-    plain = {naam: _plain(waarde) for naam, waarde in velden.items()}
-    pieces: dict[str, Any] = {naam: plain[naam] for naam in _REST}
-    return Inhoud({**pieces, "cijfer": {naam: plain[naam] for naam in _CIJFER}})
-
-
-def fields_of(inhoud: Inhoud) -> dict[str, Any]:
-    """The pieces as fields of a measurement."""
-    text = {**inhoud.stukken["cijfer"], **{naam: inhoud.stukken[naam] for naam in _REST}}
-    days = ("verwacht_op", "peildatum", "raadpleegdatum")
-    fields: dict[str, Any] = dict(text)
-    for naam in days:
-        fields[naam] = date.fromisoformat(text[naam]) if text[naam] else None
-    fields["waarde"] = Decimal(text["waarde"]) if text["waarde"] else None
-    return fields
-
-
-def _plain(waarde: Any) -> str:
-    if waarde is None:
-        return ""
-    return f"{waarde.normalize():f}" if isinstance(waarde, Decimal) else str(waarde)
+        self._rows.update(**fields_of(after), invoer=None)
 
 
 @transaction.atomic

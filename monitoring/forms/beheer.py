@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.functional import cached_property
 
 from monitoring.beheer.begroting import bedrag_stuk, bedragen_in
-from monitoring.beheer.indicatoren import VELDEN
-from monitoring.beheer.metingen import content_of
+from monitoring.cijfers.inhoud import content_of
 from monitoring.cijfers.models import Gebied, Indicator, Precisie, Richting, Vergelijking
 from monitoring.cijfers.periodes import Meetstatus
 from monitoring.forms.velden import EXACT, GetalField, MetPrecisieField, PeriodeField
 from monitoring.geld.models import Bedragsoort, Geldbron, Kant
 from themas.plan.models import Thema
-from veiligheid.core.opslagform import OpslagForm
-from veiligheid.core.saving import Inhoud, Opslag
+from veiligheid.core.bewerken.doel import plain
+from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
+from veiligheid.core.saving import Inhoud
 
 _NIET_VERMELD = ("", "niet vermeld")
 # Who decides what outsiders see, and what is guarded as a count of people.
@@ -112,12 +111,11 @@ class IndicatorForm(OpslagForm):
     themas = ThemaKeuze(label="Hoort bij thema’s", required=False)
 
     def __init__(
-        self, inhoud: Inhoud, basis: int, *, data: Any = None, indicator: Indicator,
-        themas: Iterable[Thema], geheel: bool,
+        self, data: Any, initial: dict[str, Any], *, indicator: Indicator, themas: Iterable[Thema],
+        geheel: bool,
     ) -> None:  # fmt: skip
         """geheel: everything, for the eindredacteur."""
-        self.inhoud, self.geheel = inhoud, geheel
-        super().__init__(data, initial={**inhoud.stukken, "basis": basis, "uuid": uuid4()})
+        super().__init__(data, initial=initial)
         published = bool(indicator.bron_tabel)
         hidden = set() if geheel else {*VAN_DE_EINDREDACTEUR, "themas"}
         if published:
@@ -127,13 +125,6 @@ class IndicatorForm(OpslagForm):
         field = self.fields.get("themas")
         if isinstance(field, ThemaKeuze):
             field.queryset = themas  # type: ignore[assignment]
-
-    def pieces(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        found = {naam: data[naam] for naam in VELDEN if naam in self.fields}
-        if "themas" in self.fields:
-            found["themas"] = sorted(t.pk for t in data["themas"])
-        return found
 
 
 class StreefwaardeForm(forms.Form):
@@ -170,36 +161,25 @@ StreefwaardeFormSet = forms.formset_factory(
 )
 
 
-class Indicatorformulier:
+class Indicatorformulier(Bewerkformulier):
     """An indicator and its targets together."""
 
-    def __init__(
-        self, inhoud: Inhoud, basis: int, *, data: Any = None, indicator: Indicator,
-        themas: Iterable[Thema], geheel: bool,
-    ) -> None:  # fmt: skip
-        self.inhoud = inhoud
-        self.feiten = IndicatorForm(
-            inhoud, basis, data=data, indicator=indicator, themas=themas, geheel=geheel
-        )
-        self.streefwaarden = StreefwaardeFormSet(
+    def __init__(self, stand: tuple[int, Inhoud], data: Any = None, **form: Any) -> None:
+        versie, inhoud = stand
+        targets = StreefwaardeFormSet(
             data, initial=inhoud.stukken["streefwaarden"], prefix="streef"
         )
+        super().__init__(IndicatorForm(data, self.begin(versie, inhoud), **form), targets, inhoud)
 
-    def is_valid(self) -> bool:
-        facts, targets = self.feiten.is_valid(), self.streefwaarden.is_valid()
-        return facts and targets
-
-    def opslag(self) -> Opslag:
+    def inhoud(self) -> Inhoud:
         """A row without a year goes."""
         rows = [
             {naam: d[naam] for naam in ("jaar", "vergelijking", "waarde", "document")}
-            for f in self.streefwaarden.forms
+            for f in self.rijen.forms
             if (d := f.cleaned_data).get("jaar")
         ]
         rows.sort(key=lambda d: (d["jaar"], d["document"]))
-        pieces = {**self.inhoud.stukken, **self.feiten.pieces(), "streefwaarden": rows}
-        data = self.feiten.cleaned_data
-        return Opslag(data["uuid"], data["basis"], Inhoud(pieces))
+        return Inhoud({**super().inhoud().stukken, "streefwaarden": rows})
 
 
 class MetingForm(OpslagForm):
@@ -231,8 +211,8 @@ class MetingForm(OpslagForm):
 
     @classmethod
     def to_write(cls, decimalen: int, inhoud: Inhoud, basis: int) -> "MetingForm":
-        flat = {**inhoud.stukken["cijfer"], **inhoud.stukken}
-        return cls(decimalen, initial={**flat, "basis": basis, "uuid": uuid4()})
+        flat = Inhoud({**inhoud.stukken["cijfer"], **inhoud.stukken})
+        return cls(decimalen, initial=Bewerkformulier.begin(basis, flat))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -258,8 +238,8 @@ class MetingForm(OpslagForm):
                  "peildatum", "raadpleegdatum")  # fmt: skip
         return content_of({naam: data[naam] for naam in names})
 
-    def opslag(self) -> Opslag:
-        return Opslag(self.cleaned_data["uuid"], self.cleaned_data["basis"], self.inhoud())
+    def pieces(self) -> dict[str, Any]:
+        return self.inhoud().stukken
 
 
 class NieuweMetingForm(MetingForm):
@@ -283,6 +263,9 @@ class DeelproductForm(OpslagForm):
     naam = forms.CharField(label="Naam", max_length=300)
     voor_alle_themas = forms.BooleanField(label="Dient alle thema’s", required=False)
     themas = ThemaKeuze(label="Hoort bij thema’s", required=False)
+
+    def clean_naam(self) -> str:
+        return " ".join(self.cleaned_data["naam"].split())
 
 
 class BedragForm(forms.Form):
@@ -320,35 +303,26 @@ class _BedragenBasis(forms.BaseFormSet):  # type: ignore[type-arg]
 BedragFormSet = forms.formset_factory(BedragForm, formset=_BedragenBasis, extra=1, max_num=80)
 
 
-class Deelproductformulier:
+class Deelproductformulier(Bewerkformulier):
     """A line of the budget and its amounts together."""
 
     def __init__(
-        self, inhoud: Inhoud, basis: int, *, data: Any = None, themas: Iterable[Thema]
+        self, stand: tuple[int, Inhoud], data: Any = None, *, themas: Iterable[Thema]
     ) -> None:
-        self.feiten = DeelproductForm(
-            data, initial={**inhoud.stukken, "basis": basis, "uuid": uuid4()}
-        )
-        field = self.feiten.fields["themas"]
+        versie, inhoud = stand
+        form = DeelproductForm(data, initial=self.begin(versie, inhoud))
+        field = form.fields["themas"]
         if isinstance(field, ThemaKeuze):
             field.queryset = themas  # type: ignore[assignment]
-        self.bedragen = BedragFormSet(data, initial=bedragen_in(inhoud), prefix="bedrag")
+        amounts = BedragFormSet(data, initial=bedragen_in(inhoud), prefix="bedrag")
+        super().__init__(form, amounts)
 
-    def is_valid(self) -> bool:
-        facts, amounts = self.feiten.is_valid(), self.bedragen.is_valid()
-        return facts and amounts
-
-    def opslag(self) -> Opslag:
+    def inhoud(self) -> Inhoud:
         """A row without a year goes."""
-        data = self.feiten.cleaned_data
-        pieces: dict[str, Any] = {
-            "naam": " ".join(data["naam"].split()),
-            "voor_alle_themas": data["voor_alle_themas"],
-            "themas": sorted(t.pk for t in data["themas"]),
-        }
-        for form in self.bedragen.forms:
+        pieces = self.form.pieces()
+        for form in self.rijen.forms:
             rij = form.cleaned_data
             if rij.get("jaar"):
-                plain = {naam: rij[naam] for naam in BedragForm.base_fields}
-                pieces[bedrag_stuk(plain)] = plain
-        return Opslag(data["uuid"], data["basis"], Inhoud(pieces))
+                row = {naam: plain(rij[naam]) for naam in BedragForm.base_fields}
+                pieces[bedrag_stuk(row)] = row
+        return Inhoud(pieces)

@@ -10,6 +10,7 @@ from operator import itemgetter
 from django.db import connection
 
 from monitoring.aanhalingen import quoted_findings
+from monitoring.cijfers.inhoud import VELDEN, content_of
 from monitoring.cijfers.models import Indicator, Invoer, Meting, Metingversie
 from monitoring.citaatsleutels import Meetplaats
 from monitoring.importing.duiden import MAX_FINDINGS, Duiding, Plaats, shortened
@@ -17,6 +18,7 @@ from monitoring.importing.feiten import Feit
 from monitoring.importing.metingen import Bronmetingen
 from veiligheid.core.bron import Telling, Veld, Wijziging
 from veiligheid.core.findings import Bevinding, let_op
+from veiligheid.core.saving import Inhoud, note_many
 
 _FEIT = Feit._fields
 _BATCH = 20_000
@@ -122,6 +124,9 @@ def _replace(
     changed: list[tuple[Meting, Feit]], invoer: Invoer, raadpleegdatum: date, telling: Telling
 ) -> None:
     Metingversie.objects.bulk_create([former(meting) for meting, _ in changed])
+    # An own registration is edited by hand as well: whoever has one open sees what changed.
+    own = [m for m, _ in changed if m.indicator.eigen_registratie]
+    before = [(m.pk, m.versie, _content(m)) for m in own]
     other = {}
     for meting, feit in changed:
         if meting.waarde != feit.waarde:
@@ -133,13 +138,18 @@ def _replace(
         for naam, waarde in feit._asdict().items():
             setattr(meting, naam, waarde)
         meting.invoer, meting.raadpleegdatum = invoer, raadpleegdatum
-        meting.versie += 1  # whoever has it open in a form is told
+        meting.versie += 1
     Meting.objects.bulk_update(
         [meting for meting, _ in changed],
         [*_FEIT, "raadpleegdatum", "invoer", "versie"],
         batch_size=200,
     )
+    note_many("meting", [(*was, _content(m)) for was, m in zip(before, own, strict=True)])
     telling.bevindingen += quoted_findings(other)
+
+
+def _content(meting: Meting) -> Inhoud:
+    return content_of({naam: getattr(meting, naam) for naam in VELDEN})
 
 
 def _note_new(new: dict[Plaats, Feit], telling: Telling) -> None:

@@ -1,5 +1,6 @@
 """Keeping indicators: what they are, and the figures of own registrations."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from monitoring.beheer.indicatoren import IndicatorDoel, add_indicator
 from monitoring.beheer.overzicht import bladen, overview
-from monitoring.beheer.woorden import lines_of
-from monitoring.cijfers.models import Indicator
+from monitoring.beheer.woorden import Cijferlezer
 from monitoring.forms.beheer import IndicatorForm, Indicatorformulier, NieuweIndicatorForm
 from monitoring.permissions import (
     get_kept_indicator,
@@ -19,12 +19,9 @@ from monitoring.permissions import (
     own_themas,
     require_schrijver,
 )
-from themas.views.antwoord import opgeslagen_om, writer
-from themas.views.sessie import schrijver
-from veiligheid.core.saving import Inhoud, history, save
-
-LABELS = {n: str(f.label).split(":")[0] for n, f in IndicatorForm.base_fields.items()}
-LABELS["streefwaarden"] = "Streefwaarden"
+from veiligheid.core.bewerken.antwoord import writer
+from veiligheid.core.bewerken.bewerking import Bewerking, Stand
+from veiligheid.core.bewerken.sessie import schrijver
 
 
 @schrijver
@@ -57,56 +54,34 @@ def indicator_nieuw(request: HttpRequest) -> HttpResponse:
     return render(request, "monitoring/beheer/nieuw.html", {"form": form}, status=status)
 
 
-@schrijver
-@require_http_methods(["GET", "HEAD", "POST"])
-def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    record = get_kept_indicator(request.user, slug)
-    doel = IndicatorDoel(record)
-    versie, inhoud = doel.read()
-    data = request.POST if request.method == "POST" else None
-    formulier = _formulier(request, record, inhoud, versie, data)
-    if data is None:
-        return _indicator(request, record, formulier)
-    if not formulier.is_valid():
-        return _indicator(request, record, formulier, status=422)
-    opslag = formulier.opslag()
-    resultaat = save(doel, opslag, writer(request))
-    if not resultaat.gelukt:
-        again = _formulier(request, record, opslag.inhoud, resultaat.versie, None)
-        daar = lines_of(resultaat.inhoud, LABELS, opslag.inhoud)
-        return _indicator(request, record, again, 409, resultaat=resultaat, daar=daar)
-    messages.success(request, opgeslagen_om(resultaat))
-    return redirect("indicator", slug)
-
-
-def _formulier(
-    request: HttpRequest, record: Indicator, inhoud: Inhoud, versie: int, data: Any
-) -> Indicatorformulier:
-    return Indicatorformulier(
-        inhoud,
-        versie,
-        data=data,
-        indicator=record,
-        themas=own_themas(writer(request)).select_related("plan"),
-        geheel=may_make_public(writer(request)),
-    )
-
-
-def _indicator(
-    request: HttpRequest,
-    record: Indicator,
-    formulier: Indicatorformulier,
-    status: int = 200,
-    **extra: Any,
-) -> HttpResponse:
-    context = {
-        "indicator": record,
-        "formulier": formulier,
-        "bladen": bladen(record) if record.eigen_registratie else [],
-        "revisies": [
-            (r, lines_of(Inhoud.from_json(r.inhoud), LABELS))
-            for r in history(IndicatorDoel.soort, record.pk)[:20]
-        ],
-        **extra,
+class Indicatorbewerking(Cijferlezer, Bewerking):
+    doel_class = IndicatorDoel
+    route = "indicator"
+    template = "monitoring/beheer/indicator.html"
+    labels = {
+        **{naam: str(f.label).split(":")[0] for naam, f in IndicatorForm.base_fields.items()},
+        "streefwaarden": "Streefwaarden",
     }
-    return render(request, "monitoring/beheer/indicator.html", context, status=status)
+
+    def fetch(self, slug: str) -> None:
+        self.record = get_kept_indicator(self.request.user, slug)
+
+    def formulier(self, stand: Stand | None, data: Any = None) -> Indicatorformulier:
+        return Indicatorformulier(
+            stand or self.stand,
+            data,
+            indicator=self.record,
+            themas=own_themas(writer(self.request)).select_related("plan"),
+            geheel=may_make_public(writer(self.request)),
+        )
+
+    def context(self, formulier: Any) -> dict[str, Any]:
+        own = self.record.eigen_registratie
+        return {"indicator": self.record, "bladen": bladen(self.record) if own else []}
+
+    def may_put_back(self, naam: str) -> bool:
+        return naam == "streefwaarden" or naam in self._fields
+
+    @cached_property
+    def _fields(self) -> set[str]:
+        return set(self.formulier(self.stand).form.fields)

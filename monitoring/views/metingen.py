@@ -1,5 +1,6 @@
 """Entering the figures of an own registration by hand."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,18 +14,18 @@ from monitoring.aanhalingen import quoted_findings
 from monitoring.aggregates import areas_of
 from monitoring.beheer.metingen import MetingDoel, Plaats, add_meting, earlier, remove_meting
 from monitoring.beheer.overzicht import choosable, next_place, written
-from monitoring.beheer.woorden import lines_of
-from monitoring.cijfers.models import Meting
+from monitoring.beheer.woorden import Cijferlezer
 from monitoring.cijfers.periodes import from_code
 from monitoring.forms.beheer import MetingForm, NieuweMetingForm
 from monitoring.importing.toepassen import plaats_of
 from monitoring.permissions import get_own_meting, get_own_registratie
-from themas.views.antwoord import opgeslagen_om, writer
-from themas.views.sessie import schrijver
-from veiligheid.core.findings import Geweigerd
-from veiligheid.core.saving import Inhoud, Opslag, Resultaat, history, save
-
-LABELS = {n: str(f.label) for n, f in MetingForm.base_fields.items()} | {"cijfer": "Cijfer"}
+from veiligheid.core.bewerken.antwoord import writer
+from veiligheid.core.bewerken.bewerking import Bewerking, Stand
+from veiligheid.core.bewerken.doel import plain
+from veiligheid.core.bewerken.formulier import Bewerkformulier
+from veiligheid.core.bewerken.sessie import schrijver
+from veiligheid.core.findings import Bevinding, Geweigerd
+from veiligheid.core.saving import Resultaat
 
 
 @schrijver
@@ -62,64 +63,45 @@ def _nieuw(request: HttpRequest, indicator: Any, form: Any, status: int = 200) -
     return render(request, "monitoring/beheer/meting_nieuw.html", context, status=status)
 
 
-@schrijver
-@require_http_methods(["GET", "HEAD", "POST"])
-def meting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    record = get_own_meting(request.user, slug, pk)
-    doel = MetingDoel(record)
-    decimalen = record.indicator.decimalen
-    if request.method != "POST":
-        versie, inhoud = doel.read()
-        return _meting(request, record, MetingForm.to_write(decimalen, inhoud, versie))
-    if request.POST.get("doe") == "verwijderen":
-        remove_meting(record, writer(request))
-        messages.success(request, f"{record} is verwijderd. Wat er stond blijft bewaard.")
-        return redirect("indicator", slug)
-    form = MetingForm(decimalen, request.POST)
-    if not form.is_valid():
-        return _meting(request, record, form, status=422)
-    opslag = form.opslag()
-    try:
-        resultaat = save(doel, opslag, writer(request))
-    except Geweigerd as geweigerd:
-        messages.error(request, geweigerd.bevindingen[0].melding)
-        return redirect("indicator", slug)
-    if not resultaat.gelukt:
-        return _conflict(request, record, opslag, resultaat)
-    messages.success(request, opgeslagen_om(resultaat))
-    _tell_who_quotes(request, record, resultaat.inhoud)
-    return redirect("meting", slug, pk)
-
-
-def _conflict(
-    request: HttpRequest, record: Meting, opslag: Opslag, resultaat: Resultaat
-) -> HttpResponse:
-    again = MetingForm.to_write(record.indicator.decimalen, opslag.inhoud, resultaat.versie)
-    daar = lines_of(resultaat.inhoud, LABELS, opslag.inhoud)
-    return _meting(request, record, again, 409, resultaat=resultaat, daar=daar)
-
-
-def _tell_who_quotes(request: HttpRequest, record: Meting, inhoud: Inhoud) -> None:
-    """The published letters that say what this figure was."""
-    was = "" if record.waarde is None else f"{record.waarde.normalize():f}"
-    if was != inhoud.stukken["cijfer"]["waarde"]:
-        for bevinding in quoted_findings({plaats_of(record).sleutel: str(record)}):
-            messages.warning(request, bevinding.melding)
-
-
-def _meting(
-    request: HttpRequest, record: Meting, form: MetingForm, status: int = 200, **extra: Any
-) -> HttpResponse:
-    context = {
-        "meting": record,
-        "indicator": record.indicator,
-        "form": form,
-        "eerder": earlier(record),
-        "aanhalingen": list(quoted_findings({plaats_of(record).sleutel: str(record)})),
-        "revisies": [
-            (r, lines_of(Inhoud.from_json(r.inhoud), LABELS))
-            for r in history(MetingDoel.soort, record.pk)[:20]
-        ],
-        **extra,
+class Metingbewerking(Cijferlezer, Bewerking):
+    doel_class = MetingDoel
+    route = "meting"
+    template = "monitoring/beheer/meting.html"
+    labels = {
+        **{naam: str(f.label) for naam, f in MetingForm.base_fields.items()},
+        "cijfer": "Cijfer",
     }
-    return render(request, "monitoring/beheer/meting.html", context, status=status)
+
+    def fetch(self, slug: str, pk: int) -> None:
+        self.record = get_own_meting(self.request.user, slug, pk)
+
+    def formulier(self, stand: Stand | None, data: Any = None) -> Bewerkformulier:
+        decimalen = self.record.indicator.decimalen
+        if stand is None:
+            return Bewerkformulier(MetingForm(decimalen, data))
+        return Bewerkformulier(MetingForm.to_write(decimalen, stand[1], stand[0]))
+
+    def context(self, formulier: Any) -> dict[str, Any]:
+        return {
+            "meting": self.record,
+            "indicator": self.record.indicator,
+            "eerder": earlier(self.record),
+            "aanhalingen": list(self._quoted()),
+        }
+
+    def step(self, doe: str) -> HttpResponse | None:
+        if doe != "verwijderen":
+            return None
+        remove_meting(self.record, writer(self.request))
+        said = f"{self.record} is verwijderd. Wat er stond blijft bewaard."
+        messages.success(self.request, said)
+        return redirect("indicator", self.record.indicator.slug)
+
+    def remarks(self, resultaat: Resultaat) -> Iterable[str]:
+        """The published letters that say what this figure was."""
+        was = "" if self.record.waarde is None else plain(self.record.waarde)
+        changed = was != resultaat.inhoud.stukken["cijfer"]["waarde"]
+        return [b.melding for b in self._quoted()] if changed else []
+
+    def _quoted(self) -> Iterable[Bevinding]:
+        return quoted_findings({plaats_of(self.record).sleutel: str(self.record)})

@@ -1,14 +1,11 @@
 """The committee's judgement of one row, as a form."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
-from rapportage.audit.oordelen import VELDEN
 from themas.jaar.workflow import OORDEELBAAR, Kleur
-from veiligheid.core.opslagform import OpslagForm, unmarked
-from veiligheid.core.saving import Inhoud, Opslag
+from veiligheid.core.bewerken.formulier import OpslagForm, unmarked
 
 LANGSTE = 5000
 LABELS = {"kleur": "Oordeel", "toelichting": "Toelichting"}
@@ -49,11 +46,6 @@ class AuditForm(OpslagForm):
         super().__init__(*args, **kwargs)
         self.beoordeelbaar = beoordeelbaar
 
-    @classmethod
-    def to_write(cls, inhoud: Inhoud, basis: int, *, beoordeelbaar: bool) -> "AuditForm":
-        initial = {**inhoud.stukken, "basis": basis, "uuid": uuid4()}
-        return cls(initial=initial, beoordeelbaar=beoordeelbaar)
-
     def clean_kleur(self) -> str:
         kleur: str = self.cleaned_data["kleur"]
         if kleur and not self.beoordeelbaar:
@@ -66,8 +58,3 @@ class AuditForm(OpslagForm):
                 f"‘{kleur[:20]}’ is geen oordeel. Kies groen of geel, of laat het open."
             )
         return kleur
-
-    def opslag(self) -> Opslag:
-        data = self.cleaned_data
-        inhoud = Inhoud({naam: data[naam].replace("\r\n", "\n") for naam in VELDEN})
-        return Opslag(data["uuid"], data["basis"], inhoud)

@@ -3,49 +3,33 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 
 from rapportage.audit.adressen import audit_slug
 from rapportage.audit.models import Auditoordeel
 from rapportage.audit.spiegels import Gepubliceerd, read_mirror
 from rapportage.brieven import start_document
-from rapportage.editing import lock_brief
+from rapportage.editing import BriefdeelDoel
 from rapportage.models import Brief, Publicatie
 from rapportage.permissions import may_judge
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Ronde
+from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
-from veiligheid.core.saving import Inhoud
 
 VELDEN = ("kleur", "toelichting")
 
 
-class AuditDoel:
-    """`core.saving.Doel` for the judgement of one row."""
+class AuditDoel(BriefdeelDoel):
+    """The judgement of one row."""
 
     soort = "auditoordeel"
+    model = Auditoordeel
+    velden = VELDEN
 
     def __init__(self, brief: Brief, oordeel: Auditoordeel) -> None:
-        self.brief_id, self.pk = brief.pk, oordeel.pk
-
-    def lock(self) -> None:
-        lock_brief(self.brief_id)
-
-    def claim(self, versie: int) -> bool:
-        mine = Auditoordeel.objects.filter(pk=self.pk, versie=versie)
-        return bool(mine.update(versie=F("versie") + 1))
-
-    def read(self) -> tuple[int, Inhoud]:
-        oordeel = Auditoordeel.objects.get(pk=self.pk)
-        return oordeel.versie, content_of(oordeel)
-
-    def write(self, before: Inhoud, after: Inhoud) -> None:
-        Auditoordeel.objects.filter(pk=self.pk).update(**after.stukken)
-
-
-def content_of(oordeel: Auditoordeel) -> Inhoud:
-    return Inhoud({naam: getattr(oordeel, naam) for naam in VELDEN})
+        RecordDoel.__init__(self, oordeel)
+        self.brief_id = brief.pk
 
 
 def judged_mirror(brief: Brief) -> Gepubliceerd:

@@ -4,78 +4,69 @@ revisions, as everywhere.
 Permission is the caller's; each verb locks the letter, changes and logs.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from monitoring.cijfers.models import Indicator
-from rapportage.editing import lock_brief
+from rapportage.editing import BriefdeelDoel, lock_brief
 from rapportage.models import Bijlage, Bijlagebestand, Bijlagecijfer, Brief, Onderdeel
 from themas.plan.models import Plan, Thema
+from veiligheid.core.bewerken.doel import Stukken
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
-from veiligheid.core.saving import Inhoud
+from veiligheid.core.saving import note_change
 
 # Out of the way of every number that a person gives, while two annexes change places.
 _ASIDE = 10_000
 
 
-class BijlageDoel:
-    """`core.saving.Doel` for what an annex is and shows. ``cijfers`` is a piece:
-    ``[{"indicator": slug, "zin", "alt"}]``; theme and plan are named by their slug."""
+class BijlageDoel(BriefdeelDoel):
+    """What an annex is and shows. ``cijfers`` is a piece: ``[{"indicator": slug, "zin", "alt"}]``;
+    theme and plan are named by their slug."""
 
     soort = "bijlage"
+    model = Bijlage
+    velden = ("nummer", "titel", "soort")
 
-    def __init__(self, bijlage: Bijlage) -> None:
-        self.pk, self.brief_id = bijlage.pk, bijlage.brief_id
-
-    def lock(self) -> None:
-        lock_brief(self.brief_id)
-
-    def claim(self, versie: int) -> bool:
-        mine = Bijlage.objects.filter(pk=self.pk, versie=versie)
-        return bool(mine.update(versie=F("versie") + 1))
-
-    def read(self) -> tuple[int, Inhoud]:
-        bijlage = Bijlage.objects.select_related("thema", "plan").get(pk=self.pk)
-        rows = bijlage.cijfers.select_related("indicator")
-        pieces: dict[str, Any] = {
-            "nummer": bijlage.nummer,
-            "titel": bijlage.titel,
-            "soort": bijlage.soort,
-            "thema": bijlage.thema.slug if bijlage.thema else "",
-            "plan": bijlage.plan.slug if bijlage.plan else "",
+    def more(self, record: Bijlage) -> Stukken:
+        rows = record.cijfers.select_related("indicator")
+        return {
+            "thema": record.thema.slug if record.thema else "",
+            "plan": record.plan.slug if record.plan else "",
             "cijfers": [{"indicator": c.indicator.slug, "zin": c.zin, "alt": c.alt} for c in rows],
         }
-        return bijlage.versie, Inhoud(pieces)
 
-    def write(self, before: Inhoud, after: Inhoud) -> None:
-        bijlage = Bijlage.objects.select_related("brief__ronde").get(pk=self.pk)
-        pieces = after.stukken
-        bijlage.titel, bijlage.soort = pieces["titel"], pieces["soort"]
-        bijlage.nummer = self._free_number(bijlage, pieces["nummer"])
-        themas = Thema.objects.filter(plan=bijlage.brief.ronde.plan_id)
-        bijlage.thema = themas.filter(slug=pieces["thema"]).first()
-        bijlage.plan = Plan.objects.filter(slug=pieces["plan"]).first()
-        bijlage.save(update_fields=["titel", "soort", "nummer", "thema", "plan"])
-        if before.stukken["cijfers"] != pieces["cijfers"]:
-            self._write_cijfers(pieces["cijfers"])
+    def write_fields(self, row: QuerySet[Any], changed: Stukken) -> int:
+        """Raises Geweigerd when the number is another annex's."""
+        # Of a version that has moved on, the number may have as well: that is told first.
+        if "nummer" in changed and row.exists():
+            self._refuse_taken(changed["nummer"])
+        return super().write_fields(row, changed)
 
-    def _free_number(self, bijlage: Bijlage, nummer: int | None) -> int | None:
-        if bijlage.verwijderd_op is not None:
-            return None
+    def write_more(self, old: Stukken, new: Stukken) -> None:
+        themas = Thema.objects.filter(plan__rondes__brieven=self.brief_id)
+        if old["thema"] != new["thema"]:
+            self._rows.update(thema=themas.filter(slug=new["thema"]).first())
+        if old["plan"] != new["plan"]:
+            self._rows.update(plan=Plan.objects.filter(slug=new["plan"]).first())
+        if old["cijfers"] != new["cijfers"]:
+            self._write_cijfers(new["cijfers"])
+
+    def _refuse_taken(self, nummer: int) -> None:
         taken = Bijlage.objects.filter(brief=self.brief_id, nummer=nummer).exclude(pk=self.pk)
-        if nummer is None or (other := taken.first()) is None:
-            return nummer or bijlage.nummer
-        raise Geweigerd(
-            blokkeert(
-                "nummer-bezet",
-                f"Nummer {nummer} is al van ‘{other.titel or other}’. Kies een ander nummer, of "
-                "verplaats de bijlagen in de lijst.",
+        if (other := taken.first()) is not None:
+            raise Geweigerd(
+                blokkeert(
+                    "nummer-bezet",
+                    f"Nummer {nummer} is al van ‘{other.titel or other}’. Kies een ander nummer, "
+                    "of verplaats de bijlagen in de lijst.",
+                )
             )
-        )
 
     def _write_cijfers(self, wanted: list[dict[str, str]]) -> None:
         indicatoren = Indicator.objects.in_bulk(
@@ -117,9 +108,10 @@ def move_bijlage(bijlage: Bijlage, stappen: int, door: Gebruiker) -> None:
     if old is None or new is None or not 0 <= new < len(standing):
         return
     one, other = standing[old], standing[new]
-    Bijlage.objects.filter(pk=one.pk).update(nummer=_ASIDE)
-    Bijlage.objects.filter(pk=other.pk).update(nummer=one.nummer, versie=F("versie") + 1)
-    Bijlage.objects.filter(pk=one.pk).update(nummer=other.nummer, versie=F("versie") + 1)
+    with _noted(one, other, door=door):
+        Bijlage.objects.filter(pk=one.pk).update(nummer=_ASIDE)
+        Bijlage.objects.filter(pk=other.pk).update(nummer=one.nummer)
+        Bijlage.objects.filter(pk=one.pk).update(nummer=other.nummer)
     Logregel.write("verplaatsen", bijlage, door, van=one.nummer, naar=other.nummer)
 
 
@@ -128,19 +120,31 @@ def remove_bijlage(bijlage: Bijlage, door: Gebruiker) -> None:
     """Take an annex out of the letter. It stays restorable, with all that is in it."""
     lock_brief(bijlage.brief_id)
     Logregel.write("verwijderen", bijlage, door, nummer=bijlage.nummer)
-    Bijlage.objects.filter(pk=bijlage.pk, verwijderd_op=None).update(
-        verwijderd_op=timezone.now(), nummer=None, versie=F("versie") + 1
-    )
+    with _noted(bijlage, door=door):
+        Bijlage.objects.filter(pk=bijlage.pk, verwijderd_op=None).update(
+            verwijderd_op=timezone.now(), nummer=None
+        )
 
 
 @transaction.atomic
 def restore_bijlage(bijlage: Bijlage, door: Gebruiker) -> None:
     """Put a removed annex back, the last one."""
     lock_brief(bijlage.brief_id)
-    Bijlage.objects.filter(pk=bijlage.pk).exclude(verwijderd_op=None).update(
-        verwijderd_op=None, nummer=_last_number(bijlage.brief_id) + 1, versie=F("versie") + 1
-    )
+    with _noted(bijlage, door=door):
+        Bijlage.objects.filter(pk=bijlage.pk).exclude(verwijderd_op=None).update(
+            verwijderd_op=None, nummer=_last_number(bijlage.brief_id) + 1
+        )
     Logregel.write("terugzetten", bijlage, door)
+
+
+@contextmanager
+def _noted(*bijlagen: Bijlage, door: Gebruiker) -> Iterator[None]:
+    """A change of these annexes that whoever has one open in a form is told of. Under the lock."""
+    doelen = [BijlageDoel(bijlage) for bijlage in bijlagen]
+    before = [doel.read() for doel in doelen]
+    yield
+    for doel, was in zip(doelen, before, strict=True):
+        note_change(doel, was, door)
 
 
 @transaction.atomic

@@ -1,8 +1,7 @@
 """Forms for annexes."""
 
 from collections.abc import Mapping
-from typing import Any, cast
-from uuid import uuid4
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -13,8 +12,8 @@ from monitoring.cijfers.models import Indicator
 from rapportage.bijlagen.cijfers import MET_CIJFERS, Cijfertekst
 from rapportage.models import Bijlage, Onderdeel
 from themas.plan.models import Plan, Plansoort, Thema
-from veiligheid.core.opslagform import OpslagForm
-from veiligheid.core.saving import Inhoud, Opslag
+from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
+from veiligheid.core.saving import Inhoud
 from veiligheid.core.uploads import BestandField, UploadForm
 
 NIETS_GEMAAKT: Mapping[str, Cijfertekst] = {}
@@ -63,6 +62,11 @@ class BijlageForm(OpslagForm):
             del self.fields["plan"]
         if bijlage.verwijderd_op is not None:
             del self.fields["nummer"]
+
+    def pieces(self) -> dict[str, Any]:
+        """Theme and plan by their slug."""
+        named = {n: getattr(self.cleaned_data.get(n), "slug", "") for n in ("thema", "plan")}
+        return super().pieces() | {n: slug for n, slug in named.items() if n in self.fields}
 
 
 class CijferForm(forms.Form):
@@ -135,59 +139,30 @@ CijferFormSet = forms.formset_factory(
 )
 
 
-class Bijlageformulier:
+class Bijlageformulier(Bewerkformulier):
     """An annex and the figures it shows, together. `gemaakt`: by indicator what is said of it when
     nobody writes anything."""
 
     def __init__(
         self,
-        inhoud: Inhoud,
-        basis: int,
+        stand: tuple[int, Inhoud],
         bijlage: Bijlage,
         data: Any = None,
         gemaakt: Mapping[str, Cijfertekst] = NIETS_GEMAAKT,
     ) -> None:
-        self.inhoud = inhoud
-        initial = {**inhoud.stukken, "basis": basis, "uuid": uuid4()}
-        self.form = BijlageForm(data, bijlage=bijlage, initial=initial)
-        self.cijfers: _CijferFormSet | None = None
+        versie, inhoud = stand
+        form = BijlageForm(data, bijlage=bijlage, initial=self.begin(versie, inhoud))
+        formset = None
         if bijlage.soort in MET_CIJFERS:
             rows = [{**c, "plaats": n} for n, c in enumerate(inhoud.stukken["cijfers"], start=1)]
             extra = {"keuzes": _choices(bijlage), "gemaakt": gemaakt}
             formset = CijferFormSet(data, initial=rows, prefix="cijfer", form_kwargs=extra)
-            self.cijfers = cast("_CijferFormSet", formset)
+        super().__init__(form, formset, inhoud)
 
-    def is_valid(self) -> bool:
-        # Both, so that every error shows at once.
-        form, cijfers = self.form.is_valid(), self.cijfers is None or self.cijfers.is_valid()
-        return form and cijfers
-
-    def opslag(self) -> Opslag:
+    def inhoud(self) -> Inhoud:
         """A row without a figure goes."""
-        data = self.form.cleaned_data
-        pieces = {**self.inhoud.stukken}
-        pieces |= {naam: data[naam] for naam in ("nummer", "titel", "soort") if naam in data}
-        pieces |= {n: data[n].slug if data[n] else "" for n in ("thema", "plan") if n in data}
-        if self.cijfers is not None:
-            pieces["cijfers"] = self.cijfers.rows()
-        return Opslag(data["uuid"], data["basis"], Inhoud(pieces))
-
-    @staticmethod
-    def beside(mine: Inhoud, theirs: Inhoud) -> list[tuple[str, str]]:
-        """What stands there now and is not mine, as a label and a line to read."""
-        labels = {naam: str(veld.label) for naam, veld in BijlageForm.base_fields.items()}
-        labels["cijfers"] = "Cijfers"
-        return [
-            (labels[naam], _line(stuk))
-            for naam, stuk in theirs.stukken.items()
-            if stuk != mine.stukken[naam]
-        ]
-
-
-def _line(stuk: Any) -> str:
-    if not isinstance(stuk, list):
-        return str(stuk or "")
-    return "; ".join(" – ".join(filter(None, rij.values())) for rij in stuk)
+        rows = {} if self.rijen is None else {"cijfers": self.rijen.rows()}
+        return Inhoud({**super().inhoud().stukken, **rows})
 
 
 def _choices(bijlage: Bijlage) -> list[Any]:
@@ -204,12 +179,24 @@ def _choices(bijlage: Bijlage) -> list[Any]:
     ]
 
 
+# What stands beside the form of an annex is sent with it, so that what was typed is not lost.
+_MEE = {"form": "bijlageformulier"}
+
+
 class NieuweTekstForm(forms.Form):
     kop = forms.CharField(
-        label="Kop", max_length=300, required=False, help_text="Mag leeg zijn: dan begint de tekst."
+        label="Kop",
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs=_MEE),
+        help_text="Mag leeg zijn: dan begint de tekst.",
     )
     niveau = forms.TypedChoiceField(
-        label="Soort kop", choices=[(1, "hoofdkop"), (2, "tussenkop")], coerce=int, initial=1
+        label="Soort kop",
+        choices=[(1, "hoofdkop"), (2, "tussenkop")],
+        coerce=int,
+        initial=1,
+        widget=forms.Select(attrs=_MEE),
     )
 
 
@@ -220,6 +207,10 @@ class PdfForm(UploadForm):
         accept=".pdf,application/pdf",
         error_messages={"required": "Kies een pdf-bestand."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bestand"].widget.attrs |= _MEE
 
 
 class AfbeeldingForm(UploadForm):

@@ -1,8 +1,8 @@
 """The screens of the auditcommissie: published mirrors, and the judgement of one, row by row."""
 
+from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +15,6 @@ from rapportage.audit.deel import Beoordeling, Oordeelstuk, is_judgeable
 from rapportage.audit.forms import LABELS, AuditForm
 from rapportage.audit.oordelen import (
     AuditDoel,
-    content_of,
     judged_mirror,
     newer_version,
     oordelen_of,
@@ -35,10 +34,12 @@ from rapportage.permissions import (
 from rapportage.rendering.audit import audit_in_beeld, oordeelrij
 from rapportage.validation import validate
 from themas.jaar.workflow import Kleur
-from themas.views.antwoord import opgeslagen_om, refused, rows_beside, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import refused, writer
+from veiligheid.core.bewerken.bewerking import Bewerking, Stand, save_along
+from veiligheid.core.bewerken.formulier import Bewerkformulier
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.saving import mine_on_top, save
+from veiligheid.core.saving import Resultaat
 
 
 @schrijver
@@ -89,64 +90,69 @@ def _stuk(delen: Any) -> Oordeelstuk:
     return next(deel.stuk for deel in delen if isinstance(deel, Auditdeel))
 
 
-@schrijver
-@require_http_methods(["GET", "HEAD", "POST"])
-def rij(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
+class Rijbewerking(Bewerking):
     """One row: what was promised and reported as it was published, and the committee's judgement.
     Whoever may read it sees it without the form."""
-    brief = get_judgement(request.user, slug)
-    if request.method == "POST" and not may_judge(request.user):
-        raise Http404
-    blad = _Rij(request, brief, sleutel)
-    if request.method != "POST":
-        return blad.show(blad.form(content_of(blad.oordeel), blad.oordeel.versie))
-    form = AuditForm(request.POST, beoordeelbaar=blad.beoordeelbaar)
-    if not form.is_valid():
-        return blad.show(form, status=422)
-    opslag = form.opslag()
-    resultaat = save(AuditDoel(brief, blad.oordeel), opslag, writer(request))
-    if not resultaat.gelukt:
-        mine = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
-        rijen = rows_beside(LABELS, opslag.inhoud, resultaat)
-        again = blad.form(mine, resultaat.versie)
-        return blad.show(again, status=409, resultaat=resultaat, rijen=rijen)
-    messages.success(request, opgeslagen_om(resultaat))
-    if request.POST.get("doe") == "volgende" and blad.volgende:
-        return redirect("audit-rij", slug, blad.volgende.sleutel)
-    return redirect(f"{reverse('audit-oordelen', args=[slug])}#{blad.rij.anker}")
 
+    doel_class = AuditDoel
+    route = "audit-rij"
+    template = "rapportage/audit_rij.html"
+    labels = LABELS
 
-class _Rij:
-    """A row of the published mirror with its place among the others. Raises Http404."""
-
-    def __init__(self, request: HttpRequest, brief: Brief, sleutel: str) -> None:
-        self.request, self.brief = request, brief
-        self.spiegel = judged_mirror(brief)
+    def fetch(self, slug: str, sleutel: str) -> None:
+        self.brief = get_judgement(self.request.user, slug)
+        self.spiegel = judged_mirror(self.brief)
         rijen = self.spiegel.spiegel.rijen
         oordelen = oordelen_of(self.spiegel)
         place = next((n for n, r in enumerate(rijen) if r.sleutel == sleutel), None)
         if place is None or sleutel not in oordelen:
             raise Http404
         self.rij, self.oordeel, self.nummer = rijen[place], oordelen[sleutel], place + 1
-        self.vorige = rijen[place - 1] if place else None
-        self.volgende = rijen[place + 1] if place + 1 < len(rijen) else None
-        self.beoordeelbaar = is_judgeable(self.rij)
+        self.buren = {
+            "vorige": rijen[place - 1] if place else None,
+            "volgende": rijen[place + 1] if place + 1 < len(rijen) else None,
+        }
 
-    def form(self, inhoud: Any, basis: int) -> AuditForm:
-        return AuditForm.to_write(inhoud, basis, beoordeelbaar=self.beoordeelbaar)
+    @cached_property
+    def doel(self) -> AuditDoel:
+        return AuditDoel(self.brief, self.oordeel)
 
-    def show(self, form: AuditForm, status: int = 200, **extra: Any) -> HttpResponse:
+    @cached_property
+    def stand(self) -> Stand:
+        """As it was read with all rows, in one query."""
+        return self.oordeel.versie, self.doel.content_of(self.oordeel)
+
+    @property
+    def may_write(self) -> bool:
+        return may_judge(self.request.user)
+
+    @property
+    def naam(self) -> str:
+        return self.rij.titel
+
+    def formulier(self, stand: Stand | None, data: Any = None) -> Bewerkformulier:
+        initial = Bewerkformulier.begin(*stand) if stand else None
+        form = AuditForm(data, initial=initial, beoordeelbaar=is_judgeable(self.rij))
+        return Bewerkformulier(form)
+
+    def context(self, formulier: Any) -> dict[str, Any]:
         stored = Kleur(self.oordeel.kleur) if self.oordeel.kleur else None
         beoordeling = Beoordeling(self.rij.sleutel, stored, self.oordeel.toelichting)
-        context = {
+        return {
             "brief": self.brief,
             "spiegel": self.spiegel,
             "o": oordeelrij(self.rij, beoordeling),
             "rij": self.rij,
             "nummer": self.nummer,
-            "vorige": self.vorige,
-            "volgende": self.volgende,
-            "form": form if may_judge(self.request.user) else None,
-            **extra,
+            **self.buren,
+            "form": formulier.form if self.may_write else None,
         }
-        return render(self.request, "rapportage/audit_rij.html", context, status=status)
+
+    def step(self, doe: str) -> HttpResponse | None:
+        """On to another row: what was typed is saved along."""
+        if (buur := self.buren.get(doe)) is None:
+            return None
+        return save_along(self) or redirect("audit-rij", self.brief.slug, buur.sleutel)
+
+    def next_page(self, doe: str, resultaat: Resultaat) -> str:
+        return f"{reverse('audit-oordelen', args=[self.brief.slug])}#{self.rij.anker}"

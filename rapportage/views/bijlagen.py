@@ -16,21 +16,22 @@ from rapportage.bijlagen.cijfers import JAREN, made_texts
 from rapportage.bijlagen.compositie import bijlage_link
 from rapportage.bijlagen.forms import (
     AfbeeldingForm,
+    BijlageForm,
     Bijlageformulier,
     NieuweBijlageForm,
     NieuweTekstForm,
     PdfForm,
 )
 from rapportage.composition import compose
-from rapportage.editing import OnderdeelDoel
-from rapportage.forms import OnderdeelForm
 from rapportage.models import Bijlage, Onderdeel
 from rapportage.permissions import get_bijlage, get_brief_with_bijlagen, get_onderdeel
-from rapportage.views.schrijven import show_onderdeel
-from themas.views.antwoord import opgeslagen_om, writer
-from themas.views.sessie import schrijver
+from rapportage.views.schrijven import Onderdeelbewerking
+from veiligheid.core.bewerken.antwoord import writer
+from veiligheid.core.bewerken.bewerking import Bewerking, Stand, save_typed
+from veiligheid.core.bewerken.sessie import schrijver
+from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.saving import Inhoud, save
+from veiligheid.core.saving import Inhoud
 
 Soort = Bijlage.Soort
 # What an annex waits for, as long as nothing is in it.
@@ -75,72 +76,66 @@ def bijlagen(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "rapportage/bijlagen.html", context, status=status)
 
 
-@schrijver
-@require_http_methods(["GET", "HEAD", "POST"])
-def bijlage(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
+class Bijlagebewerking(Bewerking):
     """What an annex is and shows."""
-    record = get_bijlage(request.user, slug, sleutel)
-    doel = BijlageDoel(record)
-    versie, inhoud = doel.read()
-    if request.method != "POST":
-        return _bijlage(request, record, _to_fill(inhoud, versie, record))
-    formulier = Bijlageformulier(inhoud, versie, record, request.POST, made_texts(record))
-    if not formulier.is_valid():
-        return _bijlage(request, record, formulier, status=422)
-    opslag = formulier.opslag()
-    try:
-        resultaat = save(doel, opslag, writer(request))
-    except Geweigerd as geweigerd:
-        formulier.form.add_error("nummer", geweigerd.bevindingen[0].melding)
-        return _bijlage(request, record, formulier, status=422)
-    if not resultaat.gelukt:
-        again = _to_fill(opslag.inhoud, resultaat.versie, record)
-        daar = Bijlageformulier.beside(opslag.inhoud, resultaat.inhoud)
-        return _bijlage(request, record, again, status=409, resultaat=resultaat, daar=daar)
-    messages.success(request, opgeslagen_om(resultaat))
-    return redirect("bijlage-schrijven", slug, sleutel)
 
-
-def _to_fill(inhoud: Inhoud, versie: int, record: Bijlage) -> Bijlageformulier:
-    return Bijlageformulier(inhoud, versie, record, gemaakt=made_texts(record))
-
-
-def _bijlage(
-    request: HttpRequest,
-    record: Bijlage,
-    formulier: Bijlageformulier,
-    status: int = 200,
-    **extra: Any,
-) -> HttpResponse:
-    compositie = compose(record.brief)
-    link = bijlage_link(record.brief, record)
-    teksten = list(record.onderdelen.order_by("positie").defer("afbeelding__inhoud"))
-    pdfs = record.bestanden.filter(mediatype="application/pdf").defer("inhoud").order_by("-pk")
-    context = {
-        "brief": record.brief,
-        "bijlage": record,
-        "formulier": formulier,
-        "gevuld": any(b.nummer == record.nummer for b in compositie.document.gevulde_bijlagen),
-        "bevindingen": [b for b in compositie.bevindingen if b.link == link],
-        "nodig": _NODIG.get(record.soort, ""),
-        "cijferuitleg": _CIJFERUITLEG.get(record.soort, ""),
-        "teksten": [o for o in teksten if o.verwijderd_op is None],
-        "verwijderd": [o for o in teksten if o.verwijderd_op is not None],
-        "nieuwe_tekst": NieuweTekstForm(),
-        "pdfs": list(pdfs) if record.soort == Bijlage.Soort.PDF else [],
-        "pdf_form": PdfForm() if record.soort == Bijlage.Soort.PDF else None,
-        "focus": request.GET.get("focus", ""),
-        **extra,
+    doel_class = BijlageDoel
+    route = "bijlage-schrijven"
+    template = "rapportage/bijlage_schrijven.html"
+    veld_bij = {"nummer-bezet": "nummer"}
+    labels = {
+        **{naam: str(veld.label) for naam, veld in BijlageForm.base_fields.items()},
+        "cijfers": "Cijfers",
     }
-    return render(request, "rapportage/bijlage_schrijven.html", context, status=status)
+
+    def fetch(self, slug: str, sleutel: str) -> None:
+        self.record = get_bijlage(self.request.user, slug, sleutel)
+
+    def formulier(self, stand: Stand | None, data: Any = None) -> Bijlageformulier:
+        return Bijlageformulier(stand or self.stand, self.record, data, made_texts(self.record))
+
+    def context(self, formulier: Any) -> dict[str, Any]:
+        record = self.record
+        compositie = compose(record.brief)
+        link = bijlage_link(record.brief, record)
+        teksten = list(record.onderdelen.order_by("positie").defer("afbeelding__inhoud"))
+        pdfs = record.bestanden.filter(mediatype="application/pdf").defer("inhoud").order_by("-pk")
+        return {
+            "brief": record.brief,
+            "bijlage": record,
+            "gevuld": any(b.nummer == record.nummer for b in compositie.document.gevulde_bijlagen),
+            "bevindingen": [b for b in compositie.bevindingen if b.link == link],
+            "nodig": _NODIG.get(record.soort, ""),
+            "cijferuitleg": _CIJFERUITLEG.get(record.soort, ""),
+            "teksten": [o for o in teksten if o.verwijderd_op is None],
+            "verwijderd": [o for o in teksten if o.verwijderd_op is not None],
+            "nieuwe_tekst": NieuweTekstForm(),
+            "pdfs": list(pdfs) if record.soort == Soort.PDF else [],
+            "pdf_form": PdfForm() if record.soort == Soort.PDF else None,
+            "focus": self.request.GET.get("focus", ""),
+        }
+
+    def fit(self, inhoud: Inhoud) -> Inhoud:
+        """An annex that stands has a number, and one that was removed has none."""
+        nummer, now = inhoud.stukken["nummer"], self.stand[1].stukken["nummer"]
+        kept = now if nummer is None or now is None else nummer
+        return Inhoud({**inhoud.stukken, "nummer": kept})
+
+    def lees(self, naam: str, stuk: Any) -> Lezing:
+        if isinstance(stuk, list):
+            return Lezing("; ".join(" – ".join(filter(None, rij.values())) for rij in stuk))
+        return super().lees(naam, stuk)
 
 
 @schrijver
 @require_POST
 def bijlage_stap(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
-    """Move, remove or restore an annex, or begin a text in it; `doe` says which."""
+    """Move, remove or restore an annex, or begin a text in it; `doe` says which. What was typed on
+    the same page is saved first."""
     record = get_bijlage(request.user, slug, sleutel)
     doe, door = request.POST.get("doe", ""), writer(request)
+    if page := save_typed(Bijlagebewerking, request, slug=slug, sleutel=sleutel):
+        return page
     if doe == "tekst":
         form = NieuweTekstForm(request.POST)
         if not form.is_valid():
@@ -168,6 +163,8 @@ def bestand_toevoegen(request: HttpRequest, slug: str, sleutel: str) -> HttpResp
     record = get_bijlage(request.user, slug, sleutel)
     if record.soort != Bijlage.Soort.PDF:
         raise Http404
+    if page := save_typed(Bijlagebewerking, request, slug=slug, sleutel=sleutel):
+        return page
     form = PdfForm(request)
     if form.is_valid():
         try:
@@ -178,8 +175,8 @@ def bestand_toevoegen(request: HttpRequest, slug: str, sleutel: str) -> HttpResp
             oordeel = bestand.keuring.woorden
             messages.success(request, f"‘{bestand}’ is toegevoegd en gecontroleerd: {oordeel}.")
             return redirect("bijlage-schrijven", slug, sleutel)
-    versie, inhoud = BijlageDoel(record).read()
-    return _bijlage(request, record, _to_fill(inhoud, versie, record), status=422, pdf_form=form)
+    bewerking = Bijlagebewerking(request, slug=slug, sleutel=sleutel)
+    return bewerking.show(bewerking.formulier(bewerking.stand), status=422, pdf_form=form)
 
 
 @schrijver
@@ -209,6 +206,6 @@ def afbeelding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, "De afbeelding staat onder de tekst.")
             return redirect(adres)
-    versie, inhoud = OnderdeelDoel(onderdeel).read()
-    tekst = OnderdeelForm.to_write(inhoud, versie)
-    return show_onderdeel(request, onderdeel, tekst, status=422, afbeelding_form=form)
+    bewerking = Onderdeelbewerking(request, slug=slug, pk=pk)
+    formulier = bewerking.formulier(bewerking.stand)
+    return bewerking.show(formulier, status=422, afbeelding_form=form)

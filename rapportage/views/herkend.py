@@ -15,9 +15,9 @@ from rapportage.permissions import get_lijst, may_read
 from rapportage.toezeggingen import themas_of
 from themas.toezeggingen.aanbod import letter_day
 from themas.toezeggingen.permissions import visible_toezeggingen
-from themas.views.antwoord import writer
-from themas.views.sessie import schrijver
 from themas.views.toezeggingen import binnen
+from veiligheid.core.bewerken.antwoord import writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.zinnen import counted

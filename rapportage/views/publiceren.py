@@ -14,8 +14,8 @@ from rapportage.models import Brief, Publicatie
 from rapportage.permissions import get_brief_to_publish, may_publish, may_write, unapproved
 from rapportage.publishing import prepare, publish
 from rapportage.validation import validate
-from themas.views.antwoord import writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking
 
 

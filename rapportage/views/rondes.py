@@ -12,7 +12,7 @@ from rapportage.brieven import open_jaar
 from themas.forms.ronde import NieuweRondeForm
 from themas.jaar.models import Ronde
 from themas.jaar.permissions import may_order, require_opener
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 
 

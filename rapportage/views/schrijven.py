@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from rapportage import editing
 from rapportage.bijlagen.forms import AfbeeldingForm
 from rapportage.editing import BriefDoel, OnderdeelDoel
 from rapportage.forms import (
     LABELS,
+    VAN_HET_SECRETARIAAT,
     Briefformulier,
     NieuwOnderdeelForm,
     OnderdeelForm,
+    Onderdeelformulier,
     places_in,
-    read_out,
 )
-from rapportage.models import Brief, Onderdeel
+from rapportage.models import Onderdeel
 from rapportage.permissions import (
     get_brief,
     get_brief_with_facts,
@@ -27,20 +27,15 @@ from rapportage.permissions import (
     may_publish,
     may_write,
 )
-from rapportage.toezeggingen import aanbod_for, register_sentence, themas_of
+from rapportage.toezeggingen import aanbod_for, themas_of
 from rapportage.workflow import Briefsoort
 from themas.jaar.opletten import bevindingen_for_tekst
-from themas.views.antwoord import (
-    invalid_as_json,
-    number,
-    opgeslagen_om,
-    resultaat_as_json,
-    rows_beside,
-    writer,
-)
-from themas.views.sessie import schrijver, wants_json
-from veiligheid.core.findings import Bevinding, Geweigerd
-from veiligheid.core.saving import history, mine_on_top, save
+from veiligheid.core.bewerken.antwoord import writer
+from veiligheid.core.bewerken.bewerking import Bewerking, Stand
+from veiligheid.core.bewerken.sessie import schrijver
+from veiligheid.core.bewerken.stukken import Lezing
+from veiligheid.core.findings import Bevinding
+from veiligheid.core.saving import Inhoud, Resultaat
 
 
 @schrijver
@@ -69,38 +64,6 @@ def brief_schrijven(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "rapportage/brief_schrijven.html", context, status=status)
 
 
-@schrijver
-@require_http_methods(["GET", "HEAD", "POST"])
-def onderdeel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    record = get_onderdeel(request.user, slug, pk)
-    doel = OnderdeelDoel(record)
-    if request.method != "POST":
-        versie, inhoud = doel.read()
-        return show_onderdeel(request, record, OnderdeelForm.to_write(inhoud, versie))
-    form = OnderdeelForm(request.POST)
-    if not form.is_valid():
-        if wants_json(request):
-            return invalid_as_json({n: [str(f) for f in e] for n, e in form.errors.items()})
-        return show_onderdeel(request, record, form, status=422)
-    opslag = form.opslag()
-    resultaat = save(doel, opslag, writer(request))
-    if wants_json(request):
-        sent, stands = opslag.inhoud.stukken, resultaat.inhoud.stukken
-        daar = {naam: stands[naam] for naam in stands if stands[naam] != sent[naam]}
-        return resultaat_as_json(resultaat, form.opgemerkt(), daar, _findings(record, stands))
-    if not resultaat.gelukt:
-        mine = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
-        again = OnderdeelForm.to_write(mine, resultaat.versie)
-        extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
-        return show_onderdeel(request, record, again, status=409, **extra)
-    messages.success(request, opgeslagen_om(resultaat))
-    for zin in form.opgemerkt():
-        messages.warning(request, zin)
-    if request.POST.get("doe") == "klaar":
-        return redirect(terug_van(record))
-    return redirect("onderdeel", slug, pk)
-
-
 def terug_van(onderdeel: Onderdeel) -> str:
     """The page that lists this text: the letter's, or its annex's."""
     if onderdeel.bijlage is not None:
@@ -109,113 +72,77 @@ def terug_van(onderdeel: Onderdeel) -> str:
     return reverse("brief-schrijven", args=[onderdeel.brief.slug])
 
 
-def _findings(record: Onderdeel, stukken: dict[str, Any]) -> list[Bevinding]:
-    if record.brief.soort == Briefsoort.AUDITOORDEEL:  # what it says is the committee's own
-        return []
-    return bevindingen_for_tekst(record.brief.ronde_id, stukken["kop"], [stukken["tekst"]])
+class Onderdeelbewerking(Bewerking):
+    """A general part of a letter, or a text of an annex."""
+
+    doel_class = OnderdeelDoel
+    route = "onderdeel"
+    template = "rapportage/onderdeel.html"
+    labels = {"kop": "Kop", "tekst": "Tekst"}
+    rijk = frozenset({"tekst"})
+
+    def fetch(self, slug: str, pk: int) -> None:
+        self.record = get_onderdeel(self.request.user, slug, pk)
+
+    def formulier(self, stand: Stand | None, data: Any = None) -> Onderdeelformulier:
+        if stand is None:
+            return Onderdeelformulier(OnderdeelForm(data))
+        return Onderdeelformulier(OnderdeelForm(initial=Onderdeelformulier.begin(*stand)))
+
+    def context(self, formulier: Any) -> dict[str, Any]:
+        record = self.record
+        own = record.brief.soort != Briefsoort.AUDITOORDEEL
+        bijdrage = record.brief.ronde.bijdragen.order_by("pk").first() if own else None
+        return {
+            "onderdeel": record,
+            "brief": record.brief,
+            # The list of targets is the round's, whatever the bijdrage it is asked for.
+            "verwijzingen": reverse("verwijzingen", args=[bijdrage.pk]) if bijdrage else "",
+            "bevindingen": self.opletten(self.doel.content_of(record)),
+            "aanbod": [a for a in aanbod_for(record) if a.weigering is None],
+            "themas": themas_of(record.brief.ronde),
+            "terug": terug_van(record),
+            "afbeelding_form": AfbeeldingForm(record) if record.bijlage else None,
+        }
+
+    def next_page(self, doe: str, resultaat: Resultaat) -> str:
+        return terug_van(self.record) if doe == "klaar" else self.adres
+
+    def opletten(self, inhoud: Inhoud) -> list[Bevinding]:
+        brief, stukken = self.record.brief, inhoud.stukken
+        if brief.soort == Briefsoort.AUDITOORDEEL:  # what it says is the committee's own
+            return []
+        return bevindingen_for_tekst(brief.ronde_id, stukken["kop"], [stukken["tekst"]])
 
 
-def show_onderdeel(
-    request: HttpRequest, record: Onderdeel, form: OnderdeelForm, status: int = 200, **extra: Any
-) -> HttpResponse:
-    """The page of a text of its own, with what an annex adds to it."""
-    own = record.brief.soort != Briefsoort.AUDITOORDEEL
-    bijdrage = record.brief.ronde.bijdragen.order_by("pk").first() if own else None
-    context = {
-        "onderdeel": record,
-        "brief": record.brief,
-        "form": form,
-        # The list of targets is the round's, whatever the bijdrage it is asked for.
-        "verwijzingen": reverse("verwijzingen", args=[bijdrage.pk]) if bijdrage else "",
-        "bevindingen": _findings(record, {"kop": record.kop, "tekst": record.tekst}),
-        "revisies": history(OnderdeelDoel.soort, record.pk)[:20],
-        "aanbod": [a for a in aanbod_for(record) if a.weigering is None],
-        "themas": themas_of(record.brief.ronde),
-        "schrijver": request.user.pk,
-        "terug": terug_van(record),
-        "afbeelding_form": AfbeeldingForm(record) if record.bijlage else None,
-        **extra,
-    }
-    return render(request, "rapportage/onderdeel.html", context, status=status)
-
-
-@schrijver
-@require_POST
-def onderdeel_stap(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Move, remove or restore a general part, or put back one of its versions; `doe` says which."""
-    record = get_onderdeel(request.user, slug, pk)
-    doe, door = request.POST.get("doe", ""), writer(request)
-    verb, _, versie = doe.partition(":")
-    focus = f"{doe}-{pk}"
-    if doe in ("omhoog", "omlaag"):
-        editing.move_onderdeel(record, -1 if doe == "omhoog" else 1, door)
-    elif doe == "verwijderen":
-        editing.remove_onderdeel(record, door)
-        messages.success(request, f"‘{record}’ is verwijderd. Onderaan kunt u het terugzetten.")
-        focus = "melding"
-    elif doe == "terugzetten":
-        editing.restore_onderdeel(record, door)
-        messages.success(request, f"‘{record}’ staat er weer, als laatste van zijn plaats.")
-        focus = "melding"
-    elif verb == "versie":
-        if editing.restore_version(record, number(versie), door):
-            messages.success(request, "Teruggezet. Wat er stond, staat in de geschiedenis.")
-        return redirect("onderdeel", slug, pk)
-    return redirect(f"{terug_van(record)}?focus={focus}")
-
-
-@schrijver
-@require_POST
-def onderdeel_toezegging(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Register one of the sentences that this general part offers (`zin`)."""
-    record = get_onderdeel(request.user, slug, pk)
-    try:
-        thema = number(request.POST.get("thema"))
-        register_sentence(record, request.POST.get("zin", ""), writer(request), thema)
-        messages.success(request, "De zin staat in het register; openbaar met de brief.")
-    except Geweigerd as geweigerd:
-        for bevinding in geweigerd.bevindingen:
-            messages.error(request, bevinding.melding)
-    return redirect("onderdeel", slug, pk)
-
-
-@schrijver
-@require_http_methods(["GET", "HEAD", "POST"])
-def brief_feiten(request: HttpRequest, slug: str) -> HttpResponse:
+class Briefbewerking(Bewerking):
     """Addressee, number, date, signatories. The secretariaat has its own part of it."""
-    brief = get_brief_with_facts(request.user, slug)
-    geheel = may_write(request.user, brief)
-    doel = BriefDoel(brief)
-    versie, inhoud = doel.read()
-    if request.method != "POST":
-        formulier = Briefformulier(inhoud, versie, geheel=geheel, brief=brief)
-        return _feiten(request, brief, formulier)
-    formulier = Briefformulier(inhoud, versie, geheel=geheel, brief=brief, data=request.POST)
-    if not formulier.is_valid():
-        return _feiten(request, brief, formulier, status=422)
-    opslag = formulier.opslag()
-    resultaat = save(doel, opslag, writer(request))
-    if not resultaat.gelukt:
-        mine = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
-        again = Briefformulier(mine, resultaat.versie, geheel=geheel, brief=brief)
-        rijen = rows_beside(LABELS, mine, resultaat, read_out)
-        return _feiten(request, brief, again, status=409, resultaat=resultaat, rijen=rijen)
-    messages.success(request, opgeslagen_om(resultaat))
-    return redirect("brief-feiten", slug)
 
+    doel_class = BriefDoel
+    route = "brief-feiten"
+    template = "rapportage/brief_feiten.html"
+    labels = LABELS
 
-def _feiten(
-    request: HttpRequest,
-    brief: Brief,
-    formulier: Briefformulier,
-    status: int = 200,
-    **extra: Any,
-) -> HttpResponse:
-    context = {
-        "brief": brief,
-        "formulier": formulier,
-        "redigeert": may_write(request.user, brief),
-        "publiceert": may_publish(request.user, brief),
-        **extra,
-    }
-    return render(request, "rapportage/brief_feiten.html", context, status=status)
+    def fetch(self, slug: str) -> None:
+        self.record = self.brief = get_brief_with_facts(self.request.user, slug)
+        self.redigeert = may_write(self.request.user, self.brief)
+
+    @property
+    def naam(self) -> str:
+        return f"Gegevens van {self.brief.titel}"
+
+    def formulier(self, stand: Stand | None, data: Any = None) -> Briefformulier:
+        return Briefformulier(stand or self.stand, data, geheel=self.redigeert)
+
+    def context(self, formulier: Any) -> dict[str, Any]:
+        publiceert = may_publish(self.request.user, self.brief)
+        return {"brief": self.brief, "redigeert": self.redigeert, "publiceert": publiceert}
+
+    def may_put_back(self, naam: str) -> bool:
+        return self.redigeert or naam in (*VAN_HET_SECRETARIAAT, "ondertekenaars")
+
+    def lees(self, naam: str, stuk: Any) -> Lezing:
+        """A fact, or the rows of signatories, each as a line."""
+        if isinstance(stuk, str):
+            return super().lees(naam, stuk)
+        return Lezing("; ".join(", ".join(map(str, rij.values())) for rij in stuk))

@@ -10,8 +10,8 @@ from rapportage.brieven import start_spiegel
 from rapportage.models import Brief, Briefsoort
 from rapportage.permissions import may_start_document
 from themas.jaar.models import Ronde
-from themas.views.antwoord import number, refused, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 
 

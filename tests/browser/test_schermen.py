@@ -20,6 +20,7 @@ from rapportage.herkend import lijst_of
 from tests.browser.hulp import log_in, looks_fine, without_barriers
 from tests.fabriek import een_bijlagetekst, een_inleesbestand, een_paragraaf
 from tests.rapportage.publiceren import publish_quickly
+from tests.rechten import BEWERKEN
 from tests.schermen import writing_screens
 from tests.themas.views.test_word import bring_back, fetch, full_return
 from themas.models import Bijdrage, Ronde, Voorstel, Voorstelbesluit, Voortgang
@@ -79,7 +80,7 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     indicator = {"slug": "drugspanden"}
     deelproduct = bijdrage.ronde.plan.deelproducten.all()[0]
     paragraaf = {**pk, "voortgang": voortgang.pk}
-    return {
+    where: dict[str, Any] = {
         **dict.fromkeys(("bijdrage", "terugkomsten", "verwijzingen"), pk),
         **dict.fromkeys(
             (
@@ -92,7 +93,7 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
             ),
             slug,
         ),
-        **dict.fromkeys(("paragraaf", "geschiedenis"), paragraaf),
+        "paragraaf": paragraaf,
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
         "onderdeel": {**slug, "pk": onderdeel.pk},
         "brief-toezegging": {**slug, "zin": lijst_of(brief).wachtend[0].sleutel},
@@ -111,10 +112,20 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         "audit-rij": {"slug": oordeel.slug, "sleutel": rij.sleutel},
         "spiegel": {"plan": bijdrage.ronde.plan.slug, "jaar": bijdrage.ronde.verslagjaar},
     }
+    return where | {f"{naam}-geschiedenis": where[naam] for naam in BEWERKEN if naam in where}
 
 
-HENDRIK = {"audit", "audit-oordelen", "audit-rij"}
-DAAN = {"start", "mijn-themas", "bijdrage", "paragraaf", "geschiedenis", "actie", "verwijzingen"}
+HENDRIK = {"audit", "audit-oordelen", "audit-rij", "audit-rij-geschiedenis"}
+DAAN = {
+    "start",
+    "mijn-themas",
+    "bijdrage",
+    "paragraaf",
+    "paragraaf-geschiedenis",
+    "actie",
+    "actie-geschiedenis",
+    "verwijzingen",
+}
 DAAN |= {"terugkomsten", "terugkomst", "concept-thema", "concept-raad"}
 
 

@@ -29,6 +29,7 @@ from tests.rapportage.publiceren import publish_quickly
 from tests.rechten import (
     ALLEEN_JSON,
     ALLEEN_POST,
+    BEWERKEN,
     CIJFERBEHEER,
     INLEESBESTANDEN,
     OOK_POST,
@@ -77,7 +78,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     eigen.themas.add(bijdrage.thema)
     deelproduct = Deelproduct.objects.add(bijdrage.ronde.plan, "Wonen", positie=1)
     toezegging = {"sleutel": een_toezegging(openbaar=True).sleutel}
-    return {
+    where: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
                 "toezegging",
@@ -131,8 +132,6 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "paragraaf-nieuw": {"pk": bijdrage.pk},
         "paragraaf": paragraaf,
         "paragraaf-structuur": paragraaf,
-        "paragraaf-herstellen": paragraaf,
-        "geschiedenis": paragraaf,
         **{
             f"importeer-{soort}-voorproef": {"pk": bestand.pk}
             for soort, bestand in zip(INLEESBESTANDEN, bestanden, strict=True)
@@ -152,6 +151,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "ronde-inrichten": {"pk": bijdrage.ronde_id},
         "verwijzingen": {"pk": bijdrage.pk},
     }
+    return where | {f"{naam}-geschiedenis": where[naam] for naam in BEWERKEN}
 
 
 def named_routes() -> Iterator[str]:

@@ -8,6 +8,7 @@ from lxml import html as lxml_html
 
 from rapportage.models import Brief
 from tests.fabriek import een_bijdrage, een_brief, een_plan, een_ronde, een_thema, iemand
+from tests.themas.views.formulier import filled
 from themas.models import Ronde
 from veiligheid.core.models import Logregel
 from veiligheid.core.rollen import Rol
@@ -65,17 +66,19 @@ def test_who_writes_what(joris: Client) -> None:
     assert "Daan" in html
     assert "Weg" not in html
     data = {f"schrijvers-{een.pk}": [daan.pk], f"schrijvers-{twee.pk}": [daan.pk, naima.pk]}
-    answer = joris.post(adres, data | {"deadline": "2026-12-11"}, follow=True)
-    assert "Opgeslagen wie wat schrijft" in answer.content.decode()
+    begin = filled(joris, adres)
+    answer = joris.post(adres, begin | data | {"deadline": "2026-12-11"}, follow=True)
+    assert "Opgeslagen om" in answer.content.decode()
     # Who is no advisor any more is in no list, and stays.
     assert set(een.adviseurs.all()) == {daan, vroeger}
     assert set(twee.adviseurs.all()) == {daan, naima}
     ronde.refresh_from_db()
     assert ronde.deadline == date(2026, 12, 11)
     assert Logregel.objects.filter(verb="toewijzen").count() == 2
-    joris.post(adres, data | {"deadline": ""})
+    joris.post(adres, filled(joris, adres) | {"deadline": ""})
     assert Logregel.objects.filter(verb="toewijzen").count() == 2  # nothing changed
-    assert joris.post(adres, {f"schrijvers-{een.pk}": [vroeger.pk]}).status_code == 422
+    data = filled(joris, adres) | {f"schrijvers-{een.pk}": [vroeger.pk]}
+    assert joris.post(adres, data).status_code == 422
 
 
 def test_a_writer_sees_the_theme_at_once(joris: Client) -> None:
@@ -86,6 +89,6 @@ def test_a_writer_sees_the_theme_at_once(joris: Client) -> None:
     ander.force_login(daan)
     assert "Drukte" not in ander.get("/schrijven/").content.decode()
     adres = f"/schrijven/ronde/{ronde.pk}/inrichten/"
-    joris.post(adres, {f"schrijvers-{bijdrage.pk}": [daan.pk]})
+    joris.post(adres, filled(joris, adres) | {f"schrijvers-{bijdrage.pk}": [daan.pk]})
     assert "Drukte" in ander.get("/schrijven/").content.decode()
     assert "nog geen schrijver" not in joris.get(f"/schrijven/ronde/{ronde.pk}/").content.decode()

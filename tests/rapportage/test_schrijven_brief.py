@@ -140,7 +140,8 @@ def test_two_who_fill_in_the_same_facts(redactie: Client, client: Client, brief:
     answer = redactie.post(adres, mine)
     html = answer.content.decode()
     assert answer.status_code == 409
-    assert "Greet wijzigde dezelfde gegevens" in html
+    assert "Greet wijzigde hetzelfde stuk terwijl u schreef." in html
+    assert "Wat alleen de ander wijzigde, staat al in het formulier: Ondertekenaars." in html
     (rij,) = lxml_html.fromstring(html).xpath("//table[@class='utrecht-table']/tbody/tr")
     assert [c.text_content() for c in rij] == ["Ons kenmerk", "(leeg)", "D25.1", "D25.2"]
     assert 'value="D25.1"' in html
@@ -205,11 +206,12 @@ def test_an_earlier_version_of_a_part(redactie: Client, brief: Brief) -> None:
     adres = f"/concept/{brief.slug}/schrijven/{record.pk}/"
     redactie.post(adres, filled(redactie, adres, "kop") | {"tekst": "Anders."})
     begin = Revisie.objects.get(soort="onderdeel", versie=1)
-    answer = redactie.post(f"{adres}stap/", {"doe": f"versie:{begin.pk}"}, follow=True)
+    answer = redactie.post(f"{adres}geschiedenis/", {"versie": begin.pk}, follow=True)
     assert "Teruggezet." in answer.content.decode()
     record.refresh_from_db()
     assert (record.tekst, record.versie) == ("<p>Elk jaar.</p>", 3)
-    redactie.post(f"{adres}stap/", {"doe": "versie:999999"})  # no such version: nothing
+    answer = redactie.post(f"{adres}geschiedenis/", {"versie": "999999"}, follow=True)
+    assert "Deze versie is er niet." in answer.content.decode()
     record.refresh_from_db()
     assert record.versie == 3
 

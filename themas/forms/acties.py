@@ -1,16 +1,13 @@
 """Forms about one actie: the oordeel, ending it, and where else it is told."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
 from themas.jaar.models import Bijdrage
-from themas.jaar.oordelen import VELDEN
 from themas.jaar.workflow import OORDEELBAAR, Realisatie
 from themas.plan.models import Actie, Thema
-from veiligheid.core.opslagform import OpslagForm, unmarked
-from veiligheid.core.saving import Inhoud, Opslag
+from veiligheid.core.bewerken.formulier import OpslagForm, unmarked
 
 # All of the page of an actie is one form: whichever button is pressed, what was typed comes along.
 FORMULIER = "actieformulier"
@@ -43,15 +40,6 @@ class OordeelForm(OpslagForm):
         )
     )
     oorzaak, gevolg, bijsturing = (_reden(n) for n in ("Oorzaak", "Gevolg", "Bijsturing"))
-
-    @classmethod
-    def to_write(cls, inhoud: Inhoud, basis: int) -> "OordeelForm":
-        return cls(initial={**inhoud.stukken, "basis": basis, "uuid": uuid4()})
-
-    def opslag(self) -> Opslag:
-        data = self.cleaned_data
-        inhoud = Inhoud({naam: data[naam].replace("\r\n", "\n") for naam in VELDEN})
-        return Opslag(data["uuid"], data["basis"], inhoud)
 
 
 class EindeForm(forms.Form):

@@ -1,9 +1,10 @@
 """The form of a paragraaf: its kop and one form per block."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.functional import cached_property
@@ -15,8 +16,8 @@ from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of, content_of
 from themas.jaar.uitspraken import Uitspraak
 from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie
+from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
 from veiligheid.core.notatie import to_html, to_text
-from veiligheid.core.opslagform import OpslagForm
 from veiligheid.core.richtext import left_out, one_line
 from veiligheid.core.saving import Inhoud, Opslag
 from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
@@ -53,6 +54,9 @@ class ParagraafForm(OpslagForm):
         return kop
 
 
+Acties = Callable[[], Sequence[Actie]]
+
+
 class BlokForm(forms.Form):
     """One block. `was` is the text as it was shown, so that text nobody touched stays as it is."""
 
@@ -73,13 +77,18 @@ class BlokForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, acties: Sequence[Actie], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, acties: Acties, **kwargs: Any) -> None:
+        """acties: asked for when they are shown, or named in what was sent."""
         super().__init__(*args, **kwargs)
+        self._acties = acties
         field = self.fields["acties"]
-        if not acties:
-            del self.fields["acties"]
-        elif isinstance(field, forms.TypedMultipleChoiceField):
-            field.choices = [(a.pk, _label(a)) for a in acties]
+        if isinstance(field, forms.TypedMultipleChoiceField):
+            field.choices = lambda: [(a.pk, _label(a)) for a in acties()]
+
+    @property
+    def toont_acties(self) -> bool:
+        """Whether there are any to choose from."""
+        return bool(self._acties())
 
     def content(self) -> BlokInhoud:
         data = self.cleaned_data
@@ -90,35 +99,42 @@ class BlokForm(forms.Form):
 BlokFormSet = forms.formset_factory(BlokForm, extra=0, max_num=60, absolute_max=60)
 
 
-class Schrijfformulier:
+class Schrijfformulier(Bewerkformulier):
     """A paragraaf as a form: its own fields and one form per block."""
+
+    form: ParagraafForm
+    veld_van_rijen = "kop"
 
     def __init__(
         self,
         voortgang: Voortgang,
         paragraaf: ParagraafForm,
         blokken: Any,
-        acties: Sequence[Actie],
+        acties: Acties,
     ) -> None:
+        formset = BlokFormSet(form_kwargs={"acties": acties}, prefix="blok", **blokken)
+        super().__init__(paragraaf, formset)
         self.voortgang = voortgang
-        self.paragraaf = paragraaf
-        self.blokken = BlokFormSet(form_kwargs={"acties": acties}, prefix="blok", **blokken)
 
     @classmethod
     def to_write(cls, voortgang: Voortgang, inhoud: Inhoud, basis: int) -> "Schrijfformulier":
         """With this content in it, begun on this version."""
-        initial = {"kop": inhoud.stukken["kop"], "basis": basis, "uuid": uuid4()}
+        initial = cls.begin(basis, inhoud)
         blokken = {"initial": [_initial(b) for b in blokken_of(inhoud)]}
         acties = list(acties_for(voortgang.bijdrage))
-        return cls(voortgang, ParagraafForm(initial=initial), blokken, acties)
+        return cls(voortgang, ParagraafForm(initial=initial), blokken, lambda: acties)
 
     @classmethod
     def sent(cls, voortgang: Voortgang, data: Any) -> "Schrijfformulier":
-        own = list(Actie.objects.filter(thema=voortgang.bijdrage.thema_id).order_by("positie"))
         named = {pk for naam in data if naam.endswith("-acties") for pk in data.getlist(naam)}
-        # Mostly a paragraaf names acties of its own theme only; others take a longer look.
-        only_own = named <= {str(a.pk) for a in own}
-        acties = own if only_own else list(acties_for(voortgang.bijdrage))
+
+        @cache
+        def acties() -> list[Actie]:
+            own = list(Actie.objects.filter(thema=voortgang.bijdrage.thema_id).order_by("positie"))
+            # Mostly a paragraaf names acties of its own theme only; others take a longer look.
+            only_own = named <= {str(a.pk) for a in own}
+            return own if only_own else list(acties_for(voortgang.bijdrage))
+
         return cls(voortgang, ParagraafForm(data), {"data": data}, acties)
 
     @cached_property
@@ -132,24 +148,14 @@ class Schrijfformulier:
         """Each block's form with what was promised of the acties that it names: a terugblik
         stands beside its promise."""
         result = []
-        for form in self.blokken.forms:
-            value = form["acties"].value() if "acties" in form.fields else None
-            chosen = {str(pk) for pk in value or ()}
+        for form in self.rijen.forms:
+            chosen = {str(pk) for pk in form["acties"].value() or ()}
             named = [s for s in standen if str(s.actie.pk) in chosen]
             back = form["soort"].value() == Bloksoort.TERUGBLIK
             # Each once: two acties may have been promised in the same words.
             beloften = list(dict.fromkeys(b for s in named for b in s.beloften)) if back else []
             result.append((form, beloften))
         return result
-
-    def fouten(self) -> dict[str, list[str]]:
-        """The errors by the name of their field, for a script."""
-        found = {naam: [str(f) for f in e] for naam, e in self.paragraaf.errors.items()}
-        for form in self.blokken.forms:
-            found |= {form.add_prefix(naam): [str(f) for f in e] for naam, e in form.errors.items()}
-        if self.blokken.non_form_errors():
-            found["kop"] = [*found.get("kop", []), *map(str, self.blokken.non_form_errors())]
-        return found
 
     def changed(self, sent: Inhoud, stands: Inhoud) -> dict[str, str] | None:
         """What a colleague changed meanwhile, by the name of its field in this form; None when
@@ -160,27 +166,22 @@ class Schrijfformulier:
         found = (
             {"kop": stands.stukken["kop"]} if sent.stukken["kop"] != stands.stukken["kop"] else {}
         )
-        for form, old, new in zip(self.blokken.forms, mine, theirs, strict=True):
+        for form, old, new in zip(self.rijen.forms, mine, theirs, strict=True):
             if old.tekst != new.tekst:
                 found[form.add_prefix("tekst")] = new.tekst
         return found
 
     def opgemerkt(self) -> list[str]:
         """What cleaning took away, in sentences, each once."""
-        raw = " ".join(str(form["tekst"].value() or "") for form in self.blokken.forms)
-        return left_out(f"{self.paragraaf['kop'].value() or ''} {raw}")
-
-    def is_valid(self) -> bool:
-        # Both, so that every error shows at once.
-        paragraaf, blokken = self.paragraaf.is_valid(), self.blokken.is_valid()
-        return paragraaf and blokken
+        raw = " ".join(str(form["tekst"].value() or "") for form in self.rijen.forms)
+        return left_out(f"{self.form['kop'].value() or ''} {raw}")
 
     def contents(self) -> list[BlokInhoud]:
         """The blocks as submitted. A text that is as it was shown stays as it is stored, to the
         letter: going through the textarea changes nothing by itself."""
         return [
             form.content() if form["tekst"].value().html else self._untouched(form.content())
-            for form in self.blokken.forms
+            for form in self.rijen.forms
         ]
 
     def _untouched(self, blok: BlokInhoud) -> BlokInhoud:
@@ -189,9 +190,13 @@ class Schrijfformulier:
             return replace(blok, tekst=stored)
         return blok
 
-    def opslag(self, blokken: list[BlokInhoud]) -> Opslag:
-        data = self.paragraaf.cleaned_data
-        return Opslag(data["uuid"], data["basis"], as_inhoud(data["kop"], blokken))
+    def opslag(self, blokken: list[BlokInhoud] | None = None) -> Opslag:
+        """With these blocks, when a step changed the ones that were sent."""
+        data = self.form.cleaned_data
+        blokken = self.contents() if blokken is None else blokken
+        # The fields gave it; only a step over blocks makes new text.
+        normal = {form.cleaned_data["tekst"] for form in self.rijen.forms}
+        return Opslag(data["uuid"], data["basis"], as_inhoud(data["kop"], blokken, normal))
 
 
 def _initial(blok: BlokInhoud) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 
-from themas.jaar.models import Bijdrage, Ronde
+from themas.jaar.inrichten import schrijvers_stuk
+from themas.jaar.models import Bijdrage
 from themas.plan.models import Plan
+from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm, unmarked
 from veiligheid.core.models import Gebruiker
-from veiligheid.core.opslagform import unmarked
+from veiligheid.core.saving import Inhoud
 
 
 class DeadlineField(forms.DateField):
@@ -40,20 +42,30 @@ class NieuweRondeForm(forms.Form):
     deadline = DeadlineField()
 
 
-class RondeForm(forms.Form):
-    """The deadline, and for each theme its writers. `ronde` with its `bijdragen` in order."""
+class RondeForm(OpslagForm):
+    """The deadline, and for each theme its writers.
+
+    An unticked list sends nothing: `getoond` says which themes were on the screen. What did not
+    arrive is as it stands, and the form is refused: nobody is taken away by half a form.
+    """
 
     deadline = DeadlineField()
+    zeker = forms.BooleanField(label="Ja, haal bij alle thema’s iedereen weg", required=False)
 
     def __init__(
         self,
-        ronde: Ronde,
         bijdragen: Sequence[Bijdrage],
         adviseurs: Sequence[Gebruiker],
+        stand: tuple[int, Inhoud],
         data: Any = None,
     ) -> None:
-        super().__init__(data, initial={"deadline": ronde.deadline})
-        self.bijdragen, self.adviseurs = bijdragen, {g.pk: g for g in adviseurs}
+        versie, self.stand = stand
+        self.bijdragen, self.adviseurs = bijdragen, {g.pk for g in adviseurs}
+        self.onvolledig = False
+        super().__init__(
+            None if data is None else self._whole(data, versie),
+            initial=Bewerkformulier.begin(versie, self.stand),
+        )
         choices = [(g.pk, g.naam) for g in adviseurs]
         for bijdrage in bijdragen:
             field: forms.Field = forms.TypedMultipleChoiceField(
@@ -62,21 +74,61 @@ class RondeForm(forms.Form):
                 coerce=int,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                initial=[g.pk for g in bijdrage.adviseurs.all()],
+                initial=self._now(bijdrage),
             )
-            self.fields[f"schrijvers-{bijdrage.pk}"] = unmarked(field)
+            self.fields[_veld(bijdrage)] = unmarked(field)
 
-    def themas(self) -> list[Any]:
-        """The fields of the themes, in order."""
-        return [self[f"schrijvers-{b.pk}"] for b in self.bijdragen]
+    def _now(self, bijdrage: Bijdrage) -> list[int]:
+        pks: list[int] = self.stand.stukken.get(schrijvers_stuk(bijdrage.pk), [])
+        return [pk for pk in pks if pk in self.adviseurs]
 
-    def schrijvers(self) -> dict[int, list[Gebruiker]]:
-        """Who writes, by bijdrage. Somebody who is no advisor any more is not in the form, and
-        stays: it is a record of who wrote."""
-        return {
-            b.pk: [
-                *(self.adviseurs[pk] for pk in self.cleaned_data[f"schrijvers-{b.pk}"]),
-                *(g for g in b.adviseurs.all() if g.pk not in self.adviseurs),
-            ]
-            for b in self.bijdragen
-        }
+    def _whole(self, data: Any, versie: int) -> Any:
+        """What was sent, completed with what stands."""
+        data = data.copy()
+        for naam, waarde in {**Bewerkformulier.begin(versie, self.stand)}.items():
+            if naam in ("basis", "uuid", "deadline") and naam not in data:
+                data[naam], self.onvolledig = str(waarde), True
+        shown = data.getlist("getoond")
+        for bijdrage in self.bijdragen:
+            if str(bijdrage.pk) not in shown:
+                data.setlist(_veld(bijdrage), [str(pk) for pk in self._now(bijdrage)])
+                self.onvolledig = True
+        return data
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if self.onvolledig:
+            raise forms.ValidationError(
+                "Het formulier kwam niet heel aan, of er kwam intussen een thema bij. Er is niets "
+                "gewijzigd. Hieronder staat wat aankwam, aangevuld met wat er nu staat: kijk het "
+                "na en sla opnieuw op."
+            )
+        if not self.errors and not data["zeker"] and self._takes_everybody():
+            self.add_error(
+                "zeker",
+                "U haalt bij alle thema’s iedereen weg: dan kan niemand meer schrijven. Zet "
+                "hieronder een vinkje als u dat wilt, en sla opnieuw op.",
+            )
+        return data
+
+    def _takes_everybody(self) -> bool:
+        had = any(n.startswith("schrijvers/") and w for n, w in self.stand.stukken.items())
+        return had and not any(w for n, w in self.pieces().items() if n != "deadline")
+
+    def themas(self) -> list[tuple[int, Any]]:
+        """The fields of the themes, in order, each with the key of its bijdrage."""
+        return [(b.pk, self[_veld(b)]) for b in self.bijdragen]
+
+    def pieces(self) -> dict[str, Any]:
+        """Somebody who is no advisor any more is not in the form, and stays: it is a record of who
+        wrote."""
+        found = {"deadline": super().pieces()["deadline"]}
+        for bijdrage in self.bijdragen:
+            naam = schrijvers_stuk(bijdrage.pk)
+            former = {pk for pk in self.stand.stukken.get(naam, []) if pk not in self.adviseurs}
+            found[naam] = sorted(former | set(self.cleaned_data.get(_veld(bijdrage), ())))
+        return found
+
+
+def _veld(bijdrage: Bijdrage) -> str:
+    return f"schrijvers-{bijdrage.pk}"

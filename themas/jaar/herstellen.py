@@ -1,14 +1,12 @@
-"""Putting back what stood in a paragraaf before: a whole version, or a block that went.
+"""Putting back a block that went from a paragraaf, and making older content fit what stands.
 
-Both are ordinary saves on top of what stands now, so that they get a version of their own and
-what stood in between stays in the history as well. Permission is the caller's.
+Putting back is an ordinary save on top of what stands now, so that it gets a version of its own
+and what stood in between stays in the history as well. Permission is the caller's.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
-
-from django.db.models import QuerySet
 
 from themas.jaar.models import Blok, Voortgang
 from themas.jaar.saving import (
@@ -21,8 +19,8 @@ from themas.jaar.saving import (
 )
 from themas.plan.models import Actie
 from veiligheid.core.findings import Geweigerd, blokkeert
-from veiligheid.core.models import Gebruiker, Revisie
-from veiligheid.core.saving import Inhoud, Opslag, Resultaat, save
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.saving import Inhoud, Opslag, Resultaat, history, save
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,8 @@ def removed_blocks(voortgang: Voortgang) -> list[WeggehaaldBlok]:
     paragraaf did not go. Three queries."""
     seen = {b.sleutel for b in blokken_of(content_of(voortgang))}
     found: list[WeggehaaldBlok] = []
-    for revisie in _revisies(voortgang).exclude(versie=None).order_by("-versie"):
+    revisies = history(VoortgangDoel.soort, voortgang.pk)
+    for revisie in revisies.exclude(versie=None).order_by("-versie"):
         for blok in blokken_of(Inhoud.from_json(revisie.inhoud)):
             if blok.sleutel not in seen and blok.tekst:
                 seen.add(blok.sleutel)
@@ -56,19 +55,8 @@ def restore_block(voortgang: Voortgang, sleutel: UUID, door: Gebruiker) -> Resul
         raise Geweigerd(blokkeert("blok-staat-er", "Dit blok staat al in de brief."))
     versie, inhoud = read_together(voortgang)
     blokken = [*blokken_of(inhoud), *_fit(voortgang, [gone.blok])]
-    return _save(voortgang, versie, as_inhoud(inhoud.stukken["kop"], blokken), door)
-
-
-def restore_version(voortgang: Voortgang, revisie: int, door: Gebruiker) -> Resultaat:
-    """Make what a revision keeps the text again, also one that was kept but not applied. Raises
-    Geweigerd, also when this paragraaf has no such revision."""
-    kept = _revisies(voortgang).filter(pk=revisie).first()
-    if kept is None:
-        raise Geweigerd(blokkeert("versie-onbekend", "Deze versie is er niet."))
-    wanted = Inhoud.from_json(kept.inhoud)
-    versie, _ = read_together(voortgang)
-    blokken = _fit(voortgang, blokken_of(wanted))
-    return _save(voortgang, versie, as_inhoud(wanted.stukken["kop"], blokken), door)
+    wanted = as_inhoud(inhoud.stukken["kop"], blokken)
+    return save(VoortgangDoel(voortgang), Opslag(uuid4(), versie, wanted), door)
 
 
 def with_free_keys(voortgang: Voortgang, inhoud: Inhoud) -> Inhoud:
@@ -96,11 +84,3 @@ def _living(blokken: list[BlokInhoud], besides: Voortgang | None = None) -> set[
     if besides:
         rows = rows.exclude(voortgang=besides)
     return set(rows.values_list("sleutel", flat=True))
-
-
-def _revisies(voortgang: Voortgang) -> QuerySet[Revisie]:
-    return Revisie.objects.filter(soort=VoortgangDoel.soort, record=voortgang.pk)
-
-
-def _save(voortgang: Voortgang, versie: int, inhoud: Inhoud, door: Gebruiker) -> Resultaat:
-    return save(VoortgangDoel(voortgang), Opslag(uuid4(), versie, inhoud), door)

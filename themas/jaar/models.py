@@ -34,6 +34,7 @@ class Ronde(models.Model):
         "staat", max_length=20, choices=choices(Rondestaat), default=Rondestaat.OPEN
     )
     deadline = models.DateField("in te leveren vóór", null=True, blank=True)
+    versie = models.PositiveIntegerField("versie", default=1, editable=False)
 
     class Meta:
         verbose_name = "ronde"

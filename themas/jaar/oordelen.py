@@ -3,46 +3,39 @@ one that counts."""
 
 from collections.abc import Iterable
 
-from django.db.models import F
-
 from themas.jaar.models import Bijdrage, Oordeel
 from themas.jaar.saving import lock_bijdrage
 from themas.plan.afkomst import Afkomst
 from themas.plan.models import Actie
+from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.saving import Inhoud
 
 VELDEN = ("kleur", "realisatie", "oorzaak", "gevolg", "bijsturing")
 BEGIN = Inhoud(dict.fromkeys(VELDEN, ""))
 
 
-class OordeelDoel:
-    """`core.saving.Doel` for an oordeel, made when it is written for the first time."""
+class OordeelDoel(RecordDoel):
+    """An oordeel, made when it is saved for the first time: until then it is empty. Locks its
+    bijdrage, as every change to it does."""
 
     soort = "oordeel"
+    model = Oordeel
+    velden = VELDEN
 
-    def __init__(self, bijdrage: Bijdrage, actie: Actie) -> None:
+    def __init__(self, bijdrage: Bijdrage, actie: Actie, oordeel: Oordeel | None) -> None:
+        """oordeel: the one that there is."""
         self.bijdrage, self.actie = bijdrage, actie
-        self.pk = Oordeel.objects.get_or_create(bijdrage=bijdrage, actie=actie)[0].pk
+        super().__init__(oordeel or Oordeel(pk=0))
 
     def lock(self) -> None:
         lock_bijdrage(self.bijdrage.pk)
-
-    def claim(self, versie: int) -> bool:
-        mine = Oordeel.objects.filter(pk=self.pk, versie=versie)
-        return bool(mine.update(versie=F("versie") + 1))
+        where = {"bijdrage": self.bijdrage, "actie": self.actie}
+        found = Oordeel.objects.filter(**where).first()
+        self._locked = found or Oordeel.objects.create(**where)
+        self.pk = self._locked.pk
 
     def read(self) -> tuple[int, Inhoud]:
-        oordeel = Oordeel.objects.get(pk=self.pk)
-        return oordeel.versie, content_of_oordeel(oordeel)
-
-    def write(self, before: Inhoud, after: Inhoud) -> None:
-        Oordeel.objects.filter(pk=self.pk).update(**after.stukken)
-
-
-def content_of_oordeel(oordeel: Oordeel | None) -> Inhoud:
-    if oordeel is None:
-        return BEGIN
-    return Inhoud({naam: getattr(oordeel, naam) for naam in VELDEN})
+        return super().read() if self.pk else (1, BEGIN)
 
 
 def by_actie(oordelen: Iterable[Oordeel], afkomst: Afkomst) -> dict[int, Oordeel]:

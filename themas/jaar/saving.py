@@ -1,13 +1,15 @@
 """A paragraaf as a text that can be saved: its kop and its blocks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 
-from themas.jaar.models import Bijdrage, Blok, Voortgang
-from themas.jaar.workflow import BEWERKBAAR, Bloksoort
+from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
+from themas.jaar.workflow import BEWERKBAAR, Bloksoort, Rondestaat
+from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.ordering import renumber
 from veiligheid.core.richtext import one_line, sanitize
@@ -26,10 +28,13 @@ class BlokInhoud:
     acties: tuple[int, ...] = ()
 
 
-def as_inhoud(kop: str, blokken: list[BlokInhoud]) -> Inhoud:
+def as_inhoud(kop: str, blokken: list[BlokInhoud], normal: Collection[str] = frozenset()) -> Inhoud:
     """The content of a paragraaf. Text is brought into its normal form here, so that equal text
-    is equal. Raises TekstGeweigerd."""
-    clean = [replace(blok, tekst=sanitize(blok.tekst)) for blok in blokken]
+    is equal. Raises TekstGeweigerd. normal: texts that are in it already."""
+    clean = [
+        blok if blok.tekst in normal else replace(blok, tekst=sanitize(blok.tekst))
+        for blok in blokken
+    ]
     return _as_stored(one_line(kop), clean)
 
 
@@ -62,10 +67,11 @@ def lock_bijdrage(bijdrage_id: int) -> None:
 
     One statement that also checks the state. Raises Geweigerd when it may not be edited now.
     """
-    taken = Bijdrage.objects.filter(
-        pk=bijdrage_id, staat__in=[s.value for s in BEWERKBAAR], ronde__staat="open"
-    ).values("pk")
-    if not Bijdrage.objects.filter(pk__in=taken).update(versie=F("versie") + 1):
+    open_rondes = Ronde.objects.filter(staat=Rondestaat.OPEN.value).values("pk")
+    mine = Bijdrage.objects.filter(
+        pk=bijdrage_id, staat__in=[s.value for s in BEWERKBAAR], ronde__in=open_rondes
+    )
+    if not mine.update(versie=F("versie") + 1):
         raise Geweigerd(
             blokkeert(
                 "niet-bewerkbaar",
@@ -75,28 +81,25 @@ def lock_bijdrage(bijdrage_id: int) -> None:
         )
 
 
-class VoortgangDoel:
-    """`core.saving.Doel` for a paragraaf. Locks its bijdrage, as every change to it does."""
+class VoortgangDoel(RecordDoel):
+    """A paragraaf: its kop, and a piece for each block. Locks its bijdrage, as every change to it
+    does."""
 
     soort = "voortgang"
+    model = Voortgang
+    velden = ("kop",)
 
     def __init__(self, voortgang: Voortgang) -> None:
-        self.pk = voortgang.pk
+        super().__init__(voortgang)
         self.bijdrage_id = voortgang.bijdrage_id
 
     def lock(self) -> None:
         lock_bijdrage(self.bijdrage_id)
 
-    def claim(self, versie: int) -> bool:
-        mine = Voortgang.objects.filter(pk=self.pk, versie=versie)
-        return bool(mine.update(versie=F("versie") + 1))
-
     def read(self) -> tuple[int, Inhoud]:
         return _read(self.pk)
 
     def write(self, before: Inhoud, after: Inhoud) -> None:
-        if before.stukken["kop"] != after.stukken["kop"]:
-            Voortgang.objects.filter(pk=self.pk).update(kop=after.stukken["kop"])
         old, new = _by_name(before), _by_name(after)
         gone = [b.sleutel for naam, b in old.items() if naam not in new]
         if gone:

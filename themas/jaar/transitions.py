@@ -1,6 +1,5 @@
 """Verbs on the year: each checks, locks, changes and logs in one place."""
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -123,30 +122,3 @@ def _copy_order(ronde: Ronde, vorige: Ronde | None) -> None:
     for positie, thema in enumerate(themas, start=1):
         bijdrage = Bijdrage.objects.create(ronde=ronde, thema=thema, positie=positie)
         bijdrage.adviseurs.set(advisors.get(thema.pk) or list(thema.adviseurs.all()))
-
-
-def arrange_ronde(
-    ronde: Ronde,
-    deadline: date | None,
-    schrijvers: Mapping[int, Iterable[Gebruiker]],
-    door: Gebruiker,
-) -> None:
-    """Until when is written, and who writes what: the writers by primary key of the bijdrage.
-
-    Raises PermissionDenied.
-    """
-    if not permissions.may_order(door, ronde):
-        raise PermissionDenied
-    with transaction.atomic():
-        Ronde.objects.select_for_update().filter(pk=ronde.pk).get()
-        Ronde.objects.filter(pk=ronde.pk).update(deadline=deadline)
-        Logregel.write("inrichten", ronde, door, deadline=str(deadline or ""))
-        for bijdrage in ronde.bijdragen.select_related("thema").prefetch_related("adviseurs"):
-            if bijdrage.pk not in schrijvers:
-                continue
-            before = {g.pk for g in bijdrage.adviseurs.all()}
-            wanted = {g.pk: g for g in schrijvers[bijdrage.pk]}
-            if before != wanted.keys():
-                bijdrage.adviseurs.set(wanted.values())
-                namen = sorted(g.naam for g in wanted.values())
-                Logregel.write("toewijzen", bijdrage, door, schrijvers=namen)

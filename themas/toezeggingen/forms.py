@@ -10,10 +10,12 @@ from django.utils import timezone
 from themas.jaar.models import Voortgang
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
 from themas.toezeggingen.models import Toezegging
+from themas.toezeggingen.opslaan import VELDEN
 from themas.toezeggingen.permissions import registrable_themas
 from themas.toezeggingen.termijn import read_term
 from themas.toezeggingen.transitions import Waarmee
 from themas.toezeggingen.workflow import Soort, Staat
+from veiligheid.core.bewerken.formulier import OpslagForm
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
@@ -30,26 +32,12 @@ class _Paragraafkeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.bijdrage.ronde.jaar}: {obj}"
 
 
-class ToezeggingForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The words of an entry. `versie` is the one that was on the screen."""
-
-    versie = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+class ToezeggingForm(OpslagForm, forms.ModelForm):  # type: ignore[type-arg]
+    """The words of an entry."""
 
     class Meta:
         model = Toezegging
-        fields = (
-            "soort",
-            "tekst",
-            "nummer",
-            "gemaakt_op",
-            "vergadering",
-            "thema",
-            "adviseur",
-            "portefeuillehouder",
-            "termijn",
-            "termijn_op",
-            "bedrag",
-        )
+        fields = VELDEN
         widgets = {"gemaakt_op": _DATUM, "termijn_op": _DATUM}
         field_classes = {"adviseur": _Adviseurkeuze}
         help_texts = {
@@ -73,7 +61,8 @@ class ToezeggingForm(forms.ModelForm):  # type: ignore[type-arg]
             adviseur.queryset = Gebruiker.objects.filter(groups__name=Rol.BELEIDSADVISEUR)
         if not central:
             del self.fields["nummer"]
-        self.fields["versie"].initial = self.instance.versie if self.instance.pk else 0
+        if not self.instance.pk:
+            del self.fields["basis"], self.fields["uuid"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -82,6 +71,9 @@ class ToezeggingForm(forms.ModelForm):  # type: ignore[type-arg]
             found = read_term(words, dag)
             data["termijn_op"] = found.op if found else None
         return data
+
+    def validate_constraints(self) -> None:
+        """The verbs say what is taken, under their lock, and in better words."""
 
     def _left_behind(self, data: dict[str, Any]) -> bool:
         """Whether the words were changed and the date that followed from the old ones was not."""
@@ -95,7 +87,8 @@ class ToezeggingForm(forms.ModelForm):  # type: ignore[type-arg]
         return any((t := read_term(old.termijn, d)) and t.op == old.termijn_op for d in days)
 
     def velden(self) -> dict[str, Any]:
-        return {n: w for n, w in self.cleaned_data.items() if n != "versie"}
+        """What a new entry is made of."""
+        return {n: self.cleaned_data[n] for n in VELDEN if n in self.cleaned_data}
 
 
 class AfdoeningForm(forms.Form):

@@ -1,25 +1,25 @@
 """Verbs on the register: each checks, locks, changes and logs in one place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from themas.jaar.models import Voortgang
-from themas.toezeggingen import permissions
+from themas.toezeggingen import opslaan, permissions
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, Herkomst, anker_van, plek_van
 from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging
+from themas.toezeggingen.opslaan import ToezeggingDoel
 from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN, REDEN, Overgang, Staat, Wie
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.saving import note_change
 from veiligheid.core.templatetags.opmaak import datum
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +45,10 @@ def register(
         raise PermissionDenied
     inhoud = {**velden, **(herkomst.velden() if herkomst else {})}
     with transaction.atomic():
-        _refuse_twice(inhoud)
-        toezegging = _not_twice(inhoud, lambda: Toezegging.objects.create(**inhoud))
+        opslaan.refuse_twice(inhoud)
+        toezegging = opslaan.not_twice(inhoud, lambda: Toezegging.objects.create(**inhoud))
         Logregel.write("registreren", toezegging, door)
     return toezegging
-
-
-def edit(toezegging: Toezegging, velden: Mapping[str, Any], versie: int, door: Gebruiker) -> None:
-    """Change the words of an entry. `versie` is the one that was on the screen.
-
-    Raises PermissionDenied, and Geweigerd when somebody else changed it since."""
-    with transaction.atomic():
-        record = _locked(toezegging)
-        if not permissions.may_edit(door, record):
-            raise PermissionDenied
-        thema = velden.get("thema", record.thema)
-        if thema != record.thema and thema not in permissions.registrable_themas(door):
-            raise PermissionDenied
-        if record.versie != versie:
-            raise Geweigerd(
-                blokkeert(
-                    "tussentijds-gewijzigd",
-                    "Een collega heeft deze toezegging intussen gewijzigd. Hieronder staat wat u "
-                    "invulde; vergelijk het met wat er nu staat en sla opnieuw op.",
-                )
-            )
-        number = {"nummer": velden.get("nummer", record.nummer)}
-        _refuse_twice(number, record.pk)
-        changed = sorted(n for n, w in velden.items() if getattr(record, n) != w)
-        _not_twice(number, lambda: _set(record, **velden), record.pk)
-        if changed:
-            Logregel.write("wijzigen", record, door, velden=changed)
 
 
 def withdraw(toezegging: Toezegging, door: Gebruiker) -> None:
@@ -119,7 +92,7 @@ def change_state(
             reden=reden.strip(),
             afdoening=_by_what(record, waarmee) if overgang.met == AFDOENING else None,
         )
-        _set(record)
+        _set(record, door)
         Logregel.write(verb, record, door, naar=record.staat, reden=reden.strip())
 
 
@@ -186,7 +159,7 @@ def make_public(toezegging: Toezegging, door: Gebruiker) -> None:
         record = _locked(toezegging)
         if not permissions.may_make_public(door, record):
             raise PermissionDenied
-        _set(record, openbaar=True, openbaar_sinds=timezone.now())
+        _set(record, door, openbaar=True, openbaar_sinds=timezone.now())
         Logregel.write("openbaar maken", record, door)
 
 
@@ -209,7 +182,7 @@ def publish_with_letter(brief: GepubliceerdeBrief, door: Gebruiker | None) -> No
     pks = list(made.values_list("pk", flat=True))
     for t in Toezegging.objects.select_for_update().filter(pk__in=pks).order_by("pk"):
         _publish_entry(
-            t, brief, paragrafen.get(t.paragraaf_id or 0) or onderdelen[t.onderdeel or 0]
+            t, brief, paragrafen.get(t.paragraaf_id or 0) or onderdelen[t.onderdeel or 0], door
         )
         Logregel.write("openbaar maken", t, door, brief=brief.adres)
     for afdoening in Afdoening.objects.filter(paragraaf__in=paragrafen, openbaar=False):
@@ -229,27 +202,38 @@ def publish_afterwards(
         record = _locked(toezegging)
         if record.openbaar or record.anker not in brief.ankers:
             return
-        _publish_entry(record, brief, record.anker)
+        _publish_entry(record, brief, record.anker, door)
         Logregel.write("openbaar maken", record, door, brief=brief.adres)
 
 
-def _publish_entry(t: Toezegging, brief: GepubliceerdeBrief, anker: str) -> None:
-    t.openbaar, t.openbaar_sinds = True, timezone.now()
-    t.gemaakt_op = brief.datum or t.gemaakt_op
-    t.portefeuillehouder = t.portefeuillehouder or brief.portefeuillehouder
-    plek = plek_van(t.paragraaf) if t.paragraaf else t.plek
-    _set(t, plek=plek, anker=anker, adres=f"{brief.adres}#{anker}")
+def _publish_entry(
+    t: Toezegging, brief: GepubliceerdeBrief, anker: str, door: Gebruiker | None
+) -> None:
+    _set(
+        t,
+        door,
+        openbaar=True,
+        openbaar_sinds=timezone.now(),
+        gemaakt_op=brief.datum or t.gemaakt_op,
+        portefeuillehouder=t.portefeuillehouder or brief.portefeuillehouder,
+        plek=plek_van(t.paragraaf) if t.paragraaf else t.plek,
+        anker=anker,
+        adres=f"{brief.adres}#{anker}",
+    )
 
 
 def _locked(toezegging: Toezegging) -> Toezegging:
     return Toezegging.objects.select_for_update().get(pk=toezegging.pk)
 
 
-def _set(record: Toezegging, **velden: Any) -> None:
+def _set(record: Toezegging, door: Gebruiker | None, **velden: Any) -> None:
+    """Change a record that is locked. Whoever has it open in a form is told."""
+    doel = ToezeggingDoel(record, door)
+    before = record.versie, doel.content_of(record)
     for veld, waarde in velden.items():
         setattr(record, veld, waarde)
-    record.versie += 1
     record.save()
+    note_change(doel, before, door, always=True)
 
 
 def _refuse_wrong_state(record: Toezegging, overgang: Overgang) -> None:
@@ -261,30 +245,6 @@ def _refuse_wrong_state(record: Toezegging, overgang: Overgang) -> None:
                 f"Deze toezegging is nu ‘{staat}’; dit kan dan niet meer. Bekijk haar opnieuw.",
             )
         )
-
-
-def _refuse_twice(velden: Mapping[str, Any], pk: int | None = None) -> None:
-    """A number of the griffie is given once, and a sentence of a letter is entered once."""
-    others = Toezegging.objects.exclude(pk=pk) if pk else Toezegging.objects.all()
-    nummer, zin = velden.get("nummer", ""), velden.get("zinsleutel", "")
-    if nummer and others.filter(nummer=nummer).exists():
-        raise Geweigerd(
-            blokkeert("nummer-dubbel", f"Het nummer {nummer} staat al in het register.")
-        )
-    place = {veld: velden[veld] for veld in ("paragraaf", "onderdeel") if velden.get(veld)}
-    if zin and place and others.filter(zinsleutel=zin, **place).exists():
-        raise Geweigerd(blokkeert("al-geregistreerd", "Deze zin staat al in het register."))
-
-
-def _not_twice(velden: Mapping[str, Any], write: Callable[[], T], pk: int | None = None) -> T:
-    """Write. When somebody else gave the same number, or registered the same sentence, a moment
-    earlier, the database refuses; then it is said as if it had been there all along."""
-    try:
-        with transaction.atomic():
-            return write()
-    except IntegrityError:
-        _refuse_twice(velden, pk)
-        raise
 
 
 def _target(record: Toezegging, overgang: Overgang) -> Staat:

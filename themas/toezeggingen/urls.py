@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from themas.views import toezeggingen as beheer
 from themas.views import toezeggingen_inlezen as inlezen
 from themas.views import toezeggingen_openbaar as openbaar
+from veiligheid.core.bewerken.adressen import edit_urls
 
 urlpatterns = [
     path("", openbaar.toezeggingen, name="toezeggingen"),
@@ -18,7 +19,7 @@ urlpatterns = [
     path("beheer/lijst.csv", beheer.lijst, {"soort": "csv"}, name="toezeggingen-beheer-csv"),
     path("beheer/lijst.xlsx", beheer.lijst, {"soort": "xlsx"}, name="toezeggingen-beheer-xlsx"),
     path("beheer/<slug:sleutel>/", beheer.een, name="toezegging-beheer"),
-    path("beheer/<slug:sleutel>/wijzigen/", beheer.wijzigen, name="toezegging-wijzigen"),
+    *edit_urls(beheer.Toezeggingbewerking, "beheer/<slug:sleutel>/wijzigen/"),
     path("beheer/<slug:sleutel>/stand/", beheer.staat, name="toezegging-staat"),
     path("paragraaf/<int:pk>/<int:voortgang>/", beheer.paragraaf, name="toezegging-paragraaf"),
     path("<slug:sleutel>/", openbaar.toezegging, name="toezegging"),

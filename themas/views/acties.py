@@ -1,126 +1,112 @@
 """Promised beside reported: the acties of a bijdrage, and one of them."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from themas.forms.acties import EindeForm, OordeelForm, VerdereThemasForm
 from themas.jaar import acties as verbs
 from themas.jaar.beloften import Actiestand, standen_for
-from themas.jaar.models import Bijdrage
-from themas.jaar.oordelen import VELDEN, OordeelDoel, content_of_oordeel
+from themas.jaar.models import Oordeel
+from themas.jaar.oordelen import BEGIN, VELDEN, OordeelDoel
 from themas.jaar.permissions import get_own_bijdrage, may_write
 from themas.plan.models import Actie
-from themas.views.antwoord import number, opgeslagen_om, refused, rows_beside, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.bewerking import Bewerking, Stand, save_typed
+from veiligheid.core.bewerken.formulier import Bewerkformulier
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.saving import Resultaat, mine_on_top, save
+from veiligheid.core.saving import Resultaat
 
 
-@schrijver
-@require_http_methods(["GET", "HEAD", "POST"])
-def actie(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
+class Oordeelbewerking(Bewerking):
     """One promised actie: what was said of it, and the advisor's oordeel."""
-    bijdrage = get_own_bijdrage(request.user, pk)
-    if request.method != "POST":
-        stand = _stand(bijdrage, actie, unpromised=True)
-        form = _as_it_stands(stand)
-        return render(request, "themas/actie.html", _context(bijdrage, stand, form))
-    if refused_page := _save_oordeel(request, bijdrage, _stand(bijdrage, actie)):
-        return refused_page
-    stand = _stand(bijdrage, actie)
-    if missing := stand.ontbreekt:
-        messages.warning(request, f"Nog niet af: er mist {' en '.join(missing)}.")
-    if request.POST.get("reden", "").strip():
+
+    doel_class = OordeelDoel
+    route = "actie"
+    template = "themas/actie.html"
+    labels = {naam: str(OordeelForm.base_fields[naam].label) for naam in VELDEN}
+
+    def fetch(self, pk: int, actie: int) -> None:
+        """An actie of the own theme that nobody promised is there to read."""
+        self.bijdrage = get_own_bijdrage(self.request.user, pk)
+        found = (s for s in standen_for(self.bijdrage) if s.actie.pk == actie)
+        beloofd = next(found, None)
+        self.may_judge = beloofd is not None
+        self.gezien = beloofd or Actiestand(self._own(actie), (), (), None)
+
+    def _own(self, actie: int) -> Actie:
+        own = Actie.objects.filter(pk=actie, thema=self.bijdrage.thema_id).select_related("thema")
+        if (found := own.first()) is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def doel(self) -> OordeelDoel:
+        return OordeelDoel(self.bijdrage, self.gezien.actie, self._oordeel)
+
+    @cached_property
+    def _oordeel(self) -> Oordeel | None:
+        """The one of this bijdrage itself."""
+        seen, actie = self.gezien.oordeel, self.gezien.actie
+        if seen is None or (seen.bijdrage_id, seen.actie_id) == (self.bijdrage.pk, actie.pk):
+            return seen
+        return Oordeel.objects.filter(bijdrage=self.bijdrage, actie=actie).first()
+
+    @cached_property
+    def stand(self) -> Stand:
+        """Where an actie is told in more than one theme, one begins with the oordeel that there is
+        in the other."""
+        seen = self._oordeel or self.gezien.oordeel
+        versie = self._oordeel.versie if self._oordeel else 1
+        return versie, self.doel.content_of(seen) if seen else BEGIN
+
+    @property
+    def may_write(self) -> bool:
+        return self.may_judge
+
+    @property
+    def naam(self) -> str:
+        return str(self.gezien.actie)
+
+    def formulier(self, stand: Stand | None, data: Any = None) -> Bewerkformulier:
+        if stand is None:
+            return Bewerkformulier(OordeelForm(data))
+        return Bewerkformulier(OordeelForm(initial=Bewerkformulier.begin(*stand)))
+
+    def context(self, formulier: Bewerkformulier) -> dict[str, Any]:
+        actie = self.gezien.actie
+        own = actie.thema_id == self.bijdrage.thema_id
+        return {
+            "bijdrage": self.bijdrage,
+            "stand": self.gezien,
+            # With the reason that was typed beside an oordeel.
+            "einde": EindeForm(initial={"reden": self.request.POST.get("reden", "")}),
+            "verdere_themas": VerdereThemasForm(actie, self.bijdrage) if own else None,
+        }
+
+    def remarks(self, resultaat: Resultaat) -> Iterator[str]:
+        now = Oordeel(**resultaat.inhoud.stukken)
+        if missing := replace(self.gezien, oordeel=now).ontbreekt:
+            yield f"Nog niet af: er mist {' en '.join(missing)}."
+
+    def next_page(self, doe: str, resultaat: Resultaat) -> str:
+        adres = reverse("bijdrage", args=[self.bijdrage.pk])
+        return f"{adres}#actie-{self.gezien.actie.pk}"
+
+    def saved(self, formulier: Bewerkformulier, resultaat: Resultaat) -> HttpResponse:
+        if not self.request.POST.get("reden", "").strip():
+            return super().saved(formulier, resultaat)
         told = "De actie is niet beëindigd. De reden die u schreef, staat er nog."
-        messages.warning(request, told)
-        form = _as_it_stands(stand)
-        context = _context(bijdrage, stand, form, einde=_einde(request))
-        return render(request, "themas/actie.html", context)
-    return redirect(f"{reverse('bijdrage', args=[pk])}#actie-{actie}")
-
-
-def _as_it_stands(stand: Actiestand) -> OordeelForm:
-    versie = stand.oordeel.versie if stand.oordeel else 1
-    return OordeelForm.to_write(content_of_oordeel(stand.oordeel), versie)
-
-
-def _save_oordeel(
-    request: HttpRequest, bijdrage: Bijdrage, stand: Actiestand
-) -> HttpResponse | None:
-    """Save what was judged; None when that went well, else the page that says why not."""
-    form, einde = OordeelForm(request.POST), _einde(request)
-    if not form.is_valid():
-        context = _context(bijdrage, stand, form, einde=einde)
-        return render(request, "themas/actie.html", context, status=422)
-    try:
-        resultaat = save(OordeelDoel(bijdrage, stand.actie), form.opslag(), writer(request))
-    except Geweigerd as geweigerd:
-        context = _context(bijdrage, stand, form, geweigerd=geweigerd.bevindingen, einde=einde)
-        return render(request, "themas/actie.html", context, status=409)
-    if not resultaat.gelukt:
-        return _conflict(request, bijdrage, stand, form, resultaat)
-    messages.success(request, opgeslagen_om(resultaat))
-    return None
-
-
-def _einde(request: HttpRequest) -> EindeForm:
-    """With the reason that was typed beside an oordeel."""
-    return EindeForm(initial={"reden": request.POST.get("reden", "")})
-
-
-def _judged_along(request: HttpRequest, stand: Actiestand) -> bool:
-    """Whether an oordeel was typed on the page whose other button was pressed."""
-    form = OordeelForm(request.POST)
-    return not form.is_valid() or form.opslag().inhoud != content_of_oordeel(stand.oordeel)
-
-
-def _stand(bijdrage: Bijdrage, actie: int, *, unpromised: bool = False) -> Actiestand:
-    """Raises Http404 for an actie that nobody promised to this bijdrage; with `unpromised` those
-    of its own theme are there as well."""
-    for stand in standen_for(bijdrage):
-        if stand.actie.pk == actie:
-            return stand
-    own = Actie.objects.filter(pk=actie, thema=bijdrage.thema_id).select_related("thema").first()
-    if own is None or not unpromised:
-        raise Http404
-    return Actiestand(own, (), (), None)
-
-
-def _context(
-    bijdrage: Bijdrage, stand: Actiestand, form: OordeelForm, **extra: Any
-) -> dict[str, Any]:
-    own = stand.actie.thema_id == bijdrage.thema_id
-    return {
-        "bijdrage": bijdrage,
-        "stand": stand,
-        "form": form,
-        "einde": EindeForm(),
-        "verdere_themas": VerdereThemasForm(stand.actie, bijdrage) if own else None,
-        **extra,
-    }
-
-
-def _conflict(
-    request: HttpRequest,
-    bijdrage: Bijdrage,
-    stand: Actiestand,
-    form: OordeelForm,
-    resultaat: Resultaat,
-) -> HttpResponse:
-    """Mine stays in the form, on top of theirs; theirs and what both began with stand above."""
-    mine = mine_on_top(resultaat.basis, form.opslag().inhoud, resultaat.inhoud)
-    again = OordeelForm.to_write(mine, resultaat.versie)
-    labels = {naam: str(veld.label) for naam, veld in form.fields.items() if naam in VELDEN}
-    rijen = rows_beside(labels, mine, resultaat)
-    context = _context(
-        bijdrage, stand, again, resultaat=resultaat, rijen=rijen, einde=_einde(request)
-    )
-    return render(request, "themas/actie.html", context, status=409)
+        messages.warning(self.request, told)
+        return self.show(self.formulier((resultaat.versie, resultaat.inhoud)))
 
 
 @schrijver
@@ -133,10 +119,8 @@ def actie_stap(request: HttpRequest, pk: int, actie: int) -> HttpResponse:
     if record is None:
         raise Http404
     doe, door = request.POST.get("doe"), writer(request)
-    if "basis" in request.POST:
-        stand = _stand(bijdrage, actie)
-        if _judged_along(request, stand) and (page := _save_oordeel(request, bijdrage, stand)):
-            return page
+    if page := save_typed(Oordeelbewerking, request, pk=pk, actie=actie):
+        return page
     try:
         if doe == "beëindigen":
             verbs.end_actie(record, bijdrage, request.POST.get("reden", ""), door)

@@ -1,117 +1,104 @@
 """Writing one paragraaf: as a page that is sent, or by a script that saves while somebody types."""
 
+from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from themas.forms.paragraaf import Schrijfformulier
+from themas.forms.paragraaf import SOORTLABELS, Schrijfformulier, uuid_or_none
+from themas.jaar import herstellen
 from themas.jaar.beloften import standen_for
 from themas.jaar.blokken import apply_step, focus_after
-from themas.jaar.herstellen import with_free_keys
-from themas.jaar.models import Voortgang
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.jaar.permissions import get_own_voortgang
-from themas.jaar.saving import VoortgangDoel, blokken_of, read_together
+from themas.jaar.saving import VoortgangDoel, blokken_of
+from themas.jaar.workflow import Bloksoort
+from themas.plan.models import Actie
 from themas.toezeggingen.aanbod import naast_context
 from themas.toezeggingen.verwijsbaar import dangling_in
-from themas.views.antwoord import (
-    invalid_as_json,
-    opgeslagen_om,
-    resultaat_as_json,
-    writer,
-)
-from themas.views.sessie import schrijver, wants_json
-from veiligheid.core.findings import Bevinding, Geweigerd
-from veiligheid.core.saving import Inhoud, Opslag, Resultaat, Uitkomst, mine_on_top, save
+from veiligheid.core.bewerken.antwoord import writer
+from veiligheid.core.bewerken.bewerking import Bewerking, Stand
+from veiligheid.core.bewerken.stukken import Lezing
+from veiligheid.core.findings import Bevinding
+from veiligheid.core.saving import Inhoud, Opslag, Resultaat
 
 
-@schrijver
-@require_http_methods(["GET", "HEAD", "POST"])
-def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
-    """One paragraaf to write. A POST saves it and, when a button said so, changes its blocks."""
-    record = get_own_voortgang(request.user, pk, voortgang)
-    if request.method != "POST":
-        versie, inhoud = read_together(record)
-        return _page(request, record, Schrijfformulier.to_write(record, inhoud, versie))
-    formulier = Schrijfformulier.sent(record, request.POST)
-    if not formulier.is_valid():
-        if wants_json(request):
-            return invalid_as_json(formulier.fouten())
-        fouten = dict.fromkeys(f for zinnen in formulier.fouten().values() for f in zinnen)
-        return _page(request, record, formulier, status=422, fouten=list(fouten))
-    doe = request.POST.get("doe", "")
-    opslag = formulier.opslag(apply_step(formulier.contents(), doe))
-    try:
-        resultaat = save(VoortgangDoel(record), opslag, writer(request))
-    except Geweigerd as geweigerd:
-        if wants_json(request):
-            melding = " ".join(b.melding for b in geweigerd.bevindingen)
-            return JsonResponse({"uitkomst": "geweigerd", "melding": melding}, status=409)
-        return _page(request, record, formulier, status=409, geweigerd=geweigerd.bevindingen)
-    if wants_json(request):
-        daar = formulier.changed(opslag.inhoud, resultaat.inhoud)
-        opletten = _findings(record, resultaat.inhoud)
-        return resultaat_as_json(resultaat, formulier.opgemerkt(), daar, opletten)
-    if not resultaat.gelukt:
-        return _conflict(request, record, opslag, resultaat)
-    level = messages.WARNING if resultaat.uitkomst is Uitkomst.SAMENGEVOEGD else messages.SUCCESS
-    messages.add_message(request, level, opgeslagen_om(resultaat))
-    for zin in formulier.opgemerkt():
-        messages.warning(request, zin)
-    if doe == "klaar":
-        return redirect(f"{reverse('bijdrage', args=[pk])}#paragraaf-{voortgang}")
-    adres = reverse("paragraaf", args=[pk, voortgang])
-    if (n := focus_after(doe)) is None:
-        return redirect(adres)
-    n = n if n >= 0 else len(blokken_of(resultaat.inhoud)) - 1
-    return redirect(f"{adres}?focus={n}#blok-{n}")
+class Paragraafbewerking(Bewerking):
+    """A button may change its blocks as well: `doe` says which step."""
 
+    doel_class = VoortgangDoel
+    route = "paragraaf"
+    template = "themas/paragraaf.html"
+    boven_geschiedenis = "themas/_weggehaald.html"
+    labels = {"kop": "Kop"}
 
-def _page(
-    request: HttpRequest,
-    record: Voortgang,
-    formulier: Schrijfformulier,
-    status: int = 200,
-    template: str = "themas/paragraaf.html",
-    **extra: Any,
-) -> HttpResponse:
-    standen = standen_for(record.bijdrage)
-    teksten = list(formulier.stands.values())
-    context = {
-        "voortgang": record,
-        "bijdrage": record.bijdrage,
-        "formulier": formulier,
-        "standen": standen,
-        "blokken": formulier.with_beloften(standen),
-        "bevindingen": [
-            *bevindingen_for_tekst(record.bijdrage.ronde_id, record.kop, teksten),
-            *dangling_in(record, teksten),
-        ],
-        "focus": request.GET.get("focus", ""),
-        "schrijver": request.user.pk,
-        **naast_context(record.bijdrage, request.user, record),
-        **extra,
-    }
-    return render(request, template, context, status=status)
+    def fetch(self, pk: int, voortgang: int) -> None:
+        self.record = get_own_voortgang(self.request.user, pk, voortgang)
 
+    def formulier(self, stand: Stand | None, data: Any = None) -> Schrijfformulier:
+        if stand is None:
+            return Schrijfformulier.sent(self.record, data)
+        return Schrijfformulier.to_write(self.record, stand[1], stand[0])
 
-def _findings(record: Voortgang, inhoud: Inhoud) -> list[Bevinding]:
-    teksten = [blok.tekst for blok in blokken_of(inhoud)]
-    return bevindingen_for_tekst(record.bijdrage.ronde_id, inhoud.stukken["kop"], teksten)
+    def opslag(self, formulier: Any) -> Opslag:
+        doe = self.request.POST.get("doe", "")
+        opslag: Opslag = formulier.opslag(apply_step(formulier.contents(), doe))
+        return opslag
 
+    def context(self, formulier: Any) -> dict[str, Any]:
+        bijdrage = self.record.bijdrage
+        standen = standen_for(bijdrage)
+        teksten = list(formulier.stands.values())
+        return {
+            "voortgang": self.record,
+            "bijdrage": bijdrage,
+            "standen": standen,
+            "blokken": formulier.with_beloften(standen),
+            "bevindingen": [
+                *bevindingen_for_tekst(bijdrage.ronde_id, self.record.kop, teksten),
+                *dangling_in(self.record, teksten),
+            ],
+            "focus": self.request.GET.get("focus", ""),
+            **naast_context(bijdrage, self.request.user, self.record),
+        }
 
-def _conflict(
-    request: HttpRequest, record: Voortgang, opslag: Opslag, resultaat: Resultaat
-) -> HttpResponse:
-    """Base, mine and theirs beside each other. The form below holds mine where both changed the
-    same, and theirs elsewhere."""
-    merged = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
-    mine = with_free_keys(record, merged)
-    formulier = Schrijfformulier.to_write(record, mine, resultaat.versie)
-    zelf = resultaat.andere == writer(request).naam
-    extra = {"resultaat": resultaat, "mijn": opslag.inhoud, "zelf": zelf}
-    return _page(request, record, formulier, 409, "themas/conflict.html", **extra)
+    def next_page(self, doe: str, resultaat: Resultaat) -> str:
+        if doe == "klaar":
+            adres = reverse("bijdrage", args=[self.record.bijdrage_id])
+            return f"{adres}#paragraaf-{self.record.pk}"
+        if (n := focus_after(doe)) is None:
+            return self.adres
+        n = n if n >= 0 else len(blokken_of(resultaat.inhoud)) - 1
+        return f"{self.adres}?focus={n}#blok-{n}"
+
+    def opletten(self, inhoud: Inhoud) -> list[Bevinding]:
+        teksten = [blok.tekst for blok in blokken_of(inhoud)]
+        ronde = self.record.bijdrage.ronde_id
+        return bevindingen_for_tekst(ronde, inhoud.stukken["kop"], teksten)
+
+    def fit(self, inhoud: Inhoud) -> Inhoud:
+        return herstellen.with_free_keys(self.record, inhoud)
+
+    def put_back(self, data: Any) -> Resultaat | None:
+        """A block that went (`blok`)."""
+        sleutel = uuid_or_none(data.get("blok", ""))
+        if sleutel is None:
+            return None
+        return herstellen.restore_block(self.record, sleutel, writer(self.request))
+
+    def context_geschiedenis(self) -> dict[str, Any]:
+        weggehaald = herstellen.removed_blocks(self.record)
+        return {"bijdrage": self.record.bijdrage, "weggehaald": weggehaald}
+
+    def label(self, naam: str, stuk: Any) -> str:
+        return self.labels.get(naam) or SOORTLABELS[Bloksoort(stuk["soort"])]
+
+    def lees(self, naam: str, stuk: Any) -> Lezing:
+        if naam == "kop":
+            return Lezing(stuk)
+        titels = [self._acties[pk] for pk in stuk["acties"] if pk in self._acties]
+        return Lezing(f"Over: {', '.join(titels)}" if titels else "", stuk["tekst"])
+
+    @cached_property
+    def _acties(self) -> dict[int, str]:
+        return dict(Actie.objects.values_list("pk", "titel"))

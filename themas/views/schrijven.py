@@ -31,8 +31,8 @@ from themas.jaar.stand import taken_of, themastanden
 from themas.jaar.transitions import move_staat
 from themas.jaar.workflow import OVERGANGEN
 from themas.toezeggingen.aanbod import in_register, naast_context
-from themas.views.antwoord import number, refused, writer
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 
 

@@ -1,19 +1,20 @@
 """The register's own screens: for the griffie, the eindredacteur, advisors and the secretariaat."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from themas.jaar.permissions import get_own_voortgang
+from themas.plan.models import Thema
 from themas.toezeggingen import permissions, transitions
 from themas.toezeggingen.filteren import apply_filters, filter_form
 from themas.toezeggingen.forms import (
@@ -26,21 +27,29 @@ from themas.toezeggingen.forms import (
 from themas.toezeggingen.lijst.export import as_csv, as_xlsx
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.opnemen import register_sentence
+from themas.toezeggingen.opslaan import VELDEN, ToezeggingDoel
 from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN
 from themas.views.toezeggingen_lijst import list_context
+from veiligheid.core.bewerken.antwoord import refused, writer
+from veiligheid.core.bewerken.bewerking import Bewerking, Stand
+from veiligheid.core.bewerken.formulier import Bewerkformulier
+from veiligheid.core.bewerken.sessie import schrijver
+from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.saving import Inhoud, Resultaat
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 View = Callable[..., HttpResponse]
+# What the list of published paragrafen sends back.
+GEKOZEN = "gekozen"
 
 
 def binnen(view: View) -> View:
     """For who has a part in the register; for anybody else there is no such page. A refusal by a
     verb looks the same."""
 
-    @never_cache
-    @login_required
+    @schrijver
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.may_enter(request.user):
@@ -91,7 +100,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     form = ToezeggingForm(request.POST or None, gebruiker=request.user, initial=new_initial())
     if form.is_valid():
         try:
-            record = transitions.register(form.velden(), _gebruiker(request))
+            record = transitions.register(form.velden(), writer(request))
         except Geweigerd as geweigerd:
             _add_errors(form, geweigerd)
         else:
@@ -106,22 +115,64 @@ def een(request: HttpRequest, sleutel: str) -> HttpResponse:
     return _detail(request, sleutel)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@binnen
-def wijzigen(request: HttpRequest, sleutel: str) -> HttpResponse:
-    record = permissions.get_editable(request.user, sleutel)
-    form = ToezeggingForm(request.POST or None, instance=record, gebruiker=request.user)
-    # A ModelForm writes into its instance while it validates; the verb works on a fresh one.
-    if form.is_valid():
-        try:
-            versie = form.cleaned_data["versie"] or 0
-            transitions.edit(record, form.velden(), versie, _gebruiker(request))
-        except Geweigerd as geweigerd:
-            _add_errors(form, geweigerd)
-        else:
-            messages.success(request, "Opgeslagen.")
-            return redirect("toezegging-beheer", sleutel)
-    return _form(request, {"form": form, "t": record})
+class Toezeggingbewerking(Bewerking):
+    """The words of an entry. For who may not change them there is no such page."""
+
+    doel_class = ToezeggingDoel
+    route = "toezegging-wijzigen"
+    template = "themas/toezeggingen/formulier.html"
+    veld_bij = {"nummer-dubbel": "nummer"}
+    labels = {n: str(ToezeggingForm.base_fields[n].label) for n in VELDEN}
+
+    def fetch(self, sleutel: str) -> None:
+        self.record = permissions.get_editable(self.request.user, sleutel)
+        # A ModelForm writes into its instance while it validates.
+        self.stand = self.record.versie, self.doel.content_of(self.record)
+
+    @cached_property
+    def doel(self) -> ToezeggingDoel:
+        return ToezeggingDoel(self.record, writer(self.request))
+
+    def formulier(self, stand: Stand | None, data: Any = None) -> Bewerkformulier:
+        initial = Bewerkformulier.begin(*stand) if stand else None
+        form = ToezeggingForm(
+            data, initial=initial, instance=self.record, gebruiker=self.request.user
+        )
+        return Bewerkformulier(form, stand=self.stand[1])
+
+    def context(self, formulier: Bewerkformulier) -> dict[str, Any]:
+        return {"t": self.record}
+
+    def next_page(self, doe: str, resultaat: Resultaat) -> str:
+        return reverse("toezegging-beheer", args=[self.record.sleutel])
+
+    def may_put_back(self, naam: str) -> bool:
+        return naam in self.formulier(self.stand).form.fields
+
+    def fit(self, inhoud: Inhoud) -> Inhoud:
+        """Under a theme and with an advisor that may be chosen now."""
+        pieces, now = dict(inhoud.stukken), self.stand[1].stukken
+        themas = permissions.registrable_themas(self.request.user)
+        if not themas.filter(pk=pieces["thema"]).exists():
+            pieces["thema"] = now["thema"]
+        if not Gebruiker.objects.filter(pk=pieces["adviseur"]).exists():
+            pieces["adviseur"] = None
+        return Inhoud(pieces)
+
+    def lees(self, naam: str, stuk: Any) -> Lezing:
+        if naam == "thema" and stuk:
+            return Lezing(self._titels.get(stuk, ""))
+        if naam == "adviseur" and stuk:
+            return Lezing(self._namen.get(stuk, "(iemand die er niet meer is)"))
+        return super().lees(naam, stuk)
+
+    @cached_property
+    def _titels(self) -> dict[int, str]:
+        return dict(Thema.objects.values_list("pk", "titel"))
+
+    @cached_property
+    def _namen(self) -> dict[int, str]:
+        return {g.pk: g.naam for g in Gebruiker.objects.all()}
 
 
 @require_POST
@@ -129,7 +180,9 @@ def wijzigen(request: HttpRequest, sleutel: str) -> HttpResponse:
 def staat(request: HttpRequest, sleutel: str) -> HttpResponse:
     """One of the changes of state; `doe` says which."""
     record = permissions.get_toezegging(request.user, sleutel)
-    verb, door = request.POST.get("doe", ""), _gebruiker(request)
+    verb, door = request.POST.get("doe", ""), writer(request)
+    if verb == GEKOZEN:
+        return _chosen(request, record)
     if verb == "openbaar":
         transitions.make_public(record, door)
         messages.success(request, "Iedereen kan deze toezegging nu zien.")
@@ -163,13 +216,26 @@ def _change_state(
     return redirect("toezegging-beheer", record.sleutel)
 
 
+def typed(request: HttpRequest) -> dict[str, str]:
+    """What was typed beside a promise about how it stands."""
+    names = (*WijzigingForm.base_fields, *AfdoeningForm.base_fields)
+    return {naam: request.POST[naam] for naam in names if naam in request.POST}
+
+
+def _chosen(request: HttpRequest, record: Toezegging) -> HttpResponse:
+    """Back from the list of published paragrafen: the choice and what was typed, filled in."""
+    known = typed(request) | dict(parse_qsl(request.POST.get("keuze", "")))
+    waarmee = AfdoeningForm(gebruiker=request.user, toezegging=record, initial=known)
+    return _detail(request, record.sleutel, wijziging=WijzigingForm(initial=known), waarmee=waarmee)
+
+
 @require_POST
 @binnen
 def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
     """From the writing screen: register one of the offered sentences (`zin`), or propose that this
     paragraaf settles an open promise (`toezegging`)."""
     record = get_own_voortgang(request.user, pk, voortgang)
-    door = _gebruiker(request)
+    door = writer(request)
     try:
         if zin := request.POST.get("zin"):
             register_sentence(record, zin, door)
@@ -180,14 +246,13 @@ def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
             transitions.change_state(toezegging, "voorstellen", door, waarmee=waarmee)
             messages.success(request, "Voorgesteld als afgedaan door deze paragraaf.")
     except Geweigerd as geweigerd:
-        for bevinding in geweigerd.bevindingen:
-            messages.error(request, bevinding.melding)
+        return refused(request, geweigerd, reverse("paragraaf", args=[pk, voortgang]))
     return redirect("paragraaf", pk, voortgang)
 
 
 def _detail(request: HttpRequest, sleutel: str, status: int = 200, **extra: Any) -> HttpResponse:
     record = permissions.get_toezegging(request.user, sleutel)
-    gebruiker = _gebruiker(request)
+    gebruiker = writer(request)
     context = {
         "t": record,
         "stand": record.stand,
@@ -198,12 +263,7 @@ def _detail(request: HttpRequest, sleutel: str, status: int = 200, **extra: Any)
         "ziet_concept": permissions.may_propose(gebruiker, record),
         "overgangen": transitions.possible_changes(gebruiker, record),
         "wijziging": WijzigingForm(),
-        # What was chosen from a list of published paragrafen.
-        "waarmee": AfdoeningForm(
-            gebruiker=gebruiker,
-            toezegging=record,
-            initial={naam: request.GET.get(naam, "") for naam in ("titel", "url")},
-        ),
+        "waarmee": AfdoeningForm(gebruiker=gebruiker, toezegging=record),
         **extra,
     }
     return render(request, "themas/toezeggingen/een.html", context, status=status)
@@ -217,9 +277,3 @@ def _form(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 def _add_errors(form: Any, geweigerd: Geweigerd) -> None:
     for bevinding in geweigerd.bevindingen:
         form.add_error(None, bevinding.melding)
-
-
-def _gebruiker(request: HttpRequest) -> Gebruiker:
-    if not isinstance(request.user, Gebruiker):
-        raise TypeError("only a view behind `binnen` may ask")
-    return request.user

@@ -26,7 +26,7 @@ from themas.jaar.terugkomst.showing import overview
 from themas.jaar.terugkomst.taking_in import take_in
 from themas.jaar.terugkomst.tekst import names_of_references, seal, text_of
 from themas.jaar.word import to_word
-from themas.views.sessie import schrijver
+from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.uploads import UploadForm

@@ -11,6 +11,7 @@ Content is a dict of *pieces* by name, each any JSON value, and the order of tho
     {"stukken": {"kop": "…", "blok/<uuid>": {…}}, "volgorde": ["blok/<uuid>"]}
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from uuid import UUID, uuid4, uuid5
@@ -22,7 +23,7 @@ from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Revisie
 from veiligheid.core.ordering import merge_order
 
-_BEGIN = UUID("6d1f0c52-5a0e-4d0e-9c38-0f4b4b7a2d11")
+_BEGIN_SPACE = UUID("6d1f0c52-5a0e-4d0e-9c38-0f4b4b7a2d11")
 _ABSENT: Any = object()
 Uitkomst = Revisie.Uitkomst
 
@@ -56,7 +57,7 @@ class Resultaat:
     """What became of a save.
 
     versie, inhoud: what stands now. After a conflict that is the other's text; `basis` is then
-    what both began with, and `andere` who wrote it.
+    what both began with. andere: who wrote what this met, by name and primary key.
     """
 
     uitkomst: Uitkomst
@@ -64,6 +65,7 @@ class Resultaat:
     inhoud: Inhoud
     basis: Inhoud | None = None
     andere: str = ""
+    andere_pk: int | None = None
 
     @property
     def gelukt(self) -> bool:
@@ -82,14 +84,15 @@ class Doel(Protocol):
         """Lock what the text belongs to and check its state. Raises Geweigerd when the text may
         not be changed now."""
 
-    def claim(self, versie: int) -> bool:
-        """Raise the version by one if it is this one, in one statement; tells whether it was."""
+    def claim(self, versie: int, before: Inhoud, after: Inhoud) -> bool:
+        """Raise the version by one if it is this one, in one statement; tells whether it was.
+        That statement may write part of `after` as well, where it differs from `before`."""
 
     def read(self) -> tuple[int, Inhoud]:
         """The version and the content that stand now."""
 
     def write(self, before: Inhoud, after: Inhoud) -> None:
-        """Make the content `after`; `before` is what stands."""
+        """Make the content `after` as far as `claim` did not; `before` is what stood."""
 
 
 def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
@@ -102,19 +105,21 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
             doel.lock()
         except Geweigerd:
             # A retry is answered even when the state has moved on since.
-            if earlier := _earlier(doel, opslag):
+            if earlier := _earlier(doel, opslag, door):
                 return earlier
             raise
         versie, current = doel.read()
         if opslag.inhoud == current:
             return Resultaat(Uitkomst.OPGESLAGEN, versie, current)
-        if doel.claim(opslag.basis):
-            _remember_begin(doel, opslag.basis, current)
+        if doel.claim(opslag.basis, current, opslag.inhoud):
             doel.write(current, opslag.inhoud)
-            _add(doel, opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
+            made = _revisie(
+                _where(doel), opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud
+            )
+            Revisie.objects.bulk_create([*_begin(_where(doel), versie, current), made])
             return Resultaat(Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
         # Only now: the version that a retry was begun on went to its first attempt.
-        if earlier := _earlier(doel, opslag):
+        if earlier := _earlier(doel, opslag, door):
             return earlier
         kept = _revisions(doel).filter(uuid=opslag.uuid).first()
         if kept is not None and Inhoud.from_json(kept.inhoud) != opslag.inhoud:
@@ -126,21 +131,33 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
 def _merge_or_keep(
     doel: Doel, opslag: Opslag, door: Gebruiker | None, versie: int, current: Inhoud
 ) -> Resultaat:
-    began = _revisions(doel).filter(versie=opslag.basis).first()
+    began = _revisions(doel).filter(versie__lte=opslag.basis).order_by("-versie").first()
     basis = Inhoud.from_json(began.inhoud) if began else None
-    merged = merge(basis, opslag.inhoud, current) if basis else None
+    # An older version than it was begun on is good enough to show, not to decide by.
+    exact = basis if began and began.versie == opslag.basis else None
+    merged = merge(exact, opslag.inhoud, current) if exact else None
+    andere = _other_writer(doel, opslag.basis, versie, door)
     if merged is None:
         if not _revisions(doel).filter(uuid=opslag.uuid).exists():
-            _add(doel, opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud)
-        last = _revisions(doel).filter(versie=versie).first()
-        return Resultaat(Uitkomst.CONFLICT, versie, current, basis, last.wie if last else "")
+            _revisie(_where(doel), opslag, door, Uitkomst.CONFLICT, None, opslag.inhoud).save()
+        return Resultaat(Uitkomst.CONFLICT, versie, current, basis, *andere)
     if merged == current:
-        return Resultaat(Uitkomst.SAMENGEVOEGD, versie, current)
-    if not doel.claim(versie):
+        return Resultaat(Uitkomst.SAMENGEVOEGD, versie, current, None, *andere)
+    if not doel.claim(versie, current, merged):
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
     doel.write(current, merged)
-    _add(doel, opslag, door, Uitkomst.SAMENGEVOEGD, versie + 1, merged)
-    return Resultaat(Uitkomst.SAMENGEVOEGD, versie + 1, merged)
+    _revisie(_where(doel), opslag, door, Uitkomst.SAMENGEVOEGD, versie + 1, merged).save()
+    return Resultaat(Uitkomst.SAMENGEVOEGD, versie + 1, merged, None, *andere)
+
+
+def _other_writer(
+    doel: Doel, basis: int, versie: int, door: Gebruiker | None
+) -> tuple[str, int | None]:
+    """Who wrote since `basis`: the last one who is somebody else, when there is one."""
+    since = _revisions(doel).filter(versie__gt=basis, versie__lte=versie).order_by("-versie")
+    found = list(since.values_list("wie", "gebruiker_id"))
+    others = (f for f in found if door is None or f[1] != door.pk)
+    return next(others, found[0] if found else ("", None))
 
 
 def merge(basis: Inhoud, mine: Inhoud, theirs: Inhoud) -> Inhoud | None:
@@ -183,6 +200,18 @@ def mine_on_top(basis: Inhoud | None, mine: Inhoud, theirs: Inhoud) -> Inhoud:
     return Inhoud(pieces, tuple(naam for naam in volgorde if naam in pieces))
 
 
+def both_changed(basis: Inhoud | None, mine: Inhoud, theirs: Inhoud) -> list[str]:
+    """The names of the pieces that the two wrote differently, theirs first; without a basis all
+    that differ. What only one of them changed is not among them."""
+    if basis is None:
+        basis = Inhoud(dict.fromkeys({**theirs.stukken, **mine.stukken}, _ABSENT))
+    return [
+        naam
+        for naam in {**theirs.stukken, **mine.stukken}
+        if _choose(*(i.stukken.get(naam, _ABSENT) for i in (basis, mine, theirs))) is None
+    ]
+
+
 def _choose(basis: Any, mine: Any, theirs: Any) -> tuple[Any] | None:
     """The value after both changes, in a tuple; None when they contradict each other."""
     if mine == theirs or theirs == basis:
@@ -194,17 +223,32 @@ def _only_added(basis: tuple[str, ...], changed: tuple[str, ...]) -> bool:
     return tuple(naam for naam in changed if naam in basis) == basis
 
 
-def note_change(doel: Doel, before: tuple[int, Inhoud], door: Gebruiker | None) -> None:
+def note_change(
+    doel: Doel, before: tuple[int, Inhoud], door: Gebruiker | None, *, always: bool = False
+) -> None:
     """Give a text a new version after it was changed by other means than `save`, under the same
-    lock. `before` is what `doel.read()` gave before the change."""
+    lock. `before` is what `doel.read()` gave before the change. always: also when what changed is
+    no part of the content."""
     versie, inhoud = before
     _, current = doel.read()
-    if current == inhoud:
+    if current == inhoud and not always:
         return
-    if not doel.claim(versie):
+    if not doel.claim(versie, current, current):
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
-    _remember_begin(doel, versie, inhoud)
-    _add(doel, Opslag(uuid4(), versie, current), door, Uitkomst.OPGESLAGEN, versie + 1, current)
+    opslag = Opslag(uuid4(), versie, current)
+    made = _revisie(_where(doel), opslag, door, Uitkomst.OPGESLAGEN, versie + 1, current)
+    Revisie.objects.bulk_create([*_begin(_where(doel), versie, inhoud), made])
+
+
+def note_many(soort: str, changes: Iterable[tuple[int, int, Inhoud, Inhoud]]) -> None:
+    """Keep revisions of many texts that a program gave their next version, under its own lock: of
+    each its key, the version it had, and what stood and stands."""
+    made = []
+    for pk, versie, before, after in changes:
+        opslag = Opslag(uuid4(), versie, after)
+        made += _begin((soort, pk), versie, before)
+        made.append(_revisie((soort, pk), opslag, None, Uitkomst.OPGESLAGEN, versie + 1, after))
+    Revisie.objects.bulk_create(made, batch_size=500)
 
 
 def history(soort: str, pk: int) -> QuerySet[Revisie]:
@@ -216,7 +260,7 @@ def _revisions(doel: Doel) -> Any:
     return Revisie.objects.filter(soort=doel.soort, record=doel.pk)
 
 
-def _earlier(doel: Doel, opslag: Opslag) -> Resultaat | None:
+def _earlier(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat | None:
     """What became of this very save the first time, when this is a retry: of the same text.
 
     From the revision alone: version and content belong together there, which they need not when
@@ -226,38 +270,48 @@ def _earlier(doel: Doel, opslag: Opslag) -> Resultaat | None:
     if done is None:
         return None
     became = Resultaat(Uitkomst(done.uitkomst), done.versie, Inhoud.from_json(done.inhoud))
-    # What was merged holds more than was sent.
-    merged = became.uitkomst is Uitkomst.SAMENGEVOEGD
-    return became if merged or became.inhoud == opslag.inhoud else None
+    if became.uitkomst is Uitkomst.SAMENGEVOEGD:
+        # What was merged holds more than was sent.
+        naam, pk = _other_writer(doel, opslag.basis, done.versie - 1, door)
+        return replace(became, andere=naam, andere_pk=pk)
+    return became if became.inhoud == opslag.inhoud else None
 
 
-def _remember_begin(doel: Doel, versie: int, inhoud: Inhoud) -> None:
-    """The first save also keeps what was there before anybody saved (made or imported)."""
-    # Every version after the first was made together with its revision.
-    if versie == 1 and not _revisions(doel).filter(versie=versie).exists():
-        Revisie.objects.create(
-            soort=doel.soort,
-            record=doel.pk,
+def _where(doel: Doel) -> tuple[str, int]:
+    return doel.soort, doel.pk
+
+
+def _begin(waar: tuple[str, int], versie: int, inhoud: Inhoud) -> list[Revisie]:
+    """The first save also keeps what was there before anybody saved (made or imported). Every
+    version after the first was made together with its revision."""
+    if versie != 1:
+        return []
+    return [
+        Revisie(
+            soort=waar[0],
+            record=waar[1],
             versie=versie,
             basis=versie,
-            uuid=uuid5(_BEGIN, f"{doel.soort}/{doel.pk}/{versie}"),
+            uuid=uuid5(_BEGIN_SPACE, f"{waar[0]}/{waar[1]}/{versie}"),
             uitkomst=Uitkomst.BEGIN,
             wie="",
             inhoud=inhoud.to_json(),
         )
+    ]
 
 
-def _add(
-    doel: Doel,
+def _revisie(
+    waar: tuple[str, int],
     opslag: Opslag,
     door: Gebruiker | None,
     uitkomst: Uitkomst,
     versie: int | None,
     inhoud: Inhoud,
-) -> None:
-    Revisie.objects.create(
-        soort=doel.soort,
-        record=doel.pk,
+) -> Revisie:
+    """Not stored yet."""
+    return Revisie(
+        soort=waar[0],
+        record=waar[1],
         versie=versie,
         basis=opslag.basis,
         uuid=opslag.uuid,

@@ -7,7 +7,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een_toezegging, iemand
+from tests.fabriek import (
+    edit_toezegging,
+    een_bijdrage,
+    een_paragraaf,
+    een_ronde,
+    een_thema,
+    een_toezegging,
+    iemand,
+)
 from themas.jaar.models import Voortgang
 from themas.jaar.structure import remove_voortgang
 from themas.toezeggingen.aanbod import (
@@ -31,7 +39,6 @@ from themas.toezeggingen.permissions import (
 from themas.toezeggingen.transitions import (
     Waarmee,
     change_state,
-    edit,
     make_public,
     possible_changes,
     publish_with_letter,
@@ -265,10 +272,11 @@ def test_nobody_else_changes_a_state(rol: Rol, verb: str) -> None:
 
 def test_two_people_change_it_at_once(griffie: Gebruiker) -> None:
     t = een_toezegging()
-    edit(t, {"tekst": "Nieuw."}, 1, griffie)
-    refused("tussentijds-gewijzigd", lambda: edit(t, {"tekst": "Ander."}, 1, griffie))
+    assert edit_toezegging(t, 1, griffie, tekst="Nieuw.").gelukt
+    assert not edit_toezegging(t, 1, griffie, tekst="Ander.").gelukt
+    assert edit_toezegging(t, 1, griffie, vergadering="Commissie").gelukt
     t.refresh_from_db()
-    assert (t.tekst, t.versie) == ("Nieuw.", 2)
+    assert (t.tekst, t.vergadering, t.versie) == ("Nieuw.", "Commissie", 3)
 
 
 def test_a_number_is_given_once(griffie: Gebruiker) -> None:

@@ -7,9 +7,17 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een_toezegging, iemand
+from tests.fabriek import (
+    edit_toezegging,
+    een_bijdrage,
+    een_paragraaf,
+    een_ronde,
+    een_thema,
+    een_toezegging,
+    iemand,
+)
 from themas.models import Toezegging
-from themas.toezeggingen import transitions
+from themas.toezeggingen import opslaan, transitions
 from themas.toezeggingen.aanbod import aanbod_for
 from themas.toezeggingen.opnemen import register_sentence
 from veiligheid.core.findings import Geweigerd
@@ -70,17 +78,17 @@ def test_what_only_the_database_sees_is_said_the_same_way(
     griffie = iemand(Rol.GRIFFIE)
     own = een_toezegging()
     een_toezegging(nummer="M1")
-    look, looked = transitions._refuse_twice, []
+    look, looked = opslaan.refuse_twice, []
 
     def blind_at_first(*args: object) -> None:
         looked.append(args)
         if len(looked) > 1:
             look(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(transitions, "_refuse_twice", blind_at_first)
+    monkeypatch.setattr(opslaan, "refuse_twice", blind_at_first)
     verbs: dict[str, Callable[[], object]] = {
         "register": lambda: transitions.register(VELDEN, griffie),
-        "edit": lambda: transitions.edit(own, {"nummer": "M1"}, 1, griffie),
+        "edit": lambda: edit_toezegging(own, 1, griffie, nummer="M1"),
     }
     with pytest.raises(Geweigerd, match="M1"):
         verbs[verb]()

@@ -14,7 +14,29 @@ def address(bijdrage: Bijdrage) -> str:
 
 def filled(client: Client, adres: str, veld: str = "basis") -> dict[str, Any]:
     """The fields of the form that has this one, as a browser without JavaScript would send them."""
-    page = lxml_html.fromstring(client.get(adres).content.decode())
-    form = next(f for f in page.forms if veld in f.fields)
-    # A browser takes no account of the line end with which a textarea begins.
-    return {naam: waarde.removeprefix("\n") for naam, waarde in form.form_values()}
+    return sent(next(f for f in forms_on(client.get(adres)) if veld in f.fields))
+
+
+def forms_on(answer: Any) -> list[Any]:
+    """The forms of a page, as lxml reads them."""
+    return list(lxml_html.document_fromstring(answer.content.decode()).forms)
+
+
+def sent(form: Any) -> dict[str, Any]:
+    """What a browser sends of a form without touching it: empty fields too, and what stands
+    elsewhere on the page and belongs to it."""
+    found: dict[str, list[str]] = {}
+    beside = form.getroottree().xpath("//*[@form=$id][@name]", id=form.get("id", "-"))
+    for field in [*form.iterdescendants("input", "select", "textarea"), *beside]:
+        naam, soort = field.get("name"), field.get("type", "")
+        if not naam or field.tag == "button" or soort in ("submit", "button", "file"):
+            continue
+        if soort in ("checkbox", "radio"):
+            values = [field.get("value", "on")] if "checked" in field.attrib else []
+        elif field.tag == "select":
+            values = field.value if field.multiple else [field.value or ""]
+        else:
+            # A browser takes no account of the line end with which a textarea begins.
+            values = [(field.value or "").removeprefix("\n")]
+        found.setdefault(naam, []).extend(values)
+    return {naam: v[0] if len(v) == 1 else v for naam, v in found.items() if v}

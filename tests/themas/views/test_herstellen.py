@@ -28,7 +28,7 @@ def test_a_block_that_was_taken_away(naima_client: Client, bijdrage: Bijdrage) -
     page = naima_client.get(f"{adres}geschiedenis/").content.decode()
     assert "Weggehaalde blokken" in page
     for _ in range(2):  # a second click does nothing
-        naima_client.post(f"{adres}herstellen/", {"blok": str(blok.sleutel)})
+        naima_client.post(f"{adres}geschiedenis/", {"blok": str(blok.sleutel)})
     assert teksten(bijdrage) == ["<p>Straks.</p>", ZWAAR]
     assert list(Blok.objects.get(sleutel=blok.sleutel).acties.all()) == [actie]
     assert "Weggehaalde" not in naima_client.get(f"{adres}geschiedenis/").content.decode()
@@ -38,7 +38,7 @@ def test_an_earlier_version(naima_client: Client, bijdrage: Bijdrage) -> None:
     adres = address(bijdrage)
     naima_client.post(adres, filled(naima_client, adres) | {"blok-0-tekst": "Anders."})
     begin = Revisie.objects.get(versie=1)
-    answer = naima_client.post(f"{adres}herstellen/", {"versie": begin.pk}, follow=True)
+    answer = naima_client.post(f"{adres}geschiedenis/", {"versie": begin.pk}, follow=True)
     assert "Teruggezet." in answer.content.decode()
     assert teksten(bijdrage)[0] == ZWAAR
     assert bijdrage.voortgangen.get().versie == 3
@@ -52,7 +52,7 @@ def test_of_another_paragraaf_there_is_no_version(naima_client: Client, bijdrage
     vreemd = f"/schrijven/{bijdrage.pk}/{ander.pk}/"
     naima_client.post(vreemd, filled(naima_client, vreemd) | {"blok-0-tekst": "Van haar."})
     hers = Revisie.objects.get(record=ander.pk, versie=2)
-    answer = naima_client.post(f"{adres}herstellen/", {"versie": hers.pk}, follow=True)
+    answer = naima_client.post(f"{adres}geschiedenis/", {"versie": hers.pk}, follow=True)
     assert "Deze versie is er niet." in answer.content.decode()
     assert teksten(bijdrage)[0] == ZWAAR
 
@@ -67,7 +67,7 @@ def test_a_version_with_a_block_that_moved_to_another_paragraaf(
     assert teksten(bijdrage) == ["<p>Eerst.</p>"]
     page = naima_client.get(f"{adres}geschiedenis/").content.decode()
     assert "Weggehaalde blokken" not in page  # it is next door
-    naima_client.post(f"{adres}herstellen/", {"versie": Revisie.objects.get(versie=2).pk})
+    naima_client.post(f"{adres}geschiedenis/", {"versie": Revisie.objects.get(versie=2).pk})
     assert teksten(bijdrage) == ["<p>Eerst.</p>", "<p>Straks.</p>"]
     assert Blok.objects.get(sleutel=vanaf).voortgang.kop == "De kop (vervolg)"
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, een_toezegging, iemand
+from tests.themas.views.formulier import filled
 from themas.jaar.models import Voortgang
 from themas.toezeggingen.aanbod import aanbod_for
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, anker_van
@@ -270,12 +271,14 @@ def test_the_griffie_registers_changes_and_settles() -> None:
     assert "T25-9" in again.content.decode()
     assert again.status_code == 422
     wijzigen = reverse("toezegging-wijzigen", args=[t.sleutel])
-    client.post(wijzigen, {**velden, "tekst": "Anders.", "versie": "1"})
+    stale = filled(client, wijzigen) | {"tekst": "Oud."}
+    client.post(wijzigen, filled(client, wijzigen) | {"tekst": "Anders."})
     t.refresh_from_db()
     assert (t.tekst, t.versie) == ("Anders.", 2)
-    stale = client.post(wijzigen, {**velden, "tekst": "Oud.", "versie": "1"})
-    assert stale.status_code == 422
-    assert "Een collega heeft deze toezegging intussen gewijzigd" in stale.content.decode()
+    answer = client.post(wijzigen, stale)
+    assert answer.status_code == 409
+    assert "U wijzigde hetzelfde stuk in een ander venster." in answer.content.decode()
+    assert "<td>Oud.</td><td>Anders.</td>" in answer.content.decode()
     stand = reverse("toezegging-staat", args=[t.sleutel])
     assert client.post(stand, {"doe": "afdoen"}).status_code == 409
     client.post(stand, {"doe": "openbaar"})
@@ -294,9 +297,9 @@ def test_the_date_follows_the_words_unless_somebody_chose_it() -> None:
 
     def save(termijn: str, op: str) -> date | None:
         t.refresh_from_db()
-        velden = {"soort": t.soort, "tekst": t.tekst, "gemaakt_op": "2025-03-12"}
-        data = {**velden, "termijn": termijn, "termijn_op": op, "versie": t.versie}
-        answer = client.post(reverse("toezegging-wijzigen", args=[t.sleutel]), data)
+        adres = reverse("toezegging-wijzigen", args=[t.sleutel])
+        data = filled(client, adres) | {"termijn": termijn, "termijn_op": op}
+        answer = client.post(adres, data)
         assert answer.status_code == 302
         t.refresh_from_db()
         return t.termijn_op

@@ -171,7 +171,7 @@ def test_nothing_is_late_only_because_today_is_later() -> None:
     found = {naam: set(Toezegging.objects.overdue(dag)) for naam, dag in late.items()}
     assert found["nu"] == found["toen"]
     assert found["toen"]
-    assert not [t for t in Toezegging.objects.filter(termijn_op__gt=DAG) if t.is_unsettled]
+    assert not [t for t in Toezegging.objects.filter(termijn_op__gt=DAG) if t.stand.loopt]
     assert max(t.gemaakt_op for t in Toezegging.objects.exclude(vergadering="")) <= DAG
     for model, field in ((Standwijziging, "op"), (Meting, "raadpleegdatum")):
         days = model.objects.exclude(**{field: None}).values_list(field, flat=True)

@@ -156,7 +156,7 @@ class _Kant:
         if known is not None and not any(getattr(known, naam) for naam in VELDEN):
             # Opened once and never filled in: nobody's text.
             known.bron_hash = content_hash(dict.fromkeys(VELDEN, ""))
-        doel = OordeelDoel(bijdrage, actie) if known else None
+        doel = OordeelDoel(bijdrage, actie, known) if known else None
         before = doel.read() if doel else None
         key = source_key("oordeel", actie.titel)
         self.telling.reconcile(

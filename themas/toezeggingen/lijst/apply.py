@@ -23,6 +23,7 @@ from themas.toezeggingen.lijst.parse import MEEST, Bronrij, parse_lijst
 from themas.toezeggingen.lijst.termijnen import fill_dates
 from themas.toezeggingen.lijst.validate import themas_by_title, validate_lijst
 from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging
+from themas.toezeggingen.opslaan import ToezeggingDoel
 from themas.toezeggingen.permissions import may_exchange, visible_toezeggingen
 from themas.toezeggingen.transitions import declare
 from themas.toezeggingen.workflow import Staat
@@ -30,6 +31,7 @@ from veiligheid.core.bron import Telling, Veld, Wijziging, content_hash
 from veiligheid.core.findings import Geweigerd, blocking, blokkeert, let_op
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.saving import note_change
 
 _VELDEN = {
     "nummer": "nummer",
@@ -187,10 +189,12 @@ class _Writer:
                 )
             )
             return
+        doel = ToezeggingDoel(record, self.door)
+        was = record.versie, doel.content_of(record)
         for veld, waarde in self._velden(rij).items():
             setattr(record, veld, waarde)
-        record.versie += 1
         record.save()
+        note_change(doel, was, self.door, always=True)
         self._state(rij, record)
         self._open_up(rij, record)
         self.touched.append(record.pk)

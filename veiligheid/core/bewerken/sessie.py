@@ -54,6 +54,6 @@ def schrijver(view: View) -> View:
             for waarde in waarden
         ]
         context = {"form": form, "bewaard": kept}
-        return render(request, "themas/opnieuw_inloggen.html", context, status=401)
+        return render(request, "bewerken/opnieuw_inloggen.html", context, status=401)
 
     return wrapper

@@ -1,0 +1,1 @@
+"""One way to edit: every record that people change goes through this room. See ADR 0017."""
