@@ -9,7 +9,7 @@ COMPILE     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 -
                --no-emit-index-url --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock lock-check bench plaatjes
+.PHONY: help demo test check lock lock-check bench volhard plaatjes
 
 help: ## list what one can type
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ lock-check: .venv/.dev
 
 bench: .venv/.dev ## measure how fast the letter is made and served
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+volhard: export HERHALINGEN ?= 5
+volhard: .venv/.dev ## long counts, by HERHALINGEN=: nothing typed is lost, on any bad day
+	@$(BIN)/python -m pytest -p tests -n auto --dist worksteal tests/browser/test_volhouden.py $(PYTEST_ARGS)
 
 plaatjes: .venv/.dev ## make the screenshots of the README and the manual
 	@$(BIN)/python -m tests.plaatjes $(ARGS)

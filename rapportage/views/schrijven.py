@@ -31,6 +31,7 @@ from rapportage.toezeggingen import aanbod_for, register_sentence, themas_for
 from rapportage.workflow import Briefsoort
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.views.antwoord import (
+    conflict_words,
     invalid_as_json,
     number,
     opgeslagen_om,
@@ -87,11 +88,13 @@ def onderdeel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if wants_json(request):
         sent, stands = opslag.inhoud.stukken, resultaat.inhoud.stukken
         daar = {naam: stands[naam] for naam in stands if stands[naam] != sent[naam]}
-        return resultaat_as_json(resultaat, form.opgemerkt(), daar, _findings(record, stands))
+        found = _findings(record, stands)
+        return resultaat_as_json(resultaat, writer(request), form.opgemerkt(), daar, found)
     if not resultaat.gelukt:
         mine = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
         again = OnderdeelForm.to_write(mine, resultaat.versie)
-        extra = {"resultaat": resultaat, "mijn": opslag.inhoud}
+        words = conflict_words(resultaat, writer(request))
+        extra = {"resultaat": resultaat, "mijn": opslag.inhoud, "woorden": words}
         return show_onderdeel(request, record, again, status=409, **extra)
     messages.success(request, opgeslagen_om(resultaat))
     for zin in form.opgemerkt():

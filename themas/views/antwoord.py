@@ -75,8 +75,16 @@ def invalid_as_json(fouten: Mapping[str, list[str]]) -> JsonResponse:
     return JsonResponse({"uitkomst": "ongeldig", "fouten": fouten}, status=422)
 
 
+def conflict_words(resultaat: Resultaat, door: Gebruiker) -> str:
+    """Who came first, on a page and in an answer to a script. door: who saved last."""
+    if resultaat.andere == door.naam:
+        return "U wijzigde dit stuk ook in een ander venster"
+    return f"U en {resultaat.andere or 'een collega'} wijzigden hetzelfde stuk"
+
+
 def resultaat_as_json(
     resultaat: Resultaat,
+    door: Gebruiker,
     opgemerkt: list[str],
     daar: Mapping[str, str] | None,
     opletten: Iterable[Bevinding] = (),
@@ -87,8 +95,8 @@ def resultaat_as_json(
     text: then the form has to be shown anew. opletten: what deserves a look in the text.
     """
     if not resultaat.gelukt:
-        wie = resultaat.andere or "een collega"
-        melding = f"Niet verwerkt: {wie} wijzigde hetzelfde stuk. Er is niets overschreven."
+        woorden = conflict_words(resultaat, door)
+        melding = f"Niet verwerkt: {woorden[:1].lower()}{woorden[1:]}. Er is niets overschreven."
         return JsonResponse({"uitkomst": "conflict", "melding": melding}, status=409)
     return JsonResponse(
         {

@@ -19,6 +19,7 @@ from themas.jaar.saving import VoortgangDoel, blokken_of, read_together
 from themas.toezeggingen.aanbod import naast_context
 from themas.toezeggingen.verwijsbaar import dangling_in
 from themas.views.antwoord import (
+    conflict_words,
     invalid_as_json,
     opgeslagen_om,
     resultaat_as_json,
@@ -55,7 +56,7 @@ def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
     if wants_json(request):
         daar = formulier.changed(opslag.inhoud, resultaat.inhoud)
         opletten = _findings(record, resultaat.inhoud)
-        return resultaat_as_json(resultaat, formulier.opgemerkt(), daar, opletten)
+        return resultaat_as_json(resultaat, writer(request), formulier.opgemerkt(), daar, opletten)
     if not resultaat.gelukt:
         return _conflict(request, record, opslag, resultaat)
     level = messages.WARNING if resultaat.uitkomst is Uitkomst.SAMENGEVOEGD else messages.SUCCESS
@@ -112,6 +113,10 @@ def _conflict(
     merged = mine_on_top(resultaat.basis, opslag.inhoud, resultaat.inhoud)
     mine = with_free_keys(record, merged)
     formulier = Schrijfformulier.to_write(record, mine, resultaat.versie)
-    zelf = resultaat.andere == writer(request).naam
-    extra = {"resultaat": resultaat, "mijn": opslag.inhoud, "zelf": zelf}
+    extra = {
+        "resultaat": resultaat,
+        "mijn": opslag.inhoud,
+        "zelf": resultaat.andere == writer(request).naam,
+        "woorden": conflict_words(resultaat, writer(request)),
+    }
     return _page(request, record, formulier, 409, "themas/conflict.html", **extra)
