@@ -11,7 +11,7 @@ from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 
 
 class _Sockets(ThreadedWSGIServer):
-    """One that lets go of a browser's lasting connections when it closes, as a process that ends."""
+    """Lets go of a browser's lasting connections when it closes, as a process that ends."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +57,9 @@ class Server:
         self.port = self._thread.port
 
     def stop(self) -> None:
-        self._thread.terminate()
+        """Once is enough."""
+        if self._thread.is_alive():
+            self._thread.terminate()
 
     @property
     def url(self) -> str:

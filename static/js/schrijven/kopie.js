@@ -12,6 +12,7 @@ const kopieen = new Map(); // by form
 
 class Kopie {
   bijWijziging = () => {};
+  gekeken = false; // whether an earlier page left something behind
   versie = 0; // of what is typed
   veilig = 0; // of what the server has acknowledged
   #bewaard = 0; // of what IndexedDB has
@@ -91,6 +92,7 @@ class Kopie {
       } else aanbod.push(kopie);
     }
     this.#bied(aanbod);
+    this.gekeken = true;
   }
 
   #bied([kopie, ...rest]) {
@@ -151,9 +153,11 @@ class Kopie {
   }
 }
 
+const hier = () => location.href.split("#")[0];
+
 function onthoud(ids, tot = Date.now()) {
   try {
-    sessionStorage.setItem(VERSTUURD, JSON.stringify({ ids, tot }));
+    sessionStorage.setItem(VERSTUURD, JSON.stringify({ ids, tot, van: hier() }));
   } catch {
     // Then the copies stay, and are offered once too often.
   }
@@ -187,7 +191,8 @@ const aankomst = (() => {
   } catch {
     return niets;
   }
-  if (!bewijs || !weg || weg.type === "back_forward") return { ...niets, geweigerd };
+  // Where the answer itself never came, somebody walked on by another way.
+  if (!bewijs || !weg || weg.type === "back_forward" || document.referrer !== bewijs.van) return { ...niets, geweigerd };
   const { ids, tot } = bewijs;
   const inloggen = document.querySelector('input[type="password"]');
   if (inloggen && !weg.redirectCount) {
@@ -233,8 +238,9 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) kopieen.get(event.target)?.verzonden();
 });
-// Whoever chooses to leave what stands there has no more to do with what was typed.
 document.addEventListener("click", ({ target }) => {
+  if (target.closest?.("a[href]")) sessionStorage.removeItem(VERSTUURD); // that is no answer
+  // Whoever chooses to leave what stands there has no more to do with what was typed.
   if (target.closest?.("[data-laat-staan]")) for (const kopie of kopieen.values()) kopie.klaar(kopie.versie);
 });
 document.addEventListener("visibilitychange", () => {
