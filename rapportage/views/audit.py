@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +34,7 @@ from rapportage.permissions import (
 from rapportage.rendering.audit import audit_in_beeld, oordeelrij
 from rapportage.validation import validate
 from themas.jaar.workflow import Kleur
-from themas.views.antwoord import opgeslagen_om, refused, rows_beside, writer
+from themas.views.antwoord import refused, rows_beside, tell_judged, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import mine_on_top, save
@@ -110,7 +109,7 @@ def rij(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
         rijen = rows_beside(LABELS, opslag.inhoud, resultaat)
         again = blad.form(mine, resultaat.versie)
         return blad.show(again, status=409, resultaat=resultaat, rijen=rijen)
-    messages.success(request, opgeslagen_om(resultaat))
+    tell_judged(request, resultaat)
     if request.POST.get("doe") == "volgende" and blad.volgende:
         return redirect("audit-rij", slug, blad.volgende.sleutel)
     return redirect(f"{reverse('audit-oordelen', args=[slug])}#{blad.rij.anker}")

@@ -30,6 +30,7 @@ from rapportage.permissions import (
 from rapportage.toezeggingen import aanbod_for, register_sentence, themas_for
 from rapportage.workflow import Briefsoort
 from themas.jaar.opletten import bevindingen_for_tekst
+from themas.toezeggingen.aanbod import TERMIJN_VOORBIJ
 from themas.views.antwoord import (
     conflict_words,
     invalid_as_json,
@@ -174,8 +175,10 @@ def onderdeel_toezegging(request: HttpRequest, slug: str, pk: int) -> HttpRespon
     record = get_onderdeel(request.user, slug, pk)
     try:
         thema = number(request.POST.get("thema"))
-        register_sentence(record, request.POST.get("zin", ""), writer(request), thema)
+        made = register_sentence(record, request.POST.get("zin", ""), writer(request), thema)
         messages.success(request, "De zin staat in het register; openbaar met de brief.")
+        if made.te_laat:
+            messages.warning(request, TERMIJN_VOORBIJ)
     except Geweigerd as geweigerd:
         for bevinding in geweigerd.bevindingen:
             messages.error(request, bevinding.melding)

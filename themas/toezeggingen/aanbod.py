@@ -25,6 +25,11 @@ from veiligheid.core.models import Gebruiker
 from veiligheid.core.richtext import plain
 from veiligheid.core.zinnen import split_sentences
 
+TERMIJN_VOORBIJ = (
+    "De termijn van deze zin is al voorbij: in het register staat zij meteen als te laat. Klopt de "
+    "termijn in uw tekst?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Aanbod:
@@ -38,6 +43,11 @@ class Aanbod:
     termijn: str
     termijn_op: date | None
     toezegging: Toezegging | None = None
+
+    @property
+    def voorbij(self) -> bool:
+        """Whether the term has passed before the promise is even registered."""
+        return self.termijn_op is not None and self.termijn_op < timezone.localdate()
 
 
 def letter_day(ronde: Ronde) -> date:

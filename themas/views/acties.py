@@ -15,7 +15,7 @@ from themas.jaar.models import Bijdrage
 from themas.jaar.oordelen import VELDEN, OordeelDoel, content_of_oordeel
 from themas.jaar.permissions import get_own_bijdrage, may_write
 from themas.plan.models import Actie
-from themas.views.antwoord import number, opgeslagen_om, refused, rows_beside, writer
+from themas.views.antwoord import number, refused, rows_beside, tell_judged, writer
 from themas.views.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import Resultaat, mine_on_top, save
@@ -64,7 +64,7 @@ def _save_oordeel(
         return render(request, "themas/actie.html", context, status=409)
     if not resultaat.gelukt:
         return _conflict(request, bijdrage, stand, form, resultaat)
-    messages.success(request, opgeslagen_om(resultaat))
+    tell_judged(request, resultaat)
     return None
 
 

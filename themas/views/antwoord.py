@@ -44,6 +44,14 @@ def opgeslagen_om(resultaat: Resultaat) -> str:
     return f"Opgeslagen om {tijd}."
 
 
+def tell_judged(request: HttpRequest, resultaat: Resultaat) -> None:
+    """Acknowledge a judgement; one in which nothing was chosen is no success."""
+    if any(resultaat.inhoud.stukken.values()):
+        messages.success(request, opgeslagen_om(resultaat))
+    else:
+        messages.warning(request, "Er is nog niets gekozen of ingevuld.")
+
+
 @dataclass(frozen=True, slots=True)
 class Naast:
     """One piece that two people changed, in words: where both began, mine, and what stands now."""

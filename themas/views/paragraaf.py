@@ -82,12 +82,15 @@ def _page(
 ) -> HttpResponse:
     standen = standen_for(record.bijdrage)
     teksten = list(formulier.stands.values())
+    blokken = formulier.with_beloften(standen)
     context = {
         "voortgang": record,
         "bijdrage": record.bijdrage,
         "formulier": formulier,
         "standen": standen,
-        "blokken": formulier.with_beloften(standen),
+        "blokken": blokken,
+        # Once is enough: beside the text that answers it.
+        "naast": {b for _, beloften in blokken for b in beloften},
         "bevindingen": [
             *bevindingen_for_tekst(record.bijdrage.ronde_id, record.kop, teksten),
             *dangling_in(record, teksten),

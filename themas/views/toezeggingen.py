@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from themas.jaar.permissions import get_own_voortgang
 from themas.toezeggingen import permissions, transitions
-from themas.toezeggingen.aanbod import register_sentence
+from themas.toezeggingen.aanbod import TERMIJN_VOORBIJ, register_sentence
 from themas.toezeggingen.filteren import apply_filters, filter_form
 from themas.toezeggingen.forms import (
     STATEN_INTERN,
@@ -170,8 +170,10 @@ def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
     door = _gebruiker(request)
     try:
         if zin := request.POST.get("zin"):
-            register_sentence(record, zin, door)
+            made = register_sentence(record, zin, door)
             messages.success(request, "De zin staat in het register; openbaar met de brief.")
+            if made.te_laat:
+                messages.warning(request, TERMIJN_VOORBIJ)
         elif sleutel := request.POST.get("toezegging"):
             toezegging = permissions.get_toezegging(request.user, sleutel)
             waarmee = transitions.Waarmee(paragraaf=record)
