@@ -1,12 +1,15 @@
 """`make demo`: everything is there, and a second run changes nothing."""
 
 import hashlib
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from rapportage.composition import compose
 from rapportage.models import Brief, Publicatie
@@ -21,6 +24,7 @@ from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 from veiligheid.demo import WACHTWOORD, laden
 
+JSON = {"Accept": "application/json"}
 _COMMAND = "veiligheid.demo.management.commands.demo"
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +121,21 @@ def test_every_year_stands_beside_its_promises() -> None:
         spiegel = spiegels[ronde.verslagjaar or 0]
         promised = [r for r in spiegel.rijen if r.kleur is not Kleur.BLAUW]
         assert {s.actie.sleutel: s.kleur for s in standen} == {r.sleutel: r.kleur for r in promised}
+
+
+def test_the_examples_beside_a_search_find_something() -> None:
+    """What a field for searching figures gives as an example, typed as it stands."""
+    laden.load()
+    client = Client()
+    client.force_login(Gebruiker.objects.get(username="daan"))
+    help_text = client.get("/cijfers/citeren/").content.decode()
+    told = re.search(r'id="zoek-hulp">Bijvoorbeeld: (.+), of (.+)\.</p>', help_text)
+    dialogs = (settings.BASE_DIR / "templates/components/schrijfdialogen.html").read_text("utf-8")
+    examples = re.findall(r'placeholder="([^"]+)"', dialogs)
+    assert told
+    assert examples
+    for words in {*told.groups(), *examples}:
+        answer = client.get(
+            "/cijfers/citeren/", {"zoek": words}, headers={"Accept": "application/json"}
+        )
+        assert asked.json()["verwijzingen"], words
