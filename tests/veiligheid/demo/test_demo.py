@@ -135,7 +135,5 @@ def test_the_examples_beside_a_search_find_something() -> None:
     assert told
     assert examples
     for words in {*told.groups(), *examples}:
-        answer = client.get(
-            "/cijfers/citeren/", {"zoek": words}, headers={"Accept": "application/json"}
-        )
+        asked = client.get("/cijfers/citeren/", {"zoek": words}, headers=JSON)
         assert asked.json()["verwijzingen"], words
