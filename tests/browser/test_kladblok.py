@@ -99,7 +99,7 @@ def test_typed_while_a_save_is_under_way(daan: Schrijver) -> None:
 
     page.route("**/schrijven/**", hold)
     poging.type(page, " Eerst dit.")
-    assert until(lambda: page.wait_for_timeout(50) is None and bool(held), 10)
+    assert until(page, lambda: bool(held), 10)
     poging.type(page, " En daarna aan één stuk door nog een hele zin, en nog een.")
     with page.expect_event("crash"), contextlib.suppress(Error):
         page.goto("chrome://crash")

@@ -128,7 +128,7 @@ def traag(wie: Schrijver, poging: Poging, server: Server, zin: str) -> None:
 
     wie.page.route("**/schrijven/**", hold)
     poging.type(wie.page, zin)
-    assert until(lambda: wie.page.wait_for_timeout(50) is None and bool(held), 10)
+    assert until(wie.page, lambda: bool(held), 10)
     poging.type(wie.page, " En zonder ophouden door.")
     wie.close()
     wie.open()

@@ -141,7 +141,9 @@ class Schrijver:
     def put_back(self, zin: str) -> None:
         """At a next visit: what is offered is taken, and saved; or it was saved already."""
         offer = self.page.get_by_text(GEVONDEN)
-        assert until(lambda: offer.count() > 0 or self._stored(zin), 20), f"{zin!r} is nowhere"
+        assert until(self.page, lambda: offer.count() > 0 or self._stored(zin), 20), (
+            f"{zin!r} is nowhere"
+        )
         if not self._stored(zin):
             self.page.get_by_role("button", name=TERUG).first.click()
             self.settle()
@@ -164,14 +166,14 @@ class Schrijver:
         return zin.strip() in self.tekst.stored()
 
     def is_stored(self, zin: str) -> bool:
-        return until(lambda: self._stored(zin), 10)
+        return until(self.page, lambda: self._stored(zin), 10)
 
 
-def until(true: Callable[[], bool], seconds: float) -> bool:
-    """Waits for it; tells whether it came."""
+def until(page: Page, true: Callable[[], bool], seconds: float) -> bool:
+    """Waits for it, while the page goes on; tells whether it came."""
     end = time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:
             return False
-        time.sleep(0.05)
+        page.wait_for_timeout(50)
     return True
