@@ -10,6 +10,13 @@ const VERSTUURD = "veiligheidsbrief:verstuurd";
 const sjabloon = document.getElementById("kladblok");
 const kopieen = new Map(); // by form
 
+// One of the boxes that the page has for it; what it says is read out as soon as it shows.
+function doos(van) {
+  const vak = van.cloneNode(true);
+  vak.setAttribute("role", "status");
+  return vak;
+}
+
 class Kopie {
   bijWijziging = () => {};
   gekeken = false; // whether an earlier page left something behind
@@ -99,7 +106,7 @@ class Kopie {
     this.#vak?.remove();
     this.#vak = null;
     if (!kopie) return;
-    const vak = sjabloon.content.firstElementChild.cloneNode(true);
+    const vak = doos(sjabloon.content.firstElementChild);
     const op = new Date(kopie.op).toLocaleString("nl-NL", { dateStyle: "long", timeStyle: "short" });
     vak.querySelector("time").textContent = op;
     vak.querySelector("[data-terug]").addEventListener("click", () => {
@@ -139,7 +146,7 @@ class Kopie {
   }
 
   #toonRest(over) {
-    const vak = sjabloon.content.lastElementChild.cloneNode(true);
+    const vak = doos(sjabloon.content.lastElementChild);
     const lijst = over.map(([, waarde]) => Object.assign(document.createElement("li"), { textContent: waarde }));
     vak.querySelector("ul").replaceChildren(...lijst);
     this.form.before(vak);
