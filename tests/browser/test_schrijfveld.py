@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.hulp import BREEDTES, log_in, violations
+from tests.browser.hulp import BREEDTES, log_in, to_the_end, violations
 from themas.jaar.saving import (
     BlokInhoud,
     VoortgangDoel,
@@ -50,8 +50,7 @@ def veld(page: Page, n: int = 0) -> str:
 
 
 def typ(page: Page, tekst: str) -> None:
-    page.locator(".vb-veld__tekst").first.click()
-    page.keyboard.press("Control+End")
+    to_the_end(page)
     page.keyboard.type(tekst)
 
 

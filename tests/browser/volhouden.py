@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from rapportage.editing import OnderdeelDoel
 from rapportage.models import Bijlage, Brief, Onderdeel
-from tests.browser.hulp import log_in
+from tests.browser.hulp import log_in, to_the_end
 from tests.fabriek import een_bijlagetekst
 from themas.jaar.saving import VoortgangDoel
 from themas.models import Voortgang
@@ -124,8 +124,7 @@ class Schrijver:
         expect(self.page.get_by_role("toolbar").first).to_be_visible(timeout=20_000)
 
     def to_the_end(self) -> None:
-        self.page.locator(".vb-veld__tekst").first.click()
-        self.page.keyboard.press("Control+End")
+        to_the_end(self.page)
 
     def shown(self) -> str:
         return " ".join(self.page.locator(".vb-veld__tekst").first.inner_text().split())
