@@ -9,7 +9,7 @@ COMPILE     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 -
                --no-emit-index-url --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test een check lock lock-check bench plaatjes fris pango
+.PHONY: help demo test een check lock lock-check bench volhard plaatjes fris pango
 
 # Where Pango is put on a machine whose package manager we may not use; see `pango`.
 export LD_LIBRARY_PATH := $(CURDIR)/.venv/systeem/lib$(if $(LD_LIBRARY_PATH),:$(LD_LIBRARY_PATH))
@@ -57,6 +57,10 @@ fris: ## prove both commands in a bare Debian, as an ordinary user (SUITES="book
 
 bench: .venv/.dev ## measure how fast the letter is made and served
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+volhard: export HERHALINGEN ?= 5
+volhard: .venv/.dev ## long counts, by HERHALINGEN=: nothing typed is lost, on any bad day
+	@$(BIN)/python -m pytest -p tests -n auto --dist worksteal tests/browser/test_volhouden.py $(PYTEST_ARGS)
 
 plaatjes: .venv/.dev ## make the screenshots of the README and the manual
 	@$(BIN)/python -m tests.plaatjes $(ARGS)

@@ -114,6 +114,7 @@ ALLEEN_POST = {
     *WORD_TERUG,
     "uitloggen",
     "paragraaf-nieuw",
+    "plakken",
     "paragraaf-structuur",
     "acties-overnemen",
     "actie-stap",

@@ -97,6 +97,7 @@ class Rijbewerking(Bewerking):
     doel_class = AuditDoel
     route = "audit-rij"
     template = "rapportage/audit_rij.html"
+    niets_gekozen = "Er is nog niets gekozen of ingevuld."
     labels = LABELS
 
     def fetch(self, slug: str, sleutel: str) -> None:

@@ -11,6 +11,7 @@ from rapportage.permissions import get_onderdeel
 from rapportage.toezeggingen import register_sentence
 from rapportage.views.bijlagen import Bijlagebewerking
 from rapportage.views.schrijven import terug_van
+from themas.toezeggingen.aanbod import TERMIJN_VOORBIJ
 from veiligheid.core.bewerken.antwoord import number, refused, writer
 from veiligheid.core.bewerken.bewerking import save_typed
 from veiligheid.core.bewerken.sessie import schrijver
@@ -49,8 +50,10 @@ def onderdeel_toezegging(request: HttpRequest, slug: str, pk: int) -> HttpRespon
     record = get_onderdeel(request.user, slug, pk)
     try:
         thema = number(request.POST.get("thema"))
-        register_sentence(record, request.POST.get("zin", ""), writer(request), thema)
+        made = register_sentence(record, request.POST.get("zin", ""), writer(request), thema)
         messages.success(request, "De zin staat in het register; openbaar met de brief.")
+        if made.te_laat:
+            messages.warning(request, TERMIJN_VOORBIJ)
     except Geweigerd as geweigerd:
         return refused(request, geweigerd, reverse("onderdeel", args=[slug, pk]))
     return redirect("onderdeel", slug, pk)

@@ -84,3 +84,18 @@ _NAME_OF_FOCUS = """() => {
   return (el.getAttribute("aria-label") || label || el.textContent || el.value || "")
     .replace(/\\s+/g, " ").trim();
 }"""
+
+
+def to_the_end(page: Page) -> None:
+    """The caret at the end of the first writing field, and the editor knows: on a busy machine it
+    hears of a click only later."""
+    page.locator(".vb-veld__tekst").first.click()
+    page.keyboard.press("Control+End")
+    page.wait_for_function(_AT_THE_END)
+
+
+_AT_THE_END = """() => {
+  const { editor } = document.querySelector(".vb-veld__tekst");
+  return editor.isFocused && editor.state.selection.eq(
+    editor.state.selection.constructor.atEnd(editor.state.doc));
+}"""

@@ -152,6 +152,54 @@ def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_u
         page.context.close()
 
 
+# Per form that is not saved by itself: its number, and the first field somebody can type in.
+_FORMS = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+  const visible = (el) => el.offsetParent && !el.readOnly && !el.disabled;
+  const types = ["text", "textarea", "number", "search", "email", "url", "date"];
+  return [...document.forms].flatMap((form, n) => {
+    if (form.method !== "post" || "opslaan" in form.dataset) return [];
+    const el = [...form.elements].find((el) => types.includes(el.type) && el.name && visible(el));
+    if (!el) return [];
+    el.dataset.proef = n;
+    return [[`[data-proef="${n}"]`, el.type]];
+  });
+}"""
+
+
+def test_what_is_typed_on_every_screen_is_kept(
+    bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str
+) -> None:
+    """Whoever walks away from a form is offered at the next visit what was typed in it."""
+    named = arguments(bijdrage, daan)
+    joris = writing_screens() - DAAN - GREET - HENDRIK
+    found = 0
+    for wie, namen in (("daan", DAAN), ("joris", joris), ("greet", GREET), ("hendrik", HENDRIK)):
+        page = browser.new_context(locale="nl-NL").new_page()
+        log_in(page, base_url, wie)
+        for naam in sorted(namen):
+            adres = base_url + reverse(naam, kwargs=named.get(naam))
+            page.goto(adres)
+            fields = page.evaluate(_FORMS)
+            for field, soort in fields:
+                page.locator(field).focus()
+                if soort == "date":
+                    page.locator(field).fill("2026-01-02")
+                else:
+                    page.keyboard.press("End")
+                    page.keyboard.type("7")
+            if not fields:
+                continue
+            page.goto(f"{base_url}/brieven/")
+            page.goto(adres)
+            page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+            offers = page.get_by_role("button", name="Zet die tekst terug")
+            expect(offers, naam).to_have_count(len(fields))
+            found += len(fields)
+        page.context.close()
+    assert found >= 20
+
+
 def test_the_facts_as_the_secretariaat_sees_them(
     bijdrage: Bijdrage, page: Page, base_url: str
 ) -> None:

@@ -233,6 +233,14 @@ def test_a_stale_version_overwrites_nothing(commissie: Client) -> None:
     assert Revisie.objects.filter(soort="auditoordeel").count() == 4
 
 
+def test_nothing_chosen_is_no_success(commissie: Client) -> None:
+    pad = adres("Een bank")
+    data = filled(commissie, pad) | {"kleur": ""}
+    html = commissie.post(pad, data, follow=True).content.decode()
+    assert "Er is nog niets gekozen of ingevuld." in html
+    assert "Gelukt." not in html
+
+
 # -- Bad input --------------------------------------------------------------------------------
 
 

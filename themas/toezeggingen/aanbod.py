@@ -20,6 +20,10 @@ from veiligheid.core.richtext import plain
 from veiligheid.core.zinnen import split_sentences
 
 _MEEST_IN_EEN_ZIN = 9
+TERMIJN_VOORBIJ = (
+    "De termijn van deze zin is al voorbij: in het register staat zij meteen als te laat. Klopt de "
+    "termijn in uw tekst?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,11 @@ class Aanbod:
     def wacht(self) -> bool:
         """Whether nobody has decided about it."""
         return self.toezegging is None and self.weigering is None
+
+    @property
+    def voorbij(self) -> bool:
+        """Whether the term has passed before the promise is even registered."""
+        return self.termijn_op is not None and self.termijn_op < timezone.localdate()
 
 
 def letter_day(ronde: Ronde) -> date:

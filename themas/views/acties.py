@@ -32,6 +32,7 @@ class Oordeelbewerking(Bewerking):
     doel_class = OordeelDoel
     route = "actie"
     template = "themas/actie.html"
+    niets_gekozen = "Er is nog niets gekozen of ingevuld."
     labels = {naam: str(OordeelForm.base_fields[naam].label) for naam in VELDEN}
 
     def fetch(self, pk: int, actie: int) -> None:

@@ -49,11 +49,14 @@ class Paragraafbewerking(Bewerking):
         bijdrage = self.record.bijdrage
         standen = standen_for(bijdrage)
         teksten = list(formulier.stands.values())
+        blokken = formulier.with_beloften(standen)
         return {
             "voortgang": self.record,
             "bijdrage": bijdrage,
             "standen": standen,
-            "blokken": formulier.with_beloften(standen),
+            "blokken": blokken,
+            # Once is enough: beside the text that answers it.
+            "naast": {b for _, beloften in blokken for b in beloften},
             "bevindingen": [
                 *bevindingen_for_tekst(bijdrage.ronde_id, self.record.kop, teksten),
                 *dangling_in(self.record, teksten),

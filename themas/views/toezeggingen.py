@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from themas.jaar.permissions import get_own_voortgang
 from themas.plan.models import Thema
 from themas.toezeggingen import permissions, transitions
+from themas.toezeggingen.aanbod import TERMIJN_VOORBIJ
 from themas.toezeggingen.filteren import apply_filters, filter_form
 from themas.toezeggingen.forms import (
     STATEN_INTERN,
@@ -238,8 +239,10 @@ def paragraaf(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
     door = writer(request)
     try:
         if zin := request.POST.get("zin"):
-            register_sentence(record, zin, door)
+            made = register_sentence(record, zin, door)
             messages.success(request, "De zin staat in het register; openbaar met de brief.")
+            if made.te_laat:
+                messages.warning(request, TERMIJN_VOORBIJ)
         elif sleutel := request.POST.get("toezegging"):
             toezegging = permissions.get_toezegging(request.user, sleutel)
             waarmee = transitions.Waarmee(paragraaf=record)

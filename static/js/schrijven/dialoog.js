@@ -14,9 +14,9 @@ export function vraag(naam, waarden, form) {
     dialoog.addEventListener(
       "close",
       () => {
-        const door = dialoog.returnValue;
-        if (door !== "goed" && door !== "weg") return klaar(null);
-        return klaar({ ...Object.fromEntries(new FormData(velden)), weg: door === "weg" });
+        const door = dialoog.returnValue; // the value of the button that was pressed
+        if (!door) return klaar(null);
+        return klaar({ ...Object.fromEntries(new FormData(velden)), door, weg: door === "weg" });
       },
       { once: true },
     );

@@ -2,36 +2,54 @@
 import { vraag } from "./dialoog.js";
 import { alsHtml, alsTekst } from "./tabel.js";
 
+// What it is called, what stands on it where there is no room for that, and what it does.
 const KNOPPEN = [
-  ["Vet", "bold", (c) => c.toggleBold()],
-  ["Cursief", "italic", (c) => c.toggleItalic()],
-  ["• Lijst", "bulletList", (c) => c.toggleBulletList()],
-  ["1. Lijst", "orderedList", (c) => c.toggleOrderedList()],
-  ["Link", "link", link],
-  ["Verwijzing", "", (editor, textarea) => verwijzing(editor, textarea, "verwijzing")],
-  ["Cijfer", "", (editor, textarea) => verwijzing(editor, textarea, "cijfer")],
-  ["Voetnoot", "voetnoot", voetnoot],
-  ["Tabel", "table", tabel],
-  ["Ongedaan maken", "", (c) => c.undo()],
-  ["Opnieuw", "", (c) => c.redo()],
+  ["Vet", "B", "bold", (c) => c.toggleBold()],
+  ["Cursief", "I", "italic", (c) => c.toggleItalic()],
+  ["• Lijst", "•", "bulletList", (c) => c.toggleBulletList()],
+  ["1. Lijst", "1.", "orderedList", (c) => c.toggleOrderedList()],
+  ["Link", "Link", "link", link],
+  ["Verwijzing", "→", "", (editor, textarea) => verwijzing(editor, textarea, "verwijzing")],
+  ["Cijfer", "Cijfer", "", (editor, textarea) => verwijzing(editor, textarea, "cijfer")],
+  ["Voetnoot", "noot", "voetnoot", voetnoot],
+  ["Tabel", "Tabel", "", tabel],
+  ["Ongedaan maken", "↶", "", (c) => c.undo()],
+  ["Opnieuw", "↷", "", (c) => c.redo()],
 ];
-const IN_TABEL = [
-  ["Rij erbij", (c) => c.addRowAfter()],
-  ["Rij weg", (c) => c.deleteRow()],
-  ["Kolom erbij", (c) => c.addColumnAfter()],
-  ["Kolom weg", (c) => c.deleteColumn()],
-  ["Kopregel aan of uit", (c) => c.toggleHeaderRow()],
-  ["Bijschrift", null],
-  ["Tabel weg", (c) => c.deleteTable()],
-];
+const IN_TABEL = {
+  "rij-erbij": (c) => c.addRowAfter(),
+  "rij-weg": (c) => c.deleteRow(),
+  "kolom-erbij": (c) => c.addColumnAfter(),
+  "kolom-weg": (c) => c.deleteColumn(),
+  kopregel: (c) => c.toggleHeaderRow(),
+  "tabel-weg": (c) => c.deleteTable(),
+};
 
-function knop(label, doe) {
+function knop(label, kort, doe) {
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "vb-gereedschap__knop", textContent: label });
+  Object.assign(button, { type: "button", className: "vb-gereedschap__knop", title: label });
+  const woord = Object.assign(document.createElement("span"), { className: "vb-gereedschap__woord", textContent: label });
+  const teken = Object.assign(document.createElement("span"), { className: "vb-gereedschap__kort", textContent: kort });
+  teken.setAttribute("aria-hidden", "true");
+  button.append(woord, teken);
   // The selection stays in the text when somebody clicks here.
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", doe);
   return button;
+}
+
+// Said as soon as the caret is in a table: how to go on, and out, without a mouse.
+function tabelhulp(editor) {
+  const hulp = document.createElement("p");
+  hulp.className = "vb-gereedschap__hulp";
+  hulp.setAttribute("role", "status");
+  editor.on("transaction", () => {
+    const tekst = editor.isActive("table")
+      ? "In een tabel gaat Tab naar de volgende cel en Escape eruit. Rijen en kolommen wijzigt u met de knop Tabel."
+      : "";
+    if (hulp.textContent !== tekst) hulp.textContent = tekst;
+  });
+  return hulp;
 }
 
 export function gereedschap(editor, textarea) {
@@ -40,27 +58,19 @@ export function gereedschap(editor, textarea) {
   balk.setAttribute("role", "toolbar");
   balk.setAttribute("aria-label", "Opmaak");
   const standen = [];
-  for (const [label, naam, doe] of KNOPPEN) {
-    const button = knop(label, () => {
+  for (const [label, kort, naam, doe] of KNOPPEN) {
+    const button = knop(label, kort, () => {
       if (doe.length > 1) return doe(editor, textarea);
       // At once: the chain's own focus comes a frame later, and eats what is typed until then.
       editor.view.focus();
       return doe(editor.chain()).run();
     });
     balk.append(button);
-    if (naam && naam !== "table") standen.push([button, () => editor.isActive(naam)]);
+    if (naam) standen.push([button, () => editor.isActive(naam)]);
   }
-  const tabelgroep = document.createElement("span");
-  tabelgroep.className = "vb-gereedschap__groep";
-  for (const [label, doe] of IN_TABEL) {
-    tabelgroep.append(knop(label, () => (doe ? doe(editor.chain().focus()).run() : bijschrift(editor))));
-  }
-  balk.append(tabelgroep);
-
   const knoppen = () => [...balk.querySelectorAll("button")].filter((b) => b.offsetParent !== null);
   function bij() {
     for (const [button, actief] of standen) button.setAttribute("aria-pressed", String(actief()));
-    tabelgroep.hidden = !editor.isActive("table");
   }
   editor.on("transaction", bij);
   bij();
@@ -76,7 +86,9 @@ export function gereedschap(editor, textarea) {
     alle[naar].tabIndex = 0;
     alle[naar].focus();
   });
-  return balk;
+  const kop = document.createElement("div");
+  kop.append(balk, tabelhulp(editor));
+  return kop;
 }
 
 async function link(editor, _textarea) {
@@ -105,8 +117,13 @@ async function verwijzing(editor, textarea, soort) {
   const { href, tekst } = JSON.parse(antwoord.keuze);
   const chain = editor.chain().focus();
   if (!editor.state.selection.empty) return chain.setMark("link", { href }).run();
+  // A space only where two words would meet: none before a full stop that is still to be typed.
+  const { $from } = editor.state.selection;
+  const ervoor = /[\p{L}\p{N},;:.)]$/u.test($from.parent.textBetween(0, $from.parentOffset, null, " "));
+  const erna = /^[\p{L}\p{N}(]/u.test($from.parent.textBetween($from.parentOffset, $from.parent.content.size, null, " "));
+  const spatie = { type: "text", text: " " };
   const content = { type: "text", text: tekst, marks: [{ type: "link", attrs: { href } }] };
-  return chain.insertContent([content, { type: "text", text: " " }]).run();
+  return chain.insertContent([...(ervoor ? [spatie] : []), content, ...(erna ? [spatie] : [])]).run();
 }
 
 async function voetnoot(editor, _textarea) {
@@ -121,12 +138,19 @@ async function voetnoot(editor, _textarea) {
 }
 
 async function tabel(editor, _textarea) {
-  if (editor.isActive("table")) return editor.commands.focus();
+  if (editor.isActive("table")) return inTabel(editor);
   const antwoord = await vraag("tabel", { rijen: "3", kolommen: "2" });
   if (!antwoord) return editor.commands.focus();
   const rows = Math.min(Math.max(Number(antwoord.rijen) || 3, 2), 30);
   const cols = Math.min(Math.max(Number(antwoord.kolommen) || 2, 1), 8);
   return editor.chain().focus().insertTable({ rows, cols, withHeaderRow: true }).run();
+}
+
+async function inTabel(editor) {
+  const antwoord = await vraag("in-tabel", {});
+  if (antwoord?.door === "bijschrift") return bijschrift(editor);
+  const chain = editor.chain().focus();
+  return (IN_TABEL[antwoord?.door]?.(chain) || chain).run();
 }
 
 async function bijschrift(editor) {

@@ -1,38 +1,39 @@
 // Saves a form by itself: a second after typing stops, at most every five seconds, one request at
 // a time, again and again until it is acknowledged. "Opgeslagen" is only said for text that was in
-// the request. A copy stays in the browser until then. The form works without this script.
-import { bewaar, bewaard, vergeet } from "./kladblok.js";
+// the request. A copy stays in the browser until then (kopie.js). The form works without this script.
 
 const RUST = 1000;
 const HOOGSTENS = 5000;
 const OPNIEUW = [1, 2, 4, 8, 16, 30];
+// A browser sends at most 64 kB for a page that closes. What is more stays in the copy.
+const NOG_MEE = 60_000;
+
+// About what a form weighs when it is sent.
+function gewicht(data) {
+  const bytes = (tekst) => new TextEncoder().encode(tekst).length;
+  return [...data].reduce((som, [naam, waarde]) => som + bytes(naam) + bytes(waarde) + 200, 0);
+}
 
 function begin(form) {
   const stand = document.getElementById("opslagstand");
-  const sleutel = `${form.dataset.schrijver}:${location.pathname}`;
-  let versie = 0; // of what is typed
-  let veilig = 0; // of what the server has acknowledged
+  const { kopie } = form;
   let bezig = false;
+  let open = null; // what was sent and is not answered: it is sent again, word for word
   let stil = false; // no more by ourselves: a person must choose
   let pogingen = 0;
   let klok = null;
   let sinds = 0; // when the oldest unsaved change was made
 
   const veld = (naam) => form.elements.namedItem(naam);
-  const inhoud = () => [...new FormData(form)].filter(([naam]) => naam !== "csrfmiddlewaretoken");
 
   function zeg(tekst, soort = "rust") {
     stand.dataset.soort = soort;
     if (stand.textContent !== tekst) stand.textContent = tekst;
   }
 
-  let kladklok = null;
   function gewijzigd() {
-    versie += 1;
     if (stil) return;
     zeg("Nog niet opgeslagen", "bezig");
-    clearTimeout(kladklok);
-    kladklok = setTimeout(() => bewaar(sleutel, inhoud()), 200);
     // Someone who types on without a pause is saved too.
     if (!sinds) sinds = Date.now();
     plan(Math.max(0, Math.min(RUST, sinds + HOOGSTENS - Date.now())));
@@ -43,21 +44,23 @@ function begin(form) {
     klok = setTimeout(stuur, over);
   }
 
-  async function stuur({ keepalive = false } = {}) {
-    if (bezig || stil || versie === veilig) return;
+  async function stuur({ vertrek = false } = {}) {
+    if (bezig || stil || kopie.versie === kopie.veilig) return;
     bezig = true;
-    const deze = versie;
     sinds = 0;
+    if (!open) {
+      open = { data: verzending(), versie: kopie.versie };
+      kopie.verstuurd();
+    }
     zeg("Bezig met opslaan …", "bezig");
     let antwoord = null;
-    const data = verzending();
     try {
-      antwoord = await post(data, keepalive);
+      antwoord = await post(open.data, vertrek && gewicht(open.data) < NOG_MEE);
     } catch {
       antwoord = null; // offline, or the server is away
     }
     bezig = false;
-    verwerk(antwoord, deze, data);
+    verwerk(antwoord);
   }
 
   function verzending() {
@@ -67,6 +70,7 @@ function begin(form) {
   }
 
   async function post(data, keepalive, nogEens = true) {
+    data.set("csrfmiddlewaretoken", veld("csrfmiddlewaretoken").value);
     const antwoord = await fetch(form.action, {
       method: "POST",
       body: data,
@@ -78,10 +82,7 @@ function begin(form) {
       ? await antwoord.json()
       : {};
     if (antwoord.status === 403 && nogEens) {
-      if (await nieuwBewijs()) {
-        data.set("csrfmiddlewaretoken", veld("csrfmiddlewaretoken").value);
-        return post(data, keepalive, false);
-      }
+      if (await nieuwBewijs()) return post(data, keepalive, false);
       return { status: 401, json };
     }
     return { status: antwoord.status, json };
@@ -96,13 +97,15 @@ function begin(form) {
     return true;
   }
 
-  function verwerk(antwoord, deze, data) {
+  function verwerk(antwoord) {
     const { status, json } = antwoord || { status: 0, json: {} };
+    const { data, versie: deze } = open;
+    if ([200, 400, 409, 413, 422].includes(status)) open = null;
     fouten(json.fouten || {});
     if (status === 200) return gelukt(json, deze, data);
     if (status === 409 && json.uitkomst === "conflict") {
       stil = true;
-      return melding(`${json.melding} `, "Bekijk beide teksten");
+      return melding(`${json.melding} Wat u verder typt, bewaart deze browser. `, "Bekijk beide teksten");
     }
     if (status === 409) return wacht(json.melding, "fout");
     if (status === 422) {
@@ -133,7 +136,6 @@ function begin(form) {
 
   function gelukt(json, deze, data) {
     pogingen = 0;
-    veilig = deze;
     veld("uuid").value = crypto.randomUUID();
     if (!overnemen(json.daar, data)) {
       // A colleague changed what this form can't take over. Sent the ordinary way, begun on the
@@ -142,12 +144,12 @@ function begin(form) {
       return form.requestSubmit();
     }
     veld("basis").value = json.versie;
+    kopie.klaar(deze);
     document.dispatchEvent(new CustomEvent("opslaan:klaar", { detail: json }));
-    if (versie !== veilig) return plan(RUST);
-    clearTimeout(kladklok);
+    if (kopie.versie !== deze) return plan(RUST);
     zeg(json.melding, "klaar");
     for (const tekst of json.opgemerkt || []) opmerking(tekst);
-    return vergeet(sleutel);
+    return undefined;
   }
 
   // What a colleague wrote meanwhile comes into this form: all of it, or nothing. Left out, it
@@ -197,8 +199,8 @@ function begin(form) {
     lijst.hidden = false;
   }
 
-  form.addEventListener("input", gewijzigd);
-  form.addEventListener("change", gewijzigd);
+  kopie.bijWijziging = gewijzigd;
+  if (kopie.versie > kopie.veilig) gewijzigd(); // typed before this script was there
   form.addEventListener("schrijfveld:opgemerkt", (event) => opmerking(event.detail));
   // An ordinary submit carries everything; what it says is on the page that follows.
   form.addEventListener("submit", () => {
@@ -206,66 +208,13 @@ function begin(form) {
     clearTimeout(klok);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") stuur({ keepalive: inhoud().join().length < 60_000 });
-    else if (versie !== veilig) plan(0);
+    if (document.visibilityState === "hidden") stuur({ vertrek: true });
+    else if (kopie.versie !== kopie.veilig) plan(0);
   });
   window.addEventListener("online", () => plan(0));
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) stil = false;
   });
-  // What was typed before this script was there.
-  const eerder = [...form.elements].filter((el) => el.name === "kop" || (el.dataset?.schrijfveld !== undefined && !el.schrijfveld));
-  if (eerder.some((el) => el.value !== el.defaultValue)) gewijzigd();
-  // Text of an earlier visit that never reached the server.
-  bewaard(sleutel).then((kopie) => {
-    if (!kopie || gelijk(kopie.inhoud)) return;
-    terugzetten(kopie);
-  });
-
-  // Whether a copy says what stands here already.
-  function gelijk(kopie) {
-    return kopie.every(([naam, waarde]) => {
-      const el = veld(naam);
-      if (naam === "kop") return el.value === waarde;
-      if (!naam.endsWith("-tekst")) return true;
-      if (!el) return waarde.trim() === "";
-      return el.value.trim() === waarde.replaceAll("\r\n", "\n").trim();
-    });
-  }
-
-  function terugzetten(kopie) {
-    const vak = document.getElementById("kladblok");
-    vak.hidden = false;
-    vak.querySelector("time").textContent = new Date(kopie.op).toLocaleString("nl-NL", {
-      dateStyle: "long",
-      timeStyle: "short",
-    });
-    vak.querySelector("[data-terug]").addEventListener("click", () => {
-      const waarden = Object.fromEntries(kopie.inhoud);
-      for (const [naam, waarde] of kopie.inhoud) {
-        const el = veld(naam);
-        if (naam === "kop" && el) el.value = waarde;
-        else if (naam.endsWith("-tekst") && el) zetTekst(el, waarde, waarden[`${naam}-vorm`]);
-      }
-      sluit(vak);
-      gewijzigd();
-    });
-    vak.querySelector("[data-weg]").addEventListener("click", () => {
-      sluit(vak);
-      vergeet(sleutel);
-    });
-  }
-
-  // The button that had the focus goes: writing goes on in the form.
-  function sluit(vak) {
-    vak.hidden = true;
-    veld("kop")?.focus();
-  }
-
-  function zetTekst(el, waarde, vorm) {
-    if (el.schrijfveld && vorm === "html") el.schrijfveld.zet(waarde);
-    else if (!el.schrijfveld) el.value = waarde;
-  }
 }
 
 const form = document.querySelector("form[data-opslaan]");

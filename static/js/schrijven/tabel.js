@@ -19,8 +19,42 @@ function inline(van, naar) {
   return naar;
 }
 
+// Where the table lies that the caret is in.
+function tabelOm({ $from }) {
+  for (let diepte = $from.depth; diepte > 0; diepte -= 1) {
+    if ($from.node(diepte).type.name === "table") return { node: $from.node(diepte), na: $from.after(diepte) };
+  }
+  return null;
+}
+
+// Out of the table, to the text after it; there is always some to go on in.
+function uit(editor) {
+  const om = tabelOm(editor.state.selection);
+  if (!om) return false;
+  const chain = editor.chain();
+  if (!editor.state.doc.nodeAt(om.na)?.isTextblock) chain.insertContentAt(om.na, { type: "paragraph" });
+  return chain.setTextSelection(om.na + 1).scrollIntoView().run();
+}
+
+// Tab goes from cell to cell. In the last one it adds a row, unless nothing was written in the one
+// that it added before: then it goes out, so that nobody gets stuck who has no mouse.
+function volgende(editor) {
+  if (editor.commands.goToNextCell()) return true;
+  const om = tabelOm(editor.state.selection);
+  if (!om) return false;
+  if (om.node.lastChild.textContent.trim() === "") return uit(editor);
+  return editor.chain().addRowAfter().goToNextCell().run();
+}
+
 export function tabel(E) {
   return E.Table.extend({
+    addKeyboardShortcuts() {
+      return {
+        ...this.parent?.(),
+        Tab: () => volgende(this.editor),
+        Escape: () => uit(this.editor),
+      };
+    },
     addAttributes: () => ({
       bijschrift: {
         default: "",

@@ -107,7 +107,7 @@ function verbeter(E, textarea) {
 
 const velden = [...document.querySelectorAll("textarea[data-schrijfveld][data-html]")];
 const bron = document.querySelector("[data-editor-module]");
-if (velden.length && bron) {
+async function begin() {
   const E = await import(bron.dataset.editorModule);
   for (const textarea of velden) {
     // Who began to type before the editor was there goes on where the words are.
@@ -120,5 +120,15 @@ if (velden.length && bron) {
   const doel = document.querySelector("textarea[data-schrijfveld][autofocus]");
   if (doel?.schrijfveld) doel.schrijfveld.editor.commands.focus("end");
 }
-document.documentElement.dataset.schrijfveld = "klaar";
-document.dispatchEvent(new CustomEvent("schrijfveld:klaar"));
+
+// Whether or not the editor came: saving by itself begins.
+try {
+  if (velden.length && bron) await begin();
+} finally {
+  klaar();
+}
+
+function klaar() {
+  document.documentElement.dataset.schrijfveld = "klaar";
+  document.dispatchEvent(new CustomEvent("schrijfveld:klaar"));
+}

@@ -48,6 +48,16 @@ def test_the_oordeel(naima_client: Client, bijdrage: Bijdrage, verteld: Actie) -
     assert Revisie.objects.filter(soort="oordeel").count() == 4  # begin, two saves, one kept
 
 
+def test_nothing_chosen_is_no_success(
+    naima_client: Client, bijdrage: Bijdrage, verteld: Actie
+) -> None:
+    adres = f"/schrijven/{bijdrage.pk}/acties/{verteld.pk}/"
+    data = filled(naima_client, adres) | {"kleur": ""}
+    html = naima_client.post(adres, data, follow=True).content.decode()
+    assert "Er is nog niets gekozen of ingevuld." in html
+    assert "Gelukt." not in html
+
+
 def test_red_and_blue_cannot_be_chosen(
     naima_client: Client, bijdrage: Bijdrage, verteld: Actie
 ) -> None:

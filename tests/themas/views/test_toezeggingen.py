@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -224,6 +225,19 @@ def test_an_advisor_registers_with_one_click_and_settles(
     # The bijdrage itself says at the paragraaf what that promises and settles.
     assert f'Belooft: <a class="utrecht-link" href="/toezeggingen/beheer/{t.sleutel}/"' in page
     assert "Voorgesteld om af te doen:" in page
+
+
+@pytest.mark.parametrize(("dag", "voorbij"), [("2025-06-30", False), ("2025-07-01", True)])
+def test_a_term_that_has_passed_is_told_while_writing(
+    dag: str, voorbij: bool, adviseur: Gebruiker, schrijfadres: dict[str, str], paragraaf: Voortgang
+) -> None:
+    zin = aanbod_for(paragraaf)[0].sleutel
+    with time_machine.travel(f"{dag}T12:00+02:00"):
+        client = as_user(adviseur)
+        page = client.get(schrijfadres["scherm"]).content.decode()
+        assert ("de termijn is al voorbij" in page) == voorbij
+        html = client.post(schrijfadres["post"], {"zin": zin}, follow=True).content.decode()
+    assert ("De termijn van deze zin is al voorbij" in html) == voorbij
 
 
 @pytest.mark.parametrize("rol", list(Rol), ids=str)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -27,6 +28,7 @@ from veiligheid.core.rollen import Rol
 from veiligheid.demo import DAG, WACHTWOORD, laden
 from veiligheid.demo.management.commands.demo import free_address
 
+JSON = {"Accept": "application/json"}
 _COMMAND = "veiligheid.demo.management.commands.demo"
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +208,19 @@ def test_every_finding_leads_to_where_it_is_mended() -> None:
         assert page.count(">Ga erheen<") == len(found)
         for link in {b.link.partition("#")[0] for b in found}:
             assert client.get(link).status_code == 200, link
+
+
+def test_the_examples_beside_a_search_find_something() -> None:
+    """What a field for searching figures gives as an example, typed as it stands."""
+    laden.load()
+    client = Client()
+    client.force_login(Gebruiker.objects.get(username="daan"))
+    help_text = client.get("/cijfers/citeren/").content.decode()
+    told = re.search(r'id="zoek-hulp">Bijvoorbeeld: (.+), of (.+)\.</p>', help_text)
+    dialogs = (settings.BASE_DIR / "templates/components/schrijfdialogen.html").read_text("utf-8")
+    examples = re.findall(r'placeholder="([^"]+)"', dialogs)
+    assert told
+    assert examples
+    for words in {*told.groups(), *examples}:
+        asked = client.get("/cijfers/citeren/", {"zoek": words}, headers=JSON)
+        assert asked.json()["verwijzingen"], words

@@ -70,6 +70,8 @@ class Bewerking(Lezer, ABC):
     template: ClassVar[str]
     # What its history shows above the versions: a template.
     boven_geschiedenis: ClassVar[str] = ""
+    # What is told of a save in which nothing was chosen or written, where that is no success.
+    niets_gekozen: ClassVar[str] = ""
     # A refusal that is about one field shows there: its code and that field.
     veld_bij: ClassVar[Mapping[str, str]] = {}
 
@@ -228,6 +230,9 @@ def _attempt(
 
 
 def _tell(bewerking: Bewerking, formulier: Bewerkformulier, resultaat: Resultaat) -> None:
+    if bewerking.niets_gekozen and not any(resultaat.inhoud.stukken.values()):
+        messages.warning(bewerking.request, bewerking.niets_gekozen)
+        return
     merged = resultaat.uitkomst is Uitkomst.SAMENGEVOEGD
     level = messages.WARNING if merged else messages.SUCCESS
     said = opgeslagen_om(resultaat, writer(bewerking.request).pk)
