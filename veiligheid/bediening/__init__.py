@@ -1,1 +1,1 @@
-"""What an operator sees of the portal: is it alive, is it ready, what did it do, what went wrong."""
+"""What an operator sees of the portal: does it live, is it ready, what it did, what went wrong."""
