@@ -132,15 +132,14 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A test with commits (`transactional_db`, a browser) ends with empty tables. Append-only
-    tables refuse that on SQLite until their triggers are off (migrating puts them back), and
+    tables refuse that until their triggers are off (flushing, like migrating, puts them back), and
     the rows that migrations made have to come back for the test that follows."""
     with django_db_blocker.unblock():
         rows = serializers.serialize("json", _rows_from_migrations())
     empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def empty_and_refill(case: TransactionTestCase) -> None:
-        if connection.vendor == "sqlite":
-            triggers.remove(connection)
+        triggers.remove(connection)
         empty_tables(case)
         for row in serializers.deserialize("json", rows):
             row.save()

@@ -14,6 +14,7 @@ from themas.toezeggingen.permissions import registrable_themas
 from themas.toezeggingen.termijn import read_termijn
 from themas.toezeggingen.transitions import Waarmee
 from themas.toezeggingen.workflow import Soort, Staat
+from veiligheid.core.adressen import check_misleading
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
@@ -114,6 +115,7 @@ class AfdoeningForm(forms.Form):
         max_length=500,
         required=False,
         assume_scheme="https",
+        validators=[check_misleading],
     )
     vergadering_op = forms.DateField(label="Een vergadering, op", required=False, widget=_DATUM)
 

@@ -22,7 +22,7 @@ def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> 
     """Tables that may only grow must be held to it by the database."""
     return [
         Error(
-            f"De tabel {table} is niet beschermd tegen wijzigen en verwijderen.",
+            f"De tabel {table} is niet beschermd tegen wijzigen, verwijderen en leegmaken.",
             hint="Draai `manage.py migrate`; dat zet de triggers terug.",
             id="core.E002",
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from themas.plan.models import Thema
 from themas.toezeggingen.lijst.parse import Bronrij
 from themas.toezeggingen.workflow import Staat
+from veiligheid.core.adressen import ANDERS_DAN_HET_LIJKT, misleads
 from veiligheid.core.findings import Bevinding, blokkeert
 from veiligheid.core.matching import titelsleutel
 
@@ -61,3 +62,5 @@ def _one(rij: Bronrij, themas: Mapping[str, Thema]) -> Iterator[Bevinding]:
         yield blokkeert(
             "adres-onbekend", "‘afgedaan met adres’ moet met https:// beginnen.", rij.plek
         )
+    elif misleads(address):
+        yield blokkeert("adres-misleidt", f"‘afgedaan met adres’: {ANDERS_DAN_HET_LIJKT}", rij.plek)

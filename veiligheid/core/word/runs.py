@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from veiligheid.core.adressen import MAILBOX, WEB
 from veiligheid.core.word.fields import Fields, is_contents, link_address
 from veiligheid.core.word.inline import Format, Inline, Segment, clean
 from veiligheid.core.word.markup import MC, WP, XML_SPACE, A, M, R, V, W, child_val, is_on, val
@@ -18,7 +19,7 @@ from veiligheid.core.word.styles import Styles
 from veiligheid.core.word.symbols import replace_symbols, symbol
 
 MAX_ADDRESS = 2_000
-_ADDRESS = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+_ADDRESS = re.compile(f"{WEB}|{MAILBOX}", re.IGNORECASE)
 _NEWLINES = re.compile(r"\s*[\r\n]\s*")
 _SCRIPTS = {"superscript": Format.SUPER, "subscript": Format.SUB}
 _NO_PICTURE_HINT = "Voeg wat erop te zien is als tekst of als bijlage toe."
