@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
+from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -129,22 +130,20 @@ def _smaller(source: Image.Image) -> Image.Image:
     else:
         width, height = (-(-side // factor) for side in source.size)
         strip = _STRIP * factor
-        whole = None
+        parts = []
         for top in range(0, source.height, strip):
             part = source.crop((0, top, source.width, min(top + strip, source.height)))
-            reduced = _plain(part).reduce(factor)
-            if whole is None:
-                whole = Image.new(reduced.mode, (width, height))
-            whole.paste(reduced, (0, top // factor))
-        if whole is None:  # no picture is without rows
-            raise GeenAfbeelding
+            parts.append(_plain(part).reduce(factor))
+        whole = Image.new(parts[0].mode, (width, height))
+        for n, part in enumerate(parts):
+            whole.paste(part, (0, n * _STRIP))
     whole.info.update(_said(source))
     return whole
 
 
-def _said(source: Image.Image) -> dict[str, object]:
+def _said(source: Image.Image) -> dict[str, Any]:
     """How it is to be seen: turned, and in which colours. Transparency is in the points by now."""
-    said = {k: source.info[k] for k in ("icc_profile", "exif") if k in source.info}
+    said: dict[str, Any] = {k: source.info[k] for k in ("icc_profile", "exif") if k in source.info}
     exif = source.getexif()
     return {**said, "exif": exif.tobytes()} if exif and "exif" not in said else said
 

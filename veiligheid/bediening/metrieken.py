@@ -64,7 +64,7 @@ def _make() -> "tuple[Counter, Histogram] | None":
     which = sha256(str(settings.BASE_DIR).encode()).hexdigest()[:8]
     folder = Path(tempfile.gettempdir()) / f"veiligheidsbrief-metrieken-{os.getuid()}-{which}"
     Path(os.environ.setdefault(_FOLDER, str(folder))).mkdir(mode=0o700, exist_ok=True)
-    values.ValueClass = values.MultiProcessValue(_Plek())
+    values.ValueClass = values.MultiProcessValue(_Plek())  # type: ignore[no-untyped-call]
     own = CollectorRegistry()
     return (
         Counter(
@@ -104,7 +104,7 @@ def metrieken(request: HttpRequest) -> HttpResponse:
         raise Http404
     registry = CollectorRegistry()
     if _COUNTED is not None:
-        MultiProcessCollector(registry, path=os.environ[_FOLDER])
+        MultiProcessCollector(registry, os.environ[_FOLDER])  # type: ignore[no-untyped-call]
     registry.register(_Stand())
     return HttpResponse(
         generate_latest(registry), content_type="text/plain; version=0.0.4; charset=utf-8"

@@ -54,7 +54,7 @@ def test_what_it_says() -> None:
     assert bericht.to == ["beheer@voorbeeldstad.example"]
     assert "ValueError in tests/veiligheid/bediening/test_logregels.py:" in bericht.subject
     assert '"verzoek": "' in bericht.body
-    assert GEHEIM not in bericht.body + bericht.subject
+    assert GEHEIM not in f"{bericht.body} {bericht.subject}"
 
 
 def test_a_refusal_is_not_mailed(settings: Any) -> None:
