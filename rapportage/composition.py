@@ -6,11 +6,13 @@ readers. Numbers exist here and not before: themes are numbered in the order of 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from rapportage import document as d
 from rapportage.audit.compositie import auditdelen
@@ -47,19 +49,23 @@ class Compositie:
     bevindingen: tuple[Bevinding, ...]
 
 
-def compose(brief: Brief) -> Compositie:
-    """The letter as it stands now. A constant number of queries, whatever its size."""
+def compose(brief: Brief, vandaag: date | None = None) -> Compositie:
+    """The letter as it stands now. A constant number of queries, whatever its size.
+
+    vandaag: the day of what a letter without a date shows as of a day; today when not given.
+    """
     brief = Brief.objects.with_parts().get(pk=brief.pk)
     # A judgement rests on what was published: no text of the round is in its reach.
     judged = brief.soort == Briefsoort.AUDITOORDEEL
     bijdragen = [] if judged else list(bijdragen_with_text(brief.ronde))
-    return _Composer(brief, bijdragen).compose()
+    return _Composer(brief, bijdragen, vandaag or timezone.localdate()).compose()
 
 
 @dataclass
 class _Composer:
     brief: Brief
     bijdragen: list[Bijdrage]
+    vandaag: date
     tekst: Tekstlezer = field(init=False)
     links: Registerlinks = field(init=False)
 
@@ -73,7 +79,7 @@ class _Composer:
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
         groepen = tuple(self._groepen()) if brief.heeft_themas else ()
         afsluiting = self._onderdelen(Plek.AFSLUITING)
-        bijlagen = compose_bijlagen(brief, tekst)
+        bijlagen = compose_bijlagen(brief, tekst, self.vandaag)
         document = d.Briefdocument(
             soort=brief.soort,
             slug=brief.slug,

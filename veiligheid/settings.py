@@ -230,6 +230,8 @@ LOGGING = {
         # Its own handlers know nothing of lines of JSON, and mail the fields of a request.
         "django": {"handlers": [], "propagate": True},
         "django.request": {"filters": ["geen_weigering"]},
+        # Whoever tries the door under another name is refused; the line of the request tells it.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         # Runserver's line for every request: ours says more.
         "django.server": {"handlers": [], "propagate": DEBUG},
         "veiligheid.verzoek": {"level": "WARNING" if DEBUG else "INFO"},

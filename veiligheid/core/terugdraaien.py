@@ -1,4 +1,4 @@
-"""Going back to an earlier version of the database is refused as a whole, before anything is undone.
+"""Going back to an earlier version of the database is refused before anything is undone.
 
 Django undoes migrations one by one and stops at the first that fails: then the database is of no
 version at all. So what may not be undone is looked for in the whole plan, when nothing happened

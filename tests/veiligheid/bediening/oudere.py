@@ -43,9 +43,8 @@ def unpack(commit: str, folder: Path) -> Path:
     return folder
 
 
-def run(folder: Path, *arguments: str, ok: bool | None = True, **eigen: str) -> str:
-    """Python with these arguments in that code: what it printed, errors included. That it ends well is
-    asserted (ok=False: that it doesn't; None: neither)."""
+def run(folder: Path, *arguments: str, **eigen: str) -> str:
+    """Python with these arguments in that code: what it printed, errors included."""
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
@@ -56,7 +55,7 @@ def run(folder: Path, *arguments: str, ok: bool | None = True, **eigen: str) -> 
         check=False,
         timeout=600,
     )
-    assert ok is None or (done.returncode == 0) is ok, done.stdout
+    assert done.returncode == 0, done.stdout
     return done.stdout
 
 
