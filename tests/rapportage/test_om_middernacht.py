@@ -30,7 +30,9 @@ def brief() -> Any:
     brief.datum = None
     brief.save()
     Bijdrage.objects.update(staat="goedgekeurd")
-    een_toezegging(thema=Thema.objects.order_by("pk")[0], openbaar=True, termijn_op=date(2026, 11, 22))
+    een_toezegging(
+        thema=Thema.objects.order_by("pk")[0], openbaar=True, termijn_op=date(2026, 11, 22)
+    )
     een_bijlage(brief, Bijlage.Soort.TOEZEGGINGEN, "Toezeggingen")
     return brief
 
