@@ -1,8 +1,11 @@
 """What is written once can't be changed or removed: not by the model, not by SQL."""
 
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection, transaction
 
 from tests.fabriek import een_plan, iemand
@@ -61,6 +64,15 @@ def test_the_check_sees_a_missing_trigger() -> None:
     assert {e.id for e in check_triggers(databases=["default"])} == {"core.E002"}
     triggers.install(connection)
     assert check_triggers(databases=["default"]) == []
+
+
+def test_migrating_mends_what_the_check_refuses() -> None:
+    """The two commands of the how-to: an older database has fewer triggers than this version."""
+    triggers.remove(connection)
+    with pytest.raises(SystemCheckError, match=r"core\.E002"):
+        call_command("check", deploy=True, databases=["default"])
+    call_command("migrate", verbosity=0)
+    call_command("check", deploy=True, databases=["default"], stdout=StringIO(), stderr=StringIO())
 
 
 TABELLEN = {
