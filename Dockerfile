@@ -1,8 +1,9 @@
 # syntax=docker/dockerfile:1
 # The portal as an image: no compiler, no package manager's caches, no root.
-#   docker build -t veiligheidsbrief .
+#   docker build -t veiligheidsbrief:0.2.0 .
 
-FROM python:3.12-slim-bookworm AS base
+# The same image for everybody; the tag is for people. A newer one: docs/howto/bijwerken.md.
+FROM python:3.12.14-slim-bookworm@sha256:782412e85d0f0984994c290652577d4018aff08145c85b262bb63dc0c7522254 AS base
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 # WeasyPrint draws the PDF's text with Pango; the fonts come with the portal, none of the system's.
 RUN apt-get update \
@@ -20,7 +21,8 @@ COPY . .
 # Settings want a key to load; this one signs nothing and does not reach the next stage.
 RUN python -m veiligheid.core.fonts \
     && python -m monitoring.charts.bundel \
-    && DJANGO_SECRET_KEY=only-to-collect-static-files python manage.py collectstatic --noinput \
+    && DJANGO_SECRET_KEY=only-to-collect-static-files DATABASE_URL=sqlite://:memory: \
+       python manage.py collectstatic --noinput \
     && python -m compileall -q veiligheid themas monitoring rapportage
 
 FROM base AS runtime
@@ -34,7 +36,7 @@ ENV DJANGO_SETTINGS_MODULE=veiligheid.settings \
     GRANIAN_WORKERS=2 \
     GRANIAN_BLOCKING_THREADS=4
 EXPOSE 8000
-# Asked under a name the portal answers to: the first of ALLOWED_HOSTS.
+# Ready, and not only alive. Asked under a name the portal answers to: the first of ALLOWED_HOSTS.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as u; host = os.environ.get('ALLOWED_HOSTS', '').split(',')[0].strip(' .*') or 'localhost'; u.urlopen(u.Request('http://127.0.0.1:8000/gezond', headers={'Host': host}), timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as u; host = os.environ.get('ALLOWED_HOSTS', '').split(',')[0].strip(' .*') or 'localhost'; u.urlopen(u.Request('http://127.0.0.1:8000/gereed', headers={'Host': host}), timeout=4)"]
 CMD ["granian", "--interface", "wsgi", "veiligheid.wsgi:application"]

@@ -54,19 +54,23 @@ class Compositie:
     adressen: Mapping[str, str] = field(default_factory=dict)
 
 
-def compose(brief: Brief) -> Compositie:
-    """The letter as it stands now. A constant number of queries, whatever its size."""
+def compose(brief: Brief, vandaag: date | None = None) -> Compositie:
+    """The letter as it stands now. A constant number of queries, whatever its size.
+
+    vandaag: the day of what a letter without a date shows as of a day; today when not given.
+    """
     brief = Brief.objects.with_parts().get(pk=brief.pk)
     # A judgement rests on what was published: no text of the round is in its reach.
     judged = brief.soort == Briefsoort.AUDITOORDEEL
     bijdragen = [] if judged else list(bijdragen_with_text(brief.ronde))
-    return _Composer(brief, bijdragen).compose()
+    return _Composer(brief, bijdragen, vandaag or timezone.localdate()).compose()
 
 
 @dataclass
 class _Composer:
     brief: Brief
     bijdragen: list[Bijdrage]
+    vandaag: date
     tekst: Tekstlezer = field(init=False)
     links: Registerlinks = field(init=False)
     adressen: dict[str, str] = field(default_factory=dict)
@@ -80,7 +84,7 @@ class _Composer:
     @cached_property
     def dag(self) -> date:
         """The letter's own day: what it says of the register is what stood then."""
-        return self.brief.datum or timezone.localdate()
+        return self.brief.datum or self.vandaag
 
     def compose(self) -> Compositie:
         brief, ronde, tekst = self.brief, self.brief.ronde, self.tekst
@@ -88,7 +92,7 @@ class _Composer:
         inleiding = self._onderdelen(Plek.INLEIDING, Plek.ALGEMEEN)
         groepen = tuple(self._groepen()) if brief.heeft_themas else ()
         afsluiting = self._onderdelen(Plek.AFSLUITING)
-        bijlagen = compose_bijlagen(brief, tekst)
+        bijlagen = compose_bijlagen(brief, tekst, self.vandaag)
         self.adressen |= {
             f"bijlage-{b.nummer}": bijlage_link(brief, b) for b in brief.bijlagen.all()
         }

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -58,6 +58,8 @@ class Gereed:
     # By annex: its own PDF, and the uploaded files that it shows.
     bijlagen: Mapping[int, bytes] = field(default_factory=dict)
     bestanden: Mapping[str, bytes] = field(default_factory=dict)
+    # The day it was composed: publishing may end after midnight.
+    vandaag: date = field(default_factory=timezone.localdate)
 
 
 def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> Gereed:
@@ -68,21 +70,17 @@ def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> 
 
     Raises Geweigerd with every finding when one of them blocks.
     """
-    compositie = compose(brief)
+    vandaag = timezone.localdate()
+    compositie = compose(brief, vandaag)
     if gezien is not None and gezien != compositie.document.sha256:
-        raise Geweigerd(
-            blokkeert(
-                "anders-dan-gezien",
-                "De brief is veranderd sinds u deze bladzijde opende. Bekijk hem nog eens.",
-            )
-        )
+        raise Geweigerd(_not_as_seen(brief, gezien, vandaag))
     bevindingen = validate(compositie)
     if blocking(bevindingen):
         raise Geweigerd(*bevindingen)
     document = compositie.document
     bestanden = load_files(brief, document)
     if not papier:
-        return Gereed(document, b"", 0, tuple(bevindingen), {}, bestanden)
+        return Gereed(document, b"", 0, tuple(bevindingen), {}, bestanden, vandaag)
     # Each is made by a process of its own; here we only wait for them.
     with ThreadPoolExecutor(max_workers=_TEGELIJK) as pool:
         letter = pool.submit(letter_pdf, document, bestanden)
@@ -94,7 +92,22 @@ def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> 
         bijlagen = {nummer: made.result() for nummer, made in annexes.items()}
     if oordeel := [b for made in (pdf, *bijlagen.values()) for b in beoordeel_pdf(made)]:
         raise Geweigerd(*oordeel)
-    return Gereed(document, pdf, bladzijden, tuple(bevindingen), bijlagen, bestanden)
+    return Gereed(document, pdf, bladzijden, tuple(bevindingen), bijlagen, bestanden, vandaag)
+
+
+def _not_as_seen(brief: Brief, gezien: str, vandaag: date) -> Bevinding:
+    """Why what somebody looked at is not what would be published now."""
+    if compose(brief, vandaag - timedelta(days=1)).document.sha256 == gezien:
+        return blokkeert(
+            "na-middernacht",
+            "Het is intussen een dag later, en in deze brief zonder datum staat een overzicht van "
+            "toezeggingen van vandaag. Verder is er niets veranderd. Bekijk hem nog eens, of geef "
+            "de brief een datum.",
+        )
+    return blokkeert(
+        "anders-dan-gezien",
+        "De brief is veranderd sinds u deze bladzijde opende. Bekijk hem nog eens.",
+    )
 
 
 def publish(
@@ -129,7 +142,7 @@ def publish(
                     f"{counted(unread, 'bijdrage is', 'bijdragen zijn')} nog niet goedgekeurd.",
                 )
             )
-        if compose(brief).document != gereed.document:
+        if compose(brief, gereed.vandaag).document != gereed.document:
             raise Geweigerd(
                 blokkeert(
                     "tussentijds-gewijzigd",

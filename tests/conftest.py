@@ -5,6 +5,7 @@ A test that needs more than Python carries a marker (`browser`, `verapdf`, `bron
 the environment says GEEN_OVERSLAAN=1 and every skip becomes a failure.
 """
 
+import hashlib
 import os
 import shlex
 import shutil
@@ -134,29 +135,51 @@ def _settings_of_tests() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """SQLite in a file of this worker's own: in memory nothing is proved about two writers.
-    On PostgreSQL the worker's name in that of the database does it."""
-    if connection.vendor == "sqlite":
+    On PostgreSQL the worker's name in that of the database does it. A database that is kept
+    (`make een`) stands where the next run finds it."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    if connection.vendor == "sqlite" and request.config.getvalue("reuse_db"):
+        name = str(settings.VAR_DIR / f"test-{worker}.sqlite3")
+    elif connection.vendor == "sqlite":
         name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
     else:
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         name = f"test_{settings.DATABASES['default']['NAME']}_{worker}"
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
 
 
 @pytest.fixture(scope="session")
+def django_db_createdb(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Whether a database that is kept is made anew: when asked, when the last run that used it was
+    killed (it left a mark only at its end), and when any migration changed."""
+    asked = bool(request.config.getvalue("create_db"))
+    if not request.config.getvalue("reuse_db"):
+        yield asked
+        return
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    mark = settings.VAR_DIR / f"test-{worker}-{connection.vendor}.klaar"
+    files = sorted(settings.BASE_DIR.glob("[!.]*/**/migrations/0*.py"))
+    now = hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()
+    kept = mark.exists() and mark.read_text() == now
+    mark.unlink(missing_ok=True)
+    yield asked or not kept
+    mark.write_text(now)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A test with commits (`transactional_db`, a browser) ends with empty tables. Append-only
-    tables refuse that on SQLite until their triggers are off (migrating puts them back), and
+    tables refuse that until their triggers are off (flushing, like migrating, puts them back), and
     the rows that migrations made have to come back for the test that follows."""
     with django_db_blocker.unblock():
         rows = serializers.serialize("json", _rows_from_migrations())
     empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def empty_and_refill(case: TransactionTestCase) -> None:
-        if connection.vendor == "sqlite":
-            triggers.remove(connection)
+        triggers.remove(connection)
         empty_tables(case)
         for row in serializers.deserialize("json", rows):
             row.save()

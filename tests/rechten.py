@@ -40,6 +40,9 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-bijlagebestand": IEDEREEN,
     "vormbestand": IEDEREEN,
     "gezond": IEDEREEN,
+    "gereed": IEDEREEN,
+    # Nobody by logging in: whoever has the key.
+    "metrieken": frozenset(),
     "huisstijl": IEDEREEN,
     "cijfers": IEDEREEN,
     "cijfers-gebied": IEDEREEN,

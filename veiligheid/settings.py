@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 MIDDLEWARE = [
+    "veiligheid.bediening.verzoeken.Verzoeken",
+    "veiligheid.bediening.koppen.Koppen",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -125,6 +127,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
+    # Who asks a database that is away hears so, instead of waiting for the operating system.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -194,15 +198,48 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not DEBUG
 if not DEBUG:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
-    # The container's own health check asks over plain http.
-    SECURE_REDIRECT_EXEMPT = [r"^gezond$"]
+    # Once on the browsers' list a domain does not come off for months, and every name below it
+    # needs https: for who manages the domain to decide.
+    SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+    SILENCED_SYSTEM_CHECKS = ["security.W021"]
+    # Asked over plain http by the container's own health check and by what gathers the numbers.
+    SECURE_REDIRECT_EXEMPT = [r"^gezond$", r"^gereed$", r"^metrieken$"]
 if env.bool("TRUSTED_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# -- Operation --------------------------------------------------------------------------------
+# Who hears by mail what went wrong; with commas between them.
+ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+SERVER_EMAIL = CONTACT_EMAIL
+# Who shows this key gets the numbers at /metrieken; without a key there is no such page.
+METRIEKEN_SLEUTEL = env("METRIEKEN_SLEUTEL", default="")
+if METRIEKEN_SLEUTEL and len(METRIEKEN_SLEUTEL) < 24:
+    raise environ.ImproperlyConfigured("METRIEKEN_SLEUTEL must have 24 characters or more.")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "formatters": {
+        "json": {"()": "veiligheid.bediening.logregels.JsonRegels"},
+        "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
+    },
+    "filters": {"geen_weigering": {"()": "veiligheid.bediening.logregels.GeenWeigering"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if DEBUG else "json",
+        },
+        "foutmail": {"class": "veiligheid.bediening.foutmail.FoutMail"},
+    },
+    "root": {"handlers": ["console", "foutmail"], "level": "INFO"},
+    "loggers": {
+        # Its own handlers know nothing of lines of JSON, and mail the fields of a request.
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"filters": ["geen_weigering"]},
+        # Whoever tries the door under another name is refused; the line of the request tells it.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # Runserver's line for every request: ours says more.
+        "django.server": {"handlers": [], "propagate": DEBUG},
+        "veiligheid.verzoek": {"level": "WARNING" if DEBUG else "INFO"},
+    },
 }

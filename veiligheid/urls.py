@@ -2,24 +2,19 @@
 
 from django.contrib import admin
 from django.contrib.auth import views as auth
-from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
-from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from veiligheid.bediening.gereed import gereed, gezond
+from veiligheid.bediening.metrieken import metrieken
 from veiligheid.core.huisstijl import huisstijl
 from veiligheid.core.klembord.view import plakken
 from veiligheid.start import start
 
-
-@require_safe
-def gezond(request: HttpRequest) -> HttpResponse:
-    """For a load balancer: the process answers."""
-    return HttpResponse("ok", content_type="text/plain")
-
-
 urlpatterns = [
     path("gezond", gezond, name="gezond"),
+    path("gereed", gereed, name="gereed"),
+    path("metrieken", metrieken, name="metrieken"),
     path("huisstijl.css", huisstijl, name="huisstijl"),
     path(
         "toegankelijkheid",

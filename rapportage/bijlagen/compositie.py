@@ -4,13 +4,13 @@ One function per kind. Whether an annex "ontbreekt" follows: it has no pieces.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 from itertools import chain
 from typing import Any
 
 import msgspec
 from django.urls import reverse
-from django.utils import timezone
 
 from rapportage import delen as p
 from rapportage import document as d
@@ -28,10 +28,11 @@ Soort = Bijlage.Soort
 _NOT_ON_PAPER = frozenset({"html", "alt", "anker", "adres", "bestand", "mediatype", "type"})
 
 
-def compose_bijlagen(brief: Brief, tekst: Tekstlezer) -> tuple[d.Bijlage, ...]:
-    """All annexes of a letter that came with its parts, in order. A constant number of queries
-    for all figures together, and a few for each annex about money or a plan."""
-    return tuple(_Samensteller(brief, tekst).compose())
+def compose_bijlagen(brief: Brief, tekst: Tekstlezer, vandaag: date) -> tuple[d.Bijlage, ...]:
+    """All annexes of a letter that came with its parts, in order, as of this day where the letter
+    has none of its own. A constant number of queries for all figures together, and a few for each
+    annex about money or a plan."""
+    return tuple(_Samensteller(brief, tekst, vandaag).compose())
 
 
 def bijlage_link(brief: Brief, bijlage: Bijlage) -> str:
@@ -40,8 +41,8 @@ def bijlage_link(brief: Brief, bijlage: Bijlage) -> str:
 
 
 class _Samensteller:
-    def __init__(self, brief: Brief, tekst: Tekstlezer) -> None:
-        self.brief, self.tekst = brief, tekst
+    def __init__(self, brief: Brief, tekst: Tekstlezer, vandaag: date) -> None:
+        self.brief, self.tekst, self.vandaag = brief, tekst, vandaag
         self.bijlagen: list[Bijlage] = list(brief.bijlagen.all())
         self.figuren = Bijlagefiguren(brief, self.bijlagen)
 
@@ -82,7 +83,7 @@ class _Samensteller:
             case Soort.SPIEGEL:
                 return spiegel(self.brief.ronde, anker, self.tekst.citeer)
             case Soort.TOEZEGGINGEN:
-                return toezeggingen(self.brief, anker, timezone.localdate())
+                return toezeggingen(self.brief, anker, self.vandaag)
             case Soort.PROJECTPLAN if bijlage.plan is not None:
                 html = partial(self._plantekst, bijlage, link)
                 plan = projectplan(bijlage.plan, anker, self.brief.ronde.verslagjaar, html)

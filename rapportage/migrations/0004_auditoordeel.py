@@ -2,6 +2,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    def hindernis(self, connection):
+        """What the version before this one has no place for; see veiligheid.core.terugdraaien."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM rapportage_brief WHERE soort = 'auditoordeel'")
+            documenten = cursor.fetchone()[0]
+            cursor.execute("SELECT count(*) FROM rapportage_auditoordeel")
+            oordelen = cursor.fetchone()[0]
+        if documenten or oordelen:
+            return (
+                f"de auditcommissie heeft {documenten} document(en) en {oordelen} oordelen, en "
+                "daarvoor is in die versie geen plaats."
+            )
+        return ""
+
     dependencies = [
         ("rapportage", "0003_bijlagen_gevuld"),
     ]

@@ -1,14 +1,10 @@
 """Public pages. They read publications and nothing else: no draft can be reached from here."""
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
 from rapportage.audit.adressen import judged_slug
@@ -22,6 +18,7 @@ from rapportage.rendering.html import (
     render_brief,
     static_vorm,
 )
+from rapportage.views.bewaard import bytes_of, stored
 
 # What the list calls the documents that are no letters.
 _VAKKEN = {
@@ -35,9 +32,6 @@ _TE_BEWAREN = (".csv", ".xlsx")
 _FOR_EVER = "public, max-age=31536000, immutable"
 # A reader asks every time, and hears "not modified" until a new version is published.
 _ASK = "public, no-cache"
-
-# Media type, the bytes, and the same compressed with gzip when that is worth while.
-_Bytes = tuple[str, bytes, bytes | None]
 
 
 @require_safe
@@ -89,9 +83,9 @@ def bestand(
     if versie is not None and pad.endswith(".html"):
         current = Publicatie.objects.current(slug)
         if current is not None and current.versie > versie:
-            page = _with_notice(_published_bytes(pk, sha256)[1], current)
+            page = _with_notice(bytes_of(Publicatiebestand, pk, sha256)[1], current)
             return _asked_again(HttpResponse(page), versie)
-    response = _stored(request, _published_bytes, pk, sha256)
+    response = stored(request, Publicatiebestand, pk, sha256, delen=pad.endswith(".pdf"))
     _asked_again(response, versie)
     if pad == "brief.pdf":
         _name(response, "inline", slug, versie, ".pdf")
@@ -192,45 +186,6 @@ def vormbestand(request: HttpRequest, sha256: str, naam: str) -> HttpResponseBas
     pk = Vormbestand.objects.filter(sha256=sha256, naam=naam).values_list("pk", flat=True).first()
     if pk is None:
         raise Http404
-    response = _stored(request, _style_bytes, pk, sha256)
+    response = stored(request, Vormbestand, pk, sha256, delen=False)
     response["Cache-Control"] = _FOR_EVER
-    return response
-
-
-# What is stored never changes, so what was read once may be kept. The hash is part of the key: a
-# database that was put back may give the same number to something else.
-@lru_cache(maxsize=128)
-def _published_bytes(pk: int, sha256: str) -> _Bytes:
-    return _bytes_of(Publicatiebestand.objects.get(pk=pk))
-
-
-@lru_cache(maxsize=32)
-def _style_bytes(pk: int, sha256: str) -> _Bytes:
-    return _bytes_of(Vormbestand.objects.get(pk=pk))
-
-
-def _bytes_of(record: Publicatiebestand | Vormbestand) -> _Bytes:
-    packed = record.gzip
-    return record.mediatype, bytes(record.inhoud), None if packed is None else bytes(packed)
-
-
-def _stored(
-    request: HttpRequest,
-    read: Callable[[int, str], _Bytes],
-    pk: int,
-    sha256: str,
-) -> HttpResponse:
-    etag = quote_etag(sha256)
-    asked = parse_etags(request.headers.get("If-None-Match", ""))
-    if "*" in asked or any(tag.removeprefix("W/") == etag for tag in asked):
-        response = HttpResponse(status=304)
-    else:
-        mediatype, plain, packed = read(pk, sha256)
-        squeezed = packed is not None and "gzip" in request.headers.get("Accept-Encoding", "")
-        response = HttpResponse(packed if squeezed else plain, content_type=mediatype)
-        if squeezed:
-            response["Content-Encoding"] = "gzip"
-    # Weak: the same tag stands for the plain and the compressed bytes.
-    response["ETag"] = f"W/{etag}"
-    patch_vary_headers(response, ["Accept-Encoding"])
     return response

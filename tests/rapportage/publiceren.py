@@ -2,20 +2,26 @@
 
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie
 from rapportage.publishing import Gereed, publish
 from rapportage.validation import validate
 from veiligheid.core.findings import Geweigerd, blocking
 
 
-def publish_quickly(brief: Brief, reden: str = "") -> Publicatie:
-    """Published as ever, but with four bytes for each PDF: those are tried apart. Raises Geweigerd
-    for the findings that block."""
+def composed_document(brief: Brief) -> Briefdocument:
+    """As it would be published. Raises Geweigerd for the findings that block."""
     compositie = compose(brief)
     found = validate(compositie)
     if blocking(found):
         raise Geweigerd(*found)
-    document = compositie.document
+    return compositie.document
+
+
+def publish_quickly(brief: Brief, reden: str = "") -> Publicatie:
+    """Published as ever, but with four bytes for each PDF: those are tried apart. Raises Geweigerd
+    for the findings that block."""
+    document = composed_document(brief)
     pdfs = {b.nummer: b"%PDF" for b in document.gevulde_bijlagen}
     bestanden = load_files(brief, document)
     return publish(brief, Gereed(document, b"%PDF", 1, (), pdfs, bestanden), None, reden)

@@ -15,6 +15,7 @@ from themas.toezeggingen.permissions import registrable_themas
 from themas.toezeggingen.termijn import read_term
 from themas.toezeggingen.transitions import Waarmee
 from themas.toezeggingen.workflow import Soort, Staat
+from veiligheid.core.adressen import check_misleading
 from veiligheid.core.bewerken.formulier import OpslagForm
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
@@ -107,6 +108,7 @@ class AfdoeningForm(forms.Form):
         max_length=500,
         required=False,
         assume_scheme="https",
+        validators=[check_misleading],
     )
     vergadering_op = forms.DateField(label="Een vergadering, op", required=False, widget=_DATUM)
 

@@ -7,4 +7,9 @@ class CoreConfig(AppConfig):
     verbose_name = "Gebruikers en logboek"
 
     def ready(self) -> None:
-        from veiligheid.core import checks, huisstijl, triggers  # noqa: F401  (they register themselves)
+        from veiligheid.core import (  # noqa: F401  (they register themselves)
+            checks,
+            huisstijl,
+            terugdraaien,
+            triggers,
+        )

@@ -17,12 +17,14 @@ def check_pango(**kwargs: Any) -> list[CheckMessage]:
     return [CheckWarning(melding, id="core.W001")] if melding else []
 
 
-@register(Tags.database)
+# For deployment: `migrate` asks all others first, and would refuse to put the triggers back.
+@register(Tags.database, deploy=True)
 def check_triggers(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Tables that may only grow must be held to it by the database."""
+    """Tables that may only grow must be held to it by the database: asked by
+    `check --deploy --database default`."""
     return [
         Error(
-            f"De tabel {table} is niet beschermd tegen wijzigen en verwijderen.",
+            f"De tabel {table} is niet beschermd tegen wijzigen, verwijderen en leegmaken.",
             hint="Draai `manage.py migrate`; dat zet de triggers terug.",
             id="core.E002",
         )

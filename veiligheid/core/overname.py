@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
+from veiligheid.core.adressen import MAILBOX, WEB
 from veiligheid.core.opsomming import Label
 from veiligheid.core.zinnen import counted
 
 MAX_ADDRESS = 2_000
-_ADDRESS = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+_ADDRESS = re.compile(f"{WEB}|{MAILBOX}", re.IGNORECASE)
 _FILE = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 # Word's own words in the place of a reference that leads nowhere.
 _ERROR = re.compile(

@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from lxml import html as lxml_html
 
+from veiligheid.core.adressen import ANDERS_DAN_HET_LIJKT, MAILBOX, WEB, misleads
 from veiligheid.core.klembord import take_over
 
 MAX_TEKENS = 200_000
@@ -40,7 +41,8 @@ _RENAME = {"b": "strong", "i": "em", "div": "p", "blockquote": "p", "pre": "p"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _FOREIGN = _HEADINGS | _RENAME.keys()
 # Only what a letter may point to: the web over https, a mailbox, or a part of the letter itself.
-_HREF = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+|verwijzing:[a-z]+(/[\w-]+)?")
+_HREF = re.compile(rf"{WEB}|{MAILBOX}|verwijzing:[a-z]+(/[\w-]+)?")
+_LINK = re.compile(r"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr"}
 # C0 controls but tab and newline, bidi overrides that can turn a sentence round, BOM, soft hyphen.
@@ -122,6 +124,8 @@ def left_out(text: str) -> list[str]:
             "Onzichtbare stuurtekens zijn weggehaald; die kunnen de leesrichting of de PDF in de "
             "war brengen."
         )
+    if any(misleads(unescape(href)) for href in _LINK.findall(text)):
+        told.append(f"{ANDERS_DAN_HET_LIJKT} De link is weggehaald, de tekst niet.")
     return told
 
 

@@ -208,12 +208,17 @@ def bomb(width: int, height: int) -> bytes:
         (b"<svg onload='x'/>", {}, "is geen leesbare afbeelding."),
         (picture(Image.new("L", (9, 9)), "GIF"), {}, "is geen leesbare afbeelding."),
         (noise()[:900], {}, "is geen leesbare afbeelding."),
-        (bomb(9_000, 9_000), {}, "heeft te veel beeldpunten. Maak de afbeelding kleiner."),
-        (bomb(60_000, 60_000), {}, "heeft te veel beeldpunten."),
+        (
+            bomb(9_000, 9_000),
+            {},
+            "heeft te veel beeldpunten (81 miljoen); hoogstens 40 miljoen kunnen",
+        ),
+        (bomb(60_000, 60_000), {}, "heeft te veel beeldpunten; hoogstens 40 miljoen"),
+        (bomb(30_000, 100), {}, "Een zijde mag hoogstens 20.000 zijn. Maak de afbeelding"),
         (png(), {"alt": ""}, "Schrijf wat er op de afbeelding te zien is, voor wie haar niet"),
         (png() + b" " * 5_000, {}, "is groter dan 0 MB"),
     ],
-    ids=["nothing", "empty", "svg", "gif", "damaged", "many", "bomb", "alt", "large"],
+    ids=["nothing", "empty", "svg", "gif", "damaged", "many", "bomb", "side", "alt", "large"],
 )
 def test_what_is_no_picture_to_show_is_refused(
     joris: Client,

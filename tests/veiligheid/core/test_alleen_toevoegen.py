@@ -1,6 +1,11 @@
 """What is written once can't be changed or removed: not by the model, not by SQL."""
 
+import re
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection, transaction
 
 from tests.fabriek import een_plan, iemand
@@ -59,6 +64,75 @@ def test_the_check_sees_a_missing_trigger() -> None:
     assert {e.id for e in check_triggers(databases=["default"])} == {"core.E002"}
     triggers.install(connection)
     assert check_triggers(databases=["default"]) == []
+
+
+def test_migrating_mends_what_the_check_refuses() -> None:
+    """The two commands of the how-to: an older database has fewer triggers than this version."""
+    triggers.remove(connection)
+    with pytest.raises(SystemCheckError, match=r"core\.E002"):
+        call_command("check", deploy=True, databases=["default"])
+    call_command("migrate", verbosity=0)
+    call_command("check", deploy=True, databases=["default"], stdout=StringIO(), stderr=StringIO())
+
+
+TABELLEN = {
+    "core_logregel",
+    "core_revisie",
+    "rapportage_publicatie",
+    "rapportage_publicatiebestand",
+    "rapportage_vormbestand",
+}
+
+
+def test_what_is_covered() -> None:
+    assert set(triggers.tables()) >= TABELLEN
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("how", ["", " CASCADE"])
+def test_no_table_can_be_emptied_at_once(how: str) -> None:
+    """TRUNCATE fires no trigger of rows, and empties by CASCADE what points to a table. Without it
+    PostgreSQL itself refuses a table that others point to."""
+    for table in triggers.tables():
+        with pytest.raises(DatabaseError) as refused, transaction.atomic():
+            connection.cursor().execute(f'TRUNCATE "{table}"{how}')
+        assert re.search("verandert nooit|cannot truncate a table", str(refused.value))
+
+
+UITGEZET = [
+    "ALTER TABLE core_logregel DISABLE TRIGGER core_logregel_update",
+    "ALTER TABLE core_logregel DISABLE TRIGGER core_logregel_truncate",
+    "ALTER TABLE core_logregel DISABLE TRIGGER ALL",
+    "ALTER TABLE core_logregel ENABLE REPLICA TRIGGER core_logregel_delete",
+    "DROP TRIGGER core_logregel_truncate ON core_logregel",
+    "CREATE FUNCTION niets() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; "
+    "CREATE OR REPLACE TRIGGER core_logregel_update BEFORE UPDATE ON core_logregel "
+    "FOR EACH ROW EXECUTE FUNCTION niets()",
+]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("sql", UITGEZET)
+def test_the_check_sees_a_trigger_that_does_not_fire(regel: Logregel, sql: str) -> None:
+    """And migrating, as the hint says, mends it."""
+    connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+    connection.cursor().execute(sql)
+    assert triggers.missing(connection) == ["core_logregel"]
+    triggers.install(connection)
+    assert triggers.missing(connection) == []
+    with pytest.raises(DatabaseError, match="verandert nooit"), transaction.atomic():
+        connection.cursor().execute("UPDATE core_logregel SET label = 'anders'")
+
+
+@pytest.mark.postgres
+def test_the_check_sees_a_function_that_lets_through() -> None:
+    connection.cursor().execute(
+        "CREATE OR REPLACE FUNCTION alleen_toevoegen() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RETURN NEW; END $$"
+    )
+    assert triggers.missing(connection) == triggers.tables()
+    triggers.install(connection)
+    assert triggers.missing(connection) == []
 
 
 def test_a_line_outlives_who_and_what(regel: Logregel) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.fabriek import een_brief
 from themas.jaar.models import Blok
-from veiligheid.core.richtext import MAX_TEKENS, TekstGeweigerd, plain, sanitize
+from veiligheid.core.adressen import ANDERS_DAN_HET_LIJKT
+from veiligheid.core.richtext import MAX_TEKENS, TekstGeweigerd, left_out, plain, sanitize
 
 
 @pytest.mark.parametrize(
@@ -63,10 +64,36 @@ def test_what_no_letter_needs_is_gone(raw: str) -> None:
         ("javascript:alert(1)", False),
         ("data:text/html,x", False),
         ("https://x", False),
+        ("https://voorbeeldstad.example?q=a@b", True),
+        ("https://voorbeeldstad.example/@naam", True),
+        ("https://kaart.example/#@52.1,5.1", True),
+        ("https://evil@good.nl", False),
+        ("https://evil:wachtwoord@good.nl/x", False),
+        ("https://good.nl\\@evil.nl/", False),
+        ("https://good.nl\\evil.nl/", False),
+        ("https://www.good.nl@", False),
     ],
 )
 def test_links_lead_only_where_a_letter_may_lead(href: str, *, stays: bool) -> None:
     assert (href in sanitize(f'<p><a href="{href}">x</a></p>')) is stays
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ('<p><a href="https://bank.nl@elders.nl">bank.nl</a></p>', True),
+        ("<p><a title=x href=https://bank.nl&#64;elders.nl>bank.nl</a></p>", True),
+        ("<p><a href='HTTP://bank.nl\\elders.nl/x'>bank.nl</a></p>", True),
+        ('<p><a href="https://kaart.example/@52.1">kaart</a> https://a@b.nl</p>', False),
+        ('<p><a href="mailto:griffie@voorbeeldstad.example">mail</a></p>', False),
+    ],
+)
+def test_a_link_that_leads_elsewhere_goes_and_is_told(raw: str, *, told: bool) -> None:
+    assert [t for t in left_out(raw) if "ergens anders heen" in t] == (
+        [f"{ANDERS_DAN_HET_LIJKT} De link is weggehaald, de tekst niet."] if told else []
+    )
+    assert ("href" in sanitize(raw)) is not told
+    assert "bank.nl" in sanitize(raw) or not told
 
 
 def test_a_million_columns_become_one() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from themas.plan.models import Thema
 from themas.toezeggingen.lijst.parse import Bronrij
 from themas.toezeggingen.workflow import Staat
+from veiligheid.core.adressen import ANDERS_DAN_HET_LIJKT, misleads
 from veiligheid.core.findings import Bevinding, blokkeert
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.templatetags.opmaak import datum
@@ -68,6 +69,8 @@ def _one(rij: Bronrij, themas: Mapping[str, Thema]) -> Iterator[Bevinding]:
         yield blokkeert(
             "adres-onbekend", "‘afgedaan met adres’ moet met https:// beginnen.", rij.plek
         )
+    elif misleads(address):
+        yield blokkeert("adres-misleidt", f"‘afgedaan met adres’: {ANDERS_DAN_HET_LIJKT}", rij.plek)
 
 
 def _days(rij: Bronrij, vandaag: date) -> Iterator[Bevinding]:
