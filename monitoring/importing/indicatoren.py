@@ -4,7 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from monitoring.cijfers.models import Codelijstregel, Indicator
-from monitoring.importing.kolommen import Kolommen, Tabelsoort, eenheid, maatsleutel
+from monitoring.importing.kolommen import (
+    Kolommen,
+    Tabelsoort,
+    eenheid,
+    maatsleutel,
+    without_unit,
+)
 from veiligheid.core.findings import Bevinding, blokkeert, let_op
 from veiligheid.core.matching import titelsleutel, unique_slug
 from veiligheid.core.zinnen import counted
@@ -136,8 +142,7 @@ def _new(
 
 def _words(kolom: str) -> str:
     """ "TotaleBevolking_1" → "Totale bevolking"."""
-    base = re.sub(r"_\d+$", "", re.sub(r"\s*\([^()]*\)\s*$", "", kolom))
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", base)
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", without_unit(kolom))
     return spaced[:1].upper() + spaced[1:].lower()
 
 

@@ -43,7 +43,11 @@ _TOEKOMST_VORM = re.compile(
     r"|\b(?:we|wij) (?:komen|starten|verkennen|versterken|actualiseren)\b",
     re.I,
 )
-_DEELWOORD = r"\b(?:\w*ge\w+(?:d|t|en)|be\w+(?:d|t)|ver\w+(?:d|t)|ont\w+(?:en|d|t)|her\w+(?:d|t))\b"
+# A word is looked at whole, from its begin to its end: "ge" in it, or a prefix, and the ending.
+_DEELWOORD = (
+    r"\b(?:(?:(?=\w*?ge\w\w)|(?:be|ver|ont|her)(?=\w\w))\w++(?<=[dt])"
+    r"|(?:(?=\w*?ge\w{3})|ont(?=\w{3}))\w++(?<=en))"
+)
 _VERLEDEN_VORM = re.compile(
     rf"\b(?:heeft|hebben|is|zijn)\b.{{0,160}}{_DEELWOORD}"
     r"|\b(?:werd|werden|was|waren|kreeg|kregen|deed|deden|had|hadden|ging|gingen|kwam|kwamen|"
@@ -53,7 +57,7 @@ _VERLEDEN_VORM = re.compile(
 _JAAR = re.compile(r"\b(20\d\d)\b")
 # A year in a name ("Infographic Ondermijning 2024", "plan 2022-2026") tells no time.
 _JAAR_IN_NAAM = re.compile(
-    r"20\d\d\s*[-–/]\s*20\d\d|\b[A-Z][\w-]+ 20\d\d\b(?<!In 20\d\d)(?<!Q\d 20\d\d)"
+    r"20\d\d\s*[-–/]\s*20\d\d|\b[A-Z][\w-]{1,80} 20\d\d\b(?<!In 20\d\d)(?<!Q\d 20\d\d)"
 )
 
 

@@ -25,10 +25,12 @@ is one after "van", "vanaf", "sinds" or "afgelopen" ("de motie van 12 mei").
 """
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,21 @@ class Termijn:
 def find_termijnen(tekst: str, dag: date) -> list[Termijn]:
     """Every term in a text, in order. `dag` is the day of the letter. Of terms that overlap the
     longest counts."""
+    return list(_find_termijnen(tekst, dag))
+
+
+# The same clause is looked at from several sides.
+@lru_cache(maxsize=64)
+def _find_termijnen(tekst: str, dag: date) -> tuple[Termijn, ...]:
     found: list[Termijn] = []
     for termijn in sorted(_all(tekst, dag), key=lambda t: (-(t.eind - t.begin), t.begin)):
-        if all(termijn.eind <= f.begin or termijn.begin >= f.eind for f in found):
-            found.append(termijn)
-    return sorted(found, key=lambda t: t.begin)
+        at = bisect_left(found, termijn.begin, key=lambda t: t.begin)
+        before, after = found[max(0, at - 1) : at], found[at : at + 1]
+        if all(t.eind <= termijn.begin for t in before) and all(
+            termijn.eind <= t.begin for t in after
+        ):
+            found.insert(at, termijn)
+    return tuple(found)
 
 
 def read_termijn(tekst: str, dag: date) -> Termijn | None:
@@ -178,8 +190,9 @@ def _last(jaar: int, maand: int) -> date:
     return date(jaar, maand, monthrange(jaar, maand)[1])
 
 
-_TIJDVAKKEN: list[tuple[re.Pattern[str], Maker]] = [
-    (re.compile(_RELATIE + pattern, re.I), make)
+# Each alone, to see at a glance whether there is one, and with the word before it.
+_TIJDVAKKEN: list[tuple[re.Pattern[str], re.Pattern[str], Maker]] = [
+    (re.compile(pattern, re.I), re.compile(_RELATIE + pattern, re.I), make)
     for pattern, make in [
         (rf"{_GEEN_REEKS}\b(?P<dag>\d{{1,2}}) (?P<maand>{_M})\b(?: (?P<jaar>20\d\d))?", _dag),
         (rf"{_GEEN_REEKS}\b(?P<dag>\d\d?)[-/](?P<maand>\d\d?)[-/](?P<jaar>20\d\d)\b", _cijfers),
@@ -215,8 +228,8 @@ _TIJDVAKKEN: list[tuple[re.Pattern[str], Maker]] = [
 def _all(tekst: str, dag: date) -> Iterator[Termijn]:
     # Other spaces than one, and the accents of "vóór", would only make the patterns longer.
     tekst = re.sub(r"\s", " ", tekst)
-    for pattern, make in _TIJDVAKKEN:
-        for match in pattern.finditer(tekst):
+    for alone, pattern, make in _TIJDVAKKEN:
+        for match in pattern.finditer(tekst) if alone.search(tekst) else ():
             if _says_when(match, make) and (found := _resolve(match, make, dag)):
                 yield found
     for match in _DUUR.finditer(tekst):

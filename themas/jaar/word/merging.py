@@ -7,11 +7,10 @@ where nothing else was changed.
 """
 
 import re
-from difflib import SequenceMatcher
 
 from veiligheid.core.richtext import sanitize
+from veiligheid.core.verschil import Vergelijker, Werk
 
-MAX_TOKENS = 20_000
 # A tag, or a word with the space after it.
 _TOKEN = re.compile(r"<[^>]+>|[^\s<]+\s*|\s+")
 
@@ -30,10 +29,9 @@ def merged(tekst: str, voor: str, na: str) -> str | None:
     if tekst == na:
         return tekst
     base, ours, theirs = (_TOKEN.findall(text) for text in (voor, tekst, na))
-    if max(len(base), len(ours), len(theirs)) > MAX_TOKENS:
-        return None
-    mine, change = _edits(base, ours), _edits(base, theirs)
-    if any(_clash(one, other) for one in mine for other in change):
+    werk = Werk()
+    change, mine = _edits(base, theirs, werk), _edits(base, ours, werk)
+    if _any_clash(mine, change):
         return None
     out: list[str] = []
     at = 0
@@ -45,13 +43,23 @@ def merged(tekst: str, voor: str, na: str) -> str | None:
     return result if sanitize(result) == result else None
 
 
-def _edits(old: list[str], new: list[str]) -> list[_Edit]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+def _edits(old: list[str], new: list[str], werk: Werk) -> list[_Edit]:
+    matcher = Vergelijker(old, new, werk)
     return [(i1, i2, new[j1:j2]) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
 
 
-def _clash(one: _Edit, other: _Edit) -> bool:
-    """Whether two edits speak of the same words, or put something in the same place."""
-    if one[:2] == other[:2]:
-        return True
-    return one[0] < other[1] and other[0] < one[1]
+def _any_clash(mine: list[_Edit], change: list[_Edit]) -> bool:
+    """Whether two edits of different people speak of the same words, or put something in the same
+    place. Each list is in order, and nothing in it overlaps."""
+    at = other = 0
+    while at < len(mine) and other < len(change):
+        (begin, end), (others_begin, others_end) = mine[at][:2], change[other][:2]
+        if (begin, end) == (others_begin, others_end):
+            return True
+        if end <= others_begin:
+            at += 1
+        elif others_end <= begin:
+            other += 1
+        else:
+            return True
+    return False

@@ -19,7 +19,7 @@ from veiligheid.core.word.symbols import replace_symbols, symbol
 
 MAX_ADDRESS = 2_000
 _ADDRESS = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
-_NEWLINES = re.compile(r"\s*[\r\n]\s*")
+_WHITE = re.compile(r"\s+")
 _SCRIPTS = {"superscript": Format.SUPER, "subscript": Format.SUB}
 _NO_PICTURE_HINT = "Voeg wat erop te zien is als tekst of als bijlage toe."
 
@@ -31,6 +31,11 @@ def safe_address(address: str) -> str:
         return ""
     scheme, colon, rest = address.partition(":")
     return scheme.lower() + colon + rest
+
+
+def _without_newlines(found: re.Match[str]) -> str:
+    """White space around the end of a line is one space; other white space is left alone."""
+    return " " if "\n" in found[0] or "\r" in found[0] else found[0]
 
 
 @dataclass(slots=True)
@@ -133,7 +138,7 @@ class _RunReader:
         # Word itself drops white space at the edges unless the file says to keep it.
         if element.get(XML_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
-        text, known = replace_symbols(_NEWLINES.sub(" ", text), look.font)
+        text, known = replace_symbols(_WHITE.sub(_without_newlines, text), look.font)
         if not known:
             self._remark_symbol()
         self.add(clean(text), look)
