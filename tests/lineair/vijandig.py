@@ -8,17 +8,17 @@ from functools import cache
 BEKEND = (
     "<a", "<a ", "<", "</", "<!--", "&", "&#", "&amp", ".", ". ", "…", "!?", "A. ", "a. ", "Nr. ",
     "ge", "a", "is ", "is ge", "A", "aA", "1", "1,", "1.", "1.1", "12-", "2025 ", "20", " ", "\n",
-    "\r\n", "\t", "\u00a0", "(", "()", "((zie ", ")", "[", "[[", "](", "[a](", "![", "*", "**",
-    "*a ", "_", "__a", "`", "``a", "~", ">", "> ", "- ", "-", "1. ", "# ", '"', '" ', "'", ";", ",",
-    ", ", ",a", ": ", "/", "\\", "@", "=", "|", "|a", "<b>", "<b></b>", "<b>a</b>", "<p>",
-    "<p>a</p>", "<br>", "<br> ", "<li>", "<ul><li>", "<td>", "<table>", "<a href=",
-    '<a href="', "<a x=y", "<x a b c ", "<i><b></i>", "a<b></b>", "</p>", "</b>", "<b><i>", "<p a=1>",
-    "u ", "wij u ", "zullen wij ", "en ", "in de ", "zie onder 1, ", "bijlage 1, ", "van ",
-    "uiterlijk ", "vóór de ", "de raad ", "waarover ", ", die ", "toezegging ", "ruim ", "€ ",
-    "hier op ", "zal ", "raadsbrief ", "in januari ", "op 1 mei 2025 ", "aan ", "met u ", "wordt ",
+    "\r\n", "\t", "\xa0", "(", "()", "((zie ", ")", "[", "[[", "](", "[a](", "![", "*", "**",
+    "*a ", "_", "__a", "`", "``a", "~", ">", "> ", "- ", "-", "1. ", "# ", '"', '" ', "'", ";",
+    ",", ", ", ",a", ": ", "/", "\\", "@", "=", "|", "|a", "<b>", "<b></b>", "<b>a</b>", "<p>",
+    "<p>a</p>", "<br>", "<br> ", "<li>", "<ul><li>", "<td>", "<table>", "<a href=", '<a href="',
+    "<a x=y", "<x a b c ", "<i><b></i>", "a<b></b>", "</p>", "</b>", "<b><i>", "<p a=1>", "u ",
+    "wij u ", "zullen wij ", "en ", "in de ", "zie onder 1, ", "bijlage 1, ", "van ", "uiterlijk ",
+    "vóór de ", "de raad ", "waarover ", ", die ", "toezegging ", "ruim ", "€ ", "hier op ",
+    "zal ", "raadsbrief ", "in januari ", "op 1 mei 2025 ", "aan ", "met u ", "wordt ",
     "geïnformeerd ", "komen we terug ", "zoals ", "als u ", "In X 2024 ", "thema ", "ben", "ver",
-    "Vóór aanvang van de proef informeren wij u. ", "Dan sturen wij u dat en in mei. ",
-    "Ж", "ש", "é", "\u0301", "\ufb01", "\u200b", "\uf0b7", "😀", "ß", "İ",
+    "Vóór aanvang van de proef informeren wij u. ", "Dan sturen wij u dat en in mei. ", "Ж", "ש",
+    "é", "\u0301", "\ufb01", "\u200b", "\uf0b7", "😀", "ß", "İ",
 )  # fmt: skip
 _ALFABET = (
     "<a", "<", ">", "</", "/>", "&", ";", ".", "A. ", "ge", "(", ")", '"', "1,", "1", "[", "]", "*",
@@ -109,12 +109,24 @@ _DAARNA = (
 
 def bekend() -> tuple[Patroon, ...]:
     """What one can think of."""
+    return (*(Patroon(p) for p in BEKEND), *(Patroon(p, blok=len(p)) for p in _GEWOON))
+
+
+def samengesteld() -> tuple[Patroon, ...]:
+    """The same behind a begin that something looks for, and as sentences of much the same."""
     return (
-        *(Patroon(p) for p in BEKEND),
         *(Patroon(p, begin) for begin in _BEGIN for p in _DAARNA),
         *(Patroon(p, "Wij ", 1400) for p in BEKEND if len(p) > 1),
-        *(Patroon(p, blok=len(p)) for p in _GEWOON),
     )
+
+
+def patronen(aantal: int | None) -> tuple[Patroon, ...]:
+    """All that is known and so many that nobody thought of; for every day (None) some of them,
+    the same each time."""
+    if aantal is not None:
+        return (*bekend(), *samengesteld(), *verzonnen(aantal))
+    some = random.Random(11).sample(samengesteld(), 60)
+    return (*bekend(), *some, *verzonnen(40))
 
 
 @cache

@@ -18,6 +18,7 @@ terugblik, with a finding for the editor.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -44,13 +45,16 @@ _TOEKOMST_VORM = re.compile(
     re.I,
 )
 # A word is looked at whole, from its begin to its end: "ge" in it, or a prefix, and the ending.
-_DEELWOORD = (
+_DEELWOORD = re.compile(
     r"\b(?:(?:(?=\w*?ge\w\w)|(?:be|ver|ont|her)(?=\w\w))\w++(?<=[dt])"
-    r"|(?:(?=\w*?ge\w{3})|ont(?=\w{3}))\w++(?<=en))"
+    r"|(?:(?=\w*?ge\w{3})|ont(?=\w{3}))\w++(?<=en))",
+    re.I,
 )
+_HULPWERKWOORD = re.compile(r"\b(?:heeft|hebben|is|zijn)\b", re.I)
+# So many characters may stand between the two.
+_TUSSEN = 160
 _VERLEDEN_VORM = re.compile(
-    rf"\b(?:heeft|hebben|is|zijn)\b.{{0,160}}{_DEELWOORD}"
-    r"|\b(?:werd|werden|was|waren|kreeg|kregen|deed|deden|had|hadden|ging|gingen|kwam|kwamen|"
+    r"\b(?:werd|werden|was|waren|kreeg|kregen|deed|deden|had|hadden|ging|gingen|kwam|kwamen|"
     r"werkten|organiseerden|startten|legden)\b",
     re.I | re.S,
 )
@@ -93,9 +97,19 @@ def label_sentence(zin: str, vooruitblikjaar: int) -> Bloksoort | None:
         return Bloksoort.TERUGBLIK
     if _TOEKOMST_VORM.search(zin):
         return Bloksoort.VOORUITBLIK
-    if _VERLEDEN_VORM.search(zin):
+    if _VERLEDEN_VORM.search(zin) or _is_perfect(zin):
         return Bloksoort.TERUGBLIK
     return None
+
+
+def _is_perfect(zin: str) -> bool:
+    """Whether a participle stands behind "heeft", "is" and the like, and not far."""
+    helpers = [m.end() for m in _HULPWERKWOORD.finditer(zin)]
+    for match in _DEELWOORD.finditer(zin) if helpers else ():
+        before = bisect_right(helpers, match.start())
+        if before and match.start() - helpers[before - 1] <= _TUSSEN:
+            return True
+    return False
 
 
 def label_paragraph(tekst: str, vooruitblikjaar: int) -> Etiket:

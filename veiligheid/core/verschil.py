@@ -1,7 +1,7 @@
 """What differs between two texts, to read: line by line, and in a line word by word."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
@@ -38,26 +38,28 @@ class Vergelijker(SequenceMatcher[str]):
     """
 
     def __init__(self, oud: Sequence[str], nieuw: Sequence[str], werk: Werk) -> None:
-        self._werk = werk
+        self._oud, self._nieuw, self._werk = oud, nieuw, werk
+        self._times = Counter(nieuw)
         super().__init__(None, oud, nieuw, autojunk=False)
 
     def find_longest_match(
         self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
     ) -> Match:
         """As difflib calls it."""
-        ahi = len(self.a) if ahi is None else ahi
-        bhi = len(self.b) if bhi is None else bhi
-        cost = sum(len(self.b2j.get(self.a[i], ())) + 1 for i in range(alo, ahi))
+        old, new = self._oud, self._nieuw
+        ahi = len(old) if ahi is None else ahi
+        bhi = len(new) if bhi is None else bhi
+        cost = sum(self._times[old[i]] + 1 for i in range(alo, ahi))
         if cost <= self._werk.over:
             self._werk.over -= cost
             return super().find_longest_match(alo, ahi, blo, bhi)
         room = min(ahi - alo, bhi - blo)
         same = 0
-        while same < room and self.a[alo + same] == self.b[blo + same]:
+        while same < room and old[alo + same] == new[blo + same]:
             same += 1
         if same:
             return Match(alo, blo, same)
-        while same < room and self.a[ahi - same - 1] == self.b[bhi - same - 1]:
+        while same < room and old[ahi - same - 1] == new[bhi - same - 1]:
             same += 1
         return Match(ahi - same, bhi - same, same)
 
