@@ -100,6 +100,7 @@ class _Composer:
             citaten=tuple(tekst.citaten.values()),
             delen=tuple(self._delen()),
         )
+        tekst.check_rest(document, "titels en gegevens", reverse("brief-feiten", args=[brief.slug]))
         return Compositie(document, (*tekst.bevindingen, *self._findings()))
 
     def _delen(self) -> Iterable[Deel]:

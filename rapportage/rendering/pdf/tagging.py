@@ -20,6 +20,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from .builder import Shape, StructureBuilder
 from .contract import PdfFout
+from .direction import put_in_order, reading_order
 from .roles import is_hidden
 from .spacing import TextFlow, add_spaces, space_glyphs
 from .structtree import StructTree
@@ -66,8 +67,10 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[A
         finish_table(table, number)
     tree = StructTree(pdf, builder.document)
     glyphs = space_glyphs(list(document.fonts.values()))
+    widths = {font.hash.encode(): font.widths for font in document.fonts.values()}
     groups = _groups(pdf, page_streams)
     for walker, stream in zip(pages, page_streams, strict=True):
+        put_in_order(stream.stream, walker.turned, widths)
         add_spaces(stream.stream, flow.missing[walker.number], glyphs)
         claimed = set(tree.claimed[walker.number])
         if not claimed <= _mark_artifacts(stream, claimed, walker.artifacts):
@@ -99,6 +102,7 @@ class _PageWalker:
 
     marks: marked-content sequences of the page, by box.
     artifacts: property lists of those that are known to be artifacts, by MCID.
+    turned: the order to read the glyphs in of those that are drawn in another, by MCID.
     """
 
     def __init__(
@@ -115,6 +119,7 @@ class _PageWalker:
         self.height = page.height
         self.marks = marks
         self.artifacts: dict[int, dict[str, str]] = {}
+        self.turned: dict[int, list[int]] = {}
         self._line = 0
         self._joins_line = False  # the next line starts an inline block, in the line around it
 
@@ -175,6 +180,8 @@ class _PageWalker:
         if mark is not None and (box.text.strip() or continues_text(target)):
             holder = for_text(target)
             holder.kids.append(Content(self.number, mark["mcid"]))
+            if order := reading_order(box):
+                self.turned[mark["mcid"]] = order
             self.flow.text(holder, self.number, mark["mcid"], box.text, self._line)
 
     def _image(self, box: Any, target: StructElement) -> None:
