@@ -8,11 +8,9 @@ put in the place where it was.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from weasyprint.text.ffi import ffi, pango
 
 # Hebrew, Arabic and Arabic figures, by their class in the bidirectional algorithm of Unicode.
 _RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
@@ -25,27 +23,24 @@ _SHOW = b"] TJ"
 Widths = Mapping[bytes, Mapping[int, float]]
 
 
-def reading_order(box: Any) -> list[int] | None:
-    """The glyphs of a line of text by their number from the left, in the order in which they are
-    read; None when that is the order in which they are drawn."""
-    if not any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in box.text):
-        return None
-    layout = box.pango_layout
-    layout.reactivate(box.style)
-    line, _ = layout.get_first_line()
-    runs: list[tuple[int, list[int]]] = []
+def runs_to_left(text: str) -> bool:
+    """Whether some of this text is drawn in another order than it is read in."""
+    return any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text)
+
+
+def reading_order(runs: Iterable[tuple[int, int, int]]) -> list[int]:
+    """The glyphs of a line by their number from the left, in the order in which they are read.
+
+    runs: from the left the pieces of one direction: where each begins in the text, its level in
+    the bidirectional algorithm (odd: to the left), and how many glyphs are drawn for it.
+    """
+    placed: list[tuple[int, list[int]]] = []
     count = 0
-    run = line.runs[0]
-    while run != ffi.NULL:
-        item, run = run.data, run.next
-        glyphs = item.glyphs.glyphs[0 : item.glyphs.num_glyphs]
-        drawn = sum(info.glyph != pango.PANGO_GLYPH_EMPTY for info in glyphs)
+    for begin, level, drawn in runs:
         numbers = list(range(count, count + drawn))
-        runs.append((item.item.offset, numbers[::-1] if item.item.analysis.level % 2 else numbers))
+        placed.append((begin, numbers[::-1] if level % 2 else numbers))
         count += drawn
-    layout.deactivate()
-    order = [number for _, numbers in sorted(runs) for number in numbers]
-    return order if order != list(range(count)) else None
+    return [number for _, numbers in sorted(placed) for number in numbers]
 
 
 @dataclass(frozen=True, slots=True)

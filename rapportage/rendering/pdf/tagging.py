@@ -17,10 +17,11 @@ import pydyf
 import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.text.ffi import ffi, pango
 
 from .builder import Shape, StructureBuilder
 from .contract import PdfFout
-from .direction import put_in_order, reading_order
+from .direction import put_in_order, reading_order, runs_to_left
 from .roles import is_hidden
 from .spacing import TextFlow, add_spaces, space_glyphs
 from .structtree import StructTree
@@ -83,6 +84,22 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[A
     _keep_links(pdf, tree)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def _runs(box: Any) -> list[tuple[int, int, int]]:
+    """The runs of a line of text for `reading_order`, as Pango laid them out."""
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    line, _ = layout.get_first_line()
+    found = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        glyphs = item.glyphs.glyphs[0 : item.glyphs.num_glyphs]
+        drawn = sum(info.glyph != pango.PANGO_GLYPH_EMPTY for info in glyphs)
+        found.append((item.item.offset, item.item.analysis.level, drawn))
+    layout.deactivate()
+    return found
 
 
 def _check_tables(html: Any, builder: StructureBuilder) -> None:
@@ -180,8 +197,8 @@ class _PageWalker:
         if mark is not None and (box.text.strip() or continues_text(target)):
             holder = for_text(target)
             holder.kids.append(Content(self.number, mark["mcid"]))
-            if order := reading_order(box):
-                self.turned[mark["mcid"]] = order
+            if runs_to_left(box.text):
+                self.turned[mark["mcid"]] = reading_order(_runs(box))
             self.flow.text(holder, self.number, mark["mcid"], box.text, self._line)
 
     def _image(self, box: Any, target: StructElement) -> None:
