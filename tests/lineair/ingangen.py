@@ -86,13 +86,15 @@ def _geweigerd_mag(doe: Callable[[Any], object]) -> Callable[[Any], object]:
 @cache
 def html_of(tekst: str) -> str:
     """Rich text in normal form that says this."""
-    try:
-        found = richtext.sanitize(tekst)
-    except TekstGeweigerd:
-        found = ""
-    if len(found) > len(tekst) / 3:
-        return found
-    return richtext.sanitize(escape(tekst, quote=False)[:MAX_TEKENS])
+    for typed in (tekst, escape(tekst, quote=False)):
+        for part in (1, 2, 4, 8):  # some signs take more room when they are stored
+            try:
+                found = richtext.sanitize(typed[: len(tekst) // part])
+            except TekstGeweigerd:
+                continue
+            if len(found) > len(tekst) / 3:
+                return found
+    return richtext.sanitize(escape(tekst, quote=False)[: len(tekst) // 8])
 
 
 def _inline(tekst: str) -> str:
@@ -139,8 +141,9 @@ class _Terug:
 
 
 def _terug(tekst: str) -> _Terug:
-    """An exported file that comes back with another text in it."""
-    return _Terug(to_word(_bijdrage(html_of(tekst))), _bijdrage("<p>Er stond iets anders.</p>"))
+    """An exported file of that size that comes back with another text in it."""
+    html = html_of(tekst[: len(tekst) // 4])
+    return _Terug(to_word(_bijdrage(html)), _bijdrage("<p>Er stond iets anders.</p>"))
 
 
 def _twee(tekst: str) -> tuple[str, str]:

@@ -70,7 +70,10 @@ def sanitize(text: str) -> str:
         )
     # Twice: first so that what gets rearranged is a proper tree of known elements, last because
     # nothing may touch the text after it was found safe.
-    return _clean(_normalize(_clean(text, _TAGS | _FOREIGN)), _TAGS)
+    cleaned = _clean(_normalize(_clean(text, _TAGS | _FOREIGN)), _TAGS)
+    # What is stored comes by here again, and must fit then too.
+    check_length(cleaned)
+    return cleaned
 
 
 def check_length(text: str) -> None:
