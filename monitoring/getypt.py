@@ -90,7 +90,8 @@ def find_vermeldingen(
 ) -> Iterator[Vermelding]:
     """The numbers in a plain text that stand beside the name of an indicator. gebieden: key and
     name of each area that a sentence may be about."""
-    for zin in _SENTENCE.split(_ASIDE.sub("", text)):
+    end = text.rfind(")") + 1  # beyond it no aside ends, and each "(zie" would be a search for one
+    for zin in _SENTENCE.split(_ASIDE.sub("", text[:end]) + text[end:]):
         words = _WORD.findall(zin)
         stems = [stem(w) for w in words]
         candidates = [n for n in namen if n.groepen and _named(n, stems)] if _has(words) else []

@@ -122,6 +122,7 @@ class _Composer:
             citaten=tuple(tekst.citaten.values()),
             delen=tuple(self._delen()),
         )
+        tekst.check_rest(document, "titels en gegevens", reverse("brief-feiten", args=[brief.slug]))
         found = (*tekst.bevindingen, *self._findings(), *nameless_findings(document))
         return Compositie(document, found, self.adressen)
 

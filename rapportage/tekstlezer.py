@@ -5,8 +5,11 @@ their number in the order of the text. What is wrong with a text is a finding wi
 where it is mended.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
 
 from monitoring.citaten import Citaat, Onbruikbaar, read_citaten
 from rapportage import document as d
@@ -40,7 +43,8 @@ class Tekstlezer:
 
     voetnoten, citaten: what the texts that were read so far hold. bevindingen: what is wrong with
     them. genoemd: the entries of the register that they refer to. woorden: all of their words.
-    getypt: their words without references, to hold against known figures.
+    getypt: their words without references, to hold against known figures. onbekend: the characters
+    in them that can't be printed.
     """
 
     brief: Brief
@@ -51,6 +55,7 @@ class Tekstlezer:
     genoemd: set[str] = field(default_factory=set)
     woorden: list[str] = field(default_factory=list)
     getypt: list[Tekst] = field(default_factory=list)
+    onbekend: set[str] = field(default_factory=set)
     doelen: dict[tuple[str, str], _Doel] = field(init=False)
     toezeggingen: dict[str, Verwijsbaar] = field(init=False)
     cijfers: dict[str, Citaat | Onbruikbaar] = field(init=False)
@@ -95,9 +100,16 @@ class Tekstlezer:
         self.bevindingen.append(bevinding)
 
     def check_characters(self, words: str, plek: str, link: str) -> None:
-        """A character that the letter's font lacks can't be printed."""
+        """A character that no font of the letter has can't be printed."""
         if unknown := onbekende_tekens(words):
+            self.onbekend |= unknown
             self.meld(Herstelbaar.stop("tekens-onbekend", unknown_characters(unknown), plek, link))
+
+    def check_rest(self, document: d.Briefdocument, plek: str, link: str) -> None:
+        """What stands in the document without having been read here: titles, names, the words of
+        the letter itself. Characters that were told of already are not told of again."""
+        unknown = onbekende_tekens(" ".join(words_in(msgspec.to_builtins(document))))
+        self.check_characters("".join(unknown - self.onbekend), plek, link)
 
     # -- References -----------------------------------------------------------------------------
 
@@ -174,6 +186,7 @@ class Tekstlezer:
         return self.cijfers[sleutel]
 
     def _voetnoot(self, tekst: str) -> str:
+        self.check_characters(tekst, self.plek, self.link)
         n = len(self.voetnoten) + 1
         noot = d.Voetnoot(f"noot-{n}", f"nootverwijzing-{n}", n, tekst)
         self.voetnoten.append(noot)
@@ -224,3 +237,16 @@ def paragraaf_anker(slug: str, voortgang: Voortgang) -> str:
     """The anchor of a paragraaf in its letter."""
     # Two hyphens: no slug holds them, so that the two parts can't run into each other.
     return f"{slug}--{voortgang.sleutel}"
+
+
+def words_in(value: Any, without: Collection[str] = ()) -> Iterator[str]:
+    """All text in plain data, but for the fields of these names."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for naam, inner in value.items():
+            if naam not in without:
+                yield from words_in(inner, without)
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from words_in(inner, without)

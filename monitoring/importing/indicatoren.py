@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 
 from monitoring.cijfers.models import Codelijstregel, Indicator, code_name
 from monitoring.cijfers.tabellen import codelijst_adres
-from monitoring.importing.kolommen import Kolommen, Tabelsoort, eenheid, maatsleutel
+from monitoring.importing.kolommen import (
+    Kolommen,
+    Tabelsoort,
+    eenheid,
+    maatsleutel,
+    without_unit,
+)
 from veiligheid.core.findings import Bevinding, blokkeert, let_op
 from veiligheid.core.matching import titelsleutel, unique_slug
 from veiligheid.core.zinnen import counted
@@ -147,8 +153,7 @@ def offence_name(code: str, titel: str, unit: str) -> str:
 
 def _words(kolom: str) -> str:
     """ "TotaleBevolking_1" → "Totale bevolking"."""
-    base = re.sub(r"_\d+$", "", re.sub(r"\s*\([^()]*\)\s*$", "", kolom))
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", base)
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", without_unit(kolom))
     return spaced[:1].upper() + spaced[1:].lower()
 
 

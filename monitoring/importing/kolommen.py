@@ -23,7 +23,7 @@ _MISDRIJF = {"soortmisdrijf", "soortmisdrijven", "misdrijf"}
 # What our own long table may say beside its four columns.
 _EIGEN_EXTRA = {"precisie", "status", "bron", "reden", "verwachtop", "peildatum"}
 _TOPIC = re.compile(r"_\d+$")
-_UNIT = re.compile(r"\s*\(([^()]*)\)\s*$")
+_UNIT = re.compile(r"(?<!\s)\s*\(([^()]*)\)\s*$")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,12 @@ def kolomsleutel(naam: str) -> str:
 def maatsleutel(kolom: str) -> str:
     """The measure that a column holds, the same for "Geregistreerde misdrijven (aantal)" and
     "GeregistreerdeMisdrijven_1"."""
-    return kolomsleutel(_TOPIC.sub("", _UNIT.sub("", kolom)))[:120]
+    return kolomsleutel(without_unit(kolom))[:120]
+
+
+def without_unit(kolom: str) -> str:
+    """A column's name without its unit, or without the number that codes have behind it."""
+    return _TOPIC.sub("", _UNIT.sub("", kolom))
 
 
 def eenheid(kolom: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
-from typing import Any
 
 import msgspec
 from django.urls import reverse
@@ -20,9 +19,7 @@ from rapportage.bijlagen.projectplan import geld, projectplan
 from rapportage.bijlagen.spiegel import spiegel
 from rapportage.bijlagen.toezeggingen import toezeggingen
 from rapportage.models import Bijlage, Bijlagebestand, Brief, Onderdeel
-from rapportage.tekstlezer import Tekstlezer
-from veiligheid.core.findings import Herstelbaar
-from veiligheid.core.tekens import onbekende_tekens, unknown_characters
+from rapportage.tekstlezer import Tekstlezer, words_in
 
 Soort = Bijlage.Soort
 _NOT_ON_PAPER = frozenset({"html", "alt", "anker", "adres", "bestand", "mediatype", "type"})
@@ -66,10 +63,8 @@ class _Samensteller:
 
     def _check_tekens(self, bijlage: Bijlage, delen: tuple[p.Deel, ...]) -> None:
         """What the letter's font can't show in titles, sentences, tables and captions."""
-        words = f"{bijlage.titel} {' '.join(_words(msgspec.to_builtins(delen)))}"
-        if unknown := onbekende_tekens(words):
-            link, melding = bijlage_link(self.brief, bijlage), unknown_characters(unknown)
-            self.tekst.meld(Herstelbaar.stop("tekens-onbekend", melding, str(bijlage), link))
+        words = f"{bijlage.titel} {' '.join(words_in(msgspec.to_builtins(delen), _NOT_ON_PAPER))}"
+        self.tekst.check_characters(words, str(bijlage), bijlage_link(self.brief, bijlage))
 
     def _van_de_soort(self, bijlage: Bijlage, anker: str) -> Iterable[p.Deel]:
         link = bijlage_link(self.brief, bijlage)
@@ -95,20 +90,6 @@ class _Samensteller:
 
     def _plantekst(self, bijlage: Bijlage, link: str, html: str, kop: str) -> str:
         return self.tekst.html(html, f"{bijlage} › {kop}", link, feitelijk=False)
-
-
-def _words(value: Any) -> Iterator[str]:
-    """All words in plain data that get onto paper, besides rich text, which is judged where it is
-    read."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for naam, inner in value.items():
-            if naam not in _NOT_ON_PAPER:
-                yield from _words(inner)
-    elif isinstance(value, tuple | list):
-        for inner in value:
-            yield from _words(inner)
 
 
 def newest_pdf(bijlage: Bijlage) -> list[Bijlagebestand]:

@@ -177,6 +177,20 @@ def test_characters_that_the_pdf_cannot_show_block(redactie: Client, brief: Brie
     assert bevinding.link == f"/concept/{brief.slug}/schrijven/{brief.onderdelen.get().pk}/"
 
 
+def test_they_block_in_titles_and_notes_as_well(brief: Brief) -> None:
+    """What is not the running text of the letter gets onto paper too."""
+    brief.onderdelen.update(
+        tekst='<p>Zie<a href="verwijzing:voetnoot" title="Een 中">*</a> ≥ Ж محمد ✓</p>'
+    )
+    brief.titel = "Veiligheidsbrief \U0001f389"
+    brief.save()
+    found = [b for b in compose(brief).bevindingen if b.code == "tekens-onbekend"]
+    assert ["U+4E2D" in b.melding for b in found] == [True, False]
+    assert found[1].plek == "titels en gegevens"
+    assert "U+1F389" in found[1].melding
+    assert found[1].link == f"/concept/{brief.slug}/gegevens/"
+
+
 def test_references_to_choose_from(redactie: Client, brief: Brief) -> None:
     adviseur = Client()
     wie = iemand(Rol.BELEIDSADVISEUR)

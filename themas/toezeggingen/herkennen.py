@@ -29,10 +29,11 @@ day. Of anything else it only says that it looks like a promise.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import islice
 
 from themas.toezeggingen import taal
 from themas.toezeggingen.termijn import Termijn, find_termijnen, narrowed, read_termijn
@@ -70,6 +71,7 @@ def find_aankondigingen(tekst: str, dag: date, kop: str = "") -> list[Aankondigi
 def _found(tekst: str, dag: date, kop: str) -> tuple[Aankondiging, ...]:
     zinnen = [z.strip() for z in split_sentences(tekst)]
     acts = [_act(z, dag) for z in zinnen]
+    gebeurtenissen = _Gebeurtenissen([kop, *zinnen], dag)
     found: list[Aankondiging] = []
     for n, (zin, act) in enumerate(zip(zinnen, acts, strict=True)):
         if act is None:
@@ -85,7 +87,7 @@ def _found(tekst: str, dag: date, kop: str) -> tuple[Aankondiging, ...]:
         termijn = (
             next(iter(terms), None)
             or _own_term(zin, act, dag)
-            or _hanging_on(zin, [kop, *zinnen], dag)
+            or _hanging_on(zin, gebeurtenissen)
             or _neighbours_term(zinnen, acts, n, dag)
             or _undated(act, dag)
         )
@@ -322,22 +324,46 @@ def _undated(act: _Act, dag: date) -> Termijn | None:
     return read_termijn(act.clause, dag)
 
 
-def _hanging_on(zin: str, rest: Sequence[str], dag: date) -> Termijn | None:
+def _hanging_on(zin: str, gebeurtenissen: "_Gebeurtenissen") -> Termijn | None:
     """ "Voor aanvang van de proef": the day that the rest of the text gives for the proef."""
     if (match := _HANGT_AAN.search(zin)) is None:
         return None
     words = match.group()[0].lower() + match.group()[1:]
-    stem = match["wat"].casefold()
-    for other in rest:
-        if other == zin or stem not in other.casefold():
-            continue
-        days = [t for t in find_termijnen(other, dag) if t.op and re.search(r"\b\d", t.woorden)]
-        if days and (day := days[0].op):
-            before = not match["hoe"].casefold().startswith("bij")
-            named = re.search(r"\d.*", days[0].woorden)
-            shown = f"{'vóór ' if before else ''}{named.group() if named else day}"
-            return Termijn(f"{words} ({shown})", day - timedelta(days=before))
-    return Termijn(words, None)
+    found = gebeurtenissen.day_of(match["wat"].casefold(), zin)
+    if found is None or found.op is None:
+        return Termijn(words, None)
+    before = not match["hoe"].casefold().startswith("bij")
+    named = re.search(r"\d.*", found.woorden)
+    shown = f"{'vóór ' if before else ''}{named.group() if named else found.op}"
+    return Termijn(f"{words} ({shown})", found.op - timedelta(days=before))
+
+
+class _Gebeurtenissen:
+    """The days that the sentences of a text give for what is to happen."""
+
+    # A text has a few of them; looking through all of it for thousands would take minutes.
+    _MEESTE = 40
+
+    def __init__(self, zinnen: Sequence[str], dag: date) -> None:
+        self._zinnen = zinnen
+        self._dag = dag
+        # By what happens the sentences that give it a day: two different ones at most.
+        self._found: dict[str, list[tuple[str, Termijn]]] = {}
+
+    def day_of(self, wat: str, zin: str) -> Termijn | None:
+        """The first day that another sentence than this one gives for it."""
+        if wat not in self._found and len(self._found) < self._MEESTE:
+            self._found[wat] = list(islice(self._days_for(wat), 2))
+        return next((day for other, day in self._found.get(wat, ()) if other != zin), None)
+
+    def _days_for(self, wat: str) -> Iterator[tuple[str, Termijn]]:
+        for zin in dict.fromkeys(self._zinnen):
+            if wat in zin.casefold() and (days := self._days(zin)):
+                yield zin, days[0]
+
+    def _days(self, zin: str) -> list[Termijn]:
+        terms = find_termijnen(zin, self._dag)
+        return [t for t in terms if t.op and re.search(r"\b\d", t.woorden)]
 
 
 def _neighbours_term(

@@ -27,10 +27,12 @@ is one after "van", "vanaf", "sinds" or "afgelopen" ("de motie van 12 mei").
 """
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,21 @@ class Termijn:
 def find_termijnen(tekst: str, dag: date) -> list[Termijn]:
     """Every term in a text, in order. `dag` is the day of the letter. Of terms that overlap the
     longest counts."""
+    return list(_find_termijnen(tekst, dag))
+
+
+# The same clause is looked at from several sides.
+@lru_cache(maxsize=64)
+def _find_termijnen(tekst: str, dag: date) -> tuple[Termijn, ...]:
     found: list[Termijn] = []
     for termijn in sorted(_all(tekst, dag), key=lambda t: (-(t.eind - t.begin), t.begin)):
-        if all(termijn.eind <= f.begin or termijn.begin >= f.eind for f in found):
-            found.append(termijn)
-    return _joined(sorted(found, key=lambda t: t.begin), tekst, dag)
+        at = bisect_left(found, termijn.begin, key=lambda t: t.begin)
+        before, after = found[max(0, at - 1) : at], found[at : at + 1]
+        if all(t.eind <= termijn.begin for t in before) and all(
+            termijn.eind <= t.begin for t in after
+        ):
+            found.insert(at, termijn)
+    return tuple(_joined(found, tekst, dag))
 
 
 def narrowed(jaar: Termijn, later: Termijn, dag: date) -> Termijn | None:
@@ -86,7 +98,8 @@ def _joined(found: list[Termijn], tekst: str, dag: date) -> list[Termijn]:
     for t in found:
         before = joined[-1] if joined else None
         between = tekst[before.eind : t.begin] if before else ""
-        if before and _NAMELIJK.fullmatch(between) and (one := narrowed(before, t, dag)):
+        near = len(between) <= _TUSSEN
+        if before and near and _NAMELIJK.fullmatch(between) and (one := narrowed(before, t, dag)):
             words = f"{before.woorden}{between}{t.woorden}"
             joined[-1] = Termijn(" ".join(words.split()), one.op, before.begin, t.eind)
         else:
@@ -97,6 +110,8 @@ def _joined(found: list[Termijn], tekst: str, dag: date) -> list[Termijn]:
 _EEN_JAAR = re.compile(
     r"(?:(?:nog |uiterlijk )?in (?:de loop van )?)?(?:20\d\d|(?:dit|volgend|komende?) jaar)", re.I
 )
+# More than this does not stand between the two.
+_TUSSEN = 40
 _NAMELIJK = re.compile(r"\s*(?:,|:|[–—])?\s*(?:(?:en wel|namelijk|te weten)\s*)?", re.I)
 
 # -- Stretches of time ----------------------------------------------------------------------------
@@ -219,8 +234,9 @@ def _last(jaar: int, maand: int) -> date:
     return date(jaar, maand, monthrange(jaar, maand)[1])
 
 
-_TIJDVAKKEN: list[tuple[re.Pattern[str], Maker]] = [
-    (re.compile(_RELATIE + pattern, re.I), make)
+# Each alone, to see at a glance whether there is one, and with the word before it.
+_TIJDVAKKEN: list[tuple[re.Pattern[str], re.Pattern[str], Maker]] = [
+    (re.compile(pattern, re.I), re.compile(_RELATIE + pattern, re.I), make)
     for pattern, make in [
         (rf"{_GEEN_REEKS}\b(?P<dag>\d{{1,2}}) (?P<maand>{_M})\b(?: (?P<jaar>20\d\d))?", _dag),
         (rf"{_GEEN_REEKS}\b(?P<dag>\d\d?)[-/](?P<maand>\d\d?)[-/](?P<jaar>20\d\d)\b", _cijfers),
@@ -256,8 +272,8 @@ _TIJDVAKKEN: list[tuple[re.Pattern[str], Maker]] = [
 def _all(tekst: str, dag: date) -> Iterator[Termijn]:
     # Other spaces than one, and the accents of "vóór", would only make the patterns longer.
     tekst = re.sub(r"\s", " ", tekst)
-    for pattern, make in _TIJDVAKKEN:
-        for match in pattern.finditer(tekst):
+    for alone, pattern, make in _TIJDVAKKEN:
+        for match in pattern.finditer(tekst) if alone.search(tekst) else ():
             if _says_when(match, make) and (found := _resolve(match, make, dag)):
                 yield found
     for match in _DUUR.finditer(tekst):

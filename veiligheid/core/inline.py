@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"|(?P<entiteit>&#?\w+;)|(?P<teken>[^<&]+|[<&])",
     re.S,
 )
-_SPACE_AT_END = re.compile(r"\s+((?:</\w+>)*)$")
+_SPACE_AT_END = re.compile(r"(?<!\s)\s+((?:</\w+>)*)$")
 _SPACE_AT_START = re.compile(r"^((?:<\w[^>]*>)*)\s+")
 
 

@@ -8,10 +8,12 @@ included.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
 from html import unescape
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import nh3
@@ -44,6 +46,8 @@ _FOREIGN = _HEADINGS | _RENAME.keys()
 _HREF = re.compile(rf"{WEB}|{MAILBOX}|verwijzing:[a-z]+(/[\w-]+)?")
 _LINK = re.compile(r"href\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]*)", re.I)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+_BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|tr|t[dh]|table|caption|br)\b[^>]*>")
+_ANY_TAG = re.compile(r"<[^>]+>")
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr"}
 # C0 controls but tab and newline, bidi overrides that can turn a sentence round, BOM, soft hyphen.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
@@ -67,12 +71,7 @@ class TekstGeweigerd(ValidationError):
 def sanitize(text: str) -> str:
     """Any HTML (or plain text) in, normal form out. Raises TekstGeweigerd when it is too long or
     nested too deeply to be a person's text."""
-    if len(text) > MAX_TEKENS:
-        raise TekstGeweigerd(
-            f"Deze tekst heeft {len(text):,} tekens; er passen er {MAX_TEKENS:,} in één veld. "
-            "Verdeel de tekst over meer paragrafen.".replace(",", "."),
-            code="te-lang",
-        )
+    check_length(text)
     text = _CONTROLS.sub("", text)
     if not text.strip():
         return ""
@@ -88,7 +87,20 @@ def sanitize(text: str) -> str:
     # nothing may touch the text after it was found safe.
     # What was written as an entity ("&shy;") is a character by now.
     known = _CONTROLS.sub("", _clean(text, _TAGS | _FOREIGN))
-    return _clean(_normalize(known), _TAGS)
+    cleaned = _clean(_normalize(known), _TAGS)
+    # What is stored comes by here again, and must fit then too.
+    check_length(cleaned)
+    return cleaned
+
+
+def check_length(text: str) -> None:
+    """Raises TekstGeweigerd when a text is longer than fits."""
+    if len(text) > MAX_TEKENS:
+        raise TekstGeweigerd(
+            f"Deze tekst heeft {len(text):,} tekens; er passen er {MAX_TEKENS:,} in één veld. "
+            "Verdeel de tekst over meer paragrafen.".replace(",", "."),
+            code="te-lang",
+        )
 
 
 def pasted(text: str) -> tuple[str, list[str]]:
@@ -143,18 +155,31 @@ def _clean(text: str, tags: set[str]) -> str:
 
 def plain(html: str) -> str:
     """The text of rich text: blocks and line breaks become spaces, tags go, entities resolve."""
-    spaced = re.sub(r"</?(?:p|li|ul|ol|tr|t[dh]|table|caption|br)\b[^>]*>", " ", html)
-    return _SPACE.sub(" ", unescape(re.sub(r"<[^>]+>", "", spaced))).strip()
+    words = _replace_tags(_ANY_TAG, "", _replace_tags(_BLOCK_TAG, " ", html))
+    return _SPACE.sub(" ", unescape(words)).strip()
+
+
+def _replace_tags(tag: re.Pattern[str], by: str, html: str) -> str:
+    """Beyond the last ">" nothing is a tag, and each "<" there would be a search to the end."""
+    end = html.rfind(">") + 1
+    return tag.sub(by, html[:end]) + html[end:]
 
 
 def _depth(text: str) -> int:
     """The deepest nesting of tags: a linear look, before any parser sees the text."""
     depth = deepest = 0
-    for closing, name, empty in _TAG.findall(text):
-        if name.lower() in _VOID or empty:
+    is_open = Counter[str]()
+    for closing, name, empty in _TAG.findall(text[: text.rfind(">") + 1]):
+        name = name.lower()
+        if name in _VOID or empty:
             continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        deepest = max(deepest, depth)
+        if not closing:
+            is_open[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif is_open[name]:  # an end of what never began ends nothing
+            is_open[name] -= 1
+            depth -= 1
     return deepest
 
 
@@ -228,33 +253,36 @@ def _flow(node: Any) -> _Flow:
 def _blocks(flow: _Flow) -> list[Any]:
     """Text and inline elements gathered in paragraphs, beside the blocks that are there."""
     blocks: list[Any] = []
-    paragraph = None
+    pieces: list[Any] = []
     for piece in flow:
-        if isinstance(piece, _Break):
-            paragraph = None
-        elif not isinstance(piece, str) and piece.tag in _BLOCK:
-            blocks.append(piece)
-            paragraph = None
-        elif paragraph is None and isinstance(piece, str) and not piece.strip():
-            continue
+        if isinstance(piece, str):
+            if pieces or piece.strip():
+                pieces.append(piece)
+        elif isinstance(piece, _Break) or piece.tag in _BLOCK:
+            blocks += _paragraph(pieces)
+            pieces = []
+            if not isinstance(piece, _Break):
+                blocks.append(piece)
         else:
-            if paragraph is None:
-                paragraph = lxml_html.Element("p")
-                blocks.append(paragraph)
-            _append(paragraph, piece)
-    for block in blocks:
-        if block.tag == "p":
-            _trim(block)
-    return [b for b in blocks if b.tag != "p" or b.text_content().strip()]
+            pieces.append(piece)
+    return blocks + _paragraph(pieces)
 
 
-def _append(paragraph: Any, piece: Any) -> None:
-    if not isinstance(piece, str):
-        paragraph.append(piece)
-    elif len(paragraph):
-        paragraph[-1].tail = (paragraph[-1].tail or "") + piece
-    else:
-        paragraph.text = (paragraph.text or "") + piece
+def _paragraph(pieces: list[Any]) -> list[Any]:
+    """A paragraph of text and inline elements, if it says anything. Text is put in by the run and
+    not piece by piece, and children are not counted: either would take time by the square."""
+    paragraph: Any = lxml_html.Element("p")
+    last = None
+    for is_text, run in groupby(pieces, lambda piece: isinstance(piece, str)):
+        if not is_text:
+            for last in run:
+                paragraph.append(last)
+        elif last is None:
+            paragraph.text = "".join(run)
+        else:
+            last.tail = "".join(run)
+    _trim(paragraph)
+    return [paragraph] if paragraph.text_content().strip() else []
 
 
 def _list(source: Any) -> _Flow:

@@ -1,10 +1,9 @@
-"""Characters that the letter's font lacks: said while writing, and refused by the PDF engine."""
+"""Characters that no font of the letter has: said while writing and at composition. In a PDF their
+number stands in their place."""
 
-from functools import cache
-from importlib.resources import files
+import unicodedata
 
-from fontTools.ttLib import TTFont
-
+from veiligheid.core.lettertypen import reserves_for
 from veiligheid.core.symbolen import LOS
 
 # Same meaning, and in the font: most come along with text pasted from Word or a website.
@@ -31,6 +30,11 @@ _LINE_ENDS = dict.fromkeys(("\x0b", "\x85", "\u2028", "\u2029"), " ")
 STAND_INS = str.maketrans(_CONTROLS | _LINE_ENDS | _SIGNS)
 
 
+def in_words(teken: str) -> str:
+    """What a PDF shows for a character that can't be printed."""
+    return f"[U+{ord(teken):04X}]"
+
+
 def unknown_characters(characters: set[str]) -> str:
     """Sentence in Dutch about characters that the font can't show."""
     shown = ", ".join(f"“{c}” (U+{ord(c):04X})" for c in sorted(characters)[:10])
@@ -43,14 +47,11 @@ def unknown_characters(characters: set[str]) -> str:
 
 
 def onbekende_tekens(tekst: str) -> set[str]:
-    """The characters in a plain text that the letter's font can't show, after stand-ins."""
+    """The characters in a plain text that no font of the letter can show, after stand-ins."""
     once = "".join(set(tekst)).translate(STAND_INS)
-    return {c for c in once if not c.isspace() and ord(c) not in _known()}
+    return reserves_for(c for c in once if not _is_unseen(c))[1]
 
 
-@cache
-def _known() -> frozenset[int]:
-    # The package that the PDF prints with is asked itself, so that both agree.
-    source = files("font_source_sans_pro") / "files" / "SourceSansPro-Regular.ttf"
-    with source.open("rb") as file, TTFont(file, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+def _is_unseen(teken: str) -> bool:
+    """What only tells how to join or turn the characters beside it, and is never drawn."""
+    return unicodedata.category(teken) == "Cf" or "\ufe00" <= teken <= "\ufe0f"

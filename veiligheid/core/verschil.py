@@ -1,9 +1,11 @@
 """What differs between two texts, to read: line by line, and in a line word by word."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from lxml import html as lxml_html
@@ -17,6 +19,49 @@ _LINE = ("p", "tr", "caption")
 _ALIKE = 0.4
 # Beyond this a line is shown as a whole: comparing word by word would take seconds.
 _MAX_WORDS = 4_000
+
+
+@dataclass(slots=True)
+class Werk:
+    """How much comparing may still cost, in pairs of equal words that are looked at (a tenth
+    of a second in all). What is shared by comparisons, they spend together."""
+
+    over: int = 1_000_000
+
+
+class Vergelijker(SequenceMatcher[str]):
+    """difflib's matcher, in linear time whatever it is given.
+
+    Looking for the longest piece that two texts share takes time by the square when words come
+    back often ("a a a a"). Where that would cost more than there is, only what both begin and end
+    with counts as the same.
+    """
+
+    def __init__(self, oud: Sequence[str], nieuw: Sequence[str], werk: Werk) -> None:
+        self._oud, self._nieuw, self._werk = oud, nieuw, werk
+        self._times = Counter(nieuw)
+        super().__init__(None, oud, nieuw, autojunk=False)
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        """As difflib calls it."""
+        old, new = self._oud, self._nieuw
+        ahi = len(old) if ahi is None else ahi
+        bhi = len(new) if bhi is None else bhi
+        cost = sum(self._times[old[i]] + 1 for i in range(alo, ahi))
+        if cost <= self._werk.over:
+            self._werk.over -= cost
+            return super().find_longest_match(alo, ahi, blo, bhi)
+        room = min(ahi - alo, bhi - blo)
+        same = 0
+        while same < room and old[alo + same] == new[blo + same]:
+            same += 1
+        if same:
+            return Match(alo, blo, same)
+        while same < room and old[ahi - same - 1] == new[bhi - same - 1]:
+            same += 1
+        return Match(ahi - same, bhi - same, same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +86,7 @@ def difference(oud: str, nieuw: str) -> list[Regel]:
     before, after = lines(oud), lines(nieuw)
     if before == after:
         return []
-    return _shortened(list(_by_line(before, after)))
+    return _shortened(list(_by_line(before, after, Werk())))
 
 
 def lines(html: str) -> list[str]:
@@ -57,43 +102,48 @@ def lines(html: str) -> list[str]:
     return [line for line in found if line]
 
 
-def _by_line(before: list[str], after: list[str]) -> Iterator[Regel]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+def _by_line(before: list[str], after: list[str], werk: Werk) -> Iterator[Regel]:
+    matcher = Vergelijker(before, after, werk)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield from (Regel((Deel("gelijk", line),)) for line in before[i1:i2])
         else:
-            yield from _changed(before[i1:i2], after[j1:j2])
+            yield from _changed(deque(before[i1:i2]), deque(after[j1:j2]), werk)
 
 
-def _changed(gone: list[str], come: list[str]) -> Iterator[Regel]:
+def _changed(gone: deque[str], come: deque[str], werk: Werk) -> Iterator[Regel]:
     while gone and come:
-        old, new = gone.pop(0), come.pop(0)
-        if _alike(old, new):
-            yield Regel(tuple(_by_word(old, new)))
+        old, new = gone[0], come[0]
+        if _alike(old, new, werk):
+            yield Regel(tuple(_by_word(gone.popleft(), come.popleft(), werk)))
         elif len(gone) > len(come):
-            yield Regel((Deel("weg", old),))
-            come.insert(0, new)
+            yield Regel((Deel("weg", gone.popleft()),))
         elif len(come) > len(gone):
-            yield Regel((Deel("erbij", new),))
-            gone.insert(0, old)
+            yield Regel((Deel("erbij", come.popleft()),))
         else:
-            yield Regel((Deel("weg", old),))
-            yield Regel((Deel("erbij", new),))
+            yield Regel((Deel("weg", gone.popleft()),))
+            yield Regel((Deel("erbij", come.popleft()),))
     yield from (Regel((Deel("weg", line),)) for line in gone)
     yield from (Regel((Deel("erbij", line),)) for line in come)
 
 
-def _alike(old: str, new: str) -> bool:
-    words = old.split(), new.split()
-    if max(map(len, words)) > _MAX_WORDS:
+def _alike(old: str, new: str, werk: Werk) -> bool:
+    words = _words(old), _words(new)
+    fewest, most = sorted(map(len, words))
+    if most > _MAX_WORDS or 2 * fewest < _ALIKE * (fewest + most):
         return False
-    return SequenceMatcher(None, *words, autojunk=False).ratio() >= _ALIKE
+    return Vergelijker(*words, werk).ratio() >= _ALIKE
 
 
-def _by_word(old: str, new: str) -> Iterator[Deel]:
+# A line that waits for its like is held against one line after the other.
+@lru_cache(maxsize=2)
+def _words(line: str) -> tuple[str, ...]:
+    return tuple(line.split())
+
+
+def _by_word(old: str, new: str, werk: Werk) -> Iterator[Deel]:
     before, after = _WORD.findall(old + " "), _WORD.findall(new + " ")
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    matcher = Vergelijker(before, after, werk)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield Deel("gelijk", "".join(before[i1:i2]))

@@ -49,7 +49,7 @@ _NUMBER = [
 ]
 _DIGITS = re.compile(r"\d+")
 # A number of the griffie: "T25-014", "2025/14".
-_LABEL = re.compile(r"(?P<label>[^\s(]*\d[^\s),.;:]*)")
+_LABEL = re.compile(r"(?<![^\s(])(?P<label>[^\s(]*\d[^\s),.;:]*)")
 _NAMED = re.compile(
     rf"\b(?:toezegging|aankondiging|motie|amendement|nummer|nr\.?)\s+{_LABEL.pattern}", re.I
 )

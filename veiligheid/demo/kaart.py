@@ -1,10 +1,11 @@
 """The map in annex 4, drawn: a made-up quarter by a harbour."""
 
-from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
+
+from veiligheid.core.lettertypen import font_bytes
 
 MAAT = (1600, 1000)
 _WATER, _LAND, _BLOK, _GROEN = "#cfe0ea", "#f4f1ea", "#e1dacb", "#cfe0c8"
@@ -87,5 +88,4 @@ def _legend(pen: ImageDraw.ImageDraw) -> None:
 
 
 def _letter(grootte: int, soort: str = "Regular") -> ImageFont.FreeTypeFont:
-    source = files("font_source_sans_pro") / "files" / f"SourceSansPro-{soort}.ttf"
-    return ImageFont.truetype(BytesIO(source.read_bytes()), grootte)
+    return ImageFont.truetype(BytesIO(font_bytes(f"SourceSansPro-{soort}.ttf")), grootte)

@@ -8,12 +8,14 @@ import gc
 import logging
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from veiligheid.core.tekens import STAND_INS, unknown_characters
+from veiligheid.core.lettertypen import reserves_for
+from veiligheid.core.tekens import STAND_INS, in_words, onbekende_tekens, unknown_characters
 
 from .conformance import finish
 from .contract import Opdracht, PdfFout
@@ -47,9 +49,10 @@ def build_pdf(opdracht: Opdracht) -> bytes:
     Raises PdfFout when the document lacks what such a file must have (title, language, a file
     it shows, characters its font knows); other exceptions are WeasyPrint's own failures.
     """
-    resources = Resources(opdracht.files)
+    texts = _Texts.of(opdracht)
+    resources = Resources(texts.files)
     with _no_garbage_collection(), _Losses() as losses, own_tags():
-        document = _lay_out(opdracht, resources)
+        document = _lay_out(texts, opdracht.stylesheets, resources)
         if not (document.metadata.title or "").strip():
             raise PdfFout("De brief heeft geen titel; zonder titel kan er geen PDF komen.")
         if not document.metadata.lang:
@@ -69,16 +72,42 @@ def build_pdf(opdracht: Opdracht) -> bytes:
     return pdf
 
 
-def _lay_out(opdracht: Opdracht, resources: Resources) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What a job shows, in characters that can be printed: the document and its drawings. css:
+    the fonts for those that the letter's own font lacks; none for nearly every letter."""
+
+    html: str
+    files: dict[str, bytes]
+    css: str
+
+    @classmethod
+    def of(cls, opdracht: Opdracht) -> "_Texts":
+        drawings = {
+            name: content.decode("utf-8", errors="replace")
+            for name, content in opdracht.files.items()
+            if b"<svg" in content[:1024]
+        }
+        shown = "".join(set(opdracht.html).union(*drawings.values()))
+        # A character that nothing can print must not keep the rest from being printed; that it is
+        # there is a finding of the letter.
+        signs = STAND_INS | str.maketrans({c: in_words(c) for c in onbekende_tekens(shown)})
+        files = {name: text.translate(signs).encode() for name, text in drawings.items()}
+        needed, _ = reserves_for(shown.translate(STAND_INS))
+        css = "".join(reserve.css for reserve in needed)
+        return cls(opdracht.html.translate(signs), opdracht.files | files, css)
+
+
+def _lay_out(texts: _Texts, stylesheets: Sequence[str], resources: Resources) -> Any:
     fetcher = _Fetcher(resources)
     shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
     source = {"url_fetcher": fetcher, "base_url": _BASE_URL}
     try:
         sheets = [
             weasyprint.CSS(string=css, **source, **shared)
-            for css in (BASE_CSS, *opdracht.stylesheets)
+            for css in (BASE_CSS + texts.css, *stylesheets)
         ]
-        html = weasyprint.HTML(string=opdracht.html.translate(STAND_INS), **source)
+        html = weasyprint.HTML(string=texts.html, **source)
         return html.render(stylesheets=sheets, pdf_variant=VARIANT, **shared)
     except URLFetchingError as error:
         # Only a colour profile gets here; WeasyPrint goes on without anything else.

@@ -10,20 +10,14 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
 from typing import NoReturn
 from urllib.parse import unquote
 
-import font_source_sans_pro
 from PIL import Image
 
-logger = logging.getLogger(__name__)
+from veiligheid.core.lettertypen import NAMEN, font_bytes
 
-FONTS_DIR = Path(font_source_sans_pro.font_directory)
-FONTS = frozenset(
-    f"SourceSansPro-{style}.ttf"
-    for style in ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
-)
+logger = logging.getLogger(__name__)
 
 # Modes that stay within the sRGB output intent of PDF/A; CMYK and 16-bit greys do not.
 _IMAGE_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
@@ -56,8 +50,8 @@ class Resources:
         match scheme.lower():
             case "bestand":
                 return self._file(name)
-            case "lettertype" if name in FONTS:
-                return (FONTS_DIR / name).read_bytes(), "font/ttf"
+            case "lettertype" if name in NAMEN:
+                return font_bytes(name), f"font/{name[-3:]}"
             case "lettertype":
                 self._miss(f"Het lettertype “{name}” hoort niet bij de opmaak van de brief.")
         logger.warning("Refused to fetch %s", url[:_SHOWN_URL_LENGTH])

@@ -17,9 +17,11 @@ import pydyf
 import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.text.ffi import ffi, pango
 
 from .builder import Shape, StructureBuilder
 from .contract import PdfFout
+from .direction import put_in_order, reading_order, runs_to_left
 from .roles import is_hidden
 from .spacing import TextFlow, add_spaces, space_glyphs
 from .structtree import StructTree
@@ -66,8 +68,10 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[A
         finish_table(table, number)
     tree = StructTree(pdf, builder.document)
     glyphs = space_glyphs(list(document.fonts.values()))
+    widths = {font.hash.encode(): font.widths for font in document.fonts.values()}
     groups = _groups(pdf, page_streams)
     for walker, stream in zip(pages, page_streams, strict=True):
+        put_in_order(stream.stream, walker.turned, widths)
         add_spaces(stream.stream, flow.missing[walker.number], glyphs)
         claimed = set(tree.claimed[walker.number])
         if not claimed <= _mark_artifacts(stream, claimed, walker.artifacts):
@@ -80,6 +84,22 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[A
     _keep_links(pdf, tree)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def _runs(box: Any) -> list[tuple[int, int, int]]:
+    """The runs of a line of text for `reading_order`, as Pango laid them out."""
+    layout = box.pango_layout
+    layout.reactivate(box.style)
+    line, _ = layout.get_first_line()
+    found = []
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        glyphs = item.glyphs.glyphs[0 : item.glyphs.num_glyphs]
+        drawn = sum(info.glyph != pango.PANGO_GLYPH_EMPTY for info in glyphs)
+        found.append((item.item.offset, item.item.analysis.level, drawn))
+    layout.deactivate()
+    return found
 
 
 def _check_tables(html: Any, builder: StructureBuilder) -> None:
@@ -99,6 +119,7 @@ class _PageWalker:
 
     marks: marked-content sequences of the page, by box.
     artifacts: property lists of those that are known to be artifacts, by MCID.
+    turned: the order to read the glyphs in of those that are drawn in another, by MCID.
     """
 
     def __init__(
@@ -115,6 +136,7 @@ class _PageWalker:
         self.height = page.height
         self.marks = marks
         self.artifacts: dict[int, dict[str, str]] = {}
+        self.turned: dict[int, list[int]] = {}
         self._line = 0
         self._joins_line = False  # the next line starts an inline block, in the line around it
 
@@ -175,6 +197,8 @@ class _PageWalker:
         if mark is not None and (box.text.strip() or continues_text(target)):
             holder = for_text(target)
             holder.kids.append(Content(self.number, mark["mcid"]))
+            if runs_to_left(box.text):
+                self.turned[mark["mcid"]] = reading_order(_runs(box))
             self.flow.text(holder, self.number, mark["mcid"], box.text, self._line)
 
     def _image(self, box: Any, target: StructElement) -> None:

@@ -7,6 +7,7 @@ applied in this order the proposals give the file with all changes accepted.
 """
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -270,33 +271,33 @@ def _whole(deel: Deel) -> str:
 
 def _moved_between(texts: list[Voorstel]) -> list[Voorstel]:
     """Pieces that left one block and came into another without tracking: moved, not typed anew."""
-    went = {i: _lost(v.voor, v.na) for i, v in enumerate(texts) if v.soort == "verwijdering"}
-    came = {i: _lost(v.na, v.voor) for i, v in enumerate(texts) if v.soort == "invoeging"}
-    for i, gone in went.items():
-        for j, new in came.items():
-            if gone and gone == new and not (texts[i].gevolgd or texts[j].gevolgd):
-                uitleg = f"Zonder bijhouden: tekst {brief_quote(_words(gone))} verplaatst"
-                texts[i] = replace(
-                    texts[i], soort="verplaatst", uitleg=f"{uitleg} naar een ander blok"
-                )
-                texts[j] = replace(
-                    texts[j], soort="verplaatst", uitleg=f"{uitleg} uit een ander blok"
-                )
+    came: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j, v in enumerate(texts):
+        if v.soort == "invoeging" and not v.gevolgd:
+            came[_lost(v.na, v.voor)].append(j)
+    for i, v in enumerate(texts):
+        if v.soort != "verwijdering" or v.gevolgd or not (gone := _lost(v.voor, v.na)):
+            continue
+        uitleg = f"Zonder bijhouden: tekst {brief_quote(_words(gone))} verplaatst"
+        for j in came.get(gone, ()):
+            texts[i] = replace(texts[i], soort="verplaatst", uitleg=f"{uitleg} naar een ander blok")
+            texts[j] = replace(texts[j], soort="verplaatst", uitleg=f"{uitleg} uit een ander blok")
     return texts
 
 
-def _lost(before: str, after: str) -> list[str]:
-    left = pieces(after)
+def _lost(before: str, after: str) -> tuple[str, ...]:
+    """The pieces of a text that are gone after a change that did nothing else."""
+    left = Counter(pieces(after))
     gone = []
     for piece in pieces(before):
-        if piece in left:
-            left.remove(piece)
+        if left[piece]:
+            left[piece] -= 1
         else:
             gone.append(piece)
-    return [] if left else gone
+    return () if left.total() else tuple(gone)
 
 
-def _words(gone: list[str]) -> str:
+def _words(gone: tuple[str, ...]) -> str:
     return " ".join(plain(piece) for piece in gone)
 
 

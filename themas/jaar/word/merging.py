@@ -7,13 +7,12 @@ where nothing else was changed.
 """
 
 import re
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from veiligheid.core.richtext import sanitize
+from veiligheid.core.verschil import Vergelijker, Werk
 
-MAX_TOKENS = 20_000
 # A tag, a word, white space, or a sign: two changes beside each other share none.
 _TOKEN = re.compile(r"<[^>]+>|&#?\w{1,20};|\w+|\s+|[^\w\s<]")
 
@@ -42,11 +41,9 @@ def merged(tekst: str, voor: str, na: str, kept: Iterable[tuple[str, str]] = ())
     if tekst == na:
         return tekst
     base, ours, theirs = (_TOKEN.findall(text) for text in (voor, tekst, na))
-    if max(len(base), len(ours), len(theirs)) > MAX_TOKENS:
-        return None
-    mine, change = _edits(base, ours), _edits(base, theirs)
-    clashes = [one for one in mine for other in change if _clash(one, other)]
-    if clashes:
+    werk = Werk()
+    change, mine = _edits(base, theirs, werk), _edits(base, ours, werk)
+    if clashes := list(_clashes(mine, change)):
         # What nobody took away was there before what this change puts in the same place.
         stayed = {_words(text) for one in kept for text in _gone(*one)}
         if not all(one.inserts_only and _words("".join(one.words)) in stayed for one in clashes):
@@ -62,15 +59,14 @@ def merged(tekst: str, voor: str, na: str, kept: Iterable[tuple[str, str]] = ())
     return result if sanitize(result) == result else None
 
 
-def _edits(old: list[str], new: list[str]) -> list[_Edit]:
+def _edits(old: list[str], new: list[str], werk: Werk) -> list[_Edit]:
     """The fewest tokens that differ. What both texts begin and end with is no part of it."""
     head = _alike(old, new)
     tail = min(_alike(old[::-1], new[::-1]), min(len(old), len(new)) - head)
     was, now = old[head : len(old) - tail], new[head : len(new) - tail]
-    matcher = SequenceMatcher(None, was, now, autojunk=False)
     return [
         _Edit(head + i1, head + i2, now[j1:j2])
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        for tag, i1, i2, j1, j2 in Vergelijker(was, now, werk).get_opcodes()
         if tag != "equal"
     ]
 
@@ -83,17 +79,23 @@ def _alike(old: list[str], new: list[str]) -> int:
 
 def _gone(voor: str, na: str) -> list[str]:
     old, new = _TOKEN.findall(voor), _TOKEN.findall(na)
-    if max(len(old), len(new)) > MAX_TOKENS:
-        return []
-    return ["".join(old[e.begin : e.end]) for e in _edits(old, new) if e.begin < e.end]
+    return ["".join(old[e.begin : e.end]) for e in _edits(old, new, Werk()) if e.begin < e.end]
 
 
 def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def _clash(one: _Edit, other: _Edit) -> bool:
-    """Whether two edits speak of the same words, or put something in the same place."""
-    if one[:2] == other[:2]:
-        return True
-    return one.begin < other.end and other.begin < one.end
+def _clashes(mine: list[_Edit], change: list[_Edit]) -> Iterator[_Edit]:
+    """Those of mine that speak of the same words as an edit of another, or put something in the
+    same place. Each list is in order, and nothing in it overlaps."""
+    at = other = 0
+    while at < len(mine) and other < len(change):
+        one, theirs = mine[at], change[other]
+        if one[:2] != theirs[:2] and one.end <= theirs.begin:
+            at += 1
+        elif one[:2] != theirs[:2] and theirs.end <= one.begin:
+            other += 1
+        else:
+            yield one
+            at, other = (at + 1, other) if one.end <= theirs.end else (at, other + 1)

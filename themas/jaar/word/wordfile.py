@@ -92,15 +92,13 @@ class Wordfile:
         return assemble(self._drafts(list(body), accepted)).bevindingen
 
     def _drafts(self, blocks: list[etree._Element], accepted: Collection[str]) -> list[Draft]:
-        # The blocks are copies already, and are needed in no other tree.
-        container = etree.Element(W + "body")
-        container.extend(blocks)
+        # Where they stand: lxml takes time by the square to move a long paragraph to another tree.
         relations = self._package.relations(self._package.main)
         story = Story(
-            self.styles, relations, Fields(container), self._notes_at(accepted), own_address
+            self.styles, relations, Fields(*blocks), self._notes_at(accepted), own_address
         )
         # A numbering of its own: a list never goes on counting from another block.
-        return BlockReader(story, Numbering(self._numbering, self.styles)).read(container)
+        return BlockReader(story, Numbering(self._numbering, self.styles)).read(blocks)
 
     def _open_notes(self) -> Iterator[_NotePart]:
         for kind in _KINDS:

@@ -1,6 +1,6 @@
 """Walks the body of a Word file, or a cell or text box in it, and says what each block is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -26,8 +26,9 @@ class BlockReader:
         self._story = story
         self._numbering = numbering
 
-    def read(self, container: etree._Element) -> list[Draft]:
-        """The drafts in a body, a cell or a text box; empty paragraphs only when remarked on."""
+    def read(self, container: Iterable[etree._Element]) -> list[Draft]:
+        """The drafts in a body, a cell, a text box or a row of elements; empty paragraphs only
+        when remarked on."""
         drafts: list[Draft] = []
         # Text whose paragraph mark was deleted: it goes on in the next paragraph.
         open_text = Inline()
@@ -106,10 +107,10 @@ class BlockReader:
             drafts += self.read(box)
 
 
-def _blocks(parent: etree._Element, styles: Styles) -> Iterator[etree._Element | Inline]:
+def _blocks(parent: Iterable[etree._Element], styles: Styles) -> Iterator[etree._Element | Inline]:
     """The paragraphs and tables in `parent`, out of whatever wraps them, in order; a remark where
     something isn't read."""
-    for child in parent.iterchildren("*"):
+    for child in parent:
         if child.tag in (W + "p", W + "tbl"):
             yield child
         elif child.tag in _SKIPPED:

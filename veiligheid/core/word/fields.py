@@ -6,6 +6,7 @@ contents (ISO/IEC 29500-1, 17.16).
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -33,14 +34,14 @@ class _Field:
 class Fields:
     """The fields that are open at this place of the text.
 
-    A field that is never ended would swallow all that follows: only those of `root` that begin
+    A field that is never ended would swallow all that follows: only those in `roots` that begin
     and end count, the others are read as if they weren't there.
     """
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, *roots: etree._Element) -> None:
         self._open: list[_Field] = []
         self._hiding = 0
-        self._marks = _paired(root)
+        self._marks = _paired(roots)
 
     @property
     def visible(self) -> bool:
@@ -114,11 +115,11 @@ def link_address(instruction: str) -> str:
     return f"{address}#{anchor[1]}" if address and anchor else address
 
 
-def _paired(root: etree._Element) -> set[etree._Element]:
+def _paired(roots: Iterable[etree._Element]) -> set[etree._Element]:
     """The field marks that belong to a field with a begin and an end, outside deleted text."""
     paired: set[etree._Element] = set()
     pending: list[list[etree._Element]] = []
-    for element in root.iter(W + "fldChar"):
+    for element in (mark for root in roots for mark in root.iter(W + "fldChar")):
         if any(ancestor.tag in _DELETED for ancestor in element.iterancestors()):
             continue
         match val(element, "fldCharType"):

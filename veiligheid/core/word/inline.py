@@ -16,7 +16,7 @@ from veiligheid.core.overname import Melding, note_html
 # writer, and able to make a heading differ from the same heading elsewhere.
 _INVISIBLE = re.compile("[\u00ad\ufeff\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[ \t]+")
-_AROUND_BREAK = re.compile(r" *\n *")
+_SPACES_AND_BREAKS = re.compile(r"[ \n]+")
 
 
 class Format(IntFlag):
@@ -137,7 +137,7 @@ def _tidy(segments: list[Segment]) -> list[Segment]:
     tidied: list[Segment] = []
     at_edge = True
     for segment in _join(segments):
-        text = _AROUND_BREAK.sub("\n", _SPACES.sub(" ", segment.text))
+        text = _SPACES_AND_BREAKS.sub(_breaks, _SPACES.sub(" ", segment.text))
         text = text.lstrip(" ") if at_edge else text
         text = text if tidied else text.lstrip("\n ")
         if text or segment.note:
@@ -150,6 +150,11 @@ def _tidy(segments: list[Segment]) -> list[Segment]:
             break
         tidied.pop()
     return tidied
+
+
+def _breaks(found: re.Match[str]) -> str:
+    """Breaks without the spaces around them; a row of spaces without a break as it is."""
+    return "\n" * found[0].count("\n") or found[0]
 
 
 def _join(segments: list[Segment]) -> Iterator[Segment]:

@@ -25,10 +25,15 @@ from veiligheid.core.word.styles import Styles
 _PIECES = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 # A background as a highlighter gives it; grey and white are a table's or the page's.
 _PENS = ("FFFF00", "00FF00", "00FFFF", "FF00FF", "FFC000")
-_NEWLINES = re.compile(r"\s*[\r\n]\s*")
+_WHITE = re.compile(r"\s+")
 _SCRIPTS = {"superscript": Format.SUPER, "subscript": Format.SUB}
 # Where the words of a drawing stand apart from it.
 _WITH_WORDS = ("chart", "chartEx", "diagramData")
+
+
+def _without_newlines(found: re.Match[str]) -> str:
+    """White space around the end of a line is one space; other white space is left alone."""
+    return " " if "\n" in found[0] or "\r" in found[0] else found[0]
 
 
 @dataclass(slots=True)
@@ -130,7 +135,7 @@ class _RunReader:
         # Word itself drops white space at the edges unless the file says to keep it.
         if element.get(XML_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
-        text = _NEWLINES.sub(" ", text)
+        text = _WHITE.sub(_without_newlines, text)
         # A run names a font for plain letters and one for the rest.
         pieces = [
             as_shown(piece, look.font if piece.isascii() else look.high_font)

@@ -104,11 +104,6 @@ def test_what_every_document_must_have(html: str, message: str) -> None:
         build_pdf(Opdracht(html))
 
 
-def test_characters_that_the_font_lacks() -> None:
-    with pytest.raises(PdfFout, match=r"“😀” \(U\+1F600\)"):
-        build_pdf(Opdracht(page_of("<p>Fijn 😀</p>")))
-
-
 def test_characters_with_a_stand_in() -> None:
     body = (
         "<p>een\x0btwee\u2028drie\x01\x7f niet\u2011breken</p><p>● ✔ □ ► \uf0b7 x\u200by\u2009z</p>"

@@ -1,0 +1,380 @@
+"""Every entry that takes what people typed, pasted or sent, as a call with one text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from monitoring import getypt
+from monitoring.charts import tabel
+from monitoring.cijfers import periodes
+from monitoring.importing import begroting, bestand, getallen, indicatoren, invoer, kolommen, opslag
+from monitoring.importing import gebieden as meetgebieden
+from rapportage.bijlagen import citeren
+from rapportage.importing import references, signature
+from rapportage.importing.parse import parse_brief
+from rapportage.rendering import spiegel as spiegelweergave
+from rapportage.rendering import tekst as weergave
+from tests.wordbouwer import Bouwer
+from themas.jaar import blokken, labelled, labelling, voltooid
+from themas.jaar.word import (
+    bookmarks,
+    labels,
+    merging,
+    read_back,
+    read_plain,
+    to_word,
+    wording,
+    writer,
+)
+from themas.jaar.word import inhoud as word_inhoud
+from themas.jaar.workflow import Bloksoort
+from themas.plan.importing.parse import parse_plan
+from themas.spiegel import kolommen as spiegelkolommen
+from themas.spiegel import tekst as spiegeltekst
+from themas.spiegel.importing import parse_lijst
+from themas.toezeggingen import herkennen, termijn
+from veiligheid.core import (
+    adressen,
+    inline,
+    matching,
+    notatie,
+    overname,
+    rekenblad,
+    richtext,
+    symbolen,
+    tekens,
+    verschil,
+    verwijzingen,
+    zinnen,
+)
+from veiligheid.core.findings import Geweigerd
+from veiligheid.core.klembord import take_over
+from veiligheid.core.richtext import MAX_TEKENS, TekstGeweigerd
+from veiligheid.core.word import Paragraph, fields, read_word
+from veiligheid.core.word import inline as word_inline
+
+DAG = date(2025, 3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingang:
+    """One entry. `roep` is what is timed; `maak` makes its argument of a text and is not.
+
+    grens: how many characters it takes; more is refused before it is read.
+    """
+
+    naam: str
+    roep: Callable[[Any], object]
+    maak: Callable[[str], Any] = str
+    grens: int = MAX_TEKENS
+
+
+def _geweigerd_mag(doe: Callable[[Any], object]) -> Callable[[Any], object]:
+    """A refusal with a reason is an answer, as long as it comes in time."""
+
+    def roep(tekst: Any) -> object:
+        try:
+            return doe(tekst)
+        except (Geweigerd, TekstGeweigerd):
+            return None
+
+    return roep
+
+
+@cache
+def html_of(tekst: str) -> str:
+    """Rich text in normal form that says this."""
+    for typed in (tekst, escape(tekst, quote=False)):
+        for part in (1, 2, 4, 8):  # some signs take more room when they are stored
+            try:
+                found = richtext.sanitize(typed[: len(tekst) // part])
+            except TekstGeweigerd:
+                continue
+            if len(found) > len(tekst) / 3:
+                return found
+    return richtext.sanitize(escape(tekst, quote=False)[: len(tekst) // 8])
+
+
+def _inline(tekst: str) -> str:
+    """The inside of one paragraph."""
+    return escape(tekst, quote=False)
+
+
+def _word(tekst: str) -> bytes:
+    """A Word file with this text in one paragraph, and its lines as paragraphs and headings."""
+    plain = writer.legal(tekst)
+    file = Bouwer().kop(1, "Kop").alinea(plain[: len(plain) // 2])
+    for n, line in enumerate(tekst[len(plain) // 2 :].split("\n")[: len(tekst) // 90]):
+        file.alinea(writer.legal(line) or "x", stijl="" if n % 3 else "Kop2")
+    return file.bytes()
+
+
+def _word_runs(tekst: str) -> bytes:
+    """A Word file of that size, that has every few characters in a run, a paragraph, an item or a
+    cell of its own."""
+    step = 8
+    plain = writer.legal(tekst[: len(tekst) // 9])
+    parts = [plain[at : at + step] for at in range(0, len(plain), step)]
+    third = len(parts) // 3
+    file = Bouwer().kop(1, "Kop").alinea(*parts[:third])
+    for part in parts[third : 2 * third]:
+        file.alinea(part)
+    file.lijst(parts[2 * third :][: third // 2])
+    file.tabel([[p, p] for p in parts[2 * third + third // 2 :]])
+    return file.bytes()
+
+
+_WAS = word_inhoud.BijdrageTekst("Jeugd", 2024, 2025, 1, 1, ())
+
+
+def _bijdrage(html: str) -> word_inhoud.BijdrageTekst:
+    blok = word_inhoud.BlokTekst(UUID(int=1), Bloksoort.TERUGBLIK, html)
+    return replace(_WAS, paragrafen=(word_inhoud.ParagraafTekst("een", "Een", (blok,)),))
+
+
+@dataclass(frozen=True)
+class _Terug:
+    data: bytes
+    was: word_inhoud.BijdrageTekst
+
+
+def _terug(tekst: str) -> _Terug:
+    """An exported file of that size that comes back with another text in it."""
+    html = html_of(tekst[: len(tekst) // 4])
+    return _Terug(to_word(_bijdrage(html)), _bijdrage("<p>Er stond iets anders.</p>"))
+
+
+def _twee(tekst: str) -> tuple[str, str]:
+    """Rich text and what it became: a piece out of its middle, another order, a new word."""
+    third = len(tekst) // 3
+    anders = tekst[third : 2 * third] + " nieuw " + tekst[:third] + tekst[2 * third + 7 :]
+    return html_of(tekst), html_of(anders)
+
+
+def _drie(tekst: str) -> tuple[str, str, str]:
+    voor, na = _twee(tekst)
+    return html_of(tekst[9:] + " door een ander"), voor, na
+
+
+def _leesbaar(html: str) -> object:
+    deel = spiegelkolommen.Deel("jeugd", "Jeugd", "een", "Een", html)
+    tekst = spiegelkolommen.readable([deel], "Een titel")
+    return spiegelkolommen.without_kop(tekst, deel, "Een titel")
+
+
+def _csv(tekst: str) -> bytes:
+    """A table of it: as cells between marks, and as it is."""
+    half = len(tekst) // 2
+    quoted = tekst[:half].replace('"', '""')
+    return f'kop;tekst\r\n1;"{quoted}"\r\n{tekst[half:]}\r\n'.encode()
+
+
+def _lijst(tekst: str) -> bytes:
+    rows = [("thema", "pijler", "actie", "beloofd", "gedaan")]
+    cell = tekst.replace("\x00", "")
+    for n in range(0, len(cell), 20_000):
+        rows.append(
+            ("Jeugd", "Doel", f"Actie {n}", cell[n : n + 10_000], cell[n + 10_000 :][:10_000])
+        )
+    return rekenblad.write_csv(rows[0], rows[1:])
+
+
+def _xlsx(tekst: str) -> bytes:
+    cells = [tekst[at : at + 30_000] for at in range(0, len(tekst), 30_000)]
+    return rekenblad.write_xlsx("Lijst", ["kop", "tekst"], [[c, n] for n, c in enumerate(cells)])
+
+
+def _lees_meetbestand(data: bytes) -> object:
+    with TemporaryDirectory() as map_:
+        path = Path(map_) / "lijst.csv"
+        path.write_bytes(data)
+        return [len(c) for c in bestand.open_table(path).chunks()]
+
+
+def _cellen(tekst: str) -> list[tuple[str, int]]:
+    return [(c, n) for n, c in enumerate(tekst.split(" "))] + [(tekst, 0)]
+
+
+_NAMEN = [
+    getypt.naam_of(n, naam)
+    for n, naam in enumerate(("Diefstal/inbraak woning", "Woninginbraken", "a", "Gegege", "is"))
+]
+_GEBIEDEN = [(1, "Voorbeeldstad"), (2, "A."), (3, "ge")]
+_HREF = "verwijzing:thema/jeugd"
+
+
+def _verwijzingen(tekst: str) -> str:
+    """Rich text with references all over, and a note that holds it."""
+    cut = [tekst[at : at + 200] for at in range(0, min(len(tekst), 150_000), 200)]
+    links = "".join(f'<a href="{_HREF}">{escape(c)}</a> ' for c in cut)
+    noot = f'<a href="verwijzing:voetnoot" title="{escape(tekst[:40_000])}">*</a>'
+    try:
+        return richtext.sanitize(f"<p>{links}{noot}</p>"[:MAX_TEKENS])
+    except TekstGeweigerd:
+        return html_of(tekst)
+
+
+def _alinea(tekst: str) -> Paragraph:
+    return Paragraph(_inline(tekst), tekst, "hier", tuple(tekst.split("\t")))
+
+
+def _sectie(doe: Callable[[Any], object]) -> Callable[[Any], object]:
+    return lambda data: doe(read_word(data))
+
+
+def _ontleed(data: bytes) -> object:
+    """A Word file that no program made: markup as somebody typed it."""
+    return read_word(data)
+
+
+def _woorden(tekst: str) -> tuple[str, ...]:
+    return tuple(tekst.split(" "))
+
+
+_KORT = 2_000
+
+INGANGEN: dict[str, Ingang] = {
+    i.naam: i
+    for i in (
+        # -- rich text
+        Ingang("richtext.sanitize", _geweigerd_mag(richtext.sanitize.__wrapped__)),
+        Ingang("richtext.left_out", richtext.left_out),
+        Ingang("richtext.one_line", richtext.one_line),
+        Ingang("richtext.plain", richtext.plain),
+        Ingang("richtext.plain na sanitize", richtext.plain, html_of),
+        Ingang("notatie.to_html", _geweigerd_mag(notatie.to_html)),
+        Ingang("notatie.to_text", notatie.to_text, html_of),
+        Ingang("zinnen.split_sentences", zinnen.split_sentences),
+        Ingang("inline.split_inline", lambda h: inline.split_inline(h, len(h) // 2), _inline),
+        Ingang("tekens.onbekende_tekens", tekens.onbekende_tekens),
+        Ingang("verschil.lines", verschil.lines, html_of),
+        Ingang("verschil.difference", lambda p: verschil.difference(*p), _twee),
+        Ingang("verwijzingen.find", verwijzingen.find, _verwijzingen),
+        Ingang("verwijzingen.find ruw", verwijzingen.find),
+        Ingang(
+            "verwijzingen.replace",
+            lambda h: verwijzingen.replace(h, lambda v: v.tekst),
+            _verwijzingen,
+        ),
+        Ingang("verwijzingen.with_number", lambda t: verwijzingen.with_number(t, 3)),
+        Ingang("verwijzingen.with_label", lambda t: verwijzingen.with_label(t, "T25-014")),
+        Ingang("verwijzingen.with_figure", lambda t: verwijzingen.with_figure(t, "261")),
+        Ingang("matching.titelsleutel", matching.titelsleutel),
+        Ingang("matching.without_number", matching.without_number),
+        Ingang("matching.typed_number", matching.typed_number),
+        Ingang("matching.unique_slug", lambda t: matching.unique_slug(t, set())),
+        # -- what the letter says
+        Ingang("labelling.label_paragraph", lambda t: labelling.label_paragraph(t, 2025)),
+        Ingang("labelling.label_sentence", lambda t: labelling.label_sentence(t, 2025)),
+        Ingang(
+            "labelled.labelled", lambda p: labelled.labelled(p, 2025, Bloksoort.CONTEXT), _alinea
+        ),
+        Ingang("herkennen.find_aankondigingen", lambda t: herkennen.find_aankondigingen(t, DAG)),
+        Ingang("termijn.find_termijnen", lambda t: termijn.find_termijnen(t, DAG)),
+        Ingang("termijn.read_termijn", lambda t: termijn.read_termijn(t, DAG)),
+        Ingang(
+            "getypt.find_vermeldingen",
+            lambda t: list(getypt.find_vermeldingen(t, _NAMEN, _GEBIEDEN)),
+        ),
+        Ingang("getypt.naam_of", lambda t: getypt.naam_of(1, t)),
+        Ingang("getypt.stem", getypt.stem),
+        Ingang("citeren.quote", lambda h: citeren.quote(h, lambda v: v.tekst), html_of),
+        Ingang("blokken.pieces", blokken.pieces, html_of),
+        # -- importing a letter or a plan
+        Ingang(
+            "references.link_references",
+            lambda t: references.link_references(t, lambda s, n: "jeugd"),
+            html_of,
+        ),
+        Ingang("references.annex_numbers", references.annex_numbers, html_of),
+        Ingang("signature.take_signature", lambda p: signature.take_signature([p]), _alinea),
+        Ingang("word.read_word", _geweigerd_mag(read_word), _word),
+        Ingang("word.read_word stukken", _geweigerd_mag(read_word), _word_runs),
+        Ingang(
+            "importing.parse_brief",
+            _geweigerd_mag(_sectie(lambda d: parse_brief(d, 2024, {"jeugd"}))),
+            _word,
+        ),
+        Ingang("importing.parse_plan", _geweigerd_mag(_sectie(parse_plan)), _word),
+        Ingang("importing.parse_plan stukken", _geweigerd_mag(_sectie(parse_plan)), _word_runs),
+        Ingang("word.fields", lambda t: (fields.link_address(t), fields.is_contents(t))),
+        Ingang("overname.safe_address", overname.safe_address),
+        Ingang("adressen.misleads", adressen.misleads),
+        Ingang("klembord.take_over", take_over),
+        Ingang("richtext.pasted", _geweigerd_mag(richtext.pasted)),
+        Ingang("voltooid.is_done", voltooid.is_done),
+        Ingang("word.clean", word_inline.clean),
+        Ingang("symbolen.as_shown", lambda t: symbolen.as_shown(t, "Wingdings")),
+        Ingang("symbolen.symbol", lambda t: symbolen.symbol(t, 0x41)),
+        # -- Word there and back
+        Ingang("word.to_word", lambda h: to_word(_bijdrage(h)), html_of),
+        Ingang("word.read_back", _geweigerd_mag(lambda t: read_back(t.data, t.was)), _terug),
+        Ingang("word.read_plain", _geweigerd_mag(lambda d: read_plain(d, _WAS)), _word),
+        Ingang("word.merged", lambda d: merging.merged(*d), _drie),
+        Ingang("wording.kind_of", lambda p: wording.kind_of(*p), _twee),
+        Ingang("wording.says", lambda p: wording.says("wijziging", "", *p), _twee),
+        Ingang("wording.pieces", wording.pieces, html_of),
+        Ingang("wording.brief_quote", wording.brief_quote),
+        Ingang(
+            "labels",
+            lambda t: (labels.soort_of(t), labels.soort_of_style(t), labels.typed_after(t)),
+        ),
+        Ingang(
+            "bookmarks",
+            lambda t: (
+                bookmarks.name_of_paragraaf(t),
+                bookmarks.blok_of(t),
+                bookmarks.keys_by_name([t]),
+            ),
+        ),
+        Ingang("writer", lambda t: (writer.run(t), writer.legal(t))),
+        # -- lists
+        Ingang("rekenblad.read_rows csv", _geweigerd_mag(rekenblad.read_rows), _csv),
+        Ingang("rekenblad.read_rows xlsx", _geweigerd_mag(rekenblad.read_rows), _xlsx),
+        Ingang("rekenblad.write_csv", lambda t: rekenblad.write_csv(["a"], [[t]])),
+        Ingang("spiegel.parse_lijst", _geweigerd_mag(parse_lijst.parse_lijst), _lijst),
+        Ingang("spiegel.html_of", spiegeltekst.html_of),
+        Ingang("spiegel.lines_of", spiegeltekst.lines_of, html_of),
+        Ingang("spiegel.readable", _leesbaar, html_of),
+        Ingang("spiegel.read_kop", spiegelkolommen.read_kop),
+        Ingang("cijfers.open_table", _geweigerd_mag(_lees_meetbestand), _csv),
+        Ingang(
+            "cijfers.read_column",
+            lambda c: getallen.read_column(c, "Aantal", whole=False, point=False),
+            _cellen,
+        ),
+        Ingang("cijfers.recognise", _geweigerd_mag(kolommen.recognise), _woorden),
+        Ingang("cijfers.eenheid", lambda t: (kolommen.eenheid(t), kolommen.maatsleutel(t))),
+        Ingang(
+            "cijfers.split_label",
+            lambda t: indicatoren.split_label(t, kolommen.Tabelsoort.LABELS, {"1.1": "Inbraak"}),
+        ),
+        Ingang("cijfers.words", indicatoren._words),
+        Ingang("cijfers.table_of", invoer.table_of),
+        Ingang(
+            "cijfers.periode",
+            lambda t: (periodes.read(t), periodes.read_status(t), periodes.from_code(t)),
+        ),
+        Ingang("cijfers.clean_name", begroting.clean_name),
+        Ingang(
+            "cijfers.soort_of", lambda t: (meetgebieden.soort_of(t), meetgebieden.parent_code(t))
+        ),
+        Ingang("cijfers.harmless", tabel.harmless),
+        Ingang("cijfers.safe_name", opslag.safe_name),
+        # -- showing what was typed
+        Ingang(
+            "weergave.Tekstbewerker",
+            lambda h: weergave.Tekstbewerker(lambda a: f"#{a}")(h),
+            html_of,
+        ),
+        Ingang("weergave.without_links", lambda h: weergave.without_links(h, ()), _verwijzingen),
+        Ingang("weergave.ids_in", weergave.ids_in),
+        Ingang("spiegelrendering.height", lambda h: spiegelweergave._height(h), html_of),
+    )
+}

@@ -1,0 +1,106 @@
+"""Which public functions take text and do more with it than pass it on, and which of them the
+entries of the table reach."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from django.conf import settings
+
+_PACKAGES = ("veiligheid", "themas", "monitoring", "rapportage")
+# Who uses one of these looks for patterns in text, compares texts or parses them.
+_LOOKS_INTO = {"re", "difflib", "lxml", "nh3", "csv", "markdown_it", "openpyxl"}
+_TEXT = {"str", "bytes", "str | None", "bytes | None", "list[str]", "Sequence[str]"}
+# Why a function is timed in no entry.
+_ONS = "reads what we made ourselves"
+_NAAM = "a key or a name of ours, at most some hundreds of characters"
+_MELDING = "puts text in a sentence and looks no further"
+_RECORDS = "reads records; what it does with text is timed by its own name"
+UITGEZONDERD = {
+    "monitoring.importing.gebieden.known_areas": _NAAM,
+    "monitoring.importing.gebieden.lies_in": _NAAM,
+    "monitoring.importing.indicatoren.resolve_own": _RECORDS,
+    "monitoring.importing.indicatoren.resolve_published": _RECORDS,
+    "monitoring.importing.invoer.log_import": _MELDING,
+    "monitoring.zoeken.find_cijfers": "its view takes the first 200 characters",
+    "rapportage.bijlagen.bestanden.store_pdf": "the text is the name of a file",
+    "rapportage.bijlagen.bestanden.store_picture": "the text is the name of a file",
+    "rapportage.rendering.cijferbestanden.cijferbestanden": _NAAM,
+    "rapportage.rendering.cijferbestanden.csv_naam": _NAAM,
+    "rapportage.rendering.een_thema.without_links_elsewhere": _ONS,
+    "rapportage.rendering.pdf.judgement.aantal_bladzijden": _ONS,
+    "rapportage.rendering.pdf.judgement.beoordeel_pdf": _ONS,
+    "rapportage.rendering.spiegel.thema_in_spiegel": _NAAM,
+    "rapportage.rendering.vormbestanden.bundle_css": _ONS,
+    "rapportage.rendering.vormbestanden.bundle_js": _ONS,
+    "rapportage.rendering.vormbestanden.compress": _ONS,
+    "rapportage.rendering.vormbestanden.read_static": _ONS,
+    **{
+        f"rapportage.views.public.{view}": "the text is a part of an address"
+        for view in (
+            *("bestand", "bijlage", "brief", "los_bestand", "raad", "thema"),
+            *("versies", "vormbestand"),
+        )
+    },
+    "themas.jaar.blokken.apply_step": "the text is what a button says; `pieces` is timed",
+    "themas.jaar.blokken.focus_after": "the text is what a button says",
+    "themas.jaar.word.steps.steps": "counts its own work, and stops at MAX_WORK",
+    "themas.spiegel.importing.apply.apply_plan": _RECORDS,
+    "themas.spiegel.importing.apply.source_key": _NAAM,
+    "themas.spiegel.kolommen.label_kop": _NAAM,
+    "themas.toezeggingen.bevindingen.bevindingen_for": _RECORDS,
+    "veiligheid.core.verwijzingen.link": _MELDING,
+    "veiligheid.core.word.numbering.format_number": _NAAM,
+    "veiligheid.core.word.runs.remark_empty_control": _MELDING,
+    "veiligheid.core.zinnen.counted": _MELDING,
+}
+
+
+def public_functions() -> set[str]:
+    """As "package.module.function"."""
+    root = Path(settings.BASE_DIR)
+    files = (path for package in _PACKAGES for path in (root / package).rglob("*.py"))
+    return {
+        f"{'.'.join(path.relative_to(root).with_suffix('').parts)}.{name}"
+        for path in files
+        if not {"migrations", "commands"} & set(path.parts)
+        for name in _takes_text(ast.parse(path.read_text("utf-8")))
+    }
+
+
+def _takes_text(module: ast.Module) -> Iterator[str]:
+    used = set[str]()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            used |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            used.add(node.module.partition(".")[0])
+    if not used & _LOOKS_INTO:
+        return
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            arguments = [*node.args.args, *node.args.kwonlyargs]
+            annotations = {ast.unparse(a.annotation) for a in arguments if a.annotation}
+            if annotations & _TEXT:
+                yield node.name
+
+
+class Gezien:
+    """Notes the functions that are called while it is there, as "package.module.function"."""
+
+    def __init__(self) -> None:
+        self.namen: set[str] = set()
+
+    def _look(self, frame: FrameType, event: str, argument: object) -> None:
+        if event == "call":
+            module = frame.f_globals.get("__name__", "")
+            self.namen.add(f"{module}.{frame.f_code.co_name}")
+
+    def __enter__(self) -> "Gezien":
+        sys.setprofile(self._look)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        sys.setprofile(None)
