@@ -50,6 +50,15 @@ if TOEZEGGINGEN_AFDOEN_DOOR not in {"griffie", "eindredacteur", "secretariaat"}:
         f"{TOEZEGGINGEN_AFDOEN_DOOR!r}."
     )
 
+# -- Work in the background -------------------------------------------------------------------
+# A queue in the database. The web server starts the worker itself, unless `manage.py werker` runs.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+WERKER_IN_WEB = env.bool("WERKER_IN_WEB", default=True)
+# So many things are done at once.
+WERKER_PROCESSEN = env.int("WERKER_PROCESSEN", default=os.cpu_count() or 1)
+# A worker process that holds more than this begins anew.
+WERKER_GEHEUGEN_MB = env.int("WERKER_GEHEUGEN_MB", default=500)
+
 # -- Apps -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "veiligheid.core",
@@ -61,6 +70,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_prose_editor",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("start/", start, name="start"),
     path("schrijven/plakken/", plakken, name="plakken"),
     path("beheer/", admin.site.urls),
+    path("", include("veiligheid.core.taken.views")),
     path("toezeggingen/", include("themas.toezeggingen.urls")),
     path("", include("themas.urls")),
     path("", include("monitoring.urls")),

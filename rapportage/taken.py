@@ -1,0 +1,6 @@
+"""What a worker can do of this app."""
+
+from rapportage.views.importeren import BRIEF
+from veiligheid.core.inlezen import register_importer
+
+register_importer(BRIEF.soort, BRIEF.importer)
