@@ -58,6 +58,9 @@ WERKER_IN_WEB = env.bool("WERKER_IN_WEB", default=True)
 WERKER_PROCESSEN = env.int("WERKER_PROCESSEN", default=os.cpu_count() or 1)
 # A worker process that holds more than this begins anew.
 WERKER_GEHEUGEN_MB = env.int("WERKER_GEHEUGEN_MB", default=500)
+# Making a PDF, with the wait for its turn, may take so many seconds. It is bounded by processor
+# time and memory; this only ends what a machine that stands still would never finish.
+PDF_WANDKLOK = env.int("PDF_WANDKLOK", default=900)
 
 # -- Apps -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
