@@ -1,5 +1,6 @@
 """What a worker can do of this app."""
 
+from rapportage import conceptpdf, uitgeven  # noqa: F401  (they register themselves)
 from rapportage.views.importeren import BRIEF
 from veiligheid.core.inlezen import register_importer
 

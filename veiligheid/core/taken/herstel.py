@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from veiligheid.core.taken.models import Taak, Taakbestand, Werkproces
+from veiligheid.core.taken.models import Taak, Werkproces
 from veiligheid.core.taken.plaats import here, is_dead
 from veiligheid.core.taken.soorten import nachtwerken
 from veiligheid.core.taken.vragen import ask, begin_again
@@ -72,9 +72,10 @@ def _take_up(taak: Taak) -> bool:
 
 
 def prune() -> None:
-    """Throw away what served: files after an hour, the rest after two weeks."""
+    """Throw away what served: a file after an hour, with what was asked; the rest after two
+    weeks."""
     now = timezone.now()
-    Taakbestand.objects.filter(op__lt=now - BEWAAR_BESTAND).delete()
+    Taak.objects.filter(bestand__op__lt=now - BEWAAR_BESTAND).delete()
     Taak.objects.finished_before(now - BEWAAR).delete()
     # Those that a dead worker claimed never finish.
     DBTaskResult.objects.filter(enqueued_at__lt=now - BEWAAR).exclude(status="READY").delete()

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.utils.module_loading import autodiscover_modules
 
+from veiligheid.core.models import Gebruiker
 from veiligheid.core.taken.models import Taak
 from veiligheid.core.taken.workflow import Uitkomst
 
 if TYPE_CHECKING:
-    from veiligheid.core.models import Gebruiker
     from veiligheid.core.taken.uitvoeren import Werk
 
-    Bezoeker = Gebruiker | AnonymousUser
+# Whoever asks for a page.
+Bezoeker = Gebruiker | AnonymousUser
 
 Doen = Callable[["Werk"], Uitkomst | None]
 
 
-def own(gebruiker: "Bezoeker", taak: Taak) -> bool:
+def own(gebruiker: Bezoeker, taak: Taak) -> bool:
     """Whether this person asked for it."""
     return gebruiker.pk is not None and gebruiker.pk == taak.gebruiker_id
 
@@ -38,7 +39,7 @@ class Soort:
     naam: str
     doe: Doen
     titel: Callable[[Taak], str]
-    mag_zien: Callable[["Bezoeker", Taak], bool] = own
+    mag_zien: Callable[[Bezoeker, Taak], bool] = own
     voorrang: int = 0
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
 
@@ -63,11 +64,13 @@ class Werk:
                 raise RuntimeError(f"{self.taak}: a decision without an outcome")
             self.end(Taakstaat.GELUKT, besluit.uitkomst)
 
-    def keep(self, naam: str, mediatype: str, inhoud: bytes) -> None:
-        """Keep the file that this taak was for."""
+    def with_file(self, naam: str, mediatype: str, inhoud: bytes) -> Uitkomst:
+        """Keep the file that this taak was for; the outcome leads to it."""
         Taakbestand.objects.update_or_create(
             taak=self.taak, defaults={"naam": naam, "mediatype": mediatype, "inhoud": inhoud}
         )
+        adres = reverse("taakbestand", args=[self.taak.pk])
+        return Uitkomst((f"{naam} is klaar.",), adres, "Open het bestand", meteen=True)
 
     def end(self, staat: Taakstaat, uitkomst: Uitkomst) -> None:
         """Note how this attempt ended; of one that was overtaken nothing."""

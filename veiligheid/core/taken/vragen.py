@@ -1,20 +1,18 @@
 """Asking for work."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from veiligheid.core.models import Gebruiker
 from veiligheid.core.taken.models import Taak
 from veiligheid.core.taken.soorten import soort_of
 from veiligheid.core.taken.uitvoeren import voer_uit
 from veiligheid.core.taken.workflow import Taakstaat
 
-if TYPE_CHECKING:
-    from veiligheid.core.models import Gebruiker
 
-
-def ask(soort: str, sleutel: str, door: "Gebruiker | None", **argumenten: Any) -> Taak:
+def ask(soort: str, sleutel: str, door: Gebruiker | None, **argumenten: Any) -> Taak:
     """The unfinished taak of this kind and key, or a new one. Asking twice is asking once.
 
     The queue is a table of the same database, so the taak and its place in the queue are committed

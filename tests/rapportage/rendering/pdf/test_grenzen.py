@@ -157,7 +157,7 @@ def test_where_nothing_can_be_written_at_all(tmp: Path, monkeypatch: pytest.Monk
     def full(*args: object, **kwargs: object) -> str:
         raise FileNotFoundError("No usable temporary directory found")
 
-    monkeypatch.setattr(process.tempfile, "mkdtemp", full)
+    monkeypatch.setattr("tempfile.mkdtemp", full)
     with pytest.raises(PdfFout, match="geen plaats meer op de schijf"):
         render_pdf(page_of("<p>x</p>"))
 

@@ -117,8 +117,7 @@ def test_the_page_tells_each_step_once(client: Client) -> None:
 
 def test_the_file_that_came_of_it(client: Client) -> None:
     def writes(werk: Werk) -> Uitkomst:
-        werk.keep("x.pdf", "application/pdf", b"%PDF")
-        return Uitkomst(("Klaar.",))
+        return werk.with_file("x.pdf", "application/pdf", b"%PDF")
 
     een_soort(writes)
     wie = iemand()
@@ -126,6 +125,7 @@ def test_the_file_that_came_of_it(client: Client) -> None:
     client.force_login(wie)
     assert client.get(f"/taken/{taak.pk}/bestand").status_code == 404
     werk_af()
+    assert client.get(f"/taken/{taak.pk}/")["Location"] == f"/taken/{taak.pk}/bestand"
     answer = client.get(f"/taken/{taak.pk}/bestand")
     assert (answer.content, answer["Content-Disposition"]) == (b"%PDF", 'inline; filename="x.pdf"')
     other = Client()
