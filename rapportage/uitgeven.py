@@ -15,14 +15,16 @@ from django.utils import timezone
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.document import Briefdocument
-from rapportage.models import Bijlage, Brief, Onderdeel
+from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie
 from rapportage.permissions import publishable_brieven
 from rapportage.publishing import check_approved, check_lijst, make, next_version, not_as_seen, publish
 from rapportage.validation import validate
 from rapportage.vastzetten import PUBLICEREN, hold_still, let_go, publishing_of
 from themas.jaar.models import Voortgang
 from veiligheid.core.findings import Geweigerd, blocking, blokkeert
+from veiligheid.core.mail.vragen import absolute, mail
 from veiligheid.core.models import Gebruiker, Revisie, Taak
+from veiligheid.core.rollen import Rol
 from veiligheid.core.taken.soorten import Bezoeker, Soort, register
 from veiligheid.core.taken.uitvoeren import Werk
 from veiligheid.core.taken.vragen import ask
@@ -102,6 +104,28 @@ def _publish(werk: Werk) -> None:
             (f"Versie {versie} is gepubliceerd en staat online.", *later),
             publicatie.get_absolute_url(),
             "Bekijk wat lezers zien",
+        )
+        _tell(publicatie, door)
+
+
+def _tell(publicatie: Publicatie, door: Gebruiker) -> None:
+    """Mail whoever publishes letters or edits them: it is out."""
+    rollen = [Rol.EINDREDACTEUR.value, Rol.SECRETARIAAT.value]
+    werken = Q(groups__name__in=rollen) | Q(pk=door.pk)
+    for wie in Gebruiker.objects.filter(werken, is_active=True).distinct():
+        mail(
+            "gepubliceerd",
+            wie.email,
+            f"gepubliceerd/{publicatie.slug}/{publicatie.versie}/{wie.pk}",
+            f"{publicatie.titel} is gepubliceerd",
+            "mail/gepubliceerd.txt",
+            {
+                "naam": wie.naam,
+                "door": door.naam,
+                "titel": publicatie.titel,
+                "versie": publicatie.versie,
+                "adres": absolute(publicatie.get_absolute_url()),
+            },
         )
 
 

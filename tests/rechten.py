@@ -60,6 +60,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "inloggen": IEDEREEN,
     "start": INGELOGD,
     # Here whoever asks is the one who asked for it: of another's it is tried in core.
+    "mail": frozenset({Rol.BEHEERDER}),
     "taak": INGELOGD,
     "taakbestand": INGELOGD,
     "concept": frozenset({Rol.EINDREDACTEUR}),

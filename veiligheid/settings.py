@@ -62,6 +62,17 @@ WERKER_GEHEUGEN_MB = env.int("WERKER_GEHEUGEN_MB", default=500)
 # time and memory; this only ends what a machine that stands still would never finish.
 PDF_WANDKLOK = env.int("PDF_WANDKLOK", default=900)
 
+# -- Mail -------------------------------------------------------------------------------------
+# Without an address of a server nothing is sent; on a developer's machine and in the demo a page
+# shows what would have been.
+EMAIL_URL = env("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAIL_TONEN = DEBUG and not EMAIL_URL
+DEFAULT_FROM_EMAIL = env("MAIL_AFZENDER", default=CONTACT_EMAIL)
+
 # -- Apps -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "veiligheid.core",

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from veiligheid.core.mail.models import Bericht
 from veiligheid.core.rollen import Rol
 from veiligheid.core.taken.models import Taak, Taakbestand, Werkproces
 from veiligheid.core.taken.workflow import Taakstaat
@@ -233,6 +234,7 @@ __all__ = [
     "AlleenToevoegen",
     "AlleenToevoegenFout",
     "AlleenToevoegenModel",
+    "Bericht",
     "Gebruiker",
     "Inleesbestand",
     "Logregel",

@@ -4,6 +4,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from veiligheid.core import inlezen  # noqa: F401  (it registers itself)
+from veiligheid.core.mail import verzenden  # noqa: F401  (likewise)
 from veiligheid.core.models import Inleesbestand
 from veiligheid.core.taken.herstel import NACHTWERK
 from veiligheid.core.taken.soorten import Soort, nachtwerken, register, register_nachtwerk

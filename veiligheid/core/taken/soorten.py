@@ -51,6 +51,7 @@ class Nachtwerk:
     doe: Callable[[], str]
 
 
+_RONDES: list[Callable[[], object]] = []
 _SOORTEN: dict[str, Soort] = {}
 _NACHTWERK: dict[str, Nachtwerk] = {}
 
@@ -63,6 +64,11 @@ def register_nachtwerk(naam: str, doe: Callable[[], str]) -> None:
     _NACHTWERK[naam] = Nachtwerk(naam, doe)
 
 
+def register_ronde(doe: Callable[[], object]) -> None:
+    """What a supervisor does every few seconds: short, and harmless when others do it too."""
+    _RONDES.append(doe)
+
+
 @cache
 def _discover() -> None:
     autodiscover_modules("taken.eigen", "taken")
@@ -72,6 +78,11 @@ def soort_of(taak: Taak) -> Soort:
     """Raises KeyError for a kind that this version does not know."""
     _discover()
     return _SOORTEN[taak.soort]
+
+
+def rondes() -> list[Callable[[], object]]:
+    _discover()
+    return list(_RONDES)
 
 
 def nachtwerken() -> list[Nachtwerk]:

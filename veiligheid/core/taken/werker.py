@@ -19,6 +19,7 @@ from django.db import DatabaseError, InterfaceError, connections
 
 from veiligheid.core.levenslijn import Kindproces
 from veiligheid.core.taken import herstel
+from veiligheid.core.taken.soorten import rondes
 
 _PROCES = "veiligheid.core.taken.werkproces"
 _RONDE = 1.0
@@ -95,6 +96,8 @@ class Werker:
             for plek in self._plekken:
                 plek.see_to()
             _attempt(herstel.revive)
+            for duty in rondes():
+                _attempt(duty)
             if time.monotonic() >= tidied + _OPRUIMEN:
                 tidied = time.monotonic()
                 _attempt(herstel.prune)
