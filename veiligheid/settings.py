@@ -71,7 +71,7 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 MAIL_TONEN = DEBUG and not EMAIL_URL
-DEFAULT_FROM_EMAIL = env("MAIL_AFZENDER", default=CONTACT_EMAIL)
+DEFAULT_FROM_EMAIL = env("MAIL_AFZENDER", default="") or CONTACT_EMAIL
 
 # -- Apps -------------------------------------------------------------------------------------
 INSTALLED_APPS = [

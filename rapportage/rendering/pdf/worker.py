@@ -111,6 +111,7 @@ def main() -> None:
     """Answer one job and end without tidying up: the process and its memory go anyway. When the
     caller is gone there is nobody to answer: then the folder goes too."""
     gc.disable()
+    os.nice(10)  # who reads or writes goes first
     # No probing for a folder that can be written to: when the disk is full, that must be told.
     tempfile.tempdir = folder = os.environ["TMPDIR"]
     threading.stack_size(1 << 18)  # counted as memory of ours

@@ -28,7 +28,7 @@ _OPRUIMEN = 60.0
 _TE_KORT = 5.0
 _WACHT_HOOGSTENS = 5.0
 # A taak that is being done when we are told to stop gets this long to finish.
-_UITLOOP = 8.0
+_UITLOOP = 80.0
 
 _log = logging.getLogger(__name__)
 

@@ -21,6 +21,7 @@ _NA_ZOVEEL = 200  # taken a process begins anew, with its memory
 def main() -> None:
     """Work until stopped, or until this process is used up."""
     levenslijn.hold_on()
+    os.nice(5)  # who reads or writes goes first
     django.setup()
 
     from django.conf import settings
