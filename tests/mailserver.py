@@ -1,5 +1,6 @@
 """A mail server on this machine that counts what it is given."""
 
+import logging
 import socket
 from collections import Counter
 from collections.abc import Iterator
@@ -45,6 +46,7 @@ def free_port() -> int:
 @contextmanager
 def mailserver(postbus: Postbus, port: int) -> Iterator[None]:
     """It listens for as long as the block lasts."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # it tells every word that is said
     controller = Controller(postbus, hostname="127.0.0.1", port=port)
     controller.start()
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -27,19 +28,21 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    folder = tmp_path_factory.mktemp("postgres")
-    for parent in folder.parents[:3]:
-        parent.chmod(parent.stat().st_mode | 0o055)
-    server = Postgres(folder)
-    server.start()
-    server.sql("postgres", "CREATE DATABASE sjabloon")
-    dienst = Dienst(server.url("sjabloon"), folder / "vullen")
-    dienst.manage("migrate", "--noinput")
-    dienst.manage("collectstatic", "--noinput")
-    dienst.manage(code=_VULLING)
-    yield server
-    server.stop()
+def postgres() -> Iterator[Postgres]:
+    # Not in pytest's own folder: that is closed to the user who runs PostgreSQL.
+    with TemporaryDirectory(prefix="volhard-") as place:
+        folder = Path(place)
+        server = Postgres(folder)
+        server.start()
+        try:
+            server.sql("postgres", "CREATE DATABASE sjabloon")
+            dienst = Dienst(server.url("sjabloon"), folder / "vullen")
+            dienst.manage("migrate", "--noinput")
+            dienst.manage("collectstatic", "--noinput")
+            dienst.manage(code=_VULLING)
+            yield server
+        finally:
+            server.stop()
 
 
 @pytest.fixture
