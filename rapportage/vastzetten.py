@@ -27,8 +27,7 @@ def lock_brief(pk: int) -> None:
         raise EvenNiet(
             blokkeert(
                 "vastgezet",
-                "De brief wordt op dit moment gepubliceerd. Uw tekst is bewaard in dit venster en "
-                "wordt daarna vanzelf opgeslagen.",
+                "De brief wordt op dit moment gepubliceerd; uw tekst is bewaard in dit venster.",
             )
         )
 

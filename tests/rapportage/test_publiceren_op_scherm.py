@@ -228,7 +228,7 @@ def test_whoever_writes_meanwhile_keeps_the_text(
     greet.post(adres(brief), form(greet, brief))
     answer = write(collega, brief, "<p>Nog een zin.</p>", **JSON)
     assert (answer.status_code, answer.json()["uitkomst"]) == (409, "geweigerd")
-    assert "wordt daarna vanzelf opgeslagen" in answer.json()["melding"]
+    assert "Het opslaan gaat daarna vanzelf." in answer.json()["melding"]
     # Without its script: a page with all that was written, to send again.
     answer = write(collega, brief, "<p>Nog een zin.</p>")
     assert answer.status_code == 409

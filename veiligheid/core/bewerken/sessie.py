@@ -72,7 +72,8 @@ def _in_a_moment(request: HttpRequest, niet: EvenNiet) -> HttpResponse:
     """To a script: try again. To a person: a page that holds everything that was sent."""
     meldingen = [bevinding.melding for bevinding in niet.bevindingen]
     if wants_json(request):
-        antwoord = {"uitkomst": "geweigerd", "melding": " ".join(meldingen)}
+        melding = " ".join([*meldingen, "Het opslaan gaat daarna vanzelf."])
+        antwoord = {"uitkomst": "geweigerd", "melding": melding}
         return JsonResponse(antwoord, status=409)
     context = {"meldingen": meldingen, "bewaard": _sent(request), "bestanden": bool(request.FILES)}
     return render(request, "bewerken/nog_eens.html", context, status=409)
