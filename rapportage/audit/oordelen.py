@@ -11,7 +11,6 @@ from rapportage.brieven import start_document
 from rapportage.editing import BriefdeelDoel
 from rapportage.models import Brief, Publicatie
 from rapportage.permissions import may_judge
-from rapportage.vastzetten import lock_brief
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Ronde
 from veiligheid.core.bewerken.doel import RecordDoel

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rapportage', '0005_auditoordeel_over_een_versie'),
+        ('rapportage', '0006_bijlage_versies_opnieuw'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
