@@ -101,7 +101,7 @@ class Uitgever(threading.Thread):
         self.over = threading.Event()
 
     def run(self) -> None:
-        while not self.over.wait(0.5):
+        while not self.over.wait(3):
             try:
                 answer = press(self.wie, self.slug)
             except (*AWAY, StopIteration):  # away, or being published

@@ -23,7 +23,7 @@ from tests.mailserver import free_port
 from tests.proces import alive, command_of, descendants, until
 
 ROOT = Path(__file__).resolve().parents[2]
-HERHALINGEN = int(os.environ.get("HERHALINGEN", "2"))
+HERHALINGEN = int(os.environ.get("HERHALINGEN", "1"))
 GEZOND = "/gezond"
 
 
