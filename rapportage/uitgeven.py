@@ -17,7 +17,14 @@ from rapportage.composition import compose
 from rapportage.document import Briefdocument
 from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie
 from rapportage.permissions import publishable_brieven
-from rapportage.publishing import check_approved, check_lijst, make, next_version, not_as_seen, publish
+from rapportage.publishing import (
+    check_approved,
+    check_lijst,
+    make,
+    next_version,
+    not_as_seen,
+    publish,
+)
 from rapportage.validation import validate
 from rapportage.vastzetten import PUBLICEREN, hold_still, let_go, publishing_of
 from themas.jaar.models import Voortgang
