@@ -34,7 +34,14 @@ ENV DJANGO_SETTINGS_MODULE=veiligheid.settings \
     GRANIAN_HOST=0.0.0.0 \
     GRANIAN_PORT=8000 \
     GRANIAN_WORKERS=2 \
-    GRANIAN_BLOCKING_THREADS=4
+    GRANIAN_BLOCKING_THREADS=8 \
+    # One that ends is replaced, one that grew or is old as well; when that does not help, the server
+    # ends and whoever runs it starts it again.
+    GRANIAN_RESPAWN_FAILED_WORKERS=true \
+    GRANIAN_RESPAWN_INTERVAL=1 \
+    GRANIAN_WORKERS_MAX_RSS=600 \
+    GRANIAN_WORKERS_LIFETIME=12h \
+    GRANIAN_WORKERS_KILL_TIMEOUT=30
 EXPOSE 8000
 # Ready, and not only alive. Asked under a name the portal answers to: the first of ALLOWED_HOSTS.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \

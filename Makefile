@@ -59,7 +59,8 @@ bench: .venv/.dev ## measure how fast the letter is made and served
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 volhard: export HERHALINGEN ?= 5
-volhard: .venv/.dev ## long counts, by HERHALINGEN=: nothing typed is lost, on any bad day
+volhard: .venv/.dev ## kill it, starve it and type in it, again and again (HERHALINGEN=10)
+	@$(BIN)/python -m pytest -p tests -m volhard -s tests/chaos $(PYTEST_ARGS)
 	@$(BIN)/python -m pytest -p tests -n auto --dist worksteal tests/browser/test_volhouden.py $(PYTEST_ARGS)
 
 plaatjes: .venv/.dev ## make the screenshots of the README and the manual

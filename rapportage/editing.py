@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
+from rapportage.vastzetten import lock_brief
 from veiligheid.core.bewerken.doel import RecordDoel, Stukken
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
@@ -31,11 +32,6 @@ FEITEN = (
 
 
 _MET_TUSSENKOP = (Onderdeel.Plek.ALGEMEEN, Onderdeel.Plek.AFSLUITING)
-
-
-def lock_brief(pk: int) -> None:
-    """Take the letter's row; everything that changes a part of it stands in line here."""
-    Brief.objects.select_for_update().get(pk=pk)
 
 
 class BriefdeelDoel(RecordDoel):

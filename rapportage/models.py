@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -48,6 +49,16 @@ class Brief(Geimporteerd):
         "beoordeelt versie", null=True, editable=False
     )
     versie = models.PositiveIntegerField("versie", default=1)
+    # Nothing of its own is changed until then: see `rapportage.vastzetten`.
+    vastgezet_tot = models.DateTimeField("vastgezet tot", null=True, editable=False)
+    vastgezet_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="vastgezet door",
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        editable=False,
+    )
 
     objects = BriefQuerySet.as_manager()
 

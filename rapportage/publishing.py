@@ -1,10 +1,12 @@
 """Publishing: a letter becomes a Publicatie that nothing can change any more."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -44,6 +46,10 @@ _TEGELIJK = 2
 _HTML, PDF = "text/html; charset=utf-8", "application/pdf"
 
 
+def _silent(stap: str) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gereed:
     """A letter ready to be published: the document, its PDF and the findings that don't block.
@@ -73,29 +79,67 @@ def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> 
     vandaag = timezone.localdate()
     compositie = compose(brief, vandaag)
     if gezien is not None and gezien != compositie.document.sha256:
-        raise Geweigerd(_not_as_seen(brief, gezien, vandaag))
+        raise Geweigerd(not_as_seen(brief, gezien, vandaag))
     bevindingen = validate(compositie)
     if blocking(bevindingen):
         raise Geweigerd(*bevindingen)
     document = compositie.document
     bestanden = load_files(brief, document)
+    return make(document, bestanden, vandaag, tuple(bevindingen), papier=papier)
+
+
+def make(
+    document: Briefdocument,
+    bestanden: Mapping[str, bytes],
+    vandaag: date,
+    bevindingen: tuple[Bevinding, ...] = (),
+    *,
+    papier: bool = True,
+    meld: Callable[[str], None] = _silent,
+) -> Gereed:
+    """The PDFs of a document that was checked, made and judged. `meld` hears how far it is;
+    `vandaag` is the day it was composed. Raises Geweigerd when one can't be made, or is not what
+    the law and the archive ask."""
     if not papier:
-        return Gereed(document, b"", 0, tuple(bevindingen), {}, bestanden, vandaag)
+        return Gereed(document, b"", 0, bevindingen, {}, bestanden, vandaag)
+    waiting: list[int] = []
     # Each is made by a process of its own; here we only wait for them.
     with ThreadPoolExecutor(max_workers=_TEGELIJK) as pool:
-        letter = pool.submit(letter_pdf, document, bestanden)
-        annexes = {
-            b.nummer: pool.submit(bijlage_pdf, document, b.nummer, bestanden)
-            for b in document.gevulde_bijlagen
-        }
-        pdf, bladzijden = letter.result()
-        bijlagen = {nummer: made.result() for nummer, made in annexes.items()}
+        letter = partial(letter_pdf, wacht=lambda: waiting.append(1))
+        annex = partial(bijlage_pdf, wacht=lambda: waiting.append(1))
+        jobs: dict[int, Future[Any]] = {0: pool.submit(letter, document, bestanden)}
+        for b in document.gevulde_bijlagen:
+            jobs[b.nummer] = pool.submit(annex, document, b.nummer, bestanden)
+        _follow(jobs.values(), waiting, meld)
+    pdf, bladzijden = jobs.pop(0).result()
+    bijlagen = {nummer: made.result() for nummer, made in jobs.items()}
+    meld("De pdf’s worden gekeurd.")
     if oordeel := [b for made in (pdf, *bijlagen.values()) for b in beoordeel_pdf(made)]:
         raise Geweigerd(*oordeel)
-    return Gereed(document, pdf, bladzijden, tuple(bevindingen), bijlagen, bestanden, vandaag)
+    return Gereed(document, pdf, bladzijden, bevindingen, bijlagen, bestanden, vandaag)
 
 
-def _not_as_seen(brief: Brief, gezien: str, vandaag: date) -> Bevinding:
+def _follow(
+    jobs: Collection["Future[Any]"], waiting: list[int], meld: Callable[[str], None]
+) -> None:
+    """Tell how many are done until all are; when one fails, those that did not begin never do."""
+    told, busy = "", set(jobs)
+    while busy:
+        done = len(jobs) - len(busy)
+        turn = " Er worden nog andere pdf’s gemaakt: deze wachten op hun beurt." if waiting else ""
+        stap = f"Pdf {done + 1} van {len(jobs)} wordt gemaakt.{turn}"
+        if stap != told:
+            told = stap
+            meld(stap)
+        ended, busy = wait(busy, timeout=0.5, return_when=FIRST_COMPLETED)
+        for job in ended:
+            if job.exception():
+                for other in busy:
+                    other.cancel()
+                job.result()
+
+
+def not_as_seen(brief: Brief, gezien: str, vandaag: date) -> Bevinding:
     """Why what somebody looked at is not what would be published now."""
     if compose(brief, vandaag - timedelta(days=1)).document.sha256 == gezien:
         return blokkeert(
@@ -118,12 +162,14 @@ def publish(
     *,
     op: datetime | None = None,
     zonder_lijst: bool = False,
+    vast: bool = False,
 ) -> Publicatie:
     """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
     was prepared, when nothing changed since the last version, when a correction has no reason,
     when a bijdrage was not approved, or when promises in it were left lying and nobody said yes to
     that (`zonder_lijst`). Raises PermissionDenied for whoever may not publish it.
 
+    vast: this document was fixed when somebody asked for it; what was saved since is not in it.
     `door` is None for the administrator on the machine, who may publish a letter of an earlier
     year that was taken in and that nobody approves any more. `op`: when a letter of an earlier year
     was published, for the demo; whoever publishes does so now. Raises ValueError for another.
@@ -135,14 +181,9 @@ def publish(
     with transaction.atomic():
         # The lock makes two publishers take turns; the second finds what the first one stored.
         brief = Brief.objects.select_for_update().get(pk=brief.pk)
-        if door is not None and (unread := unapproved(brief).count()):
-            raise Geweigerd(
-                blokkeert(
-                    "niet-goedgekeurd",
-                    f"{counted(unread, 'bijdrage is', 'bijdragen zijn')} nog niet goedgekeurd.",
-                )
-            )
-        if compose(brief, gereed.vandaag).document != gereed.document:
+        if door is not None:
+            check_approved(brief)
+        if not vast and compose(brief, gereed.vandaag).document != gereed.document:
             raise Geweigerd(
                 blokkeert(
                     "tussentijds-gewijzigd",
@@ -151,16 +192,9 @@ def publish(
                 )
             )
         waiting = lijst_of(brief).wachtend
-        if door is not None and waiting and not zonder_lijst:
-            raise Geweigerd(
-                blokkeert(
-                    "lijst-niet-bekeken",
-                    "Er zijn toezeggingen herkend waarover niemand besliste. Bekijk de lijst, of "
-                    "bevestig dat u zonder haar publiceert.",
-                    link=reverse("brief-toezeggingen", args=[brief.slug]),
-                )
-            )
-        versie = _next_version(brief, gereed, reden)
+        if door is not None and not vast:
+            check_lijst(brief, zonder_lijst)
+        versie = next_version(brief, gereed.document, reden, bool(gereed.pdf))
         publicatie = _store(brief, gereed, door, versie, reden, op or timezone.now())
         publish_with_letter(published(brief, gereed.document, publicatie.get_absolute_url()), door)
         # That it went out like this was somebody's yes, and stays known.
@@ -169,13 +203,39 @@ def publish(
     return publicatie
 
 
-def _next_version(brief: Brief, gereed: Gereed, reden: str) -> int:
+def check_lijst(brief: Brief, zonder_lijst: bool) -> None:
+    """Raises Geweigerd when promises were left lying and nobody said yes to that."""
+    if lijst_of(brief).wachtend and not zonder_lijst:
+        raise Geweigerd(
+            blokkeert(
+                "lijst-niet-bekeken",
+                "Er zijn toezeggingen herkend waarover niemand besliste. Bekijk de lijst, of "
+                "bevestig dat u zonder haar publiceert.",
+                link=reverse("brief-toezeggingen", args=[brief.slug]),
+            )
+        )
+
+
+def check_approved(brief: Brief) -> None:
+    """Raises Geweigerd while a bijdrage waits for approval."""
+    if unread := unapproved(brief).count():
+        raise Geweigerd(
+            blokkeert(
+                "niet-goedgekeurd",
+                f"{counted(unread, 'bijdrage is', 'bijdragen zijn')} nog niet goedgekeurd.",
+            )
+        )
+
+
+def next_version(brief: Brief, document: Briefdocument, reden: str, papier: bool = True) -> int:
+    """The number of the version that this document would be. Raises Geweigerd when it is the one
+    that stands already, or has no reason to be another."""
     vorige = Publicatie.objects.current(brief.slug)
     if vorige is None:
         return 1
     stored = vorige.bestanden.get(pad="brief.json")
-    adds_paper = bool(gereed.pdf) and not vorige.pdf_bladzijden
-    if bytes(stored.inhoud) == gereed.document.to_json() and not adds_paper:
+    adds_paper = papier and not vorige.pdf_bladzijden
+    if bytes(stored.inhoud) == document.to_json() and not adds_paper:
         raise Geweigerd(
             blokkeert(
                 "niets-nieuws",
@@ -291,11 +351,14 @@ def _save_vorm(part: Vormdeel) -> str:
     found = Vormbestand.objects.filter(sha256=part.sha256).first()
     if found is None:
         packed = compress(part.inhoud)
-        found = Vormbestand.objects.create(
+        # Another letter may be published at this moment.
+        found, _ = Vormbestand.objects.get_or_create(
             sha256=part.sha256,
-            naam=part.naam,
-            mediatype=part.mediatype,
-            inhoud=part.inhoud,
-            gzip=packed if len(packed) < 0.9 * len(part.inhoud) else None,
+            defaults={
+                "naam": part.naam,
+                "mediatype": part.mediatype,
+                "inhoud": part.inhoud,
+                "gzip": packed if len(packed) < 0.9 * len(part.inhoud) else None,
+            },
         )
     return found.get_absolute_url()

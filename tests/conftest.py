@@ -23,6 +23,7 @@ from django.db import connection
 from django.test import Client, TransactionTestCase, override_settings
 from playwright.sync_api import Browser
 
+from tests.taken import wachtrij  # noqa: F401  (a fixture)
 from veiligheid.core import triggers
 from veiligheid.core.rollen import Rol
 
@@ -130,6 +131,8 @@ def _settings_of_tests() -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         # Static files straight from their sources: nobody ran collectstatic.
         WHITENOISE_AUTOREFRESH=True,
+        # What is asked for is done at once; where the queue itself is tried, a test says so.
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
     ):
         yield
 

@@ -16,7 +16,7 @@ from themas.toezeggingen.opslaan import ToezeggingDoel
 from themas.toezeggingen.transitions import declare
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.matching import unique_slug
-from veiligheid.core.models import Gebruiker, Inleesbestand
+from veiligheid.core.models import Gebruiker, Inleesbestand, Taak
 from veiligheid.core.rollen import Rol
 from veiligheid.core.saving import Inhoud, Opslag, Resultaat, save
 
@@ -113,16 +113,18 @@ def een_terugkomst(bijdrage: Bijdrage) -> Terugkomst:
 
 def een_inleesbestand(soort: str, gebruiker: Gebruiker) -> Inleesbestand:
     """An uploaded file that was read and would change nothing."""
-    now = timezone.now()
+    now, pk = timezone.now(), uuid4()
     return Inleesbestand.objects.create(
+        id=pk,
         soort=soort,
         bestandsnaam=f"{soort}.docx",
         sha256="0" * 64,
         inhoud=b"PK",
         gebruiker=gebruiker,
         verloopt_op=now + Inleesbestand.HOUDBAAR,
-        gehoord_op=now,
-        staat=Inleesbestand.Staat.KLAAR,
+        taak=Taak.objects.create(
+            soort="inlezen", sleutel=str(pk), gebruiker=gebruiker, staat="gelukt", klaar_op=now
+        ),
         voorproef={},
     )
 

@@ -59,6 +59,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "toegankelijkheid": IEDEREEN,
     "inloggen": IEDEREEN,
     "start": INGELOGD,
+    # Here whoever asks is the one who asked for it: of another's it is tried in core.
+    "mail": frozenset({Rol.BEHEERDER}),
+    "taak": INGELOGD,
+    "taakbestand": INGELOGD,
     "concept": frozenset({Rol.EINDREDACTEUR}),
     "concept-thema": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "concept-raad": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),

@@ -50,6 +50,29 @@ if TOEZEGGINGEN_AFDOEN_DOOR not in {"griffie", "eindredacteur", "secretariaat"}:
         f"{TOEZEGGINGEN_AFDOEN_DOOR!r}."
     )
 
+# -- Work in the background -------------------------------------------------------------------
+# A queue in the database. The web server starts the worker itself, unless `manage.py werker` runs.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+WERKER_IN_WEB = env.bool("WERKER_IN_WEB", default=True)
+# So many things are done at once.
+WERKER_PROCESSEN = env.int("WERKER_PROCESSEN", default=os.cpu_count() or 1)
+# A worker process that holds more than this begins anew.
+WERKER_GEHEUGEN_MB = env.int("WERKER_GEHEUGEN_MB", default=500)
+# Making a PDF, with the wait for its turn, may take so many seconds. It is bounded by processor
+# time and memory; this only ends what a machine that stands still would never finish.
+PDF_WANDKLOK = env.int("PDF_WANDKLOK", default=900)
+
+# -- Mail -------------------------------------------------------------------------------------
+# Without an address of a server nothing is sent; on a developer's machine and in the demo a page
+# shows what would have been.
+EMAIL_URL = env("EMAIL_URL", default="")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAIL_TONEN = DEBUG and not EMAIL_URL
+DEFAULT_FROM_EMAIL = env("MAIL_AFZENDER", default="") or CONTACT_EMAIL
+
 # -- Apps -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "veiligheid.core",
@@ -61,6 +84,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_prose_editor",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

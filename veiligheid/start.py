@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -90,7 +91,9 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
         yield Vak("Toezeggingen aan de raad", regels, "")
     if gebruiker.has_rol(Rol.BEHEERDER):
         beheer = Regel("Gebruikers en rollen", "in het beheer", reverse("admin:index"))
-        yield Vak("Beheer", (beheer, _ronde_openen()), "")
+        mail = Regel("Mail", "wat deze omgeving zou versturen", reverse("mail"))
+        getoond = (mail,) if settings.MAIL_TONEN else ()
+        yield Vak("Beheer", (beheer, _ronde_openen(), *getoond), "")
     yield Vak("Gepubliceerd", tuple(_gepubliceerd()), "Er is nog geen brief gepubliceerd.")
 
 

@@ -26,6 +26,8 @@ urlpatterns = [
     path("start/", start, name="start"),
     path("schrijven/plakken/", plakken, name="plakken"),
     path("beheer/", admin.site.urls),
+    path("", include("veiligheid.core.taken.views")),
+    path("", include("veiligheid.core.mail.views")),
     path("toezeggingen/", include("themas.toezeggingen.urls")),
     path("", include("themas.urls")),
     path("", include("monitoring.urls")),

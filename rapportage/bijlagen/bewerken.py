@@ -13,8 +13,9 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from monitoring.cijfers.models import Indicator
-from rapportage.editing import BriefdeelDoel, lock_brief
+from rapportage.editing import BriefdeelDoel
 from rapportage.models import Bijlage, Bijlagebestand, Bijlagecijfer, Brief, Onderdeel
+from rapportage.vastzetten import lock_brief
 from themas.plan.models import Plan, Thema
 from veiligheid.core.bewerken.doel import Stukken
 from veiligheid.core.findings import Geweigerd, blokkeert

@@ -1,6 +1,6 @@
 """The letter and its annexes on paper: from a Briefdocument to archival and accessible PDFs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 
 from rapportage.delen import Afbeelding
@@ -13,18 +13,24 @@ from rapportage.rendering.pdf import NO_FILES, Bijvoegsel, aantal_bladzijden, re
 _GEEN_DATUM = date(2000, 1, 1)
 
 
+def _silent() -> None:
+    """Nobody waits to hear that it waits."""
+
+
 def letter_pdf(
     document: Briefdocument,
     bestanden: Mapping[str, bytes] = NO_FILES,
     *,
     concept: bool = False,
+    wacht: Callable[[], object] = _silent,
 ) -> tuple[bytes, int]:
     """The PDF of the letter with its annexes, and its number of pages. The same document gives the
     same bytes. Embedded in it are the document itself as JSON, so that the archive holds the data
     with the page, and the figures of every chart and table as CSV. A `concept` says so at the top
     of every page.
 
-    bestanden: the files of its annexes by name. Raises PdfFout when the engine can't make it.
+    bestanden: the files of its annexes by name; wacht: as in `render_pdf`. Raises PdfFout when the
+    engine can't make it.
     """
     bron = Bijvoegsel(
         naam=f"{document.slug}.json",
@@ -47,6 +53,7 @@ def letter_pdf(
         stylesheets=[papier_css()],
         files=pictures,
         bijvoegsels=[bron, *cijfers],
+        wacht=wacht,
     )
     return pdf, aantal_bladzijden(pdf)
 
@@ -57,6 +64,7 @@ def bijlage_pdf(
     bestanden: Mapping[str, bytes] = NO_FILES,
     *,
     concept: bool = False,
+    wacht: Callable[[], object] = _silent,
 ) -> bytes:
     """One annex as a PDF of its own, with its figures as CSV in it. Raises PdfFout, and KeyError
     when there is no such annex."""
@@ -66,6 +74,7 @@ def bijlage_pdf(
         stylesheets=[papier_css()],
         files=_pictures(bijlage, bestanden),
         bijvoegsels=list(_cijfers(document, bijlage)),
+        wacht=wacht,
     )
 
 

@@ -30,7 +30,7 @@ from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand, save_typed
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.bewerken.stukken import Lezing
-from veiligheid.core.findings import Geweigerd
+from veiligheid.core.findings import EvenNiet, Geweigerd
 from veiligheid.core.saving import Inhoud
 
 Soort = Bijlage.Soort
@@ -201,6 +201,8 @@ def afbeelding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             bewerken.set_afbeelding(
                 onderdeel, bestand, data["alt"], data["bijschrift"], writer(request)
             )
+        except EvenNiet:
+            raise
         except Geweigerd as geweigerd:
             form.add_error("bestand", geweigerd.bevindingen[0].melding)
         else:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.conceptpdf import Vraag, ask_pdf
 from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.models import Brief
 from rapportage.permissions import (
@@ -31,7 +32,6 @@ from rapportage.rendering.html import (
     render_thema,
     static_vorm,
 )
-from rapportage.rendering.paper import bijlage_pdf, letter_pdf
 from rapportage.validation import validate
 from rapportage.verwijsdoelen import verwijsdoelen
 from rapportage.views.public import read_keuze
@@ -39,6 +39,8 @@ from themas.jaar.permissions import get_bijdrage
 from themas.spiegel.permissions import rows_seen
 from themas.spiegel.spiegel import Spiegelrij
 from veiligheid.core.inframe import in_own_frame
+from veiligheid.core.models import Gebruiker, Taakbestand
+from veiligheid.core.taken.views import answer_with
 
 
 @login_required
@@ -125,9 +127,17 @@ def verwijzingen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def concept_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     brief = get_concept(request.user, slug)
-    document = compose(brief).document
-    pdf, _ = letter_pdf(document, load_files(brief, document), concept=True)
-    return _inline(pdf, "application/pdf", f"{brief.slug}-concept.pdf")
+    vraag = Vraag(brief, compose(brief).document, None, f"{brief.slug}-concept.pdf")
+    return _made_or_awaited(request, vraag)
+
+
+def _made_or_awaited(request: HttpRequest, vraag: Vraag) -> HttpResponse:
+    """The PDF, or the page that waits for it and tells why it can't be made."""
+    if not isinstance(request.user, Gebruiker) or request.method == "HEAD":
+        return HttpResponse(content_type="application/pdf")
+    taak = ask_pdf(vraag, request.user)
+    bestand = Taakbestand.objects.filter(taak=taak).first()
+    return redirect("taak", taak.pk) if bestand is None else answer_with(bestand)
 
 
 @login_required
@@ -155,8 +165,8 @@ def concept_bijlagebestand(request: HttpRequest, slug: str, nummer: int, naam: s
     except KeyError:
         raise Http404 from None
     if naam == "bijlage.pdf":
-        pdf = bijlage_pdf(document, nummer, load_files(brief, document), concept=True)
-        return _inline(pdf, "application/pdf", f"{slug}-bijlage-{nummer}-concept.pdf")
+        vraag = Vraag(brief, document, nummer, f"{slug}-bijlage-{nummer}-concept.pdf")
+        return _made_or_awaited(request, vraag)
     for csv in cijferbestanden(bijlage.delen, bijlage.anker):
         if csv.naam == naam:
             return _inline(csv.inhoud, csv.mediatype, naam)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from rapportage.composition import compose
@@ -12,8 +13,9 @@ from rapportage.forms import PubliceerForm
 from rapportage.herkend import lijst_of
 from rapportage.models import Brief, Publicatie
 from rapportage.permissions import get_brief_to_publish, may_publish, may_write, unapproved
-from rapportage.publishing import prepare, publish
+from rapportage.uitgeven import KORT_GELEDEN, press, saved_since
 from rapportage.validation import validate
+from rapportage.vastzetten import let_go, publishing_of
 from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking
@@ -22,30 +24,34 @@ from veiligheid.core.findings import Bevinding, Geweigerd, blocking
 @schrijver
 @require_http_methods(["GET", "HEAD", "POST"])
 def publiceren(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page before publishing. A POST publishes just the document that this page was about."""
+    """The page before publishing. A POST has just the document published that this page was
+    about, or (`doe` = loslaten) lets writers at it again."""
     brief = get_brief_to_publish(request.user, slug)
     if request.method != "POST":
         return _show(request, brief)
+    if request.POST.get("doe") == "loslaten":
+        let_go(brief)
+        messages.success(request, "Er kan weer in de brief worden geschreven.")
+        return redirect("publiceren", slug)
     opnieuw = Publicatie.objects.current(slug) is not None
     lijst = lijst_of(brief)
     wachtend = lijst.zin if lijst.wachtend else ""
     form = PubliceerForm(request.POST, opnieuw=opnieuw, wachtend=wachtend)
     if not form.is_valid():
         return _show(request, brief, form=form, status=422)
+    data = form.cleaned_data
     try:
-        gereed = prepare(brief, form.cleaned_data["gezien"])
-        data = form.cleaned_data
-        publicatie = publish(
+        taak = press(
             brief,
-            gereed,
-            writer(request),
+            data["gezien"],
             data.get("reden", ""),
+            writer(request),
             zonder_lijst=data.get("zonder_lijst", False),
         )
     except Geweigerd as geweigerd:
+        brief.refresh_from_db()
         return _show(request, brief, form=form, status=409, geweigerd=geweigerd.bevindingen)
-    messages.success(request, f"Versie {publicatie.versie} is gepubliceerd en staat online.")
-    return redirect("publiceren", slug)
+    return redirect("taak", taak.pk)
 
 
 def _show(
@@ -64,6 +70,9 @@ def _show(
         "publiceert": may_publish(request.user, brief),
         "waiting": list(unapproved(brief).select_related("thema", "ronde")),
         "geweigerd": [b for b in geweigerd if b.blokkeert],
+        "bezig": publishing_of(brief),
+        "stil": brief.vastgezet_tot and brief.vastgezet_tot > timezone.now(),
+        "kort_geleden": saved_since(brief, timezone.now() - KORT_GELEDEN, writer(request)),
     }
     if not context["waiting"]:
         compositie = compose(brief)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.hulp import log_in
 from tests.fabriek import een_inleesbestand
 from themas.models import Bijdrage, Blok, Voortgang
-from veiligheid.core.models import Gebruiker, Inleesbestand
+from veiligheid.core.models import Gebruiker, Taak
 from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -105,7 +105,7 @@ def test_while_saving_by_itself(bijdrage: Bijdrage, page: Page, base_url: str) -
 def test_while_a_file_is_read(bijdrage: Bijdrage, page: Page, base_url: str) -> None:
     """The page asks again and again; a link that somebody is on stays the one they are on."""
     bestand = een_inleesbestand("plan", Gebruiker.objects.get(username="joris"))
-    mine = Inleesbestand.objects.filter(pk=bestand.pk)
+    mine = Taak.objects.filter(sleutel=str(bestand.pk))
     mine.update(staat="bezig", stap="Stap 1 van 2: het Word-bestand wordt gelezen.")
     log_in(page, base_url, "joris")
     page.goto(f"{base_url}/importeren/plan/{bestand.pk}/")
@@ -125,5 +125,5 @@ def test_while_a_file_is_read(bijdrage: Bijdrage, page: Page, base_url: str) -> 
     page.wait_for_timeout(2500)
     assert asked  # it goes on asking
     expect(link).to_be_focused()
-    mine.update(staat="klaar")
+    mine.update(staat="gelukt")
     expect(page.get_by_text("Er is nog niets veranderd.")).to_be_visible(timeout=10_000)

@@ -22,19 +22,15 @@ from monitoring.models import (
 )
 from tests.fabriek import een_plan, een_thema, iemand
 from tests.monitoring.fabriek import een_gemeente, een_indicator
-from veiligheid.core import inlezen
-from veiligheid.core.models import Inleesbestand, Logregel
+from tests.taken import werk_af
+from veiligheid.core.models import Inleesbestand, Logregel, Taak
 from veiligheid.core.rollen import Rol
+from veiligheid.core.taken import herstel
+from veiligheid.core.taken.uitvoeren import Werk
 
 pytestmark = pytest.mark.django_db
 CIJFERS, BEGROTING = "/importeren/cijfers/", "/importeren/begroting/"
 EIGEN = "indicator;gebied;periode;waarde\nMeldingen;GM0000;2023;{};\n".replace(";\n", "\n")
-
-
-@pytest.fixture(autouse=True)
-def meteen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading happens within the request: a thread would not see this test's transaction."""
-    monkeypatch.setattr(inlezen, "_begin", lambda b, i: inlezen.preview(b.pk, b.poging, i))
 
 
 def upload(
@@ -182,14 +178,7 @@ def test_a_large_file_is_never_in_memory(
     file.size = Path(file.temporary_file_path()).stat().st_size
     steps: list[str] = []
     monkeypatch.setattr("monitoring.views.importeren._STEP", 50_000)
-    original = Inleesbestand.objects.filter
-
-    def filter_(*args: Any, **kwargs: Any) -> Any:
-        found = original(*args, **kwargs)
-        steps.extend(found.exclude(stap="").values_list("stap", flat=True)[:1])
-        return found
-
-    monkeypatch.setattr(Inleesbestand.objects, "filter", filter_)
+    monkeypatch.setattr(Werk, "meld", lambda werk, stap: steps.append(stap))
     answer = joris.post(CIJFERS, {"bestand": file, "nieuwe_codes": "on"})
     html = html_of(joris, answer)
     assert "120000 rijen gelezen, 400 over GM0000: 400 cijfers" in html
@@ -201,20 +190,18 @@ def test_a_large_file_is_never_in_memory(
     assert Meting.objects.count() == 400
 
 
-def test_pieces_hold_the_file_until_it_was_read(
-    joris: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("wachtrij")
+def test_pieces_hold_the_file_until_it_was_read(joris: Client) -> None:
     """A worker that dies while reading loses nothing: another one reads the same pieces."""
     een_gemeente(1, "GM0000")
     een_indicator("Meldingen", slug="meldingen")
-    monkeypatch.setattr(inlezen, "_begin", lambda b, i: None)
     answer = upload(joris, EIGEN.format(1))
     bestand = Inleesbestand.objects.get()
     assert Inleesblok.objects.filter(bestand=bestand).count() == 1
-    monkeypatch.setattr(inlezen, "_begin", lambda b, i: inlezen.preview(b.pk, b.poging, i))
-    Inleesbestand.objects.update(gehoord_op="2020-01-01T00:00:00Z", staat="bezig")
-    assert "Onderbroken." in html_of(joris, answer)
-    assert "1 nieuw" in do(joris, answer, "opnieuw")
+    Taak.objects.update(staat="bezig", werker="", gehoord_op="2020-01-01T00:00:00Z")
+    herstel.revive()
+    werk_af()
+    assert "1 nieuw" in html_of(joris, answer)
     Inleesblok.objects.create(bestand=bestand, nummer=0, inhoud=b"")
     do(joris, answer, "weggooien")
     assert not Inleesblok.objects.exists()

@@ -39,7 +39,7 @@ from tests.rechten import (
     WIE_MAG,
 )
 from themas.models import Actie, Bijdrage, Voortgang
-from veiligheid.core.models import Inleesbestand
+from veiligheid.core.models import Inleesbestand, Taak, Taakbestand
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
             f"importeer-{soort}-voorproef": {"pk": bestand.pk}
             for soort, bestand in zip(INLEESBESTANDEN, bestanden, strict=True)
         },
+        "taak": {"pk": bestanden[0].taak_id},
+        "taakbestand": {"pk": een_taakbestand(bestanden[0])},
         **dict.fromkeys(SPIEGEL - {"spiegels"}, spiegel),
         "bijdrage-word": {"pk": bijdrage.pk},
         "terugkomsten": {"pk": bijdrage.pk},
@@ -152,6 +154,13 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "verwijzingen": {"pk": bijdrage.pk},
     }
     return where | {f"{naam}-geschiedenis": where[naam] for naam in BEWERKEN}
+
+
+def een_taakbestand(bestand: Inleesbestand) -> Any:
+    """What came of reading a file, as a file; gives the key of the taak."""
+    assert bestand.taak is not None
+    Taakbestand.objects.create(taak=bestand.taak, naam="x.txt", mediatype="text/plain", inhoud=b"x")
+    return bestand.taak.pk
 
 
 def named_routes() -> Iterator[str]:
@@ -183,6 +192,7 @@ def test_who_may_see_what(rol: Rol | None, argumenten: dict[str, dict[str, Any]]
         gebruiker = iemand(rol)
         client.force_login(gebruiker)
         Inleesbestand.objects.update(gebruiker=gebruiker)
+        Taak.objects.update(gebruiker=gebruiker)
         if rol is Rol.BELEIDSADVISEUR:
             eigen = Bijdrage.objects.get(pk=argumenten["bijdrage"]["pk"])
             eigen.adviseurs.add(gebruiker)

@@ -85,7 +85,7 @@ class Inleesscherm:
             return render(request, "themas/inlezen.html", context, status=422)
         inzending = form.inzending()
         opties = {"bestandsnaam": inzending.naam, **form.opties()}
-        bestand = inlezen.receive(self.soort, inzending, opties, gebruiker, self.importer)
+        bestand = inlezen.receive(self.soort, inzending, opties, gebruiker)
         return redirect(self.adres_voorproef, bestand.pk)
 
     def voorproef(self, request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -93,7 +93,7 @@ class Inleesscherm:
         bestand = get_inleesbestand(request.user, self.soort, pk)
         if request.method == "POST":
             return self._act(request, bestand)
-        context = {"scherm": self, "bestand": bestand, **_shown(bestand.voorproef or {})}
+        context = {"scherm": self, "bestand": bestand, **_shown(_found(bestand))}
         answer = render(request, "themas/voorproef.html", context)
         if request.headers.get("HX-Request"):  # the page that waits, asking by its script
             if not bestand.onderweg:
@@ -109,7 +109,7 @@ class Inleesscherm:
             messages.success(request, f"‘{bestand}’ is weggegooid. Er is niets veranderd.")
             return redirect(self.adres)
         if doe == "opnieuw":
-            inlezen.read_again(bestand, self.importer)
+            inlezen.read_again(bestand)
         if doe == "inlezen":
             self._confirm(request, bestand)
         return redirect(self.adres_voorproef, bestand.pk)
@@ -118,7 +118,7 @@ class Inleesscherm:
         try:
             inlezen.confirm(bestand, self.importer, require_import(request.user))
         except Veranderd:
-            inlezen.read_again(bestand, self.importer)
+            inlezen.read_again(bestand)
             messages.warning(
                 request,
                 "Er is niets ingelezen: sinds u keek is er in het portaal iets veranderd. Het "
@@ -127,6 +127,15 @@ class Inleesscherm:
         except Geweigerd as geweigerd:
             for bevinding in geweigerd.bevindingen:
                 messages.error(request, bevinding.melding)
+
+
+def _found(bestand: Inleesbestand) -> Mapping[str, Any]:
+    """What reading came to: what would change, or why it can't be read."""
+    if bestand.taak is not None and bestand.staat == Inleesbestand.Staat.GEWEIGERD:
+        found: Mapping[str, Any] = bestand.taak.uitkomst
+    else:
+        found = bestand.voorproef or {}
+    return found
 
 
 def _shown(voorproef: Mapping[str, Any]) -> dict[str, Any]:

@@ -73,5 +73,9 @@ class Geweigerd(Exception):
         super().__init__("\n".join(str(b) for b in bevindingen))
 
 
+class EvenNiet(Geweigerd):
+    """Refused for a moment only: what was sent can be sent again as it is."""
+
+
 def blocking(bevindingen: Iterable[Bevinding]) -> list[Bevinding]:
     return [b for b in bevindingen if b.blokkeert]

@@ -1,37 +1,35 @@
 """Taking in a file on screen: upload, read, show what would change, confirm.
 
-Reading takes seconds, so it runs beside the request, in a thread with a connection of its own,
-and says in the record how far it is; any worker of any machine can show that. However long that
-takes, it lets itself be heard; a thread that dies with its worker does not, and the page says so
-(`Inleesbestand.gestrand`).
+Reading takes seconds, so a worker does it (`core.taken`), and says how far it is.
 
 What would change is found out by doing it and rolling back. Confirming does the same again with
 the same bytes, all or nothing, and keeps it only when it comes to exactly what was shown.
 """
 
 import base64
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from threading import Thread
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from veiligheid.core.bron import Ingelezen, content_hash
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
-from veiligheid.core.hartslag import hartslag
 from veiligheid.core.models import Gebruiker, Inleesbestand
+from veiligheid.core.taken.soorten import Soort, register
+from veiligheid.core.taken.uitvoeren import Werk
+from veiligheid.core.taken.vragen import ask
+from veiligheid.core.taken.workflow import Uitkomst
 from veiligheid.core.word import Worddocument, read_word
 from veiligheid.core.word.macros import refuse_macros
 
 Staat = Inleesbestand.Staat
 D = TypeVar("D")
 
-_log = logging.getLogger(__name__)
+_SOORT = "inlezen"
 _KIJKEN = "Stap 2 van 2: er wordt gekeken wat er zou veranderen."
 # The option that holds further files.
 _VERDER = "bestanden"
@@ -101,12 +99,16 @@ class Veranderd(Exception):
     """What an import would do is no longer what was shown."""
 
 
+_IMPORTERS: dict[str, Importer[Any]] = {}
+
+
+def register_importer(soort: str, importer: Importer[Any]) -> None:
+    """Let a worker know how files of this kind are read."""
+    _IMPORTERS[soort] = importer
+
+
 def receive(
-    soort: str,
-    inzending: Inzending,
-    opties: Mapping[str, Any],
-    door: Gebruiker,
-    importer: Importer[Any],
+    soort: str, inzending: Inzending, opties: Mapping[str, Any], door: Gebruiker
 ) -> Inleesbestand:
     """Keep an uploaded file and begin to read it. Files that expired go, whosever they were."""
     verder = {wat: base64.b64encode(data).decode() for wat, data in inzending.verder.items()}
@@ -120,84 +122,45 @@ def receive(
             inhoud=inzending.data,
             gebruiker=door,
             verloopt_op=timezone.now() + Inleesbestand.HOUDBAAR,
-            gehoord_op=timezone.now(),
         )
         inzending.bewaar(bestand)
-    _begin(bestand, importer)
+        _begin(bestand)
     return bestand
 
 
-def read_again(bestand: Inleesbestand, importer: Importer[Any]) -> None:
-    """Begin anew with the same file: after a crash, or when something else changed since. Nothing
-    happens while it is being read, after it was taken in, or after it expired."""
-    if bestand.onderweg or bestand.verlopen or bestand.staat == Staat.INGELEZEN:
-        return
-    now = timezone.now()
-    mine = Inleesbestand.objects.filter(pk=bestand.pk, poging=bestand.poging, staat=bestand.staat)
-    if mine.update(staat=Staat.WACHT, poging=bestand.poging + 1, gehoord_op=now, voorproef=None):
-        bestand.refresh_from_db()
-        _begin(bestand, importer)
+def read_again(bestand: Inleesbestand) -> None:
+    """Begin anew with the same file: after it failed, or when something else changed since.
+    Nothing happens while it is being read, after it was taken in, or after it expired."""
+    with transaction.atomic():
+        bestand = Inleesbestand.objects.select_for_update().get(pk=bestand.pk)
+        if not (bestand.onderweg or bestand.verlopen or bestand.staat == Staat.INGELEZEN):
+            _begin(bestand)
 
 
-def _begin(bestand: Inleesbestand, importer: Importer[Any]) -> None:
-    pk, poging = bestand.pk, bestand.poging
-    transaction.on_commit(lambda: run_beside(lambda: preview(pk, poging, importer)))
+def _begin(bestand: Inleesbestand) -> None:
+    Inleesbestand.objects.filter(pk=bestand.pk).update(voorproef=None)
+    taak = ask(_SOORT, str(bestand.pk), bestand.gebruiker)
+    Inleesbestand.objects.filter(pk=bestand.pk).update(taak=taak)
+    bestand.refresh_from_db()
 
 
-def run_beside(work: Callable[[], None]) -> None:
-    """Run this in a thread of its own, that ends with its process and leaves no connection."""
-
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connections.close_all()
-
-    Thread(target=run, name="inlezen", daemon=True).start()
-
-
-def preview(pk: Any, poging: int, importer: Importer[Any]) -> None:
-    """Read a file and note what taking it in would change. Whatever happens, the record says so."""
-    mine = Inleesbestand.objects.filter(pk=pk, poging=poging)
+def preview(werk: Werk) -> Uitkomst | None:
+    """Read a file and note what taking it in would change."""
+    bestand = Inleesbestand.objects.select_related("gebruiker").filter(pk=werk.taak.sleutel).first()
+    if bestand is None:
+        return Uitkomst(("Het bestand is weggegooid.",))
+    importer = _IMPORTERS[bestand.soort]
     stap = f"Stap 1 van 2: {importer.wat} wordt gelezen."
-    if not mine.filter(staat=Staat.WACHT).update(
-        staat=Staat.BEZIG, stap=stap, gehoord_op=timezone.now()
-    ):
-        return
-    bestand = mine.select_related("gebruiker").get()
-
-    def meld(verder: str) -> None:
-        mine.filter(staat=Staat.BEZIG).update(stap=f"{stap} {verder}", gehoord_op=timezone.now())
-
-    def klop() -> None:
-        mine.filter(staat=Staat.BEZIG).update(gehoord_op=timezone.now())
-
-    try:
-        with hartslag((pk, poging), klop, Inleesbestand.KLOP.total_seconds()):
-            gevonden = _look(bestand, importer, mine, meld)
-        _finish(mine, Staat.KLAAR, gevonden)
-    except Geweigerd as geweigerd:
-        _finish(mine, Staat.GEWEIGERD, {"bevindingen": _plain(geweigerd.bevindingen)})
-    except Exception:
-        _log.exception("reading %s failed", bestand.pk)
-        _finish(mine, Staat.MISLUKT, {})
-
-
-def _look(
-    bestand: Inleesbestand, importer: Importer[Any], mine: Any, meld: Melder
-) -> dict[str, Any]:
-    """Read a file, do what it says, and undo that: what would change."""
-    gelezen = importer.lees(importer.inzending(bestand, meld))
-    mine.update(stap=_KIJKEN, gehoord_op=timezone.now())
+    werk.meld(stap)
+    gelezen = importer.lees(importer.inzending(bestand, lambda zin: werk.meld(f"{stap} {zin}")))
+    werk.meld(_KIJKEN)
     with transaction.atomic():
         gevonden = _voorproef(importer.doe(gelezen, _opties(bestand), bestand.gebruiker))
         transaction.set_rollback(True)
-    return gevonden
-
-
-def _finish(mine: Any, staat: Inleesbestand.Staat, voorproef: dict[str, Any]) -> None:
-    busy = mine.filter(staat=Staat.BEZIG)
-    busy.update(staat=staat, stap="", voorproef=voorproef, gehoord_op=timezone.now())
+    with werk.besluit() as besluit:
+        Inleesbestand.objects.filter(pk=bestand.pk).update(voorproef=gevonden)
+        besluit.uitkomst = Uitkomst(("Het bestand is gelezen.",))
+    return None
 
 
 def confirm(bestand: Inleesbestand, importer: Importer[Any], door: Gebruiker) -> Inleesbestand:
@@ -218,9 +181,9 @@ def confirm(bestand: Inleesbestand, importer: Importer[Any], door: Gebruiker) ->
             raise Veranderd from geweigerd
         if content_hash(_voorproef(ingelezen)) != content_hash(bestand.voorproef):
             raise Veranderd
-        bestand.staat, bestand.slug = Staat.INGELEZEN, ingelezen.slug
+        bestand.ingelezen_op, bestand.slug = timezone.now(), ingelezen.slug
         bestand.inhoud, bestand.opties = b"", _opties(bestand)
-        bestand.save(update_fields=["staat", "slug", "inhoud", "opties"])
+        bestand.save(update_fields=["ingelezen_op", "slug", "inhoud", "opties"])
     return bestand
 
 
@@ -253,3 +216,6 @@ def _voorproef(ingelezen: Ingelezen) -> dict[str, Any]:
 
 def _plain(bevindingen: Any) -> list[dict[str, Any]]:
     return [msgspec.to_builtins(b) for b in bevindingen if isinstance(b, Bevinding)]
+
+
+register(Soort(_SOORT, preview, lambda taak: "Inlezen"))

@@ -10,8 +10,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from veiligheid.core.hartslag import gaat_door
+from veiligheid.core.mail.models import Bericht
 from veiligheid.core.rollen import Rol
+from veiligheid.core.taken.models import Taak, Taakbestand, Werkproces
+from veiligheid.core.taken.workflow import Taakstaat
 
 
 class Gebruiker(AbstractUser):
@@ -159,9 +161,8 @@ class Logregel(AlleenToevoegenModel):
 class Inleesbestand(models.Model):
     """A file between its upload and the moment somebody confirms what it would change.
 
-    Private to who uploaded it, under an address that nobody guesses. `poging` counts how often it
-    was read: what an earlier attempt still has to say is not heard any more. Its bytes go when it
-    has been taken in.
+    Private to who uploaded it, under an address that nobody guesses. How far reading it is, its
+    `taak` tells. Its bytes go when it has been taken in.
     """
 
     class Staat(models.TextChoices):
@@ -173,9 +174,6 @@ class Inleesbestand(models.Model):
         INGELEZEN = "ingelezen", "ingelezen"
 
     HOUDBAAR = timedelta(hours=24)
-    # A worker that says nothing for so long is gone; while it reads it lets itself be heard.
-    STIL = timedelta(minutes=2)
-    KLOP = timedelta(seconds=20)
 
     id = models.UUIDField("kenmerk", primary_key=True, default=uuid4, editable=False)
     soort = models.CharField("soort", max_length=20)
@@ -188,11 +186,9 @@ class Inleesbestand(models.Model):
     )
     op = models.DateTimeField("op", auto_now_add=True)
     verloopt_op = models.DateTimeField("verloopt op")
-    staat = models.CharField("staat", max_length=20, choices=Staat.choices, default=Staat.WACHT)
-    poging = models.PositiveSmallIntegerField("poging", default=1)
-    stap = models.CharField("stap", max_length=200, blank=True)
-    gehoord_op = models.DateTimeField("laatst gehoord op")
+    taak = models.ForeignKey(Taak, verbose_name="lezen", on_delete=models.SET_NULL, null=True)
     voorproef = models.JSONField("voorproef", null=True)
+    ingelezen_op = models.DateTimeField("ingelezen op", null=True)
     slug = models.CharField("adres van wat eruit kwam", max_length=80, blank=True)
 
     class Meta:
@@ -208,11 +204,23 @@ class Inleesbestand(models.Model):
         return self.verloopt_op <= timezone.now()
 
     @property
+    def staat(self) -> Staat:
+        """Where it stands: taken in, or as reading it went."""
+        if self.ingelezen_op is not None:
+            return self.Staat.INGELEZEN
+        if self.taak is not None and self.taak.staat != Taakstaat.GELUKT:
+            return self.Staat(self.taak.staat)
+        return self.Staat.MISLUKT if self.voorproef is None else self.Staat.KLAAR
+
+    @property
     def onderweg(self) -> bool:
         """Somebody is reading it, or about to."""
-        busy = self.staat in (self.Staat.WACHT, self.Staat.BEZIG)
-        heard = self.gehoord_op > timezone.now() - self.STIL
-        return busy and (heard or gaat_door((self.pk, self.poging)))
+        return self.staat in (self.Staat.WACHT, self.Staat.BEZIG)
+
+    @property
+    def stap(self) -> str:
+        """What is being done, in a sentence."""
+        return self.taak.stap if self.taak is not None else ""
 
     @property
     def vordering(self) -> int:
@@ -221,7 +229,17 @@ class Inleesbestand(models.Model):
             return 0
         return 2 if self.stap.startswith("Stap 2") else 1
 
-    @property
-    def gestrand(self) -> bool:
-        """Whoever was reading it is gone."""
-        return self.staat in (self.Staat.WACHT, self.Staat.BEZIG) and not self.onderweg
+
+__all__ = [
+    "AlleenToevoegen",
+    "AlleenToevoegenFout",
+    "AlleenToevoegenModel",
+    "Bericht",
+    "Gebruiker",
+    "Inleesbestand",
+    "Logregel",
+    "Revisie",
+    "Taak",
+    "Taakbestand",
+    "Werkproces",
+]

@@ -60,6 +60,7 @@ def _personas(personas: list[Gegevens]) -> list[tuple[Gebruiker, list[str]]]:
     for p in personas:
         gebruiker = Gebruiker.objects.create_user(
             p["gebruikersnaam"],
+            f"{p['gebruikersnaam']}@voorbeeldstad.example",
             password=WACHTWOORD,
             first_name=p["voornaam"],
             last_name=p["achternaam"],

@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from veiligheid.core.findings import Geweigerd, blokkeert
+
 Relatie = Literal["Data", "Source", "Supplement", "Alternative"]
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
@@ -21,10 +23,23 @@ BROKEN = (
     "De beheerder vindt de oorzaak in het logboek."
 )
 
+SCHIJF_VOL = (
+    "Er is geen plaats meer op de schijf waar tijdelijke bestanden staan; zonder die plaats kan er "
+    "geen PDF worden gemaakt. Er is niets verloren. Waarschuw de beheerder."
+)
 
-class PdfFout(Exception):
-    """No PDF was made. The message is Dutch and meant for the person who asked for the PDF;
-    technical detail is in the log."""
+
+class PdfFout(Geweigerd):
+    """No PDF was made, for one reason: its finding is meant for the person who asked for the PDF;
+    technical detail is in the log.
+
+    code: ``te-druk``, ``schijf-vol``, ``tabel``, ``afbeelding``, ``tekens``, ``opmaak``,
+        ``rekentijd``, ``geheugen``, ``wandklok``, ``te-ingewikkeld``, ``pango`` or ``programma``.
+    """
+
+    def __init__(self, code: str, melding: str, plek: str = "") -> None:
+        super().__init__(blokkeert(f"pdf-{code}", melding, plek))
+        self.code, self.melding, self.plek = code, melding, plek
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +76,13 @@ class Limieten:
 
     cpu_seconden: processor time (RLIMIT_CPU).
     geheugen_bytes: private memory of the process (RLIMIT_DATA).
-    wandklok_seconden: real time that the caller waits before the worker is killed.
+    wandklok_seconden: real time that the caller waits, for its turn and for the worker. Generous:
+        a busy machine is no fault of the letter's.
     """
 
     cpu_seconden: int = 60
     geheugen_bytes: int = 1 << 30
-    wandklok_seconden: float = 120.0
+    wandklok_seconden: float = 900.0
 
 
 STANDAARD_LIMIETEN = Limieten()
@@ -83,9 +99,10 @@ class Opdracht(msgspec.Struct, frozen=True):
 
 
 class Uitkomst(msgspec.Struct, frozen=True):
-    """What the worker answers: `pdf`, or a Dutch `melding` when there is none."""
+    """What the worker answers: `pdf`, or when there is none why, as in PdfFout."""
 
     pdf: bytes | None = None
+    code: str = ""
     melding: str = ""
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from veiligheid.core.lettertypen import reserves_for
 from veiligheid.core.tekens import STAND_INS, in_words, onbekende_tekens, unknown_characters
@@ -54,9 +55,9 @@ def build_pdf(opdracht: Opdracht) -> bytes:
     with _no_garbage_collection(), _Losses() as losses, own_tags():
         document = _lay_out(texts, opdracht.stylesheets, resources)
         if not (document.metadata.title or "").strip():
-            raise PdfFout("De brief heeft geen titel; zonder titel kan er geen PDF komen.")
+            raise PdfFout("opmaak", "De brief heeft geen titel; zo kan er geen PDF komen.")
         if not document.metadata.lang:
-            raise PdfFout("Bij de brief staat niet in welke taal hij is (html lang).")
+            raise PdfFout("opmaak", "Bij de brief staat niet in welke taal hij is (html lang).")
         with warnings.catch_warnings():
             # WeasyPrint leaves the file of its colour profile for Python to close.
             warnings.simplefilter("ignore", ResourceWarning)
@@ -64,12 +65,20 @@ def build_pdf(opdracht: Opdracht) -> bytes:
                 pdf_variant=VARIANT, finisher=lambda _, pdf: finish(pdf, opdracht.bijvoegsels)
             )
     if resources.missing:
-        raise PdfFout(" ".join(resources.missing))
+        raise PdfFout("afbeelding", " ".join(resources.missing))
     if losses.characters:
-        raise PdfFout(unknown_characters(losses.characters))
+        raise PdfFout("tekens", unknown_characters(losses.characters))
     if losses.drawings:
-        raise PdfFout("Een afbeelding of grafiek in de brief kan niet worden getekend.")
+        raise PdfFout("afbeelding", _undrawn(losses.drawings))
     return pdf
+
+
+def _undrawn(drawings: set[str]) -> str:
+    names = sorted(unquote(d.removeprefix("bestand:")) for d in drawings if d)
+    if not names:
+        return "Een grafiek in de brief kan niet worden getekend."
+    which = " en ".join(f"“{naam}”" for naam in names)
+    return f"De afbeelding {which} kan niet worden getekend. Kies een andere."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,7 @@ def _lay_out(texts: _Texts, stylesheets: Sequence[str], resources: Resources) ->
         return html.render(stylesheets=sheets, pdf_variant=VARIANT, **shared)
     except URLFetchingError as error:
         # Only a colour profile gets here; WeasyPrint goes on without anything else.
-        raise PdfFout(f"De opmaak verwijst naar iets buiten de brief: {error}") from None
+        raise PdfFout("opmaak", f"De opmaak verwijst naar iets buiten de brief: {error}") from None
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -134,13 +143,14 @@ class _Losses(logging.Handler):
     """Notices in WeasyPrint's log what of the letter itself did not get onto paper.
 
     characters: drawn as an empty box, which PDF/A forbids (ISO 19005-3, 6.2.11.8).
-    drawings: whether an image or chart failed half-way; WeasyPrint goes on without it.
+    drawings: which images or charts failed half-way, by name where they have one; WeasyPrint goes
+        on without them.
     """
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.characters: set[str] = set()
-        self.drawings = False
+        self.drawings: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
         """As logging calls it."""
@@ -149,9 +159,10 @@ class _Losses(logging.Handler):
         if message.startswith(".notdef"):
             self.characters.add(first)
         elif message.startswith("Failed to load image"):
-            self.drawings |= first.startswith("bestand:")
+            if first.startswith("bestand:"):
+                self.drawings.add(first)
         elif message.startswith(("Failed to render SVG", "Failed to load inline SVG")):
-            self.drawings = True
+            self.drawings.add(first if first.startswith("bestand:") else "")
 
     def __enter__(self) -> "_Losses":
         logging.getLogger("weasyprint").addHandler(self)

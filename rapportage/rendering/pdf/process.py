@@ -1,20 +1,27 @@
-"""Has a PDF made by a worker: a process of its own, with limits."""
+"""Has a PDF made by a worker: a process of its own, with limits, that ends with this one."""
 
+import errno
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
+
+from veiligheid.core.gedeeld import try_lock
+from veiligheid.core.levenslijn import Kindproces
 
 from .contract import (
     BROKEN,
     NO_FILES,
-    STANDAARD_LIMIETEN,
+    SCHIJF_VOL,
     Bijvoegsel,
     Limieten,
     Logregel,
@@ -22,6 +29,7 @@ from .contract import (
     PdfFout,
     Uitkomst,
 )
+from .plekken import a_place
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +46,14 @@ _PASSED_ON = (
     "PYTHONPYCACHEPREFIX",
 )
 
-_AGAIN = "Kijk of er een buitensporig grote tabel in staat, en probeer het opnieuw."
+_AGAIN = "Maak de brief kleiner, of vraag de beheerder om hulp."
+_FOLDER = "brief-pdf-"
+# A folder that nobody holds and that is older than this (in seconds) was left behind.
+_LEFT = 60.0
+
+
+def _silent() -> None:
+    """Nobody waits to hear that it waits."""
 
 
 def render_pdf(
@@ -47,7 +62,8 @@ def render_pdf(
     bijvoegsels: Sequence[Bijvoegsel] = (),
     stylesheets: Sequence[str] = (),
     files: Mapping[str, bytes] = NO_FILES,
-    limieten: Limieten = STANDAARD_LIMIETEN,
+    limieten: Limieten | None = None,
+    wacht: Callable[[], object] = _silent,
 ) -> bytes:
     """The PDF of an HTML document: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) in one file.
 
@@ -58,7 +74,9 @@ def render_pdf(
     stylesheets: CSS texts, in order; after the engine's own, before the document's.
     files: what ``bestand:NAAM`` in HTML and CSS stands for (PNG, JPEG, SVG). All other
         addresses are refused: what they would have shown is left out, with a warning in the log.
-    limieten: bounds on the worker.
+    limieten: bounds on the worker; by themselves those of the settings.
+    wacht: called once when no place is free: as many PDFs are made at once as this machine has
+        cores, over all its requests and processes.
 
     Raises PdfFout with a Dutch sentence for the person who asked for the PDF, ValueError when
     two bijvoegsels have one name. Blocks until the worker is done, at most
@@ -66,40 +84,92 @@ def render_pdf(
     """
     if len({bijvoegsel.naam for bijvoegsel in bijvoegsels}) < len(bijvoegsels):
         raise ValueError("two bijvoegsels have the same name")
+    limieten = limieten or _from_settings()
     # The slices make plain text of what a template engine gives, a subclass of str.
     opdracht = Opdracht(
         html[:], tuple(css[:] for css in stylesheets), dict(files), tuple(bijvoegsels), limieten
     )
-    with TemporaryDirectory(prefix="brief-pdf-") as folder:
-        done = _run(opdracht, folder)
+    until = time.monotonic() + limieten.wandklok_seconden
+    with _no_room_told(), a_place(until, wacht), _folder() as folder:
+        done = _run(opdracht, folder, max(0.0, until - time.monotonic()))
     _log(done.stderr)
     if done.returncode != 0:
-        raise PdfFout(_why_it_died(done.returncode, limieten))
+        raise _why_it_died(done.returncode, opdracht)
     uitkomst = msgspec.msgpack.decode(done.stdout, type=Uitkomst)
     if uitkomst.pdf is None:
-        raise PdfFout(uitkomst.melding)
+        raise _with_table(PdfFout(uitkomst.code, uitkomst.melding), opdracht)
     return uitkomst.pdf
 
 
-def _run(opdracht: Opdracht, folder: str) -> "subprocess.CompletedProcess[bytes]":
-    """Let a worker do the job. `folder` holds its temporary files: it may not live to remove
-    them itself."""
+def _from_settings() -> Limieten:
+    # Here, not above: the worker imports this package, and starts without Django.
+    from django.conf import settings
+
+    return Limieten(wandklok_seconden=settings.PDF_WANDKLOK)
+
+
+@contextmanager
+def _no_room_told() -> Iterator[None]:
     try:
-        return subprocess.run(  # noqa: S603 - nothing in the command comes from outside
-            [sys.executable, "-P", "-s", "-m", _WORKER],
-            input=msgspec.msgpack.encode(opdracht),
-            capture_output=True,
-            check=False,
-            cwd=folder,
-            env=_environment(folder),
-            timeout=opdracht.limieten.wandklok_seconden,
-        )
-    except subprocess.TimeoutExpired as timeout:
-        _log(timeout.stderr or b"")
+        yield
+    except OSError as error:
+        # FileNotFoundError: Python found no folder that it could write to.
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        if not full and not isinstance(error, FileNotFoundError):
+            raise
+        logger.error("No room for temporary files: %s", error)
+        raise PdfFout("schijf-vol", SCHIJF_VOL) from error
+
+
+@contextmanager
+def _folder() -> Iterator[str]:
+    """A folder for the temporary files of one worker, which may not live to remove them itself.
+    Held locked, so that others see whether somebody still uses it."""
+    sweep_folders()
+    folder = tempfile.mkdtemp(prefix=_FOLDER)
+    lock = try_lock(Path(folder))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def sweep_folders() -> None:
+    """Remove the folders of processes that were ended before they could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        try:
+            if time.time() - folder.stat().st_mtime < _LEFT:
+                continue
+            lock = try_lock(folder)
+        except OSError:  # another one swept it, or it is somebody else's
+            continue
+        if lock is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def _run(opdracht: Opdracht, folder: str, seconds: float) -> "subprocess.CompletedProcess[bytes]":
+    """Let a worker do the job, in its folder."""
+    command = [sys.executable, "-P", "-s", "-m", _WORKER]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    worker = Kindproces(command, env=_environment(folder), cwd=folder, **pipes)
+    try:
+        out, err = worker.process.communicate(msgspec.msgpack.encode(opdracht), seconds)
+    except subprocess.TimeoutExpired:
+        worker.process.kill()
+        _, err = worker.process.communicate()
+        _log(err)
         raise PdfFout(
+            "wandklok",
             f"Het maken van de PDF duurde langer dan {opdracht.limieten.wandklok_seconden:.0f} "
-            f"seconden en is gestopt. {_AGAIN}"
+            "seconden en is gestopt: de machine is te druk. Probeer het later opnieuw.",
         ) from None
+    finally:
+        worker.process.kill()
+        worker.let_go()
+    return subprocess.CompletedProcess(command, worker.process.returncode, out, err)
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -114,20 +184,43 @@ def _environment(folder: str) -> dict[str, str]:
     }
 
 
-def _why_it_died(returncode: int, limieten: Limieten) -> str:
+def _why_it_died(returncode: int, opdracht: Opdracht) -> PdfFout:
+    limieten = opdracht.limieten
     died_of = signal.Signals(-returncode).name if returncode < 0 else f"exit status {returncode}"
     logger.error("The PDF worker ended by %s", died_of)
     if returncode > 0:
-        return BROKEN
+        return PdfFout("programma", BROKEN)
     if died_of == "SIGXCPU":
-        return (
+        fout = PdfFout(
+            "rekentijd",
             f"Het maken van de PDF kostte meer dan {limieten.cpu_seconden} seconden rekentijd en "
-            f"is gestopt. {_AGAIN}"
+            f"is gestopt. {_AGAIN}",
         )
-    # Where a C library finds no memory, it ends the process.
-    return (
-        f"Het maken van de PDF is afgebroken, waarschijnlijk omdat er meer dan "
-        f"{limieten.geheugen_bytes // 2**20} MB geheugen nodig was. {_AGAIN}"
+    else:
+        # Where a C library finds no memory, it ends the process.
+        fout = PdfFout(
+            "geheugen",
+            f"Het maken van de PDF is afgebroken, waarschijnlijk omdat er meer dan "
+            f"{limieten.geheugen_bytes // 2**20} MB geheugen nodig was. {_AGAIN}",
+        )
+    return _with_table(fout, opdracht)
+
+
+def _with_table(fout: PdfFout, opdracht: Opdracht) -> PdfFout:
+    """The table that asked too much, where there is one."""
+    if fout.code not in {"rekentijd", "geheugen", "te-ingewikkeld"}:
+        return fout
+    from .oorzaak import large_table
+
+    found = large_table(opdracht.html)
+    if found is None:
+        return fout
+    cellen, plek = found
+    return PdfFout(
+        "tabel",
+        f"{fout.melding} De grootste tabel heeft {cellen} cellen: splits die, of zet haar als "
+        "bestand bij een bijlage.",
+        plek,
     )
 
 

@@ -77,7 +77,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[A
         if not claimed <= _mark_artifacts(stream, claimed, walker.artifacts):
             # Drawn on a stream of its own, where the page's numbers mean nothing; neither judge
             # of conformance can be trusted to see it.
-            raise PdfFout(_TRANSPARENT)
+            raise PdfFout("afbeelding", _TRANSPARENT)
         for group in groups[id(stream._tags)]:
             _mark_artifacts(group, claimed, walker.artifacts)
     tree.finish([len(walker.marks) for walker in pages])
@@ -109,8 +109,9 @@ def _check_tables(html: Any, builder: StructureBuilder) -> None:
             is_lost = group.tag in ("thead", "tfoot") and not builder.knows(group)
             if is_lost and "".join(group.itertext()).strip():
                 raise PdfFout(
+                    "tabel",
                     "De kop of voet van een tabel is te groot voor een bladzijde. "
-                    "Maak de tekst erin korter, of maak er een gewone rij van."
+                    "Maak de tekst erin korter, of maak er een gewone rij van.",
                 )
 
 

@@ -4,20 +4,27 @@ Reads an `Opdracht` in MessagePack from stdin, writes an `Uitkomst` in MessagePa
 its log to stderr, one `Logregel` in JSON per line. It starts without Django.
 """
 
+import errno
 import gc
 import logging
 import os
 import resource
+import shutil
 import sys
+import tempfile
+import threading
 import traceback
 
 import msgspec
 
+from veiligheid.core import levenslijn
 from veiligheid.core.pango import pango_ontbreekt
 
-from .contract import BROKEN, Limieten, Logregel, Opdracht, PdfFout, Uitkomst
+from .contract import BROKEN, SCHIJF_VOL, Limieten, Logregel, Opdracht, PdfFout, Uitkomst
 
 MAX_LOG_RECORDS = 500
+# By the errors of the system that say so.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 _TOO_BIG = (
     "De brief is te groot of te ingewikkeld om er een PDF van te maken. "
@@ -81,19 +88,34 @@ def render(opdracht: Opdracht) -> Uitkomst:
 
         return Uitkomst(pdf=build_pdf(opdracht))
     except PdfFout as fout:
-        return Uitkomst(melding=str(fout))
+        return Uitkomst(code=fout.code, melding=fout.melding)
     except (MemoryError, RecursionError) as error:
         logging.getLogger(__name__).error("Rendering ended by %s", type(error).__name__)
-        return Uitkomst(melding=_TOO_BIG)
+        code = "geheugen" if isinstance(error, MemoryError) else "te-ingewikkeld"
+        return Uitkomst(code=code, melding=_TOO_BIG)
     except Exception as error:
         logging.getLogger(__name__).exception("Rendering failed")
-        no_pango = pango_ontbreekt() if isinstance(error, OSError) else None
-        return Uitkomst(melding=no_pango or BROKEN)
+        return _failed(error)
+
+
+def _failed(error: Exception) -> Uitkomst:
+    if isinstance(error, OSError):
+        if error.errno in _FULL:
+            return Uitkomst(code="schijf-vol", melding=SCHIJF_VOL)
+        if no_pango := pango_ontbreekt():
+            return Uitkomst(code="pango", melding=no_pango)
+    return Uitkomst(code="programma", melding=BROKEN)
 
 
 def main() -> None:
-    """Answer one job and end without tidying up: the process and its memory go anyway."""
+    """Answer one job and end without tidying up: the process and its memory go anyway. When the
+    caller is gone there is nobody to answer: then the folder goes too."""
     gc.disable()
+    os.nice(10)  # who reads or writes goes first
+    # No probing for a folder that can be written to: when the disk is full, that must be told.
+    tempfile.tempdir = folder = os.environ["TMPDIR"]
+    threading.stack_size(1 << 18)  # counted as memory of ours
+    levenslijn.hold_on(lambda: shutil.rmtree(folder, ignore_errors=True))
     answer_to = os.dup(1)
     os.dup2(2, 1)  # a library that prints must not spoil the answer
     logging.basicConfig(handlers=[_LogLines()], format="%(message)s")

@@ -10,20 +10,11 @@ from tests.fabriek import een_plan, iemand
 from tests.themas.spiegel.bestanden import PLAN, RIJEN, csv_of, doelen_of, een_spiegel_in_word
 from themas.models import Actie, Pijler, Plan
 from themas.spiegel.maken import make_spiegel
-from veiligheid.core import inlezen
 from veiligheid.core.models import Inleesbestand, Logregel
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
 ADRES = "/importeren/spiegel/"
-
-
-@pytest.fixture(autouse=True)
-def meteen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading happens within the request: a thread would not see this test's transaction."""
-    monkeypatch.setattr(
-        inlezen, "_begin", lambda bestand, doe: inlezen.preview(bestand.pk, bestand.poging, doe)
-    )
 
 
 def upload(client: Client, data: bytes, bestand: str = "spiegel.csv", **velden: Any) -> Any:

@@ -12,26 +12,18 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.fabriek import een_bijdrage, een_paragraaf, een_plan, een_ronde, een_thema, iemand
+from tests.taken import werk_af
 from tests.themas.plan.test_importeer_plan import een_ivp
 from tests.themas.views.test_word import everything, zipped
 from tests.wordbouwer import Bouwer
 from themas.models import Plan, Terugkomst, Thema, Voorstel
 from veiligheid.core import inlezen
-from veiligheid.core.models import Inleesbestand, Logregel
+from veiligheid.core.models import Inleesbestand, Logregel, Taak, Werkproces
 from veiligheid.core.rollen import Rol
+from veiligheid.core.taken import herstel
 
 pytestmark = pytest.mark.django_db
 ADRES = "/importeren/plan/"
-
-
-@pytest.fixture(autouse=True)
-def meteen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading happens within the request: a thread would not see this test's transaction."""
-    monkeypatch.setattr(inlezen, "_begin", _begin_now)
-
-
-def _begin_now(bestand: Inleesbestand, doe: inlezen.Importer[Any]) -> None:
-    inlezen.preview(bestand.pk, bestand.poging, doe)
 
 
 def upload(client: Client, data: bytes, naam: str = "plan-2023.docx", **velden: Any) -> Any:
@@ -153,41 +145,44 @@ def test_expired_files_can_not_be_confirmed_and_go(joris: Client) -> None:
     assert joris.get(answer["Location"]).status_code == 404
 
 
-def test_waiting_is_honest(joris: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inlezen, "_begin", lambda bestand, doe: None)
+@pytest.mark.usefixtures("wachtrij")
+def test_waiting_is_honest(joris: Client) -> None:
     answer = upload(joris, een_ivp().bytes())
     page = joris.get(answer["Location"])
     assert b'<noscript><meta http-equiv="refresh" content="2">' in page.content
     asked = joris.get(answer["Location"], {"stap": "0"}, headers={"HX-Request": "true"})
     assert asked["HX-Reswap"] == "none"  # nothing new: nothing to read out again
-    Inleesbestand.objects.update(staat="bezig", stap="Stap 2 van 2: er wordt gekeken.")
+    Taak.objects.update(staat="bezig", stap="Stap 2 van 2: er wordt gekeken.")
     asked = joris.get(answer["Location"], {"stap": "1"}, headers={"HX-Request": "true"})
     assert "HX-Reswap" not in asked
     assert 'value="2"></progress>' in asked.content.decode()
     assert "Bezig." in page.content.decode()
-    # The worker died: no page that waits for ever.
-    Inleesbestand.objects.update(staat="bezig", gehoord_op=timezone.now() - timedelta(minutes=3))
-    page = joris.get(answer["Location"])
-    assert b"refresh" not in page.content
+    # The worker died: another takes it up.
+    Taak.objects.update(staat="bezig", werker="", gehoord_op=timezone.now() - timedelta(minutes=3))
+    assert herstel.revive() == 1
+    werk_af()
     asked = joris.get(answer["Location"], headers={"HX-Request": "true"})
     assert asked["HX-Refresh"] == "true"
-    assert "Onderbroken." in page.content.decode()
-    monkeypatch.setattr(inlezen, "_begin", _begin_now)
-    assert "Er is nog niets veranderd" in do(joris, answer, "opnieuw")
-    assert Inleesbestand.objects.get().poging == 2
+    assert "Er is nog niets veranderd" in asked.content.decode()
+    assert Taak.objects.get().poging == 2
 
 
-def test_an_attempt_that_was_given_up_is_not_heard(joris: Client) -> None:
+@pytest.mark.usefixtures("wachtrij")
+def test_without_a_worker_the_page_says_so(joris: Client) -> None:
     answer = upload(joris, een_ivp().bytes())
-    bestand = Inleesbestand.objects.get()
-    Inleesbestand.objects.update(staat="wacht", poging=2)
+    assert "de werker van het portaal draait niet" not in html_of(joris, answer)
+    Taak.objects.update(gevraagd_op=timezone.now() - timedelta(minutes=1))
+    assert "de werker van het portaal draait niet" in html_of(joris, answer)
+    Werkproces.objects.create(naam="ergens/1", gehoord_op=timezone.now())
+    assert "Het lezen begint zo." in html_of(joris, answer)
 
-    def never(*args: Any) -> Any:
-        raise AssertionError
 
-    inlezen.preview(bestand.pk, 1, inlezen.Importer(never, never))
-    assert Inleesbestand.objects.get().staat == "wacht"
-    assert answer.status_code == 302
+def test_read_again_after_a_mistake_of_ours(joris: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(inlezen, "read_word", None)
+        answer = upload(joris, een_ivp().bytes())
+    assert "Mislukt." in html_of(joris, answer)
+    assert "Er is nog niets veranderd" in do(joris, answer, "opnieuw")
 
 
 def test_a_mistake_of_ours_ends_in_a_clear_state(

@@ -1,75 +1,79 @@
-"""Whether a file is still being read is told truly, however long reading takes."""
+"""Reading a file is work for a worker; what it comes to is told whatever happens."""
 
-import time
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
-from tests.fabriek import een_inleesbestand, iemand
-from veiligheid.core import models
+from tests.fabriek import iemand
+from tests.taken import werk_af
 from veiligheid.core.bron import Ingelezen, Telling
-from veiligheid.core.inlezen import Importer, Inzending, preview
-from veiligheid.core.models import Inleesbestand
+from veiligheid.core.inlezen import Importer, Inzending, read_again, receive, register_importer
+from veiligheid.core.models import Gebruiker, Inleesbestand, Taak
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def bestand(monkeypatch: pytest.MonkeyPatch) -> Inleesbestand:
-    monkeypatch.setattr(Inleesbestand, "KLOP", timedelta(milliseconds=5))
-    record = een_inleesbestand("plan", iemand())
-    Inleesbestand.objects.update(staat="wacht", inhoud=b"x", voorproef=None)
-    record.refresh_from_db()
-    return record
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wachtrij")]
 
 
-def long_ago() -> None:
-    """As if the last word was long before now."""
-    Inleesbestand.objects.update(gehoord_op=timezone.now() - timedelta(hours=1))
+def nothing(*args: Any) -> Ingelezen:
+    return Ingelezen(Telling(), "Niets.", "")
 
 
-def read(bestand: Inleesbestand, lees: Any, doe: Any = None) -> Inleesbestand:
-    def nothing(*args: Any) -> Ingelezen:
-        return Ingelezen(Telling(), "Niets.", "")
-
-    importer = Importer(lees, doe or nothing, open=lambda b, meld: Inzending(b"x", "x", {}))
-    preview(bestand.pk, bestand.poging, importer)
-    return Inleesbestand.objects.get()
+def sent(lees: Any, doe: Any = nothing) -> Inleesbestand:
+    """An uploaded file of a kind that is read so."""
+    register_importer("proef", Importer(lees, doe))
+    return receive("proef", Inzending(b"x", "x.txt", {}), {}, iemand())
 
 
-def test_reading_lets_itself_be_heard_by_every_machine(
-    bestand: Inleesbestand, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(models, "gaat_door", lambda wat: False)  # as seen by another process
-
-    def slowly(inzending: Inzending) -> None:
-        long_ago()
-        until = time.monotonic() + 10
-        while not Inleesbestand.objects.get().onderweg and time.monotonic() < until:
-            time.sleep(0.01)
-        assert not Inleesbestand.objects.get().gestrand
-
-    assert read(bestand, slowly).staat == "klaar"
+def now(bestand: Inleesbestand) -> Inleesbestand:
+    return Inleesbestand.objects.get(pk=bestand.pk)
 
 
-def test_while_it_writes_its_own_process_knows(bestand: Inleesbestand) -> None:
-    """On SQLite nobody else can write as long as it does, not even that it goes on."""
+def test_it_waits_is_read_and_shown() -> None:
+    told: list[str] = []
 
-    def slowly(*args: Any) -> Ingelezen:
-        long_ago()
-        assert Inleesbestand.objects.get().onderweg
-        return Ingelezen(Telling(), "Niets.", "")
+    def lees(inzending: Inzending) -> str:
+        inzending.meld("Tien rijen.")
+        told.append(Taak.objects.get().stap)
+        assert Inleesbestand.objects.get().vordering == 1
+        return "gelezen"
 
-    assert read(bestand, lambda inzending: None, slowly).staat == "klaar"
+    def doe(gelezen: str, opties: Any, door: Any) -> Ingelezen:
+        assert (gelezen, Inleesbestand.objects.get().vordering) == ("gelezen", 2)
+        Gebruiker.objects.create(username="mag niet blijven")
+        return nothing()
+
+    bestand = sent(lees, doe)
+    assert (bestand.staat, bestand.onderweg, bestand.voorproef) == ("wacht", True, None)
+    werk_af()
+    assert now(bestand).staat == "klaar"
+    assert now(bestand).voorproef["slot"] == "Niets."  # type: ignore[index]
+    assert told == ["Stap 1 van 2: het bestand wordt gelezen. Tien rijen."]
+    assert not Gebruiker.objects.filter(username="mag niet blijven").exists()
 
 
-def test_a_reader_that_died_is_not_heard(bestand: Inleesbestand) -> None:
+def test_asked_twice_it_is_read_once() -> None:
+    times: list[int] = []
+    bestand = sent(lambda inzending: times.append(1))
+    read_again(bestand)
+    assert Taak.objects.count() == 1
+    werk_af()
+    assert times == [1]
+    read_again(bestand)
+    assert now(bestand).voorproef is None
+    werk_af()
+    assert (times, now(bestand).staat) == ([1, 1], "klaar")
+
+
+def test_a_reader_that_breaks_says_so() -> None:
     def breaks(inzending: Inzending) -> None:
         raise RuntimeError
 
-    assert read(bestand, breaks).staat == "mislukt"
-    Inleesbestand.objects.update(staat="bezig")
-    long_ago()
-    assert Inleesbestand.objects.get().gestrand
+    bestand = sent(breaks)
+    werk_af()
+    assert now(bestand).staat == "mislukt"
+
+
+def test_thrown_away_while_it_waits() -> None:
+    bestand = sent(lambda inzending: pytest.fail("read all the same"))
+    bestand.delete()
+    werk_af()
+    assert Taak.objects.get().staat == "gelukt"

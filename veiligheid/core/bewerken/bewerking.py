@@ -24,7 +24,7 @@ from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.bewerken.formulier import Bewerkformulier
 from veiligheid.core.bewerken.sessie import wants_json
 from veiligheid.core.bewerken.stukken import Ander, Lezer, Naast
-from veiligheid.core.findings import Bevinding, Geweigerd
+from veiligheid.core.findings import Bevinding, EvenNiet, Geweigerd
 from veiligheid.core.saving import (
     Inhoud,
     Opslag,
@@ -224,6 +224,8 @@ def _attempt(
         resultaat = save(bewerking.doel, opslag, writer(bewerking.request))
     except PermissionDenied:
         raise Http404 from None
+    except EvenNiet:
+        raise  # `schrijver` answers that, and keeps what was typed
     except Geweigerd as geweigerd:
         return _refused(bewerking, formulier, geweigerd)
     return resultaat if resultaat.gelukt else _conflict(bewerking, opslag, resultaat)

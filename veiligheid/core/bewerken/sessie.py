@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from veiligheid.core.findings import EvenNiet
+
 View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
 _OWN = {"csrfmiddlewaretoken", "username", "password"}
 
@@ -39,7 +41,10 @@ def schrijver(view: View) -> View:
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated or request.method != "POST":
-            return guarded(request, *args, **kwargs)
+            try:
+                return guarded(request, *args, **kwargs)
+            except EvenNiet as niet:
+                return _in_a_moment(request, niet)
         if wants_json(request):
             # A redirect to the log-in page would look like success to a script.
             return JsonResponse({"uitkomst": "uitgelogd"}, status=401)
@@ -47,13 +52,28 @@ def schrijver(view: View) -> View:
         if form.is_bound and form.is_valid():
             login(request, form.get_user())
             return guarded(request, *args, **kwargs)
-        kept = [
-            (naam, waarde)
-            for naam, waarden in request.POST.lists()
-            if naam not in _OWN
-            for waarde in waarden
-        ]
-        context = {"form": form, "bewaard": kept}
+        context = {"form": form, "bewaard": _sent(request)}
         return render(request, "bewerken/opnieuw_inloggen.html", context, status=401)
 
     return wrapper
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Everything that was sent, to send it again."""
+    return [
+        (naam, str(waarde))
+        for naam, waarden in request.POST.lists()
+        if naam not in _OWN
+        for waarde in waarden
+    ]
+
+
+def _in_a_moment(request: HttpRequest, niet: EvenNiet) -> HttpResponse:
+    """To a script: try again. To a person: a page that holds everything that was sent."""
+    meldingen = [bevinding.melding for bevinding in niet.bevindingen]
+    if wants_json(request):
+        melding = " ".join([*meldingen, "Het opslaan gaat daarna vanzelf."])
+        antwoord = {"uitkomst": "geweigerd", "melding": melding}
+        return JsonResponse(antwoord, status=409)
+    context = {"meldingen": meldingen, "bewaard": _sent(request), "bestanden": bool(request.FILES)}
+    return render(request, "bewerken/nog_eens.html", context, status=409)

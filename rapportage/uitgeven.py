@@ -1,0 +1,180 @@
+"""Publishing on screen: somebody presses, a worker publishes just what was looked at.
+
+The document is fixed at the press and goes with the taak. What is saved after that stays in the
+records and is told; it is not in this version.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from rapportage.bijlagen.bestanden import load_files
+from rapportage.composition import compose
+from rapportage.document import Briefdocument
+from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie
+from rapportage.permissions import publishable_brieven
+from rapportage.publishing import (
+    check_approved,
+    check_lijst,
+    make,
+    next_version,
+    not_as_seen,
+    publish,
+)
+from rapportage.validation import validate
+from rapportage.vastzetten import PUBLICEREN, hold_still, let_go, publishing_of
+from themas.jaar.models import Voortgang
+from veiligheid.core.findings import Geweigerd, blocking, blokkeert
+from veiligheid.core.mail.vragen import absolute, mail
+from veiligheid.core.models import Gebruiker, Revisie, Taak
+from veiligheid.core.rollen import Rol
+from veiligheid.core.taken.soorten import Bezoeker, Soort, register
+from veiligheid.core.taken.uitvoeren import Werk
+from veiligheid.core.taken.vragen import ask
+from veiligheid.core.taken.workflow import Uitkomst
+
+# Who saved so shortly before is told to whoever is about to publish.
+KORT_GELEDEN = timedelta(minutes=10)
+_KLAAR = Revisie.Uitkomst
+
+
+@dataclass(frozen=True, slots=True)
+class Bewaard:
+    """Somebody's last save in one text of a letter."""
+
+    wie: str
+    op: datetime
+    waar: str
+
+
+def press(
+    brief: Brief, gezien: str, reden: str, door: Gebruiker, *, zonder_lijst: bool = False
+) -> Taak:
+    """Have this letter published as it is now, or follow whoever asked before: one publication of
+    a letter at a time, whoever presses and however often.
+
+    gezien: the SHA-256 of the document that the publisher looked at. When the letter is another by
+    now, it is refused and the letter is held still, so that the next press finds what was shown.
+
+    zonder_lijst: whether the publisher said yes to promises in it over which nobody decided.
+
+    Raises Geweigerd. Permission is the caller's.
+    """
+    if (busy := publishing_of(brief)) is not None:
+        return busy
+    with transaction.atomic():
+        brief = Brief.objects.select_for_update().get(pk=brief.pk)
+        if (busy := publishing_of(brief)) is not None:
+            return busy
+        check_approved(brief)
+        vandaag = timezone.localdate()
+        compositie = compose(brief, vandaag)
+        document = compositie.document
+        if document.sha256 == gezien:
+            bevindingen = validate(compositie)
+            if blocking(bevindingen):
+                raise Geweigerd(*bevindingen)
+            check_lijst(brief, zonder_lijst)
+            next_version(brief, document, reden)
+            json = document.to_json().decode()
+            return ask(PUBLICEREN, str(brief.pk), door, document=json, reden=reden)
+        hold_still(brief, door)
+        waarom = not_as_seen(brief, gezien, vandaag)
+    raise Geweigerd(waarom)
+
+
+def _publish(werk: Werk) -> None:
+    """Make and store what was asked for."""
+    taak, door = werk.taak, werk.taak.gebruiker
+    brief = Brief.objects.filter(pk=taak.sleutel).first()
+    if brief is None or door is None:
+        weg = "De brief bestaat niet meer." if brief is None else "Wie dit vroeg, is er niet meer."
+        raise Geweigerd(blokkeert("weg", weg))
+    document = Briefdocument.from_json(taak.argumenten["document"].encode())
+    vandaag = timezone.localdate(taak.gevraagd_op)
+    gereed = make(document, load_files(brief, document), vandaag, meld=werk.meld)
+    werk.meld("De bladzijden worden gemaakt en vastgelegd.")
+    with werk.besluit() as besluit:
+        publicatie = publish(brief, gereed, door, taak.argumenten["reden"], vast=True)
+        let_go(brief)
+        versie = publicatie.versie
+        later = [
+            f"{b.wie} bewaarde om {timezone.localtime(b.op):%H:%M} nog in {b.waar}; dat staat niet "
+            f"in versie {versie}."
+            for b in saved_since(brief, taak.gevraagd_op)
+        ]
+        besluit.uitkomst = Uitkomst(
+            (f"Versie {versie} is gepubliceerd en staat online.", *later),
+            publicatie.get_absolute_url(),
+            "Bekijk wat lezers zien",
+        )
+        _tell(publicatie, door)
+
+
+def _tell(publicatie: Publicatie, door: Gebruiker) -> None:
+    """Mail whoever publishes letters or edits them: it is out."""
+    rollen = [Rol.EINDREDACTEUR.value, Rol.SECRETARIAAT.value]
+    werken = Q(groups__name__in=rollen) | Q(pk=door.pk)
+    for wie in Gebruiker.objects.filter(werken, is_active=True).distinct():
+        mail(
+            "gepubliceerd",
+            wie.email,
+            f"gepubliceerd/{publicatie.slug}/{publicatie.versie}/{wie.pk}",
+            f"{publicatie.titel} is gepubliceerd",
+            "mail/gepubliceerd.txt",
+            {
+                "naam": wie.naam,
+                "door": door.naam,
+                "titel": publicatie.titel,
+                "versie": publicatie.versie,
+                "adres": absolute(publicatie.get_absolute_url()),
+            },
+        )
+
+
+def saved_since(brief: Brief, moment: datetime, zonder: Gebruiker | None = None) -> list[Bewaard]:
+    """Who saved in a text of this letter after this moment, and in which: the last save of each
+    person in each text, the latest first."""
+    texts = dict(_texts(brief))
+    by_kind: dict[str, list[int]] = {}
+    for soort, pk in texts:
+        by_kind.setdefault(soort, []).append(pk)
+    which = Q(pk__in=[])
+    for soort, pks in by_kind.items():
+        which |= Q(soort=soort, record__in=pks)
+    rows = Revisie.objects.filter(which, op__gt=moment)
+    rows = rows.filter(uitkomst__in=(_KLAAR.OPGESLAGEN, _KLAAR.SAMENGEVOEGD))
+    if zonder is not None:
+        rows = rows.exclude(gebruiker_id=zonder.pk)
+    found: dict[tuple[str, str, int], Bewaard] = {}
+    for wie, op, soort, pk in rows.order_by("-op").values_list("wie", "op", "soort", "record"):
+        found.setdefault((wie, soort, pk), Bewaard(wie or "Iemand", op, texts[soort, pk]))
+    return list(found.values())
+
+
+def _texts(brief: Brief) -> Iterator[tuple[tuple[str, int], str]]:
+    """Every text of a letter, by its kind and key, with what to call it."""
+    yield ("brief", brief.pk), "de gegevens van de brief"
+    for onderdeel in Onderdeel.objects.filter(brief=brief).defer("tekst"):
+        yield ("onderdeel", onderdeel.pk), f"‘{onderdeel}’"
+    for bijlage in Bijlage.objects.filter(brief=brief):
+        yield ("bijlage", bijlage.pk), f"‘{bijlage}’"
+    paragrafen = Voortgang.objects.filter(bijdrage__ronde=brief.ronde_id)
+    for pk, kop, thema in paragrafen.values_list("pk", "kop", "bijdrage__thema__titel"):
+        yield ("voortgang", pk), f"‘{kop}’ ({thema})"
+
+
+def _may_follow(gebruiker: Bezoeker, taak: Taak) -> bool:
+    return publishable_brieven(gebruiker).filter(pk=taak.sleutel).exists()
+
+
+def _title(taak: Taak) -> str:
+    brief = Brief.objects.filter(pk=taak.sleutel).first()
+    return f"{brief} publiceren" if brief else "Publiceren"
+
+
+register(Soort(PUBLICEREN, _publish, _title, _may_follow, voorrang=50))

@@ -1,0 +1,34 @@
+"""What core itself has done beside the request: the night's work."""
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from veiligheid.core import inlezen  # noqa: F401  (it registers itself)
+from veiligheid.core.mail import verzenden  # noqa: F401  (likewise)
+from veiligheid.core.models import Inleesbestand
+from veiligheid.core.taken.herstel import NACHTWERK
+from veiligheid.core.taken.soorten import Soort, nachtwerken, register, register_nachtwerk
+from veiligheid.core.taken.uitvoeren import Werk
+from veiligheid.core.taken.workflow import Uitkomst
+from veiligheid.core.zinnen import counted
+
+
+def _nachtwerk(werk: Werk) -> Uitkomst:
+    naam = werk.taak.sleutel.partition("/")[0]
+    duty = next((n for n in nachtwerken() if n.naam == naam), None)
+    return Uitkomst((duty.doe() if duty else "Dit werk bestaat niet meer.",))
+
+
+def _sessies() -> str:
+    call_command("clearsessions")
+    return "Verlopen sessies zijn opgeruimd."
+
+
+def _inleesbestanden() -> str:
+    gone, _ = Inleesbestand.objects.filter(verloopt_op__lte=timezone.now()).delete()
+    return f"{counted(gone, 'verlopen bestand', 'verlopen bestanden')} weggegooid."
+
+
+register(Soort(NACHTWERK, _nachtwerk, lambda taak: "Nachtwerk", voorrang=-50))
+register_nachtwerk("sessies", _sessies)
+register_nachtwerk("inleesbestanden", _inleesbestanden)
