@@ -1,14 +1,14 @@
 """The editor in a real browser: it saves by itself, and nothing typed is lost on any bad day."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.hulp import BREEDTES, log_in, to_the_end, violations
+from tests.browser.hulp import BREEDTES, violations
+from tests.browser.veld import saved, stored, typ
 from themas.jaar.saving import (
     BlokInhoud,
     VoortgangDoel,
@@ -19,47 +19,12 @@ from themas.jaar.saving import (
 from themas.jaar.workflow import Bloksoort
 from themas.models import Bijdrage, Blok, Voortgang
 from veiligheid.core.saving import Opslag, save
-from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def klachten(page: Page) -> Iterator[list[str]]:
-    """What the console complains of: a refusal by the Content-Security-Policy is a failure."""
-    found: list[str] = []
-    page.on("console", lambda m: found.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: found.append(str(e)))
-    yield found
-    assert [k for k in found if "Failed to load resource" not in k] == []
-
-
-@pytest.fixture
-def schrijvend(transactional_db: None, page: Page, base_url: str, klachten: list[str]) -> Page:
-    """Daan's paragraaf, its editor ready."""
-    laden.load()
-    log_in(page, base_url, "daan")
-    page.get_by_role("link", name="Digitale criminaliteit").click()
-    page.get_by_role("link", name=re.compile("^Schrijven aan Van elf")).click()
-    expect(page.get_by_role("toolbar").first).to_be_visible()
-    return page
-
-
 def veld(page: Page, n: int = 0) -> str:
     return page.locator(".vb-veld__tekst").nth(n).inner_text()
-
-
-def typ(page: Page, tekst: str) -> None:
-    to_the_end(page)
-    page.keyboard.type(tekst)
-
-
-def stored() -> str:
-    return Blok.objects.get(voortgang__kop__startswith="Van elf", soort="terugblik").tekst
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("#opslagstand")).to_have_text(re.compile("^Opgeslagen om"), timeout=20_000)
 
 
 def test_writing_with_all_its_tools(schrijvend: Page) -> None:
@@ -139,90 +104,6 @@ def test_a_table_keeps_its_caption(schrijvend: Page) -> None:
     page.wait_for_timeout(300)
     saved(page)
     assert "caption" not in stored()
-
-
-def test_into_a_table_and_out_of_it_by_keyboard(schrijvend: Page) -> None:
-    """Tab adds a row at the end, but never a second empty one; Escape leaves; both are told."""
-    page = schrijvend
-    typ(page, "")
-    bar = page.get_by_role("toolbar").first
-    bar.get_by_role("button", name="Tabel", exact=True).click()
-    page.get_by_role("button", name="Tabel maken").click()
-    hulp = page.get_by_text("Tab naar de volgende cel en Escape eruit")
-    expect(hulp).to_be_visible()
-    rijen = page.locator(".vb-veld__tekst tr")
-    for woord in ("Jaar", "Aantal", "2024", "11", "2025", "26"):
-        page.keyboard.type(woord)
-        page.keyboard.press("Tab")
-    expect(rijen).to_have_count(4)
-    for _ in range(8):
-        page.keyboard.press("Tab")
-    expect(rijen).to_have_count(4)
-    expect(hulp).to_be_hidden()
-    page.locator(".vb-veld__tekst td", has_text="2024").click()
-    expect(hulp).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(hulp).to_be_hidden()
-    page.keyboard.type("Na de tabel.")
-    page.keyboard.press("Tab")
-    expect(page.locator(".vb-veld__tekst:focus")).to_have_count(0)
-    saved(page)
-    assert stored().endswith("</tbody></table><p>Na de tabel.</p>"), stored()
-    assert "<tr><td><p>2025</p></td><td><p>26</p></td></tr>" in stored()
-
-
-def test_a_reference_takes_the_spaces_that_words_need(schrijvend: Page) -> None:
-    page = schrijvend
-    page.locator(".vb-veld__tekst").first.click()
-    page.keyboard.press("Control+a")
-    page.keyboard.type("Zie")
-    refer(page)
-    page.keyboard.type(". Lees verder")
-    for _ in " verder":
-        page.keyboard.press("ArrowLeft")
-    refer(page)
-    saved(page)
-    onder = '<a href="verwijzing:thema/ondermijning">onder 2</a>'
-    assert stored() == f"<p>Zie {onder}. Lees {onder} verder</p>"
-
-
-def refer(page: Page) -> None:
-    page.get_by_role("toolbar").first.get_by_role("button", name="Verwijzing").click()
-    page.get_by_label("Zoek een thema").fill("ondermijning")
-    page.get_by_role("radio", name=re.compile("Ondermijning thema$")).check()
-    page.get_by_role("button", name="Verwijzing invoegen").click()
-    expect(page.locator("#vraag-verwijzing")).to_be_hidden()
-
-
-# Per writing field: the rows of its toolbar, and how many characters stand on a line.
-_SIZES = """() => [...document.querySelectorAll(".vb-veld")].map((veld) => {
-  const tekst = veld.querySelector(".vb-veld__tekst");
-  const stijl = getComputedStyle(tekst);
-  const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `${stijl.fontWeight} ${stijl.fontSize} ${stijl.fontFamily}`;
-  const breed = tekst.clientWidth - parseFloat(stijl.paddingLeft) - parseFloat(stijl.paddingRight);
-  const knoppen = [...veld.querySelectorAll("[role=toolbar] button")];
-  return [new Set(knoppen.map((k) => k.offsetTop)).size, breed / pen.measureText("0").width];
-})"""
-
-
-def test_room_to_write_beside_what_was_promised(schrijvend: Page, base_url: str) -> None:
-    """The promise stands once, beside the text; the text keeps forty characters, its tools two
-    rows, also in a table."""
-    page = schrijvend
-    expect(page.get_by_role("region", name="Beloofd").first).to_be_visible()
-    assert page.locator("main").inner_text().count("In het schooljaar 2025-2026 kunnen alle") == 1
-    assert "Dit staat naast uw tekst." in page.content()
-    page.locator(".vb-veld__tekst").first.click()
-    page.get_by_role("toolbar").first.get_by_role("button", name="Tabel", exact=True).click()
-    page.get_by_role("button", name="Tabel maken").click()
-    for breedte in BREEDTES[1:]:
-        page.set_viewport_size({"width": breedte, "height": 800})
-        sizes = page.evaluate(_SIZES)
-        assert len(sizes) == 2
-        assert max(rows for rows, _ in sizes) <= 2, (breedte, sizes)
-        if breedte >= 768:
-            assert min(characters for _, characters in sizes) >= 40, (breedte, sizes)
 
 
 def test_what_deserves_a_look_is_told_while_writing(schrijvend: Page) -> None:
@@ -350,7 +231,7 @@ def test_a_colleague_in_the_same_block(schrijvend: Page) -> None:
     typ(page, " Van mij.")
     expect(page.locator("#opslagstand")).to_contain_text("Er is niets overschreven", timeout=20_000)
     page.get_by_role("button", name="Bekijk beide teksten").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("wijzigden hetzelfde stuk")
+    expect(page.get_by_role("alert").first).to_contain_text("wijzigde hetzelfde stuk")
     expect(page.get_by_text("Van een ander.").first).to_be_visible()
     expect(page.get_by_text("Van mij.").first).to_be_visible()
     assert violations(page) == []
