@@ -67,7 +67,7 @@ PDF_WANDKLOK = env.int("PDF_WANDKLOK", default=900)
 # shows what would have been.
 EMAIL_URL = env("EMAIL_URL", default="")
 if EMAIL_URL:
-    vars().update(env.email_url_config(EMAIL_URL))
+    vars().update(environ.Env.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 MAIL_TONEN = DEBUG and not EMAIL_URL

@@ -104,6 +104,8 @@ class Uitgever(threading.Thread):
         while not self.over.wait(3):
             try:
                 answer = press(self.wie, self.slug)
+                if answer.status == 409:  # it changed since it was looked at; now it stands still
+                    answer = press(self.wie, self.slug)
             except (*AWAY, StopIteration):  # away, or being published
                 continue
             if answer.status >= 500:
