@@ -32,6 +32,7 @@ UITGEZONDERD = {
     "rapportage.rendering.een_thema.without_links_elsewhere": _ONS,
     "rapportage.rendering.pdf.judgement.aantal_bladzijden": _ONS,
     "rapportage.rendering.pdf.judgement.beoordeel_pdf": _ONS,
+    "rapportage.rendering.pdf.direction.runs_to_left": "looks once at each sign of a line on paper",
     "rapportage.rendering.spiegel.thema_in_spiegel": _NAAM,
     "rapportage.rendering.vormbestanden.bundle_css": _ONS,
     "rapportage.rendering.vormbestanden.bundle_js": _ONS,
