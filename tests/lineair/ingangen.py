@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+
 from monitoring import getypt
 from monitoring.charts import tabel
 from monitoring.cijfers import periodes
@@ -54,7 +56,7 @@ from veiligheid.core import (
     zinnen,
 )
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.klembord import take_over
+from veiligheid.core.klembord import lijsten, take_over
 from veiligheid.core.richtext import MAX_TEKENS, TekstGeweigerd
 from veiligheid.core.word import Paragraph, fields, read_word
 from veiligheid.core.word import inline as word_inline
@@ -133,6 +135,15 @@ def _word_runs(tekst: str) -> bytes:
 _WAS = word_inhoud.BijdrageTekst("Jeugd", 2024, 2025, 1, 1, ())
 
 
+def _overgenomen(tekst: str) -> object:
+    links = (overname.address_after(tekst, tekst), overname.lost_link(tekst))
+    try:
+        adressen.check_misleading(tekst)
+    except ValidationError:
+        return links
+    return (*links, overname.note_html(tekst), overname.word_errors(tekst))
+
+
 def _bijdrage(html: str) -> word_inhoud.BijdrageTekst:
     blok = word_inhoud.BlokTekst(UUID(int=1), Bloksoort.TERUGBLIK, html)
     return replace(_WAS, paragrafen=(word_inhoud.ParagraafTekst("een", "Een", (blok,)),))
@@ -160,6 +171,24 @@ def _twee(tekst: str) -> tuple[str, str]:
 def _drie(tekst: str) -> tuple[str, str, str]:
     voor, na = _twee(tekst)
     return html_of(tekst[9:] + " door een ander"), voor, na
+
+
+def _klembord(tekst: str) -> str:
+    """It as Word puts it on the clipboard: items, notes, comments and deletions of a few words."""
+    parts = [escape(tekst[at : at + 12]) for at in range(0, len(tekst), 220)]
+    kinds = (
+        "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>"
+        "{n}.<span>&nbsp;&nbsp; </span></span>{t}<o:p></o:p></p>",
+        "<p class=MsoNormal>{t}<a style='mso-footnote-id:ftn{n}' href='#_ftn{n}' name='_ftnref{n}'>"
+        "<span class=MsoFootnoteReference>[{n}]</span></a></p>",
+        "<p><span style='mso-comment-reference:A_{n}'>{t}</span><del>{t}</del><s>{t}</s></p>",
+        "<table class=MsoTableGrid><tr><td><p><b>{t}</b></p></td></tr></table>",
+        "<div style='mso-element:footnote' id=ftn{n}><p class=MsoFootnoteText>"
+        "<a style='mso-footnote-id:ftn{n}' href='#_ftnref{n}'>[{n}]</a> {t}</p></div>",
+    )
+    body = "".join(kinds[n % len(kinds)].format(n=n, t=part) for n, part in enumerate(parts))
+    head = "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><style>p.MsoNormal{}"
+    return f"{head}</style></head><body>{body}</body></html>"[: len(tekst)]
 
 
 def _leesbaar(html: str) -> object:
@@ -244,6 +273,10 @@ INGANGEN: dict[str, Ingang] = {
     for i in (
         # -- rich text
         Ingang("richtext.sanitize", _geweigerd_mag(richtext.sanitize.__wrapped__)),
+        Ingang("richtext.pasted", _geweigerd_mag(richtext.pasted)),
+        Ingang("richtext.pasted uit Word", _geweigerd_mag(richtext.pasted), _klembord),
+        Ingang("klembord.typed_label", lijsten.typed_label),
+        Ingang("overname", _overgenomen),
         Ingang("richtext.left_out", richtext.left_out),
         Ingang("richtext.one_line", richtext.one_line),
         Ingang("richtext.plain", richtext.plain),
@@ -277,6 +310,7 @@ INGANGEN: dict[str, Ingang] = {
         ),
         Ingang("herkennen.find_aankondigingen", lambda t: herkennen.find_aankondigingen(t, DAG)),
         Ingang("termijn.find_termijnen", lambda t: termijn.find_termijnen(t, DAG)),
+        Ingang("termijn.read_term", lambda t: termijn.read_term(t, DAG)),
         Ingang("termijn.read_termijn", lambda t: termijn.read_termijn(t, DAG)),
         Ingang(
             "getypt.find_vermeldingen",
@@ -356,6 +390,7 @@ INGANGEN: dict[str, Ingang] = {
             lambda t: indicatoren.split_label(t, kolommen.Tabelsoort.LABELS, {"1.1": "Inbraak"}),
         ),
         Ingang("cijfers.words", indicatoren._words),
+        Ingang("cijfers.offence_name", lambda t: indicatoren.offence_name("1", t, "aantal")),
         Ingang("cijfers.table_of", invoer.table_of),
         Ingang(
             "cijfers.periode",

@@ -32,6 +32,7 @@ UITGEZONDERD = {
     "rapportage.rendering.een_thema.without_links_elsewhere": _ONS,
     "rapportage.rendering.pdf.judgement.aantal_bladzijden": _ONS,
     "rapportage.rendering.pdf.judgement.beoordeel_pdf": _ONS,
+    "rapportage.rendering.pdf.direction.runs_to_left": "looks once at each sign of a line on paper",
     "rapportage.rendering.spiegel.thema_in_spiegel": _NAAM,
     "rapportage.rendering.vormbestanden.bundle_css": _ONS,
     "rapportage.rendering.vormbestanden.bundle_js": _ONS,
@@ -44,6 +45,8 @@ UITGEZONDERD = {
             *("versies", "vormbestand"),
         )
     },
+    "rapportage.views.bewaard.bytes_of": _ONS,
+    "rapportage.views.bewaard.stored": _ONS,
     "themas.jaar.blokken.apply_step": "the text is what a button says; `pieces` is timed",
     "themas.jaar.blokken.focus_after": "the text is what a button says",
     "themas.jaar.word.steps.steps": "counts its own work, and stops at MAX_WORK",
@@ -51,10 +54,13 @@ UITGEZONDERD = {
     "themas.spiegel.importing.apply.source_key": _NAAM,
     "themas.spiegel.kolommen.label_kop": _NAAM,
     "themas.toezeggingen.bevindingen.bevindingen_for": _RECORDS,
+    "veiligheid.core.klembord.lijsten.is_lettered": "the text is the type of a list",
     "veiligheid.core.verwijzingen.link": _MELDING,
+    "veiligheid.core.word.controls.shown_by": "an instruction of a field, at most 4,000 characters",
     "veiligheid.core.word.numbering.format_number": _NAAM,
-    "veiligheid.core.word.runs.remark_empty_control": _MELDING,
-    "veiligheid.core.zinnen.counted": _MELDING,
+    "veiligheid.core.zinnen.enumerate_words": _MELDING,
+    "veiligheid.core.zinsoorten.declare": _ONS,
+    "veiligheid.core.zinsoorten.zinsoort": _ONS,
 }
 
 

@@ -6,6 +6,9 @@ from functools import cache
 
 # What froze a worker or cost seconds once, and their neighbours.
 BEKEND = (
+    "<p style='mso-list:l0 level1 lfo1'>a</p>", "<!--[if", "<span style='mso-", "<del>a</del>",
+    "<a href='#_ftn1' name='_ftnref1'>[1]</a>", "<o:p>", "<span style='display:none'>a</span>",
+    "1.\xa0", "\u00b7 ",
     "<a", "<a ", "<", "</", "<!--", "&", "&#", "&amp", ".", ". ", "…", "!?", "A. ", "a. ", "Nr. ",
     "ge", "a", "is ", "is ge", "A", "aA", "1", "1,", "1.", "1.1", "12-", "2025 ", "20", " ", "\n",
     "\r\n", "\t", "\xa0", "(", "()", "((zie ", ")", "[", "[[", "](", "[a](", "![", "*", "**",

@@ -75,12 +75,7 @@ def sanitize(text: str) -> str:
     text = _CONTROLS.sub("", text)
     if not text.strip():
         return ""
-    if _depth(text) > MAX_DIEPTE:
-        raise TekstGeweigerd(
-            "De opmaak van deze tekst is te diep genest. Plak de tekst zonder opmaak "
-            "(Ctrl+Shift+V).",
-            code="te-diep",
-        )
+    _check_depth(text)
     if _FOREIGN_HTML.search(text):
         text = take_over(text).html
     # Twice: first so that what gets rearranged is a proper tree of known elements, last because
@@ -90,6 +85,7 @@ def sanitize(text: str) -> str:
     cleaned = _clean(_normalize(known), _TAGS)
     # What is stored comes by here again, and must fit then too.
     check_length(cleaned)
+    _check_depth(cleaned)
     return cleaned
 
 
@@ -163,6 +159,15 @@ def _replace_tags(tag: re.Pattern[str], by: str, html: str) -> str:
     """Beyond the last ">" nothing is a tag, and each "<" there would be a search to the end."""
     end = html.rfind(">") + 1
     return tag.sub(by, html[:end]) + html[end:]
+
+
+def _check_depth(text: str) -> None:
+    if _depth(text) > MAX_DIEPTE:
+        raise TekstGeweigerd(
+            "De opmaak van deze tekst is te diep genest. Plak de tekst zonder opmaak "
+            "(Ctrl+Shift+V).",
+            code="te-diep",
+        )
 
 
 def _depth(text: str) -> int:

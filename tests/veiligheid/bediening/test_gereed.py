@@ -107,6 +107,7 @@ def test_a_locked_database_keeps_nobody_waiting(client: Client) -> None:
     assert mislukt(client) == []
 
 
+@pytest.mark.django_db
 def test_headers_on_every_answer(client: Client) -> None:
     for answer in (
         client.get("/gezond"),
@@ -116,5 +117,5 @@ def test_headers_on_every_answer(client: Client) -> None:
         assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
         assert "camera=(), " in answer["Permissions-Policy"]
         assert "geolocation=()" in answer["Permissions-Policy"]
-        answer.close()
+    answer.close()
     assert client.get("/gezond")["Cross-Origin-Opener-Policy"] == "same-origin"

@@ -148,3 +148,14 @@ def test_the_field_cleans_on_every_path_to_the_database() -> None:
         [Blok(voortgang=blok.voortgang, positie=50, soort="context", tekst=dirty)]
     )
     assert Blok.objects.get(pk=made[0].pk).tekst == "<p>schoon</p>"
+
+
+def test_what_comes_out_goes_in_again() -> None:
+    """Stored text comes by at each save: what would not fit then is refused at once."""
+    grew = "\u00a0x" * 60_000
+    with pytest.raises(TekstGeweigerd, match=r"er passen er 200\.000"):
+        sanitize(grew)
+    most = sanitize("x" * (MAX_TEKENS - len("<p></p>")))
+    assert sanitize(most) == most
+    with pytest.raises(TekstGeweigerd, match="te diep genest"):
+        sanitize("</p><ul>" * 100 + "x")
