@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
@@ -41,6 +42,7 @@ from tests.rechten import (
 from themas.models import Actie, Bijdrage, Voortgang
 from veiligheid.core.models import Inleesbestand, Taak, Taakbestand
 from veiligheid.core.rollen import Rol
+from veiligheid.core.taken.models import Werkproces
 
 pytestmark = pytest.mark.django_db
 
@@ -197,6 +199,7 @@ def test_who_may_see_what(rol: Rol | None, argumenten: dict[str, dict[str, Any]]
             eigen = Bijdrage.objects.get(pk=argumenten["bijdrage"]["pk"])
             eigen.adviseurs.add(gebruiker)
             eigen.thema.adviseurs.add(gebruiker)
+    Werkproces.objects.create(naam="proef", gehoord_op=timezone.now())  # or nothing is ready
     missing = client.get("/bestaat-niet/")
     for naam, wie in WIE_MAG.items():
         answer = client.get(reverse(naam, kwargs=argumenten.get(naam)))
@@ -204,7 +207,7 @@ def test_who_may_see_what(rol: Rol | None, argumenten: dict[str, dict[str, Any]]
             assert answer.status_code == (302 if naam == "voorbeeld" else 200), naam
         elif rol is None and naam in ALLEEN_JSON:
             assert answer.status_code == 401, naam
-        elif rol is None:
+        elif rol is None and wie:
             assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/inloggen/"), (
                 naam
             )

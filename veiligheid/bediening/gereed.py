@@ -16,6 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from veiligheid.core import triggers
+from veiligheid.core.taken.models import Werkproces
+from veiligheid.core.taken.workflow import VERGEEFS
 
 logger = logging.getLogger(__name__)
 
@@ -75,9 +77,15 @@ def _locked() -> bool:
     return not triggers.missing(connection)
 
 
+def _works() -> bool:
+    """A worker was heard lately: what people ask for gets done."""
+    return Werkproces.objects.heard_within(VERGEEFS).exists()
+
+
 # By the name that is told: what must hold before anybody is sent here.
 CONTROLES: dict[str, Callable[[], bool]] = {
     "database": _database,
     "migraties": _migrated,
     "sloten": _locked,
+    "werker": _works,
 }

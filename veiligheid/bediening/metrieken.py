@@ -24,6 +24,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from rapportage.models import Publicatie, Publicatiebestand
+from veiligheid.core.taken.models import Taak
 
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120)
@@ -133,8 +134,14 @@ def _bestanden() -> dict[str, int]:
     return {kind.partition(";")[0]: n for kind, n in rows.annotate(n=Count("pk"))}
 
 
+def _taken() -> dict[str, int]:
+    rows = Taak.objects.order_by().values_list("staat")
+    return dict(rows.annotate(n=Count("pk")))
+
+
 # By name: what it says, the label it is split by, and the numbers by value of that label.
 TELLINGEN: dict[str, tuple[str, str, Callable[[], dict[str, int]]]] = {
     "publicaties": ("Published versions, by kind.", "soort", _publicaties),
     "publicatiebestanden": ("Files of publications, PDFs too.", "mediatype", _bestanden),
+    "taken": ("Work beside the request, by state.", "staat", _taken),
 }

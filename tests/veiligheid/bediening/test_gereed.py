@@ -1,15 +1,18 @@
 """Alive and ready: what a load balancer hears, and what nobody hears."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.utils import timezone
 
 from tests.veiligheid.bediening.proces import python
 from veiligheid.bediening import gereed
 from veiligheid.core import triggers
+from veiligheid.core.taken.models import Werkproces
 
 
 def test_alive_without_a_database(client: Client) -> None:
@@ -27,13 +30,28 @@ def mislukt(client: Client) -> list[str]:
     return found
 
 
+@pytest.fixture
+def werker(db: None) -> None:
+    """One that was heard just now."""
+    Werkproces.objects.create(naam="proef", gehoord_op=timezone.now())
+
+
 @pytest.mark.django_db
+def test_nobody_works(client: Client) -> None:
+    assert mislukt(client) == ["werker"]
+    Werkproces.objects.create(naam="proef", gehoord_op=timezone.now() - timedelta(seconds=60))
+    assert mislukt(client) == ["werker"]
+    Werkproces.objects.update(gehoord_op=timezone.now())
+    assert mislukt(client) == []
+
+
+@pytest.mark.usefixtures("werker")
 def test_ready_when_every_check_holds(client: Client) -> None:
     assert mislukt(client) == []
     assert client.post("/gereed").status_code == 405
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("werker")
 def test_a_migration_that_was_not_applied(client: Client) -> None:
     MigrationRecorder(connection).record_unapplied(
         "rapportage", "0005_auditoordeel_over_een_versie"
@@ -41,14 +59,14 @@ def test_a_migration_that_was_not_applied(client: Client) -> None:
     assert mislukt(client) == ["migraties"]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("werker")
 def test_a_newer_version_that_migrated_already(client: Client) -> None:
     """While it takes the place of this one, this one goes on."""
     MigrationRecorder(connection).record_applied("rapportage", "0099_van_later")
     assert mislukt(client) == []
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("werker")
 def test_a_lock_that_is_off(client: Client) -> None:
     triggers.remove(connection)
     assert mislukt(client) == ["sloten"]
@@ -59,6 +77,7 @@ def test_a_lock_that_is_off(client: Client) -> None:
 VRAAG = """
 import django; django.setup()
 from django.test import Client
+from django.utils import timezone
 for adres in ("/gezond", "/gereed"):
     answer = Client(headers={"host": "portaal.example"}).get(adres)
     print(answer.status_code, answer.content.decode())
@@ -73,7 +92,7 @@ def test_a_database_that_is_away(adres: str) -> None:
     answer = python("-c", VRAAG, DATABASE_URL=adres, DJANGO_SETTINGS_MODULE="veiligheid.settings")
     assert answer.stdout.splitlines() == [
         "200 ok",
-        '503 {"gereed": false, "mislukt": ["database", "migraties", "sloten"]}',
+        '503 {"gereed": false, "mislukt": ["database", "migraties", "sloten", "werker"]}',
     ], answer.stderr
     assert "geheim" not in answer.stdout + answer.stderr
 
@@ -86,7 +105,7 @@ def een_eigen_controle() -> Iterator[None]:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("een_eigen_controle")
+@pytest.mark.usefixtures("een_eigen_controle", "werker")
 def test_a_check_is_added_by_one_line(client: Client) -> None:
     assert mislukt(client) == ["proef"]
 
@@ -95,6 +114,7 @@ def test_a_check_is_added_by_one_line(client: Client) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_locked_database_keeps_nobody_waiting(client: Client) -> None:
     """PostgreSQL: somebody holds the table of migrations; the answer comes within seconds."""
+    Werkproces.objects.create(naam="proef", gehoord_op=timezone.now() + timedelta(minutes=1))
     other = connection.copy()
     try:
         other.set_autocommit(False)

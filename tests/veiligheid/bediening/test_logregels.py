@@ -10,10 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from django.utils import timezone
 
 from tests.fabriek import een_brief, een_plan, iemand
 from veiligheid.bediening.logregels import JsonRegels
 from veiligheid.core.rollen import Rol
+from veiligheid.core.taken.models import Werkproces
 from veiligheid.urls import urlpatterns as eigen
 
 GEHEIM = "een geheime zin van het college"
@@ -75,6 +77,7 @@ def test_a_number_is_ours_unless_it_can_be_one(client: Client, regels: Regels) -
 
 @pytest.mark.django_db
 def test_a_pulse_and_a_static_file_are_no_news(client: Client, regels: Regels) -> None:
+    Werkproces.objects.create(naam="proef", gehoord_op=timezone.now())
     for adres in ("/gezond", "/gereed"):
         assert client.get(adres).status_code == 200
     client.get("/static/css/tokens.css").close()
