@@ -22,6 +22,7 @@ from rapportage.importing import references, signature
 from rapportage.importing.parse import parse_brief
 from rapportage.rendering import spiegel as spiegelweergave
 from rapportage.rendering import tekst as weergave
+from rapportage.rendering.pdf.oorzaak import large_table
 from tests.wordbouwer import Bouwer
 from themas.jaar import blokken, labelled, labelling, voltooid
 from themas.jaar.word import (
@@ -409,6 +410,7 @@ INGANGEN: dict[str, Ingang] = {
             html_of,
         ),
         Ingang("weergave.without_links", lambda h: weergave.without_links(h, ()), _verwijzingen),
+        Ingang("pdf.large_table", lambda h: large_table(f"<body>{h}</body>"), html_of),
         Ingang("weergave.ids_in", weergave.ids_in),
         Ingang("spiegelrendering.height", lambda h: spiegelweergave._height(h), html_of),
     )
