@@ -8,7 +8,8 @@ _TIJD = rf"{_DAG}, \d\d:\d\d"
 
 declare(
     "document-waaruit",
-    rf"(?:Eén thema uit de|Bij de) [^,]+, (?:vastgesteld op {_DAG}|gepubliceerd op {_TIJD}) \(versie \d+\)\.",
+    rf"(?:Eén thema uit de|Bij de) [^,]+, (?:vastgesteld op {_DAG}|gepubliceerd op {_TIJD}) "
+    r"\(versie \d+\)\.",
     "Of a page of a document: its title, its own day, and the version that was published.",
 )
 declare(

@@ -128,8 +128,8 @@ def patronen(aantal: int | None) -> tuple[Patroon, ...]:
     the same each time."""
     if aantal is not None:
         return (*bekend(), *samengesteld(), *verzonnen(aantal))
-    some = random.Random(11).sample(samengesteld(), 60)
-    return (*bekend(), *some, *verzonnen(40))
+    some = random.Random(11).sample(samengesteld(), 16)
+    return (*bekend(), *some, *verzonnen(10))
 
 
 @cache

@@ -133,6 +133,7 @@ PLAATJES = [
         "daan",
         klik=("Digitale criminaliteit", "Schrijven aan Vijftien"),
         dan=h.to_history,
+        route="paragraaf-geschiedenis",
     ),
     Plaatje("brief-schrijven", "/concept/veiligheidsbrief-2025/schrijven/", "joris"),
     Plaatje(

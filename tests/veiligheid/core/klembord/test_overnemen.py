@@ -76,7 +76,8 @@ def test_any_order_of_tags_gives_the_normal_form(html: str) -> None:
     assert sanitize(made) == made
     assert "mso-" not in made
     hidden = "display:none" in html or "<del>" in html or "Ignore" in html or "#" in html
-    if not hidden:
+    # Words in a font of signs show as signs.
+    if not hidden and "Wingdings" not in html:
         assert plain(made).count("tekst") == html.count("tekst")
 
 
