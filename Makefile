@@ -60,7 +60,7 @@ bench: .venv/.dev ## measure how fast the letter is made and served
 
 volhard: export HERHALINGEN ?= 5
 volhard: .venv/.dev ## kill it, starve it and type in it, again and again (HERHALINGEN=10)
-	@$(BIN)/python -m pytest -p tests -m volhard -s tests/chaos $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -p tests -m volhard -s $(PYTEST_ARGS)
 	@$(BIN)/python -m pytest -p tests -n auto --dist worksteal tests/browser/test_volhouden.py $(PYTEST_ARGS)
 
 plaatjes: .venv/.dev ## make the screenshots of the README and the manual

@@ -75,8 +75,13 @@ def pytest_report_header() -> list[str]:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests by what they use, before `-m` chooses among them."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks the tests by what they use, before `-m` chooses among them. What takes minutes, and all
+    that the machine has, is only for who asks (`make volhard`)."""
+    if "volhard" not in str(config.option.markexpr):
+        asked = [item for item in items if item.get_closest_marker("volhard")]
+        config.hook.pytest_deselected(items=asked)
+        items[:] = [item for item in items if item not in asked]
     missing = _missing()
     for item in items:
         used = set(getattr(item, "fixturenames", ()))

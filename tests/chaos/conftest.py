@@ -27,16 +27,6 @@ for n in range(10):
 _numbers = count(1)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Minutes, and all that the machine has: only for who asks (`make volhard`)."""
-    asked = "volhard" in str(config.option.markexpr)
-    if asked or any("chaos" in arg for arg in config.args):
-        return
-    mine = [item for item in items if item.get_closest_marker("volhard")]
-    config.hook.pytest_deselected(items=mine)
-    items[:] = [item for item in items if item not in mine]
-
-
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     # Not in pytest's own folder: that is closed to the user who runs PostgreSQL.

@@ -63,7 +63,9 @@ def test_two_editors_and_one_part(redactie: Client, brief: Brief) -> None:
     answer = redactie.post(adres, mine)
     html = answer.content.decode()
     assert answer.status_code == 409
-    assert "Er is niets overschreven.</strong> Ilse wijzigde hetzelfde stuk terwijl u schreef." in html
+    assert (
+        "Er is niets overschreven.</strong> Ilse wijzigde hetzelfde stuk terwijl u schreef." in html
+    )
     page = lxml_html.fromstring(html)
     base, mijn, hare = (
         " ".join(" ".join(kaart.itertext()).split())
