@@ -60,6 +60,9 @@ class BriefDoel(RecordDoel):
     model = Brief
     velden = FEITEN
 
+    def lock(self) -> None:
+        self._locked = lock_brief(self.pk)
+
     def more(self, record: Brief) -> Stukken:
         return {"ondertekenaars": list(record.ondertekenaars.values("naam", "functie"))}
 

@@ -19,7 +19,7 @@ PUBLICEREN = "publiceren"
 DUUR = timedelta(minutes=5)
 
 
-def lock_brief(pk: int) -> None:
+def lock_brief(pk: int) -> Brief:
     """Take the letter's row; everything that changes a part of it stands in line here. Raises
     EvenNiet while it is held still."""
     brief = Brief.objects.select_for_update().get(pk=pk)
@@ -30,6 +30,7 @@ def lock_brief(pk: int) -> None:
                 "De brief wordt op dit moment gepubliceerd; uw tekst is bewaard in dit venster.",
             )
         )
+    return brief
 
 
 def is_vastgezet(brief: Brief) -> bool:

@@ -141,7 +141,7 @@ def test_logging_in_leads_to_my_work(brief: str, page: Page, base_url: str) -> N
     page.get_by_role("button", name="Inloggen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Joris Terpstra")
     assert violations(page) == []
-    page.get_by_role("link", name="Veiligheidsbrief 2026").click()
+    page.get_by_role("link", name="Veiligheidsbrief 2026", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("algemene delen")
     assert violations(page) == []
     page.get_by_role("link", name="Voorbeeld van de brief").click()

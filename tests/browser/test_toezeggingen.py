@@ -78,7 +78,7 @@ def test_a_promise_in_a_general_part_without_javascript(
     transactional_db: None, browser: Browser, page: Page, base_url: str
 ) -> None:
     laden.load()
-    onderdeel = Onderdeel.objects.get(kop="Afsluiting")
+    onderdeel = Onderdeel.objects.get(kop="Afsluiting", brief__slug="veiligheidsbrief-2025")
     adres = f"/concept/veiligheidsbrief-2025/schrijven/{onderdeel.pk}/"
     log_in(page, base_url, "joris", adres)
     without_barriers(page, base_url + adres)
