@@ -159,7 +159,6 @@ class Bewerking(Lezer, ABC):
             "bewerking": self,
             "formulier": formulier,
             "form": formulier.form,
-            "schrijver": self.request.user.pk,
             **self.context(formulier),
             **extra,
         }
