@@ -48,7 +48,7 @@ def main() -> None:
     html, sheets, files = _letter(arguments)
     compare(
         (html, sheets, files),
-        lambda: render_pdf(html, stylesheets=sheets, files=files),
+        lambda: render_pdf(html, stylesheets=sheets, files=files, limieten=process.Limieten()),
         arguments.pairs,
     )
     if arguments.html is None:
