@@ -60,7 +60,7 @@ class Tekst:
         the names in JSON."""
         if self.soort != "paragraaf":
             return inhoud.stukken
-        return next(inhoud.stukken[n] for n in inhoud.volgorde if n.startswith("blok/"))  # type: ignore[no-any-return]
+        return next(inhoud.stukken[n] for n in inhoud.volgorde if n.startswith("blok/"))
 
 
 def teksten(brief: Brief) -> dict[str, Tekst]:
