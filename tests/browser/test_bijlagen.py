@@ -12,6 +12,7 @@ from monitoring.models import Indicator
 from rapportage.bijlagen.bestanden import store_pdf
 from rapportage.bijlagen.bewerken import add_bijlage
 from rapportage.models import Bijlage, Brief
+from tests import demo
 from tests.browser.hulp import log_in, looks_fine, tab_to, without_barriers
 from tests.fabriek import een_bijlagetekst
 from tests.rapportage.bijlagen.hulp import (
@@ -22,7 +23,6 @@ from tests.rapportage.bijlagen.hulp import (
 )
 from tests.rapportage.publiceren import publish_quickly
 from veiligheid.core.models import Gebruiker
-from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,7 +31,7 @@ Soort = Bijlage.Soort
 
 @pytest.fixture
 def brief(transactional_db: None) -> Brief:
-    return laden.load()
+    return demo.load()
 
 
 def read_and_download(page: Page, tmp_path: Path, *, keyboard: bool) -> None:
