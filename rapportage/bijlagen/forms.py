@@ -179,10 +179,8 @@ def _choices(bijlage: Bijlage) -> list[Any]:
     ]
 
 
-# What stands beside the form of an annex, or of a text, is sent with it, so that what was typed is
-# not lost.
+# What stands beside the form of an annex is sent with it, so that what was typed is not lost.
 _MEE = {"form": "bijlageformulier"}
-_MEE_MET_DE_TEKST = {"form": "schrijfformulier"}
 
 
 class NieuweTekstForm(forms.Form):
@@ -237,8 +235,6 @@ class AfbeeldingForm(UploadForm):
         """Where a picture stands, its words can be changed without choosing it again."""
         standing = {"alt": onderdeel.alt, "bijschrift": onderdeel.bijschrift}
         super().__init__(request, initial=standing)
-        for field in self.fields.values():
-            field.widget.attrs |= _MEE_MET_DE_TEKST
         if onderdeel.afbeelding_id is not None:
             self.fields["bestand"].required = False
             self.fields["bestand"].label = "Andere afbeelding"

@@ -182,13 +182,10 @@ def bestand_toevoegen(request: HttpRequest, slug: str, sleutel: str) -> HttpResp
 @schrijver
 @require_POST
 def afbeelding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Put a picture beneath a text of an annex, or (`doe` = weg) take it away. What was typed on
-    the same page is saved first."""
+    """Put a picture beneath a text of an annex, or (`doe` = weg) take it away."""
     onderdeel = get_onderdeel(request.user, slug, pk)
     if onderdeel.bijlage is None:
         raise Http404
-    if page := save_typed(Onderdeelbewerking, request, slug=slug, pk=pk):
-        return page
     adres = reverse("onderdeel", args=[slug, pk])
     if request.POST.get("doe") == "weg":
         bewerken.set_afbeelding(onderdeel, None, "", "", writer(request))

@@ -90,20 +90,6 @@ def test_a_pdf_saves_what_was_typed_beside_it(joris: Client, brief: Brief) -> No
 # -- A text ----------------------------------------------------------------------------------
 
 
-def test_a_picture_saves_the_text_that_was_typed_above_it(joris: Client, brief: Brief) -> None:
-    tekst = een_bijlagetekst(brief.bijlagen.get(), "Een", "<p>x</p>")
-    adres = reverse("onderdeel", args=[brief.slug, tekst.pk])
-    stap = reverse("onderdeel-afbeelding", args=[brief.slug, tekst.pk])
-    for n, doe in enumerate(("", "weg")):
-        typed = filled(joris, adres) | {"tekst": f"Wat ik typte, {n}.", "doe": doe}
-        assert "alt" in typed
-        assert f'formaction="{stap}"' in joris.get(adres).content.decode()
-        answer = joris.post(stap, typed)
-        assert answer.status_code == (302 if doe else 422)  # of the picture; the text is saved
-        tekst.refresh_from_db()
-        assert tekst.tekst == f"<p>Wat ik typte, {n}.</p>"
-
-
 def test_splitting_a_paragraaf_saves_what_was_typed(client: Client) -> None:
     naima = adviseur("Naima")
     ronde = een_ronde()
