@@ -90,7 +90,7 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
         regels = (_register(gebruiker), *_herkend(gebruiker))
         yield Vak("Toezeggingen aan de raad", regels, "")
     if gebruiker.has_rol(Rol.BEHEERDER):
-        beheer = Regel("Gebruikers en rollen", "in het beheer", reverse("admin:index"))
+        beheer = Regel("Gebruikers en rollen", "in het beheer", reverse("account"))
         mail = Regel("Mail", "wat deze omgeving zou versturen", reverse("mail"))
         getoond = (mail,) if settings.MAIL_TONEN else ()
         yield Vak("Beheer", (beheer, _ronde_openen(), *getoond), "")

@@ -1,7 +1,5 @@
 """All routes of the portal."""
 
-from django.contrib import admin
-from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.generic import TemplateView
 
@@ -21,11 +19,9 @@ urlpatterns = [
         TemplateView.as_view(template_name="toegankelijkheid.html"),
         name="toegankelijkheid",
     ),
-    path("inloggen/", auth.LoginView.as_view(template_name="inloggen.html"), name="inloggen"),
-    path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),
+    path("", include("veiligheid.core.toegang.urls")),
     path("start/", start, name="start"),
     path("schrijven/plakken/", plakken, name="plakken"),
-    path("beheer/", admin.site.urls),
     path("", include("veiligheid.core.taken.views")),
     path("", include("veiligheid.core.mail.views")),
     path("toezeggingen/", include("themas.toezeggingen.urls")),

@@ -10,6 +10,7 @@ from veiligheid.core.taken.herstel import NACHTWERK
 from veiligheid.core.taken.soorten import Soort, nachtwerken, register, register_nachtwerk
 from veiligheid.core.taken.uitvoeren import Werk
 from veiligheid.core.taken.workflow import Uitkomst
+from veiligheid.core.toegang import taken  # noqa: F401  (likewise)
 from veiligheid.core.zinnen import counted
 
 
