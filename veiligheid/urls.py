@@ -7,6 +7,7 @@ from veiligheid.bediening.gereed import gereed, gezond
 from veiligheid.bediening.metrieken import metrieken
 from veiligheid.core.huisstijl import huisstijl
 from veiligheid.core.klembord.view import plakken
+from veiligheid.gemeente import gemeente
 from veiligheid.start import start
 
 urlpatterns = [
@@ -20,6 +21,8 @@ urlpatterns = [
         name="toegankelijkheid",
     ),
     path("", include("veiligheid.core.toegang.urls")),
+    path("", include("veiligheid.core.mensen.urls")),
+    path("beheer/gemeente/", gemeente, name="gemeente"),
     path("start/", start, name="start"),
     path("schrijven/plakken/", plakken, name="plakken"),
     path("", include("veiligheid.core.taken.views")),

@@ -24,6 +24,8 @@ class Gebruiker(AbstractUser):
 
     # Part of what a session is checked against: another one ends them all.
     sessiesleutel = models.CharField("sessiesleutel", max_length=16, default="", editable=False)
+    # Since when this person has no access any more.
+    weg_sinds = models.DateTimeField("weg sinds", null=True, editable=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = "gebruiker"
@@ -33,7 +35,7 @@ class Gebruiker(AbstractUser):
     def rollen(self) -> frozenset[Rol]:
         """The roles of this user, read once per request."""
         known = {str(r) for r in Rol}
-        return frozenset(Rol(n) for n in self.groups.values_list("name", flat=True) if n in known)
+        return frozenset(Rol(g.name) for g in self.groups.all() if g.name in known)
 
     def has_rol(self, *rollen: Rol) -> bool:
         """Whether an active user has any of these roles."""

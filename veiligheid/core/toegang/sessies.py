@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -17,6 +18,7 @@ from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 
 _SLEUTEL = "gezien"
+VORIGE_KEER = "vorige_keer"
 # Being at work is written down this often, in seconds.
 _ELKE = 60
 # Whoever holds one of these can do most harm.
@@ -40,9 +42,17 @@ def end_sessions(gebruiker: Gebruiker, request: HttpRequest | None = None) -> No
     others.delete()
 
 
+def last_time(request: HttpRequest) -> datetime | None:
+    """When this person logged in before this session; None for the first time."""
+    text = request.session.get(VORIGE_KEER, "")
+    return datetime.fromisoformat(text) if text else None
+
+
 @receiver(user_logged_in)
 def _logged_in(request: HttpRequest, user: Gebruiker, **kwargs: Any) -> None:
+    """Core listens before Django writes down when this was: `last_login` is the one before."""
     request.session.set_expiry(lasts(user))
+    request.session[VORIGE_KEER] = user.last_login.isoformat() if user.last_login else ""
     request.session[_SLEUTEL] = time.time()
 
 

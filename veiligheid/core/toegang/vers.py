@@ -1,18 +1,15 @@
 """A fresh log-in: before what can't be undone, or gives somebody power, one shows who one is."""
 
 import time
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate
+from typing import Any
 
 from allauth.account.signals import authentication_step_completed
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
-View = Callable[Concatenate[HttpRequest, ...], HttpResponse]
 _SLEUTEL = "vers"
 
 
@@ -24,17 +21,12 @@ def is_vers(request: HttpRequest) -> bool:
     )
 
 
-def vers_ingelogd(view: View) -> View:
-    """For a view whose POST asks a fresh log-in. What was sent is kept meanwhile, and goes on by
-    itself. Below the decorator that asks for a log-in at all."""
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and request.user.is_authenticated and not is_vers(request):
-            raise ReauthenticationRequired
-        return view(request, *args, **kwargs)
-
-    return wrapper
+def require_vers(request: HttpRequest) -> None:
+    """For a view that changes what asks a fresh log-in, once it is sure that this person may. What
+    was sent is kept meanwhile and goes on by itself. Raises ReauthenticationRequired, that allauth
+    answers."""
+    if request.method == "POST" and not is_vers(request):
+        raise ReauthenticationRequired
 
 
 @receiver(user_logged_in)

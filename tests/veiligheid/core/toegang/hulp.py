@@ -19,6 +19,26 @@ from veiligheid.core.rollen import Rol
 
 WACHTWOORD = "een-lang-wachtwoord"
 FOUT = "een-ander-wachtwoord"
+# What a phone answered once.
+PASSKEY = {
+    "id": "c2xldXRlbC12YW4tZGUtdGVsZWZvb24",
+    "rawId": "c2xldXRlbC12YW4tZGUtdGVsZWZvb24",
+    "type": "public-key",
+    "clientExtensionResults": {"credProps": {"rk": True}},
+    "response": {
+        "clientDataJSON": (
+            "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiWTJOalkyTmpZMk5qWTJOalkyTmpZ"
+            "Mk5qWTJOalkyTmpZMk5qWTJOalkyTSIsIm9yaWdpbiI6Imh0dHBzOi8vdGVzdHNlcnZlciIsImNyb3Nz"
+            "T3JpZ2luIjpmYWxzZX0"
+        ),
+        "attestationObject": (
+            "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVib69q3JHqY58lN6TBm0kw4r9mgyimONoS0ersRMfzJ"
+            "8gBFAAAAAAAAAAAAAAAAAAAAAAAAAAAAF3NsZXV0ZWwtdmFuLWRlLXRlbGVmb29upQECAyYgASFYIMeU"
+            "KM2eXH1QUSVJxXUjT2VkV2DPEy67U5TOYPa9MYS1IlggHSnKCleEB7AVoh4uBtLZxbU7v5wc921AlaGE"
+            "70SCSkU"
+        ),
+    },
+}
 GEHEIM = base64.b32encode(b"geheim-van-de-telefoon").decode()
 
 
@@ -42,7 +62,17 @@ def is_in(client: Client) -> bool:
 def een_app(gebruiker: Gebruiker) -> list[str]:
     """A phone that makes codes, and recovery codes; gives those."""
     TOTP.activate(gebruiker, GEHEIM)
-    return RecoveryCodes.activate(gebruiker).get_unused_codes()
+    return list(RecoveryCodes.activate(gebruiker).get_unused_codes())
+
+
+def een_passkey(gebruiker: Gebruiker) -> Authenticator:
+    """One as a browser made it; nobody can use it here. What a browser does with one, is tried in
+    tests/browser/test_toegang.py."""
+    return Authenticator.objects.create(
+        user=gebruiker,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Telefoon", "credential": PASSKEY},
+    )
 
 
 def code(geheim: str = GEHEIM, later: int = 0) -> str:
