@@ -18,6 +18,10 @@ GEEN_ROL = (
     "U bent bekend bij {naam}, maar heeft daar geen rol in het veiligheidsportaal. Vraag het aan "
     "{contact}."
 )
+ADRES_BEZET = (
+    "Er is hier al een account met uw e-mailadres, en {naam} staat niet in voor dat adres. Vraag "
+    "het aan {contact}."
+)
 NIET_GELUKT = "Inloggen via {naam} is niet gelukt. Probeer het opnieuw."
 
 
@@ -51,6 +55,9 @@ class InlogdienstRegels(DefaultSocialAccountAdapter):
             return
         if not rollen:
             _refuse(request, GEEN_ROL)
+        email = str(claims_of(sociallogin).get("email", ""))
+        if email and Gebruiker.objects.filter(email__iexact=email).exists():
+            _refuse(request, ADRES_BEZET)
 
     def save_user(
         self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None

@@ -7,7 +7,6 @@ from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
@@ -99,12 +98,6 @@ def _logged_in(request: HttpRequest, user: Gebruiker, **kwargs: Any) -> None:
         request.session[NODIG] = True
 
 
-@receiver(authenticator_added)
-def _added(request: HttpRequest, authenticator: Authenticator, **kwargs: Any) -> None:
-    if authenticator.type in STAPPEN:
-        request.session.pop(NODIG, None)
-
-
 class TweedeStap:
     """Middleware: who must have a second factor and has none gets nowhere but to making one."""
 
@@ -118,6 +111,9 @@ class TweedeStap:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         if not request.session.get(NODIG):
+            return None
+        if isinstance(request.user, Gebruiker) and has(request.user):
+            del request.session[NODIG]
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in _OPEN or name.startswith("mfa_"):
