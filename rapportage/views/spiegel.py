@@ -19,6 +19,7 @@ from rapportage.views.public import read_keuze
 from themas.spiegel.export import as_csv, as_xlsx
 from themas.spiegel.permissions import get_spiegel, spiegels_for
 from themas.spiegel.spiegel import Spiegel
+from veiligheid.core.toegang.logboek import uitvoer
 
 
 @login_required
@@ -52,6 +53,7 @@ def spiegel(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
     data = as_csv(get_spiegel(request.user, plan, jaar, promised_before).spiegel)
     return _download(data, "text/csv; charset=utf-8", f"spiegel-{plan}-{jaar}", "csv")
@@ -60,6 +62,7 @@ def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def spiegel_xlsx(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
     data = as_xlsx(get_spiegel(request.user, plan, jaar, promised_before).spiegel)
     return _download(data, XLSX, f"spiegel-{plan}-{jaar}", "xlsx")
