@@ -15,12 +15,10 @@ from django.utils import timezone
 
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
-from rapportage.delen import Afbeelding, Bestanddeel
-from rapportage.document import Bijlage, Briefdocument
 from rapportage.herkend import lijst_of
 from rapportage.models import Brief, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.permissions import may_publish, unapproved
-from rapportage.rendering.cijferbestanden import cijferbestanden
+from rapportage.rendering.delen import cijferbestanden
 from rapportage.rendering.html import (
     WEB_CSS,
     WEB_JS,
@@ -40,6 +38,8 @@ from themas.toezeggingen.transitions import publish_with_letter
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.zinnen import counted
+from veiligheid.document.brief import Bijlage, Briefdocument
+from veiligheid.document.delen import bestandsnamen
 
 # As many PDFs at once as a small machine has cores.
 _TEGELIJK = 2
@@ -235,7 +235,9 @@ def next_version(brief: Brief, document: Briefdocument, reden: str, papier: bool
         return 1
     stored = vorige.bestanden.get(pad="brief.json")
     adds_paper = papier and not vorige.pdf_bladzijden
-    if bytes(stored.inhoud) == document.to_json() and not adds_paper:
+    # Of an earlier version of the schema the bytes differ, and what it says may not.
+    same = Briefdocument.from_json(bytes(stored.inhoud)) == document
+    if same and not adds_paper:
         raise Geweigerd(
             blokkeert(
                 "niets-nieuws",
@@ -327,9 +329,8 @@ def _annex_files(gereed: Gereed, bijlage: Bijlage) -> Iterator[tuple[str, str, b
         yield f"{folder}bijlage.pdf", PDF, gereed.bijlagen[bijlage.nummer]
     for csv in cijferbestanden(bijlage.delen, bijlage.anker):
         yield folder + csv.naam, csv.mediatype, csv.inhoud
-    for deel in bijlage.delen:
-        if isinstance(deel, Afbeelding | Bestanddeel):
-            yield folder + deel.bestand, deel.mediatype, gereed.bestanden[deel.bestand]
+    for naam, mediatype in bestandsnamen(bijlage.delen).items():
+        yield folder + naam, mediatype, gereed.bestanden[naam]
 
 
 def _add_file(publicatie: Publicatie, pad: str, mediatype: str, inhoud: bytes) -> None:

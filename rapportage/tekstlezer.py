@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from monitoring.citaten import Citaat, Onbruikbaar, read_citaten
-from rapportage import document as d
 from rapportage.bijlagen.citeren import quote
 from rapportage.getypt import Tekst
 from rapportage.models import Brief
@@ -23,6 +22,7 @@ from veiligheid.core.findings import Herstelbaar
 from veiligheid.core.richtext import plain, sanitize
 from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Verwijzing
+from veiligheid.document import brief as d
 
 # A narrow space at which no line ends.
 _DUN = "\u202f"

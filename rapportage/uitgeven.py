@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
-from rapportage.document import Briefdocument
 from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie
 from rapportage.permissions import publishable_brieven
 from rapportage.publishing import (
@@ -36,6 +35,7 @@ from veiligheid.core.taken.soorten import Bezoeker, Soort, register
 from veiligheid.core.taken.uitvoeren import Werk
 from veiligheid.core.taken.vragen import ask
 from veiligheid.core.taken.workflow import Uitkomst
+from veiligheid.document.brief import Briefdocument
 
 # Who saved so shortly before is told to whoever is about to publish.
 KORT_GELEDEN = timedelta(minutes=10)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 
-from rapportage.delen import Afbeelding
-from rapportage.document import Bijlage, Briefdocument
-from rapportage.rendering.cijferbestanden import CSV, cijferbestanden
+from rapportage.rendering.bestandsnamen import CSV
+from rapportage.rendering.delen import cijferbestanden
 from rapportage.rendering.html import papier_css, render_bijlage_papier, render_papier
 from rapportage.rendering.pdf import NO_FILES, Bijvoegsel, aantal_bladzijden, render_pdf
+from veiligheid.document.brief import Bijlage, Briefdocument
+from veiligheid.document.delen import Afbeelding
 
 # For a letter without a date: the bytes must not depend on the day of rendering.
 _GEEN_DATUM = date(2000, 1, 1)

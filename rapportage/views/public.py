@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from rapportage.audit.adressen import judged_slug
-from rapportage.document import Briefdocument
 from rapportage.models import Briefsoort, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.publishing import gegevens_van
 from rapportage.rendering.html import (
@@ -19,6 +18,7 @@ from rapportage.rendering.html import (
     static_vorm,
 )
 from rapportage.views.bewaard import bytes_of, stored
+from veiligheid.document.brief import Briefdocument
 
 # What the list calls the documents that are no letters.
 _VAKKEN = {

@@ -15,6 +15,7 @@ from rapportage.models import Bijlage, Brief
 from tests.browser.hulp import log_in, looks_fine, tab_to, without_barriers
 from tests.fabriek import een_bijlagetekst
 from tests.rapportage.bijlagen.hulp import (
+    Soort,
     a_poor_pdf,
     een_bijlagecijfer,
     een_projectplan,
@@ -25,8 +26,6 @@ from veiligheid.core.models import Gebruiker
 from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-Soort = Bijlage.Soort
 
 
 @pytest.fixture
@@ -85,7 +84,7 @@ def test_made(brief: Brief, page: Page, base_url: str, tmp_path: Path) -> None:
     joris = Gebruiker.objects.get(username="joris")
     made = {
         soort: add_bijlage(brief, soort, f"Soort {soort}", joris)
-        for soort in Soort.values
+        for soort in list(Soort)
         if soort not in (Soort.SPIEGEL, Soort.TOEZEGGINGEN, Soort.FINANCIEEL)
     }
     log_in(page, base_url, "joris")

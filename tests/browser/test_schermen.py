@@ -12,7 +12,6 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from monitoring.models import Meting
-from rapportage.audit.deel import is_judgeable
 from rapportage.audit.oordelen import judged_mirror, start_oordeel
 from rapportage.bijlagen.bewerken import add_bijlage
 from rapportage.brieven import start_spiegel
@@ -26,6 +25,7 @@ from tests.themas.views.test_word import bring_back, fetch, full_return
 from themas.models import Bijdrage, Ronde, Voorstel, Voorstelbesluit, Voortgang
 from veiligheid.core.models import Gebruiker, Inleesbestand, Taak
 from veiligheid.demo import laden
+from veiligheid.document.oordeel import is_judgeable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

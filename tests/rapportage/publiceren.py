@@ -2,11 +2,11 @@
 
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
-from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie
 from rapportage.publishing import Gereed, publish
 from rapportage.validation import validate
 from veiligheid.core.findings import Geweigerd, blocking
+from veiligheid.document.brief import Briefdocument
 
 
 def composed_document(brief: Brief) -> Briefdocument:

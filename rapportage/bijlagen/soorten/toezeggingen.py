@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from rapportage import delen as p
+from rapportage.bijlagen.soort import Bijlagesoort, Samenstelling, register
 from rapportage.models import Brief
 from themas.toezeggingen.overzicht import register_rows
+from veiligheid.document import delen as p
 
 
 def toezeggingen(brief: Brief, anker: str, vandaag: date) -> Iterator[p.Registerdeel]:
@@ -24,3 +25,10 @@ def toezeggingen(brief: Brief, anker: str, vandaag: date) -> Iterator[p.Register
     )
     if rijen:
         yield p.Registerdeel(f"{anker}--register", dag, rijen)
+
+
+def _compose(s: Samenstelling) -> Iterator[p.Deel]:
+    return toezeggingen(s.brief, s.anker, s.vandaag)
+
+
+register(Bijlagesoort("toezeggingen", "toezeggingen aan de raad", _compose, volgorde=5))
