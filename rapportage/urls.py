@@ -13,6 +13,7 @@ from rapportage.views import (
     public,
     publiceren,
     rondes,
+    schema,
     schrijven,
     spiegeldocumenten,
 )
@@ -50,6 +51,7 @@ urlpatterns = [
     path("", include("rapportage.views.spiegel_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),
+    path("brief.schema.json", schema.brief_schema, name="brief-schema"),
     path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),
     path("brieven/<slug:slug>/", include(publicatie_urls)),

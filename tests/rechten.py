@@ -35,6 +35,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-raad": IEDEREEN,
     "brief-pdf": IEDEREEN,
     "brief-json": IEDEREEN,
+    "brief-schema": IEDEREEN,
     "brief-bestand": IEDEREEN,
     "brief-bijlage": IEDEREEN,
     "brief-bijlagebestand": IEDEREEN,

@@ -82,7 +82,7 @@ def test_published(
 def test_made(brief: Brief, page: Page, base_url: str, tmp_path: Path) -> None:
     """A screen of each kind, filled and not; refused files; two people at once."""
     joris = Gebruiker.objects.get(username="joris")
-    made = {
+    made: dict[str, Any] = {
         soort: add_bijlage(brief, soort, f"Soort {soort}", joris)
         for soort in list(Soort)
         if soort not in (Soort.SPIEGEL, Soort.TOEZEGGINGEN, Soort.FINANCIEEL)
