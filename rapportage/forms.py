@@ -15,6 +15,7 @@ from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
 from veiligheid.core.richtext import left_out, one_line, sanitize
 from veiligheid.core.saving import Inhoud
 from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
+from veiligheid.core.uploads import BestandField, UploadForm
 
 # What the secretariaat fills in; everything else is the eindredacteur's.
 VAN_HET_SECRETARIAAT = ("kenmerk", "datum")
@@ -198,3 +199,14 @@ class PubliceerForm(forms.Form):
             del self.fields["zonder_lijst"]
         if not opnieuw:
             del self.fields["reden"]
+
+
+class ControleerForm(UploadForm):
+    """A file of which somebody wants to know whether it was published here."""
+
+    bestand = BestandField(
+        label="Bestand",
+        help_text="Meestal een pdf.",
+        accept=".pdf,.csv,.xlsx,.json,application/pdf",
+        error_messages={"required": "Kies het bestand dat u wilt nakijken."},
+    )

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from monitoring.cijfers.models import Indicator
 from rapportage.audit.models import Auditoordeel
+from rapportage.bewijs.models import Manifest
 from rapportage.querysets import (
     BriefQuerySet,
     PublicatiebestandQuerySet,
@@ -390,6 +391,7 @@ __all__ = [
     "Bijlagecijfer",
     "Brief",
     "Briefsoort",
+    "Manifest",
     "Onderdeel",
     "Ondertekenaar",
     "Publicatie",

@@ -13,6 +13,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from rapportage.bewijs.lezer import own_fingerprints
+from rapportage.bewijs.manifest import chain
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.herkend import lijst_of
@@ -64,6 +66,8 @@ class Gereed:
     # By annex: its own PDF, and the uploaded files that it shows.
     bijlagen: Mapping[int, bytes] = field(default_factory=dict)
     bestanden: Mapping[str, bytes] = field(default_factory=dict)
+    # By path of each PDF what identifies the words of its pages.
+    woorden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     # The day it was composed: publishing may end after midnight.
     vandaag: date = field(default_factory=timezone.localdate)
 
@@ -101,7 +105,7 @@ def make(
     `vandaag` is the day it was composed. Raises Geweigerd when one can't be made, or is not what
     the law and the archive ask."""
     if not papier:
-        return Gereed(document, b"", 0, bevindingen, {}, bestanden, vandaag)
+        return Gereed(document, b"", 0, bevindingen, {}, bestanden, {}, vandaag)
     waiting: list[int] = []
     # Each is made by a process of its own; here we only wait for them.
     with ThreadPoolExecutor(max_workers=_TEGELIJK) as pool:
@@ -116,7 +120,9 @@ def make(
     meld("De pdf’s worden gekeurd.")
     if oordeel := [b for made in (pdf, *bijlagen.values()) for b in beoordeel_pdf(made)]:
         raise Geweigerd(*oordeel)
-    return Gereed(document, pdf, bladzijden, bevindingen, bijlagen, bestanden, vandaag)
+    made = {"brief.pdf": pdf, **{f"bijlage/{n}/bijlage.pdf": b for n, b in bijlagen.items()}}
+    woorden = {pad: own_fingerprints(data) for pad, data in made.items()}
+    return Gereed(document, pdf, bladzijden, bevindingen, bijlagen, bestanden, woorden, vandaag)
 
 
 def _follow(
@@ -235,9 +241,7 @@ def next_version(brief: Brief, document: Briefdocument, reden: str, papier: bool
         return 1
     stored = vorige.bestanden.get(pad="brief.json")
     adds_paper = papier and not vorige.pdf_bladzijden
-    # Of an earlier version of the schema the bytes differ, and what it says may not.
-    same = Briefdocument.from_json(bytes(stored.inhoud)) == document
-    if same and not adds_paper:
+    if says_the_same(bytes(stored.inhoud), document) and not adds_paper:
         raise Geweigerd(
             blokkeert(
                 "niets-nieuws",
@@ -254,6 +258,12 @@ def next_version(brief: Brief, document: Briefdocument, reden: str, papier: bool
             )
         )
     return vorige.versie + 1
+
+
+def says_the_same(stored: bytes, document: Briefdocument) -> bool:
+    """Whether a stored document is this one. Of an earlier schema its bytes differ, and what it
+    says may not."""
+    return Briefdocument.from_json(stored) == document
 
 
 def _store(
@@ -277,6 +287,7 @@ def _store(
     )
     for pad, mediatype, inhoud in _files(gereed, versie, op, reden):
         _add_file(publicatie, pad, mediatype, inhoud)
+    chain(publicatie, gereed.woorden)
     return publicatie
 
 

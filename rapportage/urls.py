@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from rapportage.views import (
     audit,
+    bewijs,
     bijlagen,
     concept,
     herkend,
@@ -41,6 +42,8 @@ publicatie_urls = [
     path("thema/<slug:thema>/raad/", public.raad, name="brief-raad"),
     path("brief.pdf", public.bestand, {"pad": "brief.pdf"}, name="brief-pdf"),
     path("brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"),
+    path("SHA256SUMS", bewijs.sommen, name="brief-sommen"),
+    path("manifest.json", bewijs.manifest, name="brief-manifest"),
     path("<bestand:naam>", public.los_bestand, name="brief-bestand"),
     path("bijlage/<int:nummer>/", public.bijlage, name="brief-bijlage"),
     path("bijlage/<int:nummer>/<bestand:naam>", public.bijlage, name="brief-bijlagebestand"),
@@ -51,6 +54,7 @@ urlpatterns = [
     path("", include("rapportage.views.spiegel_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),
+    path("controleer/", bewijs.controleer, name="controleer"),
     path("brief.schema.json", schema.brief_schema, name="brief-schema"),
     path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),

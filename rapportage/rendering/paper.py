@@ -24,18 +24,19 @@ def letter_pdf(
     *,
     concept: bool = False,
     wacht: Callable[[], object] = _silent,
+    bron: bytes | None = None,
 ) -> tuple[bytes, int]:
     """The PDF of the letter with its annexes, and its number of pages. The same document gives the
     same bytes. Embedded in it are the document itself as JSON, so that the archive holds the data
     with the page, and the figures of every chart and table as CSV. A `concept` says so at the top
     of every page.
 
-    bestanden: the files of its annexes by name; wacht: as in `render_pdf`. Raises PdfFout when the
-    engine can't make it.
+    bestanden: the files of its annexes by name; wacht: as in `render_pdf`; bron: the document as it
+    was stored, when that was by an earlier schema. Raises PdfFout when the engine can't make it.
     """
-    bron = Bijvoegsel(
+    source = Bijvoegsel(
         naam=f"{document.slug}.json",
-        inhoud=document.to_json(),
+        inhoud=document.to_json() if bron is None else bron,
         mediatype="application/json",
         omschrijving="De brief als gegevens",
         relatie="Source",
@@ -53,7 +54,7 @@ def letter_pdf(
         render_papier(document, concept=concept),
         stylesheets=[papier_css()],
         files=pictures,
-        bijvoegsels=[bron, *cijfers],
+        bijvoegsels=[source, *cijfers],
         wacht=wacht,
     )
     return pdf, aantal_bladzijden(pdf)

@@ -13,6 +13,7 @@ from rapportage.forms import PubliceerForm
 from rapportage.herkend import lijst_of
 from rapportage.models import Brief, Publicatie
 from rapportage.permissions import get_brief_to_publish, may_publish, may_write, unapproved
+from rapportage.publishing import says_the_same
 from rapportage.uitgeven import KORT_GELEDEN, press, saved_since
 from rapportage.validation import validate
 from rapportage.vastzetten import let_go, publishing_of
@@ -80,7 +81,7 @@ def _show(
         document = compositie.document
         gezien = {"gezien": document.sha256}
         lijst = lijst_of(brief)
-        stored = vorige.bestanden.get(pad="brief.json").sha256 if vorige else ""
+        stored = vorige.bestanden.get(pad="brief.json").inhoud if vorige else b""
         if form is None or geweigerd:
             reden = {"reden": form.cleaned_data.get("reden", "")} if form else {}
             form = PubliceerForm(
@@ -93,7 +94,7 @@ def _show(
             "bevindingen": found,
             "lijst": lijst,
             "tegen": blocking(found),
-            "niets_nieuws": stored == document.sha256,
+            "niets_nieuws": bool(stored) and says_the_same(bytes(stored), document),
             "form": form,
             "versie": vorige.versie + 1 if vorige else 1,
         }

@@ -4,6 +4,7 @@ on which each kind is made, also when something is wrong there."""
 import csv
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
