@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from monitoring.cijfers.models import Indicator
 from rapportage.audit.models import Auditoordeel
+from rapportage.besluit.models import Aanvaarding, Besluit, Intrekking, Planning
+from rapportage.besluit.workflow import Briefstaat
 from rapportage.bewijs.models import Manifest
 from rapportage.querysets import (
     BriefQuerySet,
@@ -50,6 +52,13 @@ class Brief(Geimporteerd):
         "beoordeelt versie", null=True, editable=False
     )
     versie = models.PositiveIntegerField("versie", default=1)
+    # How far it is on its way to the college and back: see `rapportage.besluit`.
+    staat = models.CharField(
+        "stand",
+        max_length=30,
+        choices=[(s.value, s.value) for s in Briefstaat],
+        default=Briefstaat.IN_BEWERKING.value,
+    )
     # Nothing of its own is changed until then: see `rapportage.vastzetten`.
     vastgezet_tot = models.DateTimeField("vastgezet tot", null=True, editable=False)
     vastgezet_door = models.ForeignKey(
@@ -385,15 +394,19 @@ class Vormbestand(AlleenToevoegenModel):
 
 
 __all__ = [
+    "Aanvaarding",
     "Auditoordeel",
+    "Besluit",
     "Bijlage",
     "Bijlagebestand",
     "Bijlagecijfer",
     "Brief",
     "Briefsoort",
+    "Intrekking",
     "Manifest",
     "Onderdeel",
     "Ondertekenaar",
+    "Planning",
     "Publicatie",
     "Publicatiebestand",
     "Vormbestand",

@@ -1,7 +1,7 @@
 """Publishing: a letter becomes a Publicatie that nothing can change any more."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -10,15 +10,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from rapportage.bewijs.lezer import own_fingerprints
 from rapportage.bewijs.manifest import chain
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
-from rapportage.herkend import lijst_of
-from rapportage.models import Brief, Publicatie, Publicatiebestand, Vormbestand
+from rapportage.models import Aanvaarding, Brief, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.permissions import may_publish, unapproved
 from rapportage.rendering.delen import cijferbestanden
 from rapportage.rendering.html import (
@@ -167,14 +165,14 @@ def publish(
     reden: str = "",
     *,
     op: datetime | None = None,
-    zonder_lijst: bool = False,
     vast: bool = False,
+    akkoord: Sequence[Mapping[str, str]] = (),
 ) -> Publicatie:
     """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
-    was prepared, when nothing changed since the last version, when a correction has no reason,
-    when a bijdrage was not approved, or when promises in it were left lying and nobody said yes to
-    that (`zonder_lijst`). Raises PermissionDenied for whoever may not publish it.
+    was prepared, when nothing changed since the last version, when a correction has no reason, or
+    when a bijdrage was not approved. Raises PermissionDenied for whoever may not publish it.
 
+    akkoord: the open points that somebody said yes to (`code` and `zin`), kept with it.
     vast: this document was fixed when somebody asked for it; what was saved since is not in it.
     `door` is None for the administrator on the machine, who may publish a letter of an earlier
     year that was taken in and that nobody approves any more. `op`: when a letter of an earlier year
@@ -197,29 +195,13 @@ def publish(
                     "opnieuw.",
                 )
             )
-        waiting = lijst_of(brief).wachtend
-        if door is not None and not vast:
-            check_lijst(brief, zonder_lijst)
         versie = next_version(brief, gereed.document, reden, bool(gereed.pdf))
-        publicatie = _store(brief, gereed, door, versie, reden, op or timezone.now())
+        publicatie = _store(brief, gereed, door, versie, reden, op or timezone.now(), akkoord)
         publish_with_letter(published(brief, gereed.document, publicatie.get_absolute_url()), door)
         # That it went out like this was somebody's yes, and stays known.
-        left = {"zonder_lijst": len(waiting)} if waiting else {}
+        left = {"akkoord": [punt["code"] for punt in akkoord]} if akkoord else {}
         Logregel.write("publiceren", publicatie, door, versie=versie, reden=reden, **left)
     return publicatie
-
-
-def check_lijst(brief: Brief, zonder_lijst: bool) -> None:
-    """Raises Geweigerd when promises were left lying and nobody said yes to that."""
-    if lijst_of(brief).wachtend and not zonder_lijst:
-        raise Geweigerd(
-            blokkeert(
-                "lijst-niet-bekeken",
-                "Er zijn toezeggingen herkend waarover niemand besliste. Bekijk de lijst, of "
-                "bevestig dat u zonder haar publiceert.",
-                link=reverse("brief-toezeggingen", args=[brief.slug]),
-            )
-        )
 
 
 def check_approved(brief: Brief) -> None:
@@ -267,9 +249,16 @@ def says_the_same(stored: bytes, document: Briefdocument) -> bool:
 
 
 def _store(
-    brief: Brief, gereed: Gereed, door: Gebruiker | None, versie: int, reden: str, op: datetime
+    brief: Brief,
+    gereed: Gereed,
+    door: Gebruiker | None,
+    versie: int,
+    reden: str,
+    op: datetime,
+    akkoord: Sequence[Mapping[str, str]],
 ) -> Publicatie:
     document = gereed.document
+    wie = door.naam if door else "beheer (opdrachtregel)"
     publicatie = Publicatie.objects.create(
         slug=document.slug,
         versie=versie,
@@ -281,12 +270,16 @@ def _store(
         kenmerk=document.kenmerk,
         datum=document.datum,
         gepubliceerd_op=op,
-        door=door.naam if door else "beheer (opdrachtregel)",
+        door=wie,
         reden=reden,
         pdf_bladzijden=gereed.bladzijden,
     )
     for pad, mediatype, inhoud in _files(gereed, versie, op, reden):
         _add_file(publicatie, pad, mediatype, inhoud)
+    for punt in akkoord:
+        Aanvaarding.objects.create(
+            publicatie=publicatie, code=punt["code"], zin=punt["zin"], door=wie
+        )
     chain(publicatie, gereed.woorden)
     return publicatie
 

@@ -4,6 +4,7 @@ from django.urls import include, path, register_converter
 
 from rapportage.views import (
     audit,
+    besluit,
     bewijs,
     bijlagen,
     concept,
@@ -121,6 +122,8 @@ urlpatterns = [
     ),
     path("concept/<slug:slug>/toezeggingen/", herkend.lijst, name="brief-toezeggingen"),
     path("concept/<slug:slug>/toezeggingen/<slug:zin>/", herkend.opnemen, name="brief-toezegging"),
+    path("concept/<slug:slug>/besluit/", besluit.besluit, name="brief-besluit"),
+    path("concept/<slug:slug>/intrekken/", besluit.intrekken, name="brief-intrekken"),
     path("concept/<slug:slug>/publiceren/", publiceren.publiceren, name="publiceren"),
     path("concept/<slug:slug>/bevindingen/", concept.bevindingen, name="concept-bevindingen"),
 ]

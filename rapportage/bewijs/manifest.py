@@ -88,8 +88,12 @@ GEGEVENS = (
 
 
 def row_digest(publicatie: Any) -> str:
-    """Of all that the row of a publication says."""
+    """Of all that the row of a publication says, and of the open points that were said yes to."""
     values = {naam: getattr(publicatie, naam) for naam in GEGEVENS}
+    # In a migration of before there were any, there are none.
+    if accepted := getattr(publicatie, "aanvaardingen", None):
+        rows = list(accepted.order_by("code").values_list("code", "zin", "door"))
+        values |= {"aanvaard": rows} if rows else {}
     return digest(msgspec.json.encode(values))
 
 

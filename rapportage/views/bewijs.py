@@ -15,7 +15,7 @@ from rapportage.bewijs.controleren import ONBEKENDE_HASH, Uitspraak, by_hash, ch
 from rapportage.bewijs.manifest import Manifestinhoud
 from rapportage.bewijs.sommen import sha256sums
 from rapportage.forms import ControleerForm
-from rapportage.models import Manifest, Publicatie
+from rapportage.models import Intrekking, Manifest, Publicatie
 from rapportage.rendering.pdf import PdfFout, a_place
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -57,6 +57,8 @@ def _checked(data: bytes) -> tuple[Uitspraak, int]:
 def _inhoud(slug: str, versie: int | None) -> Manifestinhoud:
     """Raises Http404."""
     found = Publicatie.objects.versions(slug)
+    if Intrekking.objects.filter(publicatie=found.first()).exists():
+        raise Http404
     chosen = (found if versie is None else found.filter(versie=versie)).values("pk")[:1]
     manifest = Manifest.objects.filter(publicatie__in=list(chosen.values_list("pk", flat=True)))
     data = manifest.values_list("inhoud", flat=True).first()

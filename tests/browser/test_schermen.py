@@ -89,10 +89,12 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
                 "brief-schrijven",
                 "brief-feiten",
                 "publiceren",
+                "brief-besluit",
                 "brief-toezeggingen",
             ),
             slug,
         ),
+        "brief-intrekken": {"slug": "spiegel-2024"},
         "paragraaf": paragraaf,
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
         "onderdeel": {**slug, "pk": onderdeel.pk},
@@ -130,7 +132,7 @@ DAAN |= {"terugkomsten", "terugkomst", "concept-thema", "concept-raad"}
 
 
 # What the secretariaat alone has.
-GREET = {"publiceren"}
+GREET = {"publiceren", "brief-intrekken"}
 
 
 def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str) -> None:

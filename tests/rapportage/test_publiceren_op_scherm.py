@@ -15,7 +15,7 @@ from rapportage.rendering.pdf import PdfFout
 from rapportage.rendering.pdf.contract import SCHIJF_VOL
 from rapportage.vastzetten import is_vastgezet
 from tests.fabriek import een_brief, iemand
-from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly, with_all_said_yes
 from tests.rapportage.spiegel.jaren import drie_jaren
 from tests.taken import werk_af
 from tests.themas.views.formulier import filled
@@ -45,7 +45,8 @@ def adres(brief: Brief) -> str:
 
 
 def form(client: Client, brief: Brief) -> dict[str, Any]:
-    return filled(client, adres(brief), "gezien")
+    """What the page holds, with a yes to all that is open."""
+    return with_all_said_yes(client, adres(brief))
 
 
 def test_the_whole_way(greet: Client, brief: Brief, client: Client) -> None:
