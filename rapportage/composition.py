@@ -78,7 +78,7 @@ class _Composer:
     def __post_init__(self) -> None:
         self.tekst = Tekstlezer(self.brief, self.bijdragen)
         self.links = links_for(
-            self.brief.ronde, self.dag, [o.pk for o in self.brief.onderdelen.all()]
+            self.brief.ronde, self.dag, [o.pk for o in self.brief.openbare_onderdelen]
         )
 
     @cached_property

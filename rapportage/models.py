@@ -97,6 +97,13 @@ class Brief(Geimporteerd):
     def heeft_themas(self) -> bool:
         return Briefsoort(self.soort).heeft_themas
 
+    @property
+    def openbare_onderdelen(self) -> list["Onderdeel"]:
+        """Its texts, without those of annexes that are withheld. Of a letter that came with its
+        parts no query."""
+        geheim = {b.pk for b in self.bijlagen.all() if b.is_geheim}
+        return [o for o in self.onderdelen.all() if o.bijlage_id not in geheim]
+
 
 class Onderdeel(Geimporteerd):
     """A text of its own in a letter: before the themes, between heading and first theme, after
@@ -213,6 +220,11 @@ class Bijlage(models.Model):
         null=True,
         blank=True,
     )
+    # Withheld (Gemeentewet 87-89) as long as there is a ground: then nothing of it is composed into
+    # the letter but this.
+    geheim_grond = models.CharField("geheim op grond van", max_length=200, blank=True)
+    geheim_door = models.CharField("geheimhouding opgelegd door", max_length=200, blank=True)
+    geheim_tot = models.DateField("geheim tot", null=True, blank=True)
     versie = models.PositiveIntegerField("versie", default=1)
     verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
 
@@ -228,11 +240,20 @@ class Bijlage(models.Model):
                 | Q(verwijderd_op__isnull=False, nummer=None),
                 name="bijlage_genummerd_of_verwijderd",
             ),
+            models.CheckConstraint(
+                condition=Q(geheim_grond="", geheim_tot=None)
+                | (~Q(geheim_grond="") & ~Q(geheim_door="")),
+                name="bijlage_geheim_met_grond_en_wie",
+            ),
         ]
 
     def __str__(self) -> str:
         naam = f"Bijlage {self.nummer}" if self.nummer else "Verwijderde bijlage"
         return naam + (f": {self.titel}" if self.titel else "")
+
+    @property
+    def is_geheim(self) -> bool:
+        return bool(self.geheim_grond)
 
 
 class Bijlagecijfer(models.Model):

@@ -63,7 +63,7 @@ class Tekstlezer:
     link: str = ""
 
     def __post_init__(self) -> None:
-        onderdelen = [o.pk for o in self.brief.onderdelen.all()]
+        onderdelen = [o.pk for o in self.brief.openbare_onderdelen]
         self.doelen = _targets(self.brief, self.bijdragen)
         self.toezeggingen = referable_from(self.brief.ronde, onderdelen)
         self.cijfers = read_citaten(quoted_in(self.brief, self.bijdragen))
@@ -213,7 +213,7 @@ def _targets(brief: Brief, bijdragen: Iterable[Bijdrage]) -> dict[tuple[str, str
 
 def quoted_in(brief: Brief, bijdragen: Iterable[Bijdrage]) -> set[str]:
     """The keys of all figures that these texts refer to."""
-    texts = [o.tekst for o in brief.onderdelen.all()]
+    texts = [o.tekst for o in brief.openbare_onderdelen]
     for bijdrage in bijdragen:
         texts += [b.tekst for v in bijdrage.voortgangen.all() for b in v.blokken.all()]
     return {

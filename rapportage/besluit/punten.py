@@ -17,12 +17,14 @@ from veiligheid.core.findings import Geweigerd, blokkeert
 
 @dataclass(frozen=True, slots=True)
 class Punt:
-    """An open point. `ja`: what somebody says yes to. `link`: where it can be mended instead."""
+    """An open point. `ja`: what somebody says yes to. `link`: where it can be mended instead, by
+    whoever writes the letter when it is `voor_redactie`."""
 
     code: str
     zin: str
     ja: str
     link: str = ""
+    voor_redactie: bool = False
 
 
 Zoeker = Callable[[Brief, Compositie], Iterator[Punt]]
@@ -95,4 +97,5 @@ def _bijlagen(brief: Brief, compositie: Compositie) -> Iterator[Punt]:
                 f"De tekst verwijst naar {bijlage.naam}, en die ontbreekt nog.",
                 f"Ja, publiceer zonder bijlage {bijlage.nummer}",
                 compositie.adressen.get(bijlage.anker, ""),
+                voor_redactie=True,
             )

@@ -35,11 +35,17 @@ class _Samensteller:
     def __init__(self, brief: Brief, tekst: Tekstlezer, vandaag: date) -> None:
         self.brief, self.tekst, self.vandaag = brief, tekst, vandaag
         self.bijlagen: list[Bijlage] = list(brief.bijlagen.all())
-        self.figuren = Bijlagefiguren(brief, self.bijlagen)
+        self.figuren = Bijlagefiguren(brief, [b for b in self.bijlagen if not b.is_geheim])
 
     def compose(self) -> Iterator[d.Bijlage]:
         for bijlage in self.bijlagen:
             anker = f"bijlage-{bijlage.nummer}"
+            if bijlage.is_geheim:
+                # Nothing of it is even read: no note, no figure, no finding may come from it.
+                yield d.Bijlage(
+                    anker, bijlage.nummer or 0, bijlage.titel, bijlage.soort, (), _geheim(bijlage)
+                )
+                continue
             delen = (*self._teksten(bijlage, anker), *self._van_de_soort(bijlage, anker))
             self._check_tekens(bijlage, delen)
             yield d.Bijlage(anker, bijlage.nummer or 0, bijlage.titel, bijlage.soort, delen)
@@ -66,6 +72,10 @@ class _Samensteller:
         return soort.compose(
             Samenstelling(self.brief, bijlage, anker, link, self.vandaag, self.tekst, self.figuren)
         )
+
+
+def _geheim(bijlage: Bijlage) -> d.Geheim:
+    return d.Geheim(bijlage.geheim_grond, bijlage.geheim_door, bijlage.geheim_tot)
 
 
 def _afbeelding(onderdeel: Onderdeel, bestand: Bijlagebestand) -> p.Afbeelding:

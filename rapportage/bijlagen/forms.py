@@ -54,6 +54,28 @@ class BijlageForm(OpslagForm):
         empty_label="Kies een plan",
     )
 
+    geheim_grond = forms.CharField(
+        label="Geheim op grond van",
+        max_length=200,
+        required=False,
+        help_text="Bijvoorbeeld ‘Gemeentewet artikel 87’. Vul dit alleen in als er geheimhouding "
+        "op ligt: dan komt van de bijlage niets online dan het nummer, de titel en wat hier staat. "
+        "Maak dit leeg als de geheimhouding is opgeheven; met een nieuwe versie wordt de bijlage "
+        "openbaar.",
+    )
+    geheim_door = forms.CharField(
+        label="Wie de geheimhouding oplegde",
+        max_length=200,
+        required=False,
+        help_text="Bijvoorbeeld ‘het college’.",
+    )
+    geheim_tot = forms.DateField(
+        label="Geheim tot",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="Leeg: totdat de geheimhouding wordt opgeheven.",
+    )
+
     def __init__(self, data: Any, *, bijlage: Bijlage, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["thema"].queryset = Thema.objects.filter(plan=bijlage.brief.ronde.plan_id)  # type: ignore[attr-defined]
@@ -62,6 +84,15 @@ class BijlageForm(OpslagForm):
             del self.fields[naam]
         if bijlage.verwijderd_op is not None:
             del self.fields["nummer"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        grond, door, tot = (data.get(f"geheim_{naam}") for naam in ("grond", "door", "tot"))
+        if grond and not door:
+            self.add_error("geheim_door", "Vul in wie de geheimhouding oplegde.")
+        if tot and not grond:
+            self.add_error("geheim_grond", "Vul de grond van de geheimhouding in.")
+        return data
 
     def pieces(self) -> dict[str, Any]:
         """Theme and plan by their slug."""

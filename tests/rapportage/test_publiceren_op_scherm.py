@@ -148,7 +148,8 @@ def test_a_finding_that_blocks_is_shown_before(greet: Client, brief: Brief) -> N
         f"/concept/{brief.slug}/gegevens/"
     }
     assert "Publiceer versie" not in html
-    assert greet.post(adres(brief), {"gezien": "x"}).status_code == 409
+    yes = dict.fromkeys(("ja-geen-besluit", "ja-bijlage-2-ontbreekt"), "on")
+    assert greet.post(adres(brief), yes | {"gezien": "x"}).status_code == 409
 
 
 # -- The work that a press is

@@ -19,7 +19,7 @@ def toezeggingen(brief: Brief, anker: str, vandaag: date) -> Iterator[p.Register
     rijen = register_rows(
         brief.ronde,
         dag,
-        [o.pk for o in brief.onderdelen.all()],
+        [o.pk for o in brief.openbare_onderdelen],
         datum=brief.datum,
         portefeuillehouder=brief.portefeuillehouder,
     )
