@@ -4,6 +4,7 @@ on which each kind is made, also when something is wrong there."""
 import csv
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,6 +17,7 @@ from tests import demo
 from tests.browser.hulp import log_in, looks_fine, tab_to, without_barriers
 from tests.fabriek import een_bijlagetekst
 from tests.rapportage.bijlagen.hulp import (
+    Soort,
     a_poor_pdf,
     een_bijlagecijfer,
     een_projectplan,
@@ -25,8 +27,6 @@ from tests.rapportage.publiceren import publish_quickly
 from veiligheid.core.models import Gebruiker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-Soort = Bijlage.Soort
 
 
 @pytest.fixture
@@ -83,9 +83,9 @@ def test_published(
 def test_made(brief: Brief, page: Page, base_url: str, tmp_path: Path) -> None:
     """A screen of each kind, filled and not; refused files; two people at once."""
     joris = Gebruiker.objects.get(username="joris")
-    made = {
+    made: dict[str, Any] = {
         soort: add_bijlage(brief, soort, f"Soort {soort}", joris)
-        for soort in Soort.values
+        for soort in list(Soort)
         if soort not in (Soort.SPIEGEL, Soort.TOEZEGGINGEN, Soort.FINANCIEEL)
     }
     log_in(page, base_url, "joris")

@@ -12,7 +12,6 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from monitoring.models import Meting
-from rapportage.audit.deel import is_judgeable
 from rapportage.audit.oordelen import judged_mirror, start_oordeel
 from rapportage.bijlagen.bewerken import add_bijlage
 from rapportage.brieven import start_spiegel
@@ -26,6 +25,7 @@ from tests.schermen import writing_screens
 from tests.themas.views.test_word import bring_back, fetch, full_return
 from themas.models import Bijdrage, Ronde, Voorstel, Voorstelbesluit, Voortgang
 from veiligheid.core.models import Gebruiker, Inleesbestand, Taak
+from veiligheid.document.oordeel import is_judgeable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -89,10 +89,12 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
                 "brief-schrijven",
                 "brief-feiten",
                 "publiceren",
+                "brief-besluit",
                 "brief-toezeggingen",
             ),
             slug,
         ),
+        "brief-intrekken": {"slug": "spiegel-2024"},
         "paragraaf": paragraaf,
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
         "onderdeel": {**slug, "pk": onderdeel.pk},
@@ -130,7 +132,7 @@ DAAN |= {"terugkomsten", "terugkomst", "concept-thema", "concept-raad"}
 
 
 # What the secretariaat alone has.
-GREET = {"publiceren"}
+GREET = {"publiceren", "brief-intrekken"}
 
 
 def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str) -> None:

@@ -67,7 +67,7 @@ def teksten(brief: Brief) -> dict[str, Tekst]:
     """One of each kind, in the demo's municipality."""
     voortgang = Voortgang.objects.get(kop__startswith="Van elf")
     algemeen = brief.onderdelen.filter(bijlage=None).order_by("pk").first()
-    bijlage = Bijlage.objects.filter(brief=brief, soort=Bijlage.Soort.TEKST).order_by("pk").first()
+    bijlage = Bijlage.objects.filter(brief=brief, soort="tekst").order_by("pk").first()
     assert algemeen
     assert bijlage
     los = een_bijlagetekst(bijlage, "In het centrum", "<p>Het is er druk.</p>")

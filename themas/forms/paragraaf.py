@@ -14,13 +14,13 @@ from themas.jaar.beloften import Actiestand
 from themas.jaar.models import Voortgang
 from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of, content_of
 from themas.jaar.uitspraken import Uitspraak
-from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie
 from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
 from veiligheid.core.notatie import to_html, to_text
 from veiligheid.core.richtext import left_out, one_line
 from veiligheid.core.saving import Inhoud, Opslag
 from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
+from veiligheid.document.woorden import Bloksoort
 
 SOORTLABELS = {
     Bloksoort.CONTEXT: "Context",

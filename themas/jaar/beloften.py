@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from themas.jaar.models import Bijdrage, Oordeel, Voortgang
 from themas.jaar.oordelen import by_actie
 from themas.jaar.uitspraken import Lezing, Teksten, Uitspraak, Vermelding, read_lezingen
-from themas.jaar.workflow import Kleur, Realisatie
 from themas.plan.models import Actie
+from veiligheid.document.woorden import Kleur, Realisatie
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db import connection
 
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
-from themas.jaar.workflow import BEWERKBAAR, Bloksoort, Rondestaat
+from themas.jaar.workflow import BEWERKBAAR, Rondestaat
 from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.ordering import renumber
 from veiligheid.core.richtext import one_line, sanitize
 from veiligheid.core.saving import Inhoud
+from veiligheid.document.woorden import Bloksoort
 
 _BLOK = "blok/"
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from veiligheid.core.rollen import Rol
+from veiligheid.document.woorden import Kleur
 
 
 class Bijdragestaat(StrEnum):
@@ -18,50 +19,7 @@ class Rondestaat(StrEnum):
     GESLOTEN = "gesloten"
 
 
-class Bloksoort(StrEnum):
-    CONTEXT = "context"
-    TERUGBLIK = "terugblik"
-    VOORUITBLIK = "vooruitblik"
-
-
-class Kleur(StrEnum):
-    """What the mirror says of one actie. It judges information, not success (the audit
-    committee's legend): rood and blauw follow from the data, geel and groen are a person's
-    judgement."""
-
-    ROOD = "rood"
-    GEEL = "geel"
-    GROEN = "groen"
-    BLAUW = "blauw"
-
-    @property
-    def teken(self) -> str:
-        """A symbol, so that nobody needs to see the colour."""
-        return _TEKEN[self]
-
-
-# Signs that the letter's font has.
-_TEKEN = {Kleur.ROOD: "×", Kleur.GEEL: "½", Kleur.GROEN: "✓", Kleur.BLAUW: "+"}
-# Of what is still to be judged.
-GEEN_TEKEN = "…"
 OORDEELBAAR = (Kleur.GEEL, Kleur.GROEN)
-
-
-class Realisatie(StrEnum):
-    """What became of an actie, in the words of an annual account."""
-
-    GEREALISEERD = "gerealiseerd"
-    DEELS = "deels"
-    DOORLOPEND = "doorlopend"
-    DOORGESCHOVEN = "doorgeschoven"
-    GEWIJZIGD = "gewijzigd"
-    SAMENGEVOEGD = "samengevoegd"
-    GESTOPT = "gestopt"
-
-    @property
-    def asks_reasons(self) -> bool:
-        """Whether oorzaak, gevolg and bijsturing belong to it."""
-        return self not in {Realisatie.GEREALISEERD, Realisatie.DOORLOPEND}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from themas.jaar.models import Oordeel
 from themas.jaar.oordelen import by_actie
 from themas.jaar.uitspraken import Lezing, Teksten, Vermelding, read_with_past
-from themas.jaar.workflow import Kleur, Realisatie
 from themas.plan.models import Actie, Pijler, Plan, Thema
-from themas.spiegel.spiegel import (
+from veiligheid.document.spiegel import (
     Gepubliceerd,
     Jaarstand,
     LegeDoelen,
@@ -19,6 +18,7 @@ from themas.spiegel.spiegel import (
     Spiegelthema,
     Telling,
 )
+from veiligheid.document.woorden import Kleur, Realisatie
 
 
 def make_spiegel(plan: Plan, jaar: int, gepubliceerd: Gepubliceerd | None = None) -> Spiegel:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from themas.jaar.workflow import Kleur
-from themas.spiegel.spiegel import Spiegel, Spiegelrij
+from veiligheid.document.spiegel import Spiegel, Spiegelrij
+from veiligheid.document.woorden import Kleur
 
 
 def is_judgeable(rij: Spiegelrij) -> bool:

@@ -11,7 +11,7 @@ Every ``html`` holds rich text as it stands in the records, references unresolve
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from themas.jaar.workflow import Kleur, Realisatie
+from veiligheid.document.woorden import Kleur, Realisatie
 
 _RANG = ("", "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste")
 

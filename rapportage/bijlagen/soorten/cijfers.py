@@ -17,21 +17,21 @@ from monitoring.aggregates import (
     targets_in,
     trend,
 )
-from monitoring.charts.figuur import Figuur, Figuursoort, figuur
+from monitoring.charts.figuur import figuur
 from monitoring.charts.notatie import punt_tekst
 from monitoring.cijfers.models import Gebied, Indicator, Meting
 from monitoring.cijfers.periodes import Periode
 from monitoring.permissions import is_public
-from monitoring.series import Reeks
 from monitoring.weergave import Keuze
 from monitoring.zinnen import change_sentence, trend_sentence
-from rapportage import delen as p
+from rapportage.bijlagen.soort import Bijlagesoort, Samenstelling, register, soort_of
 from rapportage.models import Bijlage, Bijlagecijfer, Brief
 from veiligheid.core.findings import Herstelbaar
+from veiligheid.document import delen as p
+from veiligheid.document.figuur import Figuur, Reeks
+from veiligheid.document.woorden import Figuursoort
 
 JAREN = 5
-# The kinds in which a person chooses indicators.
-MET_CIJFERS = (Bijlage.Soort.CIJFERS, Bijlage.Soort.KERNCIJFERS, Bijlage.Soort.PROJECTPLAN)
 Meld = Callable[[Herstelbaar], None]
 
 
@@ -117,7 +117,7 @@ class Bijlagefiguren:
             reeks = self._reeks(indicator)
             if reeks.punten:
                 bare = self._figuur(Bijlagecijfer(indicator=indicator), reeks)
-                beside = bijlage.soort == Bijlage.Soort.KERNCIJFERS
+                beside = bijlage.soort == KERNCIJFERS.naam
                 zin = _zin(change_sentence if beside else trend_sentence, indicator, reeks)
                 found[indicator.slug] = Cijfertekst(zin, bare.alt)
         return found
@@ -201,11 +201,11 @@ def made_texts(bijlage: Bijlage) -> dict[str, Cijfertekst]:
 def _chosen(bijlagen: Sequence[Bijlage]) -> dict[int, list[Bijlagecijfer]]:
     """By annex the indicators it shows: those that a person chose; of a projectplan without any,
     those of its theme, by name. One query for all of the latter."""
-    chosen = {b.pk: list(b.cijfers.all()) if b.soort in MET_CIJFERS else [] for b in bijlagen}
+    chosen = {b.pk: list(b.cijfers.all()) if soort_of(b.soort).cijfers else [] for b in bijlagen}
     by_thema: dict[int, list[int]] = defaultdict(list)
     for b in bijlagen:
         thema = b.plan.onder_thema_id if b.plan else None
-        if b.soort == Bijlage.Soort.PROJECTPLAN and thema and not chosen[b.pk]:
+        if "plan" in soort_of(b.soort).velden and thema and not chosen[b.pk]:
             by_thema[thema].append(b.pk)
     if by_thema:
         rows = Indicator.themas.through.objects.filter(thema__in=by_thema)
@@ -257,3 +257,40 @@ def _empty(indicator: Indicator, bijlage: Bijlage, link: str) -> Herstelbaar:
         str(bijlage),
         link,
     )
+
+
+def _cijfers(s: Samenstelling) -> Iterator[p.Deel]:
+    found: Iterator[p.Deel] = s.figuren.cijfers(s.bijlage, s.anker, s.link, s.tekst.meld)
+    return found
+
+
+def _kerncijfers(s: Samenstelling) -> Iterator[p.Deel]:
+    found: Iterator[p.Deel] = s.figuren.kerncijfers(s.bijlage, s.link, s.tekst.meld)
+    return found
+
+
+register(
+    Bijlagesoort(
+        "cijfers",
+        "cijfers",
+        _cijfers,
+        cijfers=True,
+        cijferuitleg=f"Van elk cijfer komen de laatste {JAREN} jaar in de bijlage, met grafiek, "
+        "tabel en bron.",
+        nodig="Kies hieronder de cijfers die erin komen.",
+        volgorde=1,
+    )
+)
+KERNCIJFERS = register(
+    Bijlagesoort(
+        "kerncijfers",
+        "kerncijfers van een thema (infographic)",
+        _kerncijfers,
+        velden=frozenset({"thema"}),
+        cijfers=True,
+        cijferuitleg="Van elk cijfer komt het nieuwste getal groot op het blad, met een zin en "
+        "een kleine grafiek. Op een A4 passen er zes goed; houd de zin dan onder 140 tekens.",
+        nodig="Kies hieronder het thema en de cijfers.",
+        volgorde=4,
+    )
+)

@@ -6,16 +6,16 @@ figures as CSV, its picture) is made from it. Tagged, so that JSON gives back th
 All ``html`` fields hold sanitised rich text with its references resolved, as in `document`.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
 
-from monitoring.charts.figuur import Figuur
-from rapportage.audit.deel import Oordeelstuk
-from rapportage.keuring import Keuring
-from themas.spiegel.spiegel import Spiegel
-from themas.toezeggingen.overzicht import Registerrij
-from themas.toezeggingen.zinnen import register_op
+from veiligheid.document.figuur import Figuur
+from veiligheid.document.keuring import Keuring
+from veiligheid.document.oordeel import Oordeelstuk
+from veiligheid.document.register import Registerrij
+from veiligheid.document.spiegel import Spiegel
 
 
 class Tekstdeel(msgspec.Struct, frozen=True, tag="tekst"):
@@ -145,15 +145,6 @@ class Registerdeel(msgspec.Struct, frozen=True, tag="toezeggingen"):
     dag: date
     rijen: tuple[Registerrij, ...]
 
-    @property
-    def zin(self) -> str:
-        return register_op(self.dag, [rij.te_laat for rij in self.rijen])
-
-    @property
-    def regels(self) -> list[tuple[Registerrij, str]]:
-        """Each row with how late it was."""
-        return [(rij, rij.hoe_laat(self.dag)) for rij in self.rijen]
-
 
 Deel = (
     Tekstdeel
@@ -166,3 +157,21 @@ Deel = (
     | Registerdeel
     | Auditdeel
 )
+
+
+def heads(delen: Iterable[Deel]) -> Iterator[tuple[str, str, int]]:
+    """Anchor, heading and its level of every piece that has a heading."""
+    for deel in delen:
+        if kop := getattr(deel, "kop", ""):
+            yield getattr(deel, "anker", ""), kop, getattr(deel, "niveau", 1)
+
+
+def ankers(delen: Iterable[Deel]) -> set[str]:
+    """The anchors of these pieces."""
+    return {deel.anker for deel in delen if hasattr(deel, "anker")}
+
+
+def bestandsnamen(delen: Iterable[Deel]) -> dict[str, str]:
+    """The files that these pieces show or offer, by name, with their media type."""
+    named = (deel for deel in delen if isinstance(deel, Afbeelding | Bestanddeel))
+    return {deel.bestand: deel.mediatype for deel in named}

@@ -3,13 +3,14 @@ and its money."""
 
 from collections.abc import Callable, Iterator
 
-from rapportage import delen as p
-from rapportage.bijlagen.financieel import financieel
+from rapportage.bijlagen.soort import Bijlagesoort, Samenstelling, register
+from rapportage.bijlagen.soorten.financieel import financieel
 from rapportage.plandocument import Lezen, compose_secties
 from themas.jaar.models import Ronde
 from themas.jaar.reading import bijdragen_with_text
-from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Plan
+from veiligheid.document import delen as p
+from veiligheid.document.woorden import Bloksoort
 
 
 def projectplan(
@@ -65,3 +66,30 @@ def _verslag(plan: Plan, anker: str, jaar: int | None, html: Lezen) -> Iterator[
         for voortgang, text in told:
             naam = f"{anker}--verslag-{bijdrage.thema.slug}--{voortgang.sleutel}"
             yield p.Tekstdeel(naam, 2, voortgang.kop, text)
+
+
+def _compose(s: Samenstelling) -> Iterator[p.Deel]:
+    plan = s.bijlage.plan
+    if plan is None:
+        return
+
+    def html(text: str, kop: str) -> str:
+        return s.tekst.html(text, f"{s.bijlage} › {kop}", s.link, feitelijk=False)
+
+    yield from projectplan(plan, s.anker, s.brief.ronde.verslagjaar, html)
+    yield from s.figuren.cijfers(s.bijlage, s.anker, s.link, s.tekst.meld)
+    yield from geld(plan, s.anker)
+
+
+register(
+    Bijlagesoort(
+        "projectplan",
+        "projectplan of verslag daarvan",
+        _compose,
+        velden=frozenset({"plan"}),
+        cijfers=True,
+        cijferuitleg="Kiest u niets, dan komen de openbare cijfers van het thema erin.",
+        nodig="Kies hieronder het projectplan.",
+        volgorde=6,
+    )
+)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rapportage import delen as p
 from rapportage.beloften import promised_before
 from rapportage.bijlagen.citeren import Citeren
+from rapportage.bijlagen.soort import Bijlagesoort, Samenstelling, register
 from themas.jaar.models import Ronde
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Passage, Spiegel, Spiegelrij
 from themas.spiegel.toelichting import read_toelichting
+from veiligheid.document import delen as p
+from veiligheid.document.spiegel import Passage, Spiegel, Spiegelrij
 
 
 def spiegel(ronde: Ronde, anker: str, citeer: Citeren) -> Iterator[p.Deel]:
@@ -52,3 +53,10 @@ def with_drafts_told(rij: Spiegelrij) -> Spiegelrij:
         return replace(passage, kop=passage.thema_titel, html=html)
 
     return replace(rij, beloofd=tuple(map(told, rij.beloofd)), gedaan=tuple(map(told, rij.gedaan)))
+
+
+def _compose(s: Samenstelling) -> Iterator[p.Deel]:
+    return spiegel(s.brief.ronde, s.anker, s.tekst.citeer)
+
+
+register(Bijlagesoort("spiegel", "beloofd en gedaan", _compose, volgorde=3))

@@ -3,18 +3,60 @@ published page stays what it was."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from themas.spiegel.wvragen import Wvragen
+from veiligheid.document.spiegel import Spiegelrij, Telling
+from veiligheid.document.woorden import Realisatie, Uitkomst
 
 
-class Uitkomst(StrEnum):
-    """Whether a figure is what it should be. Only a figure that is known and exact, of the year
-    that the target is for, tells."""
+@dataclass(frozen=True, slots=True)
+class Doel:
+    """A pijler of the theme, in its own words."""
 
-    GEHAALD = "gehaald"
-    NIET_GEHAALD = "niet gehaald"
-    ONBESLIST = "niet te zeggen"
+    titel: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wvragen:
+    """One theme in the order of the questions.
+
+    opgave, ambitie, inleiding: rich text of the plan, references unresolved; empty where the plan
+    has none.
+    doelen: its pijlers in order, those without an actie too.
+    rijen: its rows of the mirror; what was done stands in them. `waarom_niet` says why there is no
+    mirror; empty when there is one.
+    """
+
+    thema_slug: str
+    thema_titel: str
+    jaar: int
+    label_pijler: str
+    label_actie: str
+    inleiding: str
+    opgave: str
+    ambitie: str
+    doelen: tuple[Doel, ...]
+    rijen: tuple[Spiegelrij, ...]
+    waarom_niet: str = ""
+
+    @property
+    def telling(self) -> Telling:
+        return Telling.of(self.rijen)
+
+    @property
+    def per_doel(self) -> tuple[tuple[str, Telling], ...]:
+        """How many of the promises of each pijler were answered."""
+        per_pijler: dict[str, list[Spiegelrij]] = {}
+        for rij in self.rijen:
+            per_pijler.setdefault(rij.pijler, []).append(rij)
+        return tuple((d.titel, Telling.of(per_pijler.get(d.titel, ()))) for d in self.doelen)
+
+    @property
+    def realisaties(self) -> tuple[tuple[str, int], ...]:
+        """What became of the acties, each word with its count, in the order of the words; those
+        without one are not in it."""
+        said = [rij.realisatie for rij in self.rijen]
+        return tuple((r.value, said.count(r)) for r in Realisatie if r in said)
 
 
 @dataclass(frozen=True, slots=True)

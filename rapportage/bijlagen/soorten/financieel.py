@@ -8,9 +8,10 @@ from decimal import Decimal
 from monitoring.charts.notatie import nl
 from monitoring.geld.models import Bedragsoort, Kant
 from monitoring.geld.overzicht import Bronbedrag, Geldoverzicht, Geldregel, geldoverzichten
-from rapportage import delen as p
+from rapportage.bijlagen.soort import Bijlagesoort, Samenstelling, register
 from rapportage.zinnen.geld import DUIZEND, difference_sentence, unit_words
 from themas.plan.models import Plan, Thema
+from veiligheid.document import delen as p
 
 _SOORT = {
     Bedragsoort.BEGROOT: "Begrote {}",
@@ -126,3 +127,18 @@ def _bedragen(bedragen: Bedragen, vorm: _Vorm) -> Iterator[str]:
         "–" if bedrag is None else nl(bedrag / vorm.deler, decimalen)
         for bedrag, decimalen in zip(bedragen, vorm.decimalen, strict=True)
     )
+
+
+def _compose(s: Samenstelling) -> Iterator[p.Deel]:
+    return financieel(s.brief.ronde.plan, s.anker)
+
+
+register(
+    Bijlagesoort(
+        "financieel",
+        "financieel overzicht",
+        _compose,
+        nodig="Van dit plan is nog geen begroting ingelezen.",
+        volgorde=2,
+    )
+)

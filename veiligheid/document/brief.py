@@ -17,12 +17,11 @@ from decimal import Decimal
 
 import msgspec
 
-from rapportage.delen import Deel
-from rapportage.raad.pagina import Raadspagina
-from themas.jaar.workflow import Bloksoort
-from themas.toezeggingen.overzicht import Registerlink
-
-SCHEMA_VERSIE = 1
+from veiligheid.document.delen import Deel
+from veiligheid.document.raad import Raadspagina
+from veiligheid.document.register import Registerlink
+from veiligheid.document.versies import SCHEMA_VERSIE, upgrade
+from veiligheid.document.woorden import Bloksoort
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +87,31 @@ class Ondertekenaar:
 
 
 @dataclass(frozen=True, slots=True)
+class Geheim:
+    """That an annex is withheld: on which ground of law, by whom it was decided, and until when
+    (None: until it is lifted). Nothing of what is in it."""
+
+    grond: str
+    door: str
+    tot: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Bijlage:
-    """An annex: its place in the list, and its content in the order of reading."""
+    """An annex: its place in the list, and its content in the order of reading. Of one that is
+    `geheim` nothing else is here: it has no pieces."""
 
     anker: str
     nummer: int
     titel: str
     soort: str
     delen: tuple[Deel, ...] = ()
+    geheim: Geheim | None = None
 
     @property
     def ontbreekt(self) -> bool:
-        """Nothing is in it yet."""
-        return not self.delen
+        """Nothing is in it yet, and that is not meant so."""
+        return not self.delen and self.geheim is None
 
     @property
     def naam(self) -> str:
@@ -173,7 +184,7 @@ class Briefdocument:
     @property
     def gevulde_bijlagen(self) -> Iterator[Bijlage]:
         """The annexes that a reader can open."""
-        return (bijlage for bijlage in self.bijlagen if not bijlage.ontbreekt)
+        return (bijlage for bijlage in self.bijlagen if bijlage.delen)
 
     def bijlage(self, nummer: int) -> Bijlage:
         """The filled annex of this number. Raises KeyError when there is none."""
@@ -193,19 +204,11 @@ class Briefdocument:
 
     @classmethod
     def from_json(cls, data: bytes | str) -> "Briefdocument":
-        """Raises OnbekendeVersie for a version this code does not know, msgspec.ValidationError
-        (a ValueError) for JSON of another shape."""
-        versie = msgspec.json.decode(data, type=_Versie).schema_versie
-        if versie != SCHEMA_VERSIE:
-            raise OnbekendeVersie(versie)
-        return msgspec.json.decode(data, type=cls, strict=True)
-
-
-class OnbekendeVersie(ValueError):
-    def __init__(self, versie: int) -> None:
-        super().__init__(
-            f"Dit document heeft schemaversie {versie}; dit programma kent alleen {SCHEMA_VERSIE}."
-        )
+        """A document of this version or an earlier one. Raises OnbekendeVersie for a version this
+        code does not know, msgspec.ValidationError (a ValueError) for JSON of another shape."""
+        if msgspec.json.decode(data, type=_Versie).schema_versie == SCHEMA_VERSIE:
+            return msgspec.json.decode(data, type=cls, strict=True)
+        return msgspec.convert(upgrade(msgspec.json.decode(data)), type=cls, strict=True)
 
 
 class _Versie(msgspec.Struct):
