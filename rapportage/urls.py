@@ -11,6 +11,7 @@ from rapportage.views import (
     herkend,
     importeren,
     onderdeelstappen,
+    opmerkingen,
     paragraafkeuze,
     public,
     publiceren,
@@ -86,6 +87,7 @@ urlpatterns = [
         name="concept-bijlagebestand",
     ),
     path("concept/<slug:slug>/bijlagen/", bijlagen.bijlagen, name="bijlagen"),
+    path("concept/<slug:slug>/opmerkingen/", opmerkingen.opmerkingen, name="brief-opmerkingen"),
     *edit_urls(bijlagen.Bijlagebewerking, "concept/<slug:slug>/bijlagen/<slug:sleutel>/"),
     path(
         "concept/<slug:slug>/bijlagen/<slug:sleutel>/stap/",

@@ -107,6 +107,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "bijlagen": frozenset({Rol.EINDREDACTEUR}),
     "bijlage-schrijven": frozenset({Rol.EINDREDACTEUR}),
     "brief-schrijven": frozenset({Rol.EINDREDACTEUR}),
+    "brief-opmerkingen": frozenset({Rol.EINDREDACTEUR}),
     "brief-feiten": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     # A letter that nobody approved yet: what the secretariaat reads of others is tried apart.
     "publiceren": frozenset({Rol.SECRETARIAAT}),
@@ -151,9 +152,11 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
     "toezeggingen-inlezen": frozenset({Rol.GRIFFIE}),
 }
-WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit", "opmerking-afhandelen"]
+WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit"]
+OPMERKEN = ["opmerking-plaatsen", "opmerking-stap"]
 ALLEEN_POST = {
     *WORD_TERUG,
+    *OPMERKEN,
     "account_logout",
     "paragraaf-nieuw",
     "plakken",

@@ -1,13 +1,7 @@
 """All records of this app, in one place for Django."""
 
 from themas.jaar.models import Bijdrage, Blok, Blokactie, Oordeel, Ronde, Voortgang
-from themas.jaar.terugkomst.models import (
-    Afhandeling,
-    Opmerking,
-    Terugkomst,
-    Voorstel,
-    Voorstelbesluit,
-)
+from themas.jaar.terugkomst.models import Terugkomst, Voorstel, Voorstelbesluit
 from themas.plan.models import (
     Actie,
     Kruisverband,
@@ -23,13 +17,11 @@ from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging, Zi
 __all__ = [
     "Actie",
     "Afdoening",
-    "Afhandeling",
     "Bijdrage",
     "Blok",
     "Blokactie",
     "Kruisverband",
     "Oordeel",
-    "Opmerking",
     "Pijler",
     "Plan",
     "PlanOnderdeel",

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from themas import opmerkingen  # noqa: F401  (registers the texts at which remarks are made)
 from themas.views import acties, ronde, schrijven, spiegel_inlezen, structuur
 from themas.views.paragraaf import Paragraafbewerking
 from veiligheid.core.bewerken import sessie

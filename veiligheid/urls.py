@@ -27,6 +27,7 @@ urlpatterns = [
     path("schrijven/plakken/", plakken, name="plakken"),
     path("", include("veiligheid.core.taken.views")),
     path("", include("veiligheid.core.mail.views")),
+    path("", include("veiligheid.core.opmerkingen.views")),
     path("toezeggingen/", include("themas.toezeggingen.urls")),
     path("", include("themas.urls")),
     path("", include("monitoring.urls")),

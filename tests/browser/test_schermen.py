@@ -24,7 +24,7 @@ from tests.rechten import BEWERKEN
 from tests.schermen import writing_screens
 from tests.themas.views.test_word import bring_back, fetch, full_return
 from themas.models import Bijdrage, Ronde, Voorstel, Voorstelbesluit, Voortgang
-from veiligheid.core.models import Gebruiker, Inleesbestand, Taak
+from veiligheid.core.models import Gebruiker, Inleesbestand, Opmerking, Taak
 from veiligheid.document.oordeel import is_judgeable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -223,7 +223,7 @@ def test_proposals_in_every_state(
     first, second, *_ = Voorstel.objects.order_by("nummer")
     daan.post(f"{adres}voorstel/{first.nummer}/", {"doe": "overnemen"})
     daan.post(f"{adres}voorstel/{second.nummer}/", {"doe": "weigeren"})
-    daan.post(f"{adres}opmerking/1/")
+    daan.post(f"/opmerkingen/{Opmerking.objects.get().pk}/", {"doe": "afhandelen"})
     jeugd = bijdrage.voortgangen.get(kop="Jeugd").blokken.get()
     type(jeugd).objects.filter(pk=jeugd.pk).update(tekst="<p>Heel iets anders.</p>")
     assert Voorstelbesluit.objects.count() == 2

@@ -157,6 +157,16 @@ def get_own_voortgang(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Voortgang:
     return found
 
 
+def get_visible_voortgang(gebruiker: Bezoeker, pk: int) -> Voortgang:
+    """A paragraaf of a bijdrage that this person may read, a removed one included. Raises
+    Http404."""
+    readable = Voortgang.objects.filter(bijdrage__in=visible_bijdragen(gebruiker))
+    found = readable.filter(pk=pk).select_related("bijdrage").first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def may_propose(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
     """Whether this person may bring back a Word file with proposals: the writer where writing is
     allowed, the eindredacteur as long as the bijdrage has not been approved."""

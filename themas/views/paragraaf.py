@@ -19,6 +19,7 @@ from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand
 from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import Bevinding
+from veiligheid.core.opmerkingen.lezen import conversation
 from veiligheid.core.saving import Inhoud, Opslag, Resultaat
 from veiligheid.document.woorden import Bloksoort
 
@@ -54,6 +55,7 @@ class Paragraafbewerking(Bewerking):
             "voortgang": self.record,
             "bijdrage": bijdrage,
             "standen": standen,
+            "gesprek": conversation(self.doel.soort, self.record.pk),
             "blokken": blokken,
             # Once is enough: beside the text that answers it.
             "naast": {b for _, beloften in blokken for b in beloften},

@@ -30,6 +30,7 @@ from themas.jaar.reading import sent_back
 from themas.jaar.stand import taken_of, themastanden
 from themas.jaar.transitions import move_staat
 from themas.jaar.workflow import OVERGANGEN
+from themas.opmerkingen import attach_remarks, remarks_of_whole
 from themas.toezeggingen.aanbod import in_register, naast_context
 from veiligheid.core.bewerken.antwoord import number, refused, writer
 from veiligheid.core.bewerken.sessie import schrijver
@@ -77,6 +78,7 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
     schrijft = may_write(gebruiker, record)
     beloofd = beloofd_for(record)
     paragrafen = [v for v in alle if v.verwijderd_op is None]
+    gone = attach_remarks(alle)
     return {
         "bijdrage": record,
         "paragrafen": paragrafen,
@@ -85,6 +87,10 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
             for v in alle
             if schrijft and v.verwijderd_op is not None
         ],
+        "gesprek": remarks_of_whole(record),
+        # Nobody sees the text any more at which these hang.
+        "bij_verwijderd": gone,
+        "terug": reverse("bijdrage", args=[record.pk]),
         "schrijft": schrijft,
         "standen": beloofd.standen,
         "andere": other_acties(record, [s.actie for s in beloofd.standen]),
