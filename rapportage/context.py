@@ -21,9 +21,9 @@ _SCHRIJVEN = (
 
 def menu(request: HttpRequest) -> dict[str, Callable[[], str | bool]]:
     """`nieuwste_spiegel` gives the address of the newest published mirror, empty when there is
-    none; `schrijft` whether there is anything to write or judge for who looks. They ask the
+    none; `menu_schrijven` whether there is anything to write or judge for who looks. They ask the
     database only on a page that has a menu."""
-    return {"nieuwste_spiegel": _newest_mirror, "schrijft": lambda: _writes(request)}
+    return {"nieuwste_spiegel": _newest_mirror, "menu_schrijven": lambda: _writes(request)}
 
 
 def _writes(request: HttpRequest) -> bool:

@@ -30,7 +30,7 @@ function lees() {
 // What stands there, without the links to other remarks.
 function tekst(range) {
   const deel = range.cloneContents();
-  for (const link of deel.querySelectorAll(".vb-merk__link")) link.remove();
+  for (const link of deel.querySelectorAll(".vb-opmerkwoorden__link")) link.remove();
   return deel.textContent.replace(/\s+/g, " ");
 }
 

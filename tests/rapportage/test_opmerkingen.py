@@ -96,7 +96,7 @@ def test_the_whole_conversation(bijdrage: Bijdrage, eind: Client, schrijver: Cli
     opmerking = Opmerking.objects.get()
     assert answer["Location"] == f"/schrijven/{bijdrage.pk}/#opmerking-{opmerking.pk}"
     html = schrijver.get(f"/schrijven/{bijdrage.pk}/").content.decode()
-    assert '<mark class="vb-merk"' in html
+    assert '<mark class="vb-opmerkwoorden"' in html
     assert "Klopt dit getal?" in html
     adres = f"/opmerkingen/{opmerking.pk}/"
     schrijver.post(adres, {"doe": "antwoorden", "tekst": "Ja: zie het register.", "uuid": ""})

@@ -169,13 +169,13 @@ def _replace(slot: _Slot, pieces: list[tuple[str, frozenset[int], list[int]]]) -
 
 
 def _elements(text: str, marked: frozenset[int], ended: list[int]) -> Iterator[Any]:
-    element = lxml_html.Element("mark", {"class": "vb-merk", "data-opmerking": str(min(marked))})
+    words = {"class": "vb-opmerkwoorden", "data-opmerking": str(min(marked))}
+    element = lxml_html.Element("mark", words)
     element.text = text
     yield element
     for nummer in ended:
-        link = lxml_html.Element(
-            "a", {"class": "vb-merk__link", "href": f"#opmerking-{nummer}", "id": f"merk-{nummer}"}
-        )
+        to = {"class": "vb-opmerkwoorden__link", "href": f"#opmerking-{nummer}"}
+        link = lxml_html.Element("a", {**to, "id": f"merk-{nummer}"})
         hidden = lxml_html.Element("span", {"class": "vb-alleen-voorlezen"})
         hidden.text = "bij deze woorden staat een "
         sign = lxml_html.Element("span")

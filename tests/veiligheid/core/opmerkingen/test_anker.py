@@ -241,12 +241,12 @@ def test_words_are_marked_and_the_text_stays() -> None:
     for words in ("dit & dat", "dat en meer", "meer", "een twee", "Punt twee", "E"):
         begin = text.index(words)
         marked = mark(HTML, [Merk(7, begin, begin + len(words))])
-        assert '<mark class="vb-merk" data-opmerking="7">' in marked
+        assert '<mark class="vb-opmerkwoorden" data-opmerking="7">' in marked
         assert marked.count('href="#opmerking-7"') == (0 if words.endswith("meer") else 1)
-        plain = marked.replace('<mark class="vb-merk" data-opmerking="7">', "").replace(
+        plain = marked.replace('<mark class="vb-opmerkwoorden" data-opmerking="7">', "").replace(
             "</mark>", ""
         )
-        start = plain.find('<a class="vb-merk__link"')
+        start = plain.find('<a class="vb-opmerkwoorden__link"')
         if start >= 0:
             end = plain.index("</a>", start) + 4
             plain = plain[:start] + plain[end:]
