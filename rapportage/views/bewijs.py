@@ -54,8 +54,8 @@ def _checked(data: bytes) -> tuple[Uitspraak, int]:
         return Uitspraak("te-druk", "Dit bestand is niet nagekeken.", (druk,)), 503
 
 
-def _inhoud(slug: str, versie: int | None) -> Manifestinhoud:
-    """Raises Http404."""
+def _manifest(slug: str, versie: int | None) -> bytes:
+    """As it is stored. Raises Http404, also when the letter was withdrawn."""
     found = Publicatie.objects.versions(slug)
     if Intrekking.objects.filter(publicatie=found.first()).exists():
         raise Http404
@@ -64,13 +64,13 @@ def _inhoud(slug: str, versie: int | None) -> Manifestinhoud:
     data = manifest.values_list("inhoud", flat=True).first()
     if data is None:
         raise Http404
-    return Manifestinhoud.from_json(bytes(data))
+    return bytes(data)
 
 
 @require_safe
 def sommen(request: HttpRequest, slug: str, versie: int | None = None) -> HttpResponse:
     """The SHA-256 of every file of a version that a reader keeps."""
-    text = sha256sums(_inhoud(slug, versie), versie)
+    text = sha256sums(Manifestinhoud.from_json(_manifest(slug, versie)), versie)
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "public, no-cache"
     return response
@@ -79,7 +79,6 @@ def sommen(request: HttpRequest, slug: str, versie: int | None = None) -> HttpRe
 @require_safe
 def manifest(request: HttpRequest, slug: str, versie: int | None = None) -> HttpResponse:
     """The manifest of a version, byte for byte as it is chained."""
-    data = _inhoud(slug, versie).to_json()
-    response = HttpResponse(data, content_type="application/json")
+    response = HttpResponse(_manifest(slug, versie), content_type="application/json")
     response["Cache-Control"] = "public, no-cache"
     return response
