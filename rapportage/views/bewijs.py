@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rapportage.bewijs.controleren import ONBEKENDE_HASH, Uitspraak, by_hash, check
+from rapportage.bewijs.controleren import ONBEKENDE_HASH, Uitslag, by_hash, check
 from rapportage.bewijs.manifest import Manifestinhoud
 from rapportage.bewijs.sommen import sha256sums
 from rapportage.forms import ControleerForm
@@ -31,27 +31,27 @@ def controleer(request: HttpRequest) -> HttpResponse:
     """What is known of a file, by its hash (`?sha256=`) or by what is in it. The script of the page
     reckons the hash, so that a file need not be sent; without script it is."""
     sha256 = request.GET.get("sha256", "").strip().lower()
-    context: dict[str, Any] = {"form": ControleerForm(), "uitspraak": None, "sha256": ""}
+    context: dict[str, Any] = {"form": ControleerForm(), "uitslag": None, "sha256": ""}
     status = 200
     if request.method == "POST":
         form = context["form"] = ControleerForm(request)
         if form.is_valid():
-            context["uitspraak"], status = _checked(form.content()[0])
+            context["uitslag"], status = _checked(form.content()[0])
         else:
             status = 422
     elif _SHA256.fullmatch(sha256):
         context["sha256"] = sha256
-        context["uitspraak"] = by_hash(sha256) or ONBEKENDE_HASH
+        context["uitslag"] = by_hash(sha256) or ONBEKENDE_HASH
     return render(request, "rapportage/controleer.html", context, status=status)
 
 
-def _checked(data: bytes) -> tuple[Uitspraak, int]:
+def _checked(data: bytes) -> tuple[Uitslag, int]:
     try:
         with a_place(time.monotonic() + _PATIENCE, lambda: None):
             return check(data), 200
     except PdfFout:
         druk = "Er worden nu te veel bestanden nagekeken. Probeer het over een minuut nog eens."
-        return Uitspraak("te-druk", "Dit bestand is niet nagekeken.", (druk,)), 503
+        return Uitslag("te-druk", "Dit bestand is niet nagekeken.", (druk,)), 503
 
 
 def _manifest(slug: str, versie: int | None) -> bytes:

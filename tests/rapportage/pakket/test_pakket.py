@@ -1,6 +1,7 @@
 """The package: complete, valid by the official schemas, and the same bytes each time."""
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -16,6 +17,7 @@ from docx import Document
 from jsonschema import Draft202012Validator, FormatChecker
 from lxml import etree
 
+from rapportage.bewijs.verifieren import verify
 from rapportage.models import Brief, Publicatie
 from rapportage.pakket.maken import make_pakket
 from rapportage.pakket.stukken import read_stukken
@@ -24,6 +26,7 @@ from tests.document.test_bewaarde_documenten import BEWAARD, naam, read
 from tests.fabriek import iemand
 from tests.rapportage.bijlagen.hulp import Soort, een_bijlage, een_volle_brief
 from tests.rapportage.publiceren import publish_quickly
+from tests.veiligheid.bediening.proces import ROOT
 from veiligheid.core.rollen import Rol
 from veiligheid.document.brief import Briefdocument
 
@@ -206,3 +209,22 @@ def test_the_word_file_has_the_whole_letter_in_order(document: Briefdocument) ->
 
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def test_the_how_tos_say_what_works(publicatie: Publicatie, tmp_path: Path) -> None:
+    """Every command on the two pages, as it stands there."""
+    given = 0
+    for page in ("pakket.md", "verifieren.md"):
+        text = (ROOT / "docs" / "howto" / page).read_text(encoding="utf-8")
+        for line in re.findall(r"^python manage\.py (.+)$", text, re.M):
+            command, *rest = line.split()
+            known = {
+                "veiligheidsbrief-2025": publicatie.slug,
+                "/srv/pakketten": str(tmp_path),
+                "CONTROLEGETAL": verify().top,
+            }
+            out = StringIO()
+            call_command(command, *[known.get(word, word) for word in rest], stdout=out)
+            assert out.getvalue()
+            given += 1
+    assert given == 3
