@@ -17,7 +17,7 @@ from monitoring.beheer.overzicht import choosable, next_place, written
 from monitoring.beheer.woorden import Cijferlezer
 from monitoring.cijfers.periodes import from_code
 from monitoring.forms.beheer import MetingForm, NieuweMetingForm
-from monitoring.importing.toepassen import plaats_of
+from monitoring.importing.metingen.apply import plaats_of
 from monitoring.permissions import get_own_meting, get_own_registratie
 from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand

@@ -6,8 +6,8 @@ from typing import Any
 from rapportage.audit.deel import Beoordeling, Oordeelstuk, is_judgeable
 from themas.spiegel import kolommen as k
 from themas.spiegel.spiegel import Passage, Spiegelrij
-from veiligheid.core.rekenblad import write_csv, write_xlsx
 from veiligheid.core.richtext import plain
+from veiligheid.core.tabellen.write import write_csv, write_xlsx
 
 
 def as_csv(stuk: Oordeelstuk) -> bytes:

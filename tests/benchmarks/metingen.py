@@ -110,7 +110,8 @@ def ours(path: Path, *, keep: bool = False) -> str:
     """A: the whole import, undone afterwards so that it can be measured again."""
     from django.db import transaction
 
-    from monitoring.importing.invoer import Opties, import_file
+    from monitoring.importing.metingen.run import import_file
+    from monitoring.importing.metingen.source import Opties
 
     opties = Opties("GM0268", date(2026, 1, 1), TABEL, nieuwe_codes=True)
     with transaction.atomic():

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from monitoring.cijfers.periodes import Meetstatus, Periode, Periodesoort
-from monitoring.importing.getallen import split_precision
 from monitoring.models import (
     Bedrag,
     Deelproduct,
@@ -15,6 +14,7 @@ from monitoring.models import (
     VermeldTotaal,
 )
 from themas.plan.models import Plan, Thema
+from veiligheid.core.tabellen.getallen import split_precision
 
 Gegevens = dict[str, Any]
 _ONBEKEND = "?"
