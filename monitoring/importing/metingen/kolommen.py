@@ -13,6 +13,7 @@ from veiligheid.core.tabellen.kop import (
     Tabelvorm,
     answered,
     ask_columns,
+    check_answers,
     find_header,
     kolomsleutel,
     unread_sheets,
@@ -113,6 +114,7 @@ def recognise(
     """The file with its headings found, and what its columns are. `maten`: only these columns with
     figures are wanted. Raises Gevraagd with the name of the column that is missing or unknown."""
     said = answered(antwoorden or {})
+    check_answers(said, _VORM)
     found = find_header(bestand, lambda kop: bool(_meaning(kop)))
     lezer = _Koplezer(found, said, maten)
     kolommen = lezer.read()

@@ -99,6 +99,7 @@ def recognise(bestand: Tabelbestand, vorm: Tabelvorm, antwoorden: Antwoorden) ->
     found = find_header(bestand, lambda kop: vorm.naam_van(kop) is not None)
     kop, plek = found.kolommen, found.plek
     said = answered(antwoorden)
+    check_answers(said, vorm)
     columns = _columns(kop, vorm, said, plek)
     missing = [naam for naam in vorm.nodig if naam not in columns.values()]
     if missing:
@@ -137,6 +138,15 @@ def unread_sheets(bestand: Tabelbestand) -> list[Bevinding]:
 def answered(antwoorden: Antwoorden) -> dict[str, str]:
     """What was said of the columns: the key of a heading → the column, or `NIET`."""
     return {k.removeprefix("kolom:"): v for k, v in antwoorden.items() if k.startswith("kolom:")}
+
+
+def check_answers(said: dict[str, str], vorm: Tabelvorm) -> None:
+    """Raises Geweigerd when a column was called something that is none."""
+    names = {NIET, *(k.naam for k in vorm.kolommen)}
+    for kop, kolom in said.items():
+        if kolom not in names:
+            melding = f"‘{kolom}’ (bij ‘{kop}’) is geen kolom. Kies uit {', '.join(sorted(names))}."
+            raise Geweigerd(blokkeert("kolom-onbekend", melding))
 
 
 def ask_columns(
