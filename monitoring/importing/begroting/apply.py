@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from monitoring.aanhalingen import quoted_findings
 from monitoring.citaatsleutels import Bedragplaats
+from monitoring.geciteerd import quoted_findings
 from monitoring.geld.citaten import euro
 from monitoring.geld.models import Bedrag, Bedragsoort, Bedragversie, Deelproduct, VermeldTotaal
 from monitoring.geld.querysets import TOTAAL

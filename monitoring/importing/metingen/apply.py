@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from operator import itemgetter
+from typing import Any
 
 from django.db import connection
 
-from monitoring.aanhalingen import quoted_findings
 from monitoring.cijfers.inhoud import VELDEN, content_of
 from monitoring.cijfers.models import Indicator, Invoer, Meting, Metingversie
 from monitoring.citaatsleutels import Meetplaats
+from monitoring.geciteerd import quoted_findings
 from monitoring.importing.metingen.source import Bronmetingen, Feit
 from monitoring.importing.metingen.validate import MAX_FINDINGS, Duiding, Plaats, shortened
 from veiligheid.core.bron import Telling, Veld, Wijziging
@@ -80,16 +81,11 @@ def _by_pk(pks: Iterable[int]) -> list[Meting]:
 def _insert(
     new: dict[Plaats, Feit], duiding: Duiding, invoer: Invoer, raadpleegdatum: date
 ) -> None:
-    """One statement for many rows: building a model instance for each of them takes ten times as
-    long as writing it."""
+    """All rows at once: building a model instance for each of them takes ten times as long as
+    writing it."""
     ops = connection.ops
     columns = ["indicator_id", "gebied_id", "periode", "jaar", "periodesoort", *_FEIT]
-    columns += ["raadpleegdatum", "invoer_id"]
-    quoted = ", ".join(ops.quote_name(c) for c in columns)
-    sql = (
-        f"INSERT INTO {ops.quote_name(Meting._meta.db_table)} ({quoted}) "  # noqa: S608
-        f"VALUES ({', '.join(['%s'] * len(columns))})"
-    )
+    columns += ["raadpleegdatum", "invoer_id", "versie"]
     day = ops.adapt_datefield_value(raadpleegdatum)
     rows = [
         (
@@ -105,11 +101,27 @@ def _insert(
             ops.adapt_datefield_value(feit.peildatum),
             day,
             invoer.pk,
+            1,
         )
         # In the order of the index that the table is looked up by.
         for plaats, feit in sorted(new.items(), key=itemgetter(0))
     ]
+    _write(columns, rows)
+
+
+def _write(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """As fast as the database takes them in: PostgreSQL by COPY, which is twenty times as fast
+    there as a statement for each row."""
+    ops = connection.ops
+    table = ops.quote_name(Meting._meta.db_table)
+    names = f"{table} ({', '.join(ops.quote_name(c) for c in columns)})"
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {names} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        sql = f"INSERT INTO {names} VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
         for n in range(0, len(rows), _BATCH):
             cursor.executemany(sql, rows[n : n + _BATCH])
 

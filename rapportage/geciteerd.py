@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from monitoring.aanhalingen import Aanhaling
+from monitoring.geciteerd import Briefcitaat
 from rapportage.document import Cijfercitaat
 from rapportage.models import Publicatie, Publicatiebestand
 
@@ -16,16 +16,16 @@ class _Citaten(msgspec.Struct):
     citaten: tuple[Cijfercitaat, ...] = ()
 
 
-def letters_quoting(sleutels: Collection[str]) -> dict[str, list[Aanhaling]]:
+def letters_quoting(sleutels: Collection[str]) -> dict[str, list[Briefcitaat]]:
     """Of each figure (`monitoring.citaatsleutels`) the letters that quote it, in the version that
     holds now. One query."""
     wanted = set(sleutels)
-    found: dict[str, list[Aanhaling]] = {}
+    found: dict[str, list[Briefcitaat]] = {}
     for publicatie, citaten in _published():
         for citaat in citaten:
             if citaat.sleutel in wanted:
                 found.setdefault(citaat.sleutel, []).append(
-                    Aanhaling(publicatie.titel, publicatie.get_absolute_url(), citaat.tekst)
+                    Briefcitaat(publicatie.titel, publicatie.get_absolute_url(), citaat.tekst)
                 )
     return found
 

@@ -8,7 +8,7 @@ from veiligheid.core.findings import Herstelbaar
 
 
 @dataclass(frozen=True, slots=True)
-class Aanhaling:
+class Briefcitaat:
     """A published letter that quotes a figure: its title, its address, and the figure as it stands
     there."""
 
@@ -18,7 +18,7 @@ class Aanhaling:
 
 
 # From keys (`citaatsleutels`) to the letters that quote them; keys that nobody quotes are left out.
-Vrager = Callable[[Collection[str]], Mapping[str, list[Aanhaling]]]
+Vrager = Callable[[Collection[str]], Mapping[str, list[Briefcitaat]]]
 _vragers: list[Vrager] = []
 
 
@@ -28,13 +28,13 @@ def register(vrager: Vrager) -> None:
         _vragers.append(vrager)
 
 
-def find_aanhalingen(sleutels: Collection[str]) -> dict[str, list[Aanhaling]]:
+def find_citaten(sleutels: Collection[str]) -> dict[str, list[Briefcitaat]]:
     """Of each of these figures the published letters that quote it."""
-    found: dict[str, list[Aanhaling]] = {}
+    found: dict[str, list[Briefcitaat]] = {}
     if sleutels:
         for vrager in _vragers:
-            for sleutel, aanhalingen in vrager(sleutels).items():
-                found.setdefault(sleutel, []).extend(aanhalingen)
+            for sleutel, citaten in vrager(sleutels).items():
+                found.setdefault(sleutel, []).extend(citaten)
     return found
 
 
@@ -43,10 +43,10 @@ def quoted_findings(veranderd: Mapping[str, str]) -> Iterator[Herstelbaar]:
 
     veranderd: key → what it is about, in words.
     """
-    for sleutel, aanhalingen in find_aanhalingen(veranderd.keys()).items():
-        for a in aanhalingen:
+    for sleutel, citaten in find_citaten(veranderd.keys()).items():
+        for a in citaten:
             yield Herstelbaar.warn(
-                "waarde-aangehaald",
+                "waarde-geciteerd",
                 f"De gepubliceerde brief ‘{a.brief}’ noemt dit cijfer als {a.tekst}. De brief "
                 "blijft zoals hij is; klopt hij zo niet meer, publiceer dan een verbeterde versie.",
                 veranderd[sleutel],
