@@ -65,8 +65,8 @@ def resolve_own(first_rows: dict[str, int], kolom: str, *, make: bool) -> Indica
 def resolve_published(
     first_rows: dict[str, int], kolommen: Kolommen, tabel: str, *, make: bool
 ) -> Indicatorlijst:
-    """The indicators of a published table. A code of the code list gets its indicator by itself;
-    any other only with `make`."""
+    """The indicators of a published table. A code of the code list, or with its title beside
+    it, gets its indicator by itself; any other only with `make`."""
     lijst = Indicatorlijst()
     known = {(i.bron_code, i.bron_maat): i for i in Indicator.objects.filter(bron_tabel=tabel)}
     titels = _titels(tabel)
@@ -74,9 +74,10 @@ def resolve_published(
     nameless: dict[str, int] = {}
     for text, row in first_rows.items():
         code, titel = split_label(text.strip(), kolommen.soort, titels)
-        if code and code not in titels and not _is_known(known, code):
-            if not titel or not make:
-                nameless[text.strip()] = row
+        # A label with its code names the offence itself.
+        named = bool(titel) and code != titel[:40]
+        if code and code not in titels and not named and not _is_known(known, code):
+            nameless[text.strip()] = row
             if not make:
                 continue
         for kolom in kolommen.maten:

@@ -5,7 +5,7 @@ import csv
 import hashlib
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass
 from typing import IO
 
@@ -97,12 +97,13 @@ class _Rijen:
             melding = "Deze rij is langer dan 1 MB. Zet elke rij van de tabel op een eigen regel."
             raise Geweigerd(blokkeert("rij-te-lang", melding, f"rij {self.rij}"))
         self.lengte = len(block) - block.rfind(b"\n") - 1 + (self.lengte if begin < 0 else 0)
-        marks = [m.start() for m in _MARK.finditer(block)]
+        marks = len(_MARK.findall(block)) if b'"' in block else 0
         if self.open_in and not marks:
             raise Geweigerd(open_mark(self.open_in))
-        if len(marks) % 2:
-            last = self.rij + block.count(b"\n", 0, marks[-1])
-            self.open_in = 0 if self.open_in else last
+        if marks % 2:
+            [last] = deque((m.start() for m in _MARK.finditer(block)), maxlen=1)
+            row = self.rij + block.count(b"\n", 0, last)
+            self.open_in = 0 if self.open_in else row
         self.rij += block.count(b"\n")
 
 
