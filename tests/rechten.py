@@ -18,7 +18,7 @@ IMPORTEREN = {
     "importeer-spiegel",
     "importeer-spiegel-voorproef",
 }
-INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel")
+INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel", "toezeggingen")
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")
 AUDIT_LEZEN = frozenset(
@@ -149,7 +149,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "toezegging-paragraaf-kiezen": REGISTER,
     "toezegging-nieuw": REGISTER - {Rol.SECRETARIAAT},
     "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
-    "toezeggingen-inlezen": frozenset({Rol.GRIFFIE}),
+    "importeer-toezeggingen": frozenset({Rol.GRIFFIE}),
+    "importeer-toezeggingen-voorproef": frozenset({Rol.GRIFFIE}),
 }
 WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit", "opmerking-afhandelen"]
 ALLEEN_POST = {
@@ -220,7 +221,8 @@ OOK_POST = {
     "audit-rij",
     "toezegging-nieuw",
     "toezegging-wijzigen",
-    "toezeggingen-inlezen",
+    "importeer-toezeggingen",
+    "importeer-toezeggingen-voorproef",
 }
 OOK_POST -= {"account"}
 SCHRIJVEN = [
