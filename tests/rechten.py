@@ -18,12 +18,39 @@ IMPORTEREN = {
     "importeer-spiegel",
     "importeer-spiegel-voorproef",
 }
-INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel")
+INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel", "toezeggingen")
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")
 AUDIT_LEZEN = frozenset(
     {Rol.AUDITCOMMISSIE, Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR, Rol.SECRETARIAAT}
 )
+# Of one's own account: of somebody who has a second factor.
+EIGEN_ACCOUNT = (
+    "account",
+    "sessies",
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_index",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+)
+BEHEER = ("mensen", "mens-nieuw", "mens", "logboek", "logboek-csv", "gemeente")
+# The door itself: each answers as the step that somebody is at. Tried in core/toegang.
+DEUR = {
+    "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_activate_totp",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "toegangslink",
+}
 CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
@@ -62,7 +89,9 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "begroting-beheer": frozenset({Rol.EINDREDACTEUR}),
     "deelproduct": frozenset({Rol.EINDREDACTEUR}),
     "toegankelijkheid": IEDEREEN,
-    "inloggen": IEDEREEN,
+    "account_reset_password": IEDEREEN,
+    **dict.fromkeys(EIGEN_ACCOUNT, INGELOGD),
+    **dict.fromkeys(BEHEER, frozenset({Rol.BEHEERDER})),
     "start": INGELOGD,
     # Here whoever asks is the one who asked for it: of another's it is tried in core.
     "mail": frozenset({Rol.BEHEERDER}),
@@ -122,12 +151,13 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "toezegging-paragraaf-kiezen": REGISTER,
     "toezegging-nieuw": REGISTER - {Rol.SECRETARIAAT},
     "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
-    "toezeggingen-inlezen": frozenset({Rol.GRIFFIE}),
+    "importeer-toezeggingen": frozenset({Rol.GRIFFIE}),
+    "importeer-toezeggingen-voorproef": frozenset({Rol.GRIFFIE}),
 }
 WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit", "opmerking-afhandelen"]
 ALLEEN_POST = {
     *WORD_TERUG,
-    "uitloggen",
+    "account_logout",
     "paragraaf-nieuw",
     "plakken",
     "paragraaf-structuur",
@@ -168,8 +198,11 @@ OOK_POST = {
     "deelproduct",
     *IMPORTEREN,
     "terugkomsten",
-    "inloggen",
     "controleer",
+    "account_reset_password",
+    *EIGEN_ACCOUNT,
+    "mens-nieuw",
+    "mens",
     "paragraaf",
     "actie",
     "ronde",
@@ -190,9 +223,13 @@ OOK_POST = {
     "audit-rij",
     "toezegging-nieuw",
     "toezegging-wijzigen",
-    "toezeggingen-inlezen",
+    "importeer-toezeggingen",
+    "importeer-toezeggingen-voorproef",
 }
+OOK_POST -= {"account"}
 SCHRIJVEN = [
+    "mens-nieuw",
+    "mens",
     *sorted(GESCHIEDENIS - {"toezegging-wijzigen-geschiedenis"}),
     *CIJFERBEHEER,
     "deelproduct",
@@ -228,6 +265,8 @@ SCHRIJVEN = [
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
+    "mens-nieuw": {Rol.BEHEERDER},
+    "mens": {Rol.BEHEERDER},
     **{naam: {Rol.EINDREDACTEUR} for naam in (*CIJFERBEHEER, "deelproduct")},
     "ronde": {Rol.EINDREDACTEUR},
     "ronde-inrichten": {Rol.EINDREDACTEUR},

@@ -39,6 +39,7 @@ from themas.spiegel.permissions import rows_seen
 from veiligheid.core.inframe import in_own_frame
 from veiligheid.core.models import Gebruiker, Taakbestand
 from veiligheid.core.taken.views import answer_with
+from veiligheid.core.toegang.logboek import uitvoer
 from veiligheid.document.delen import bestandsnamen
 from veiligheid.document.spiegel import Spiegelrij
 
@@ -125,6 +126,7 @@ def verwijzingen(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def concept_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     brief = get_concept(request.user, slug)
     vraag = Vraag(brief, compose(brief).document, None, f"{brief.slug}-concept.pdf")
@@ -156,6 +158,7 @@ def concept_bijlage(request: HttpRequest, slug: str, nummer: int) -> HttpRespons
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def concept_bijlagebestand(request: HttpRequest, slug: str, nummer: int, naam: str) -> HttpResponse:
     """What lies beside the page of an annex: its PDF, the CSV of its figures, its files."""
     brief = get_concept(request.user, slug)
@@ -179,6 +182,7 @@ def concept_bijlagebestand(request: HttpRequest, slug: str, nummer: int, naam: s
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def concept_bestand(request: HttpRequest, slug: str, naam: str) -> HttpResponse:
     """The figures of a mirror that is a document of its own."""
     document = compose(get_concept(request.user, slug)).document

@@ -21,6 +21,7 @@ from rapportage.vastzetten import let_go, publishing_of
 from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking
+from veiligheid.core.toegang.vers import require_vers
 
 
 @schrijver
@@ -29,6 +30,7 @@ def publiceren(request: HttpRequest, slug: str) -> HttpResponse:
     """The page before publishing. A POST has just the document published that this page was
     about, or (`doe` = loslaten) lets writers at it again."""
     brief = get_brief_to_publish(request.user, slug)
+    require_vers(request)
     if request.method != "POST":
         return _show(request, brief)
     if request.POST.get("doe") == "loslaten":

@@ -18,6 +18,7 @@ from rapportage.rendering.spiegel import spiegel_in_beeld
 from rapportage.views.public import read_keuze
 from themas.spiegel.export import as_csv, as_xlsx
 from themas.spiegel.permissions import get_spiegel, spiegels_for
+from veiligheid.core.toegang.logboek import uitvoer
 from veiligheid.document.spiegel import Spiegel
 
 
@@ -52,6 +53,7 @@ def spiegel(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
     data = as_csv(get_spiegel(request.user, plan, jaar, promised_before).spiegel)
     return _download(data, "text/csv; charset=utf-8", f"spiegel-{plan}-{jaar}", "csv")
@@ -60,6 +62,7 @@ def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def spiegel_xlsx(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
     data = as_xlsx(get_spiegel(request.user, plan, jaar, promised_before).spiegel)
     return _download(data, XLSX, f"spiegel-{plan}-{jaar}", "xlsx")

@@ -13,6 +13,7 @@ from monitoring.models import Indicator
 from rapportage.bijlagen.bestanden import store_pdf
 from rapportage.bijlagen.bewerken import add_bijlage
 from rapportage.models import Bijlage, Brief
+from tests import demo
 from tests.browser.hulp import log_in, looks_fine, tab_to, without_barriers
 from tests.fabriek import een_bijlagetekst
 from tests.rapportage.bijlagen.hulp import (
@@ -24,14 +25,13 @@ from tests.rapportage.bijlagen.hulp import (
 )
 from tests.rapportage.publiceren import publish_quickly
 from veiligheid.core.models import Gebruiker
-from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def brief(transactional_db: None) -> Brief:
-    return laden.load()
+    return demo.load()
 
 
 def read_and_download(page: Page, tmp_path: Path, *, keyboard: bool) -> None:

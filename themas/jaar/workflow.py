@@ -22,25 +22,42 @@ class Rondestaat(StrEnum):
 OORDEELBAAR = (Kleur.GEEL, Kleur.GROEN)
 
 
+def decide_kleur(oordeel: str, *, beloofd: bool, verteld: bool) -> Kleur | None:
+    """The colour of an actie in a year: ROOD when it was promised and nothing is told of it, BLAUW
+    when it is told and was not promised; of both the `oordeel` on it, None as long as there is
+    none. Raises ValueError of an actie that was neither."""
+    if not beloofd:
+        if not verteld:
+            raise ValueError("neither promised nor told: it has no colour")
+        return Kleur.BLAUW
+    if not verteld:
+        return Kleur.ROOD
+    return Kleur(oordeel) if oordeel else None
+
+
 @dataclass(frozen=True, slots=True)
 class Overgang:
-    """One allowed change of state: from where, to where, by whom, and whether it asks a reason."""
+    """One allowed change of state: from where, to where, by which roles, and whether it asks a
+    reason."""
 
     van: frozenset[Bijdragestaat]
     naar: Bijdragestaat
-    rol: Rol
+    rollen: tuple[Rol, ...]
     reden_nodig: bool = False
 
 
 S = Bijdragestaat
+_SCHRIJVERS = (Rol.BELEIDSADVISEUR,)
+# Who judges what was handed in.
+BEOORDELAARS = (Rol.EINDREDACTEUR, Rol.LEIDINGGEVENDE)
 OVERGANGEN: dict[str, Overgang] = {
-    "indienen": Overgang(frozenset({S.CONCEPT, S.TERUGGESTUURD}), S.INGEDIEND, Rol.BELEIDSADVISEUR),
+    "indienen": Overgang(frozenset({S.CONCEPT, S.TERUGGESTUURD}), S.INGEDIEND, _SCHRIJVERS),
     "terugsturen": Overgang(
-        frozenset({S.INGEDIEND}), S.TERUGGESTUURD, Rol.EINDREDACTEUR, reden_nodig=True
+        frozenset({S.INGEDIEND}), S.TERUGGESTUURD, BEOORDELAARS, reden_nodig=True
     ),
-    "goedkeuren": Overgang(frozenset({S.INGEDIEND}), S.GOEDGEKEURD, Rol.EINDREDACTEUR),
+    "goedkeuren": Overgang(frozenset({S.INGEDIEND}), S.GOEDGEKEURD, BEOORDELAARS),
     "heropenen": Overgang(
-        frozenset({S.GOEDGEKEURD}), S.CONCEPT, Rol.EINDREDACTEUR, reden_nodig=True
+        frozenset({S.GOEDGEKEURD}), S.CONCEPT, (Rol.EINDREDACTEUR,), reden_nodig=True
     ),
 }
 BEWERKBAAR = frozenset({S.CONCEPT, S.TERUGGESTUURD})
