@@ -18,7 +18,7 @@ IMPORTEREN = {
     "importeer-spiegel",
     "importeer-spiegel-voorproef",
 }
-INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel")
+INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel", "toezeggingen")
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")
 AUDIT_LEZEN = frozenset(
@@ -62,6 +62,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-raad": IEDEREEN,
     "brief-pdf": IEDEREEN,
     "brief-json": IEDEREEN,
+    "brief-schema": IEDEREEN,
+    "brief-sommen": IEDEREEN,
+    "brief-manifest": IEDEREEN,
+    "controleer": IEDEREEN,
     "brief-bestand": IEDEREEN,
     "brief-bijlage": IEDEREEN,
     "brief-bijlagebestand": IEDEREEN,
@@ -106,6 +110,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-feiten": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     # A letter that nobody approved yet: what the secretariaat reads of others is tried apart.
     "publiceren": frozenset({Rol.SECRETARIAAT}),
+    "brief-intrekken": frozenset({Rol.SECRETARIAAT}),
+    "brief-besluit": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     # Of a published letter; what the secretariaat has of an approved one is tried apart.
     "brief-toezeggingen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
     "brief-toezegging": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
@@ -143,7 +149,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "toezegging-paragraaf-kiezen": REGISTER,
     "toezegging-nieuw": REGISTER - {Rol.SECRETARIAAT},
     "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
-    "toezeggingen-inlezen": frozenset({Rol.GRIFFIE}),
+    "importeer-toezeggingen": frozenset({Rol.GRIFFIE}),
+    "importeer-toezeggingen-voorproef": frozenset({Rol.GRIFFIE}),
 }
 WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit", "opmerking-afhandelen"]
 ALLEEN_POST = {
@@ -189,6 +196,7 @@ OOK_POST = {
     "deelproduct",
     *IMPORTEREN,
     "terugkomsten",
+    "controleer",
     "account_reset_password",
     *EIGEN_ACCOUNT,
     "mens-nieuw",
@@ -202,6 +210,8 @@ OOK_POST = {
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
+    "brief-besluit",
+    "brief-intrekken",
     "brief-toezeggingen",
     "brief-toezegging",
     "onderdeel",
@@ -211,7 +221,8 @@ OOK_POST = {
     "audit-rij",
     "toezegging-nieuw",
     "toezegging-wijzigen",
-    "toezeggingen-inlezen",
+    "importeer-toezeggingen",
+    "importeer-toezeggingen-voorproef",
 }
 OOK_POST -= {"account"}
 SCHRIJVEN = [
@@ -235,6 +246,8 @@ SCHRIJVEN = [
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
+    "brief-besluit",
+    "brief-intrekken",
     "brief-toezeggingen",
     "brief-toezegging",
     "onderdeel",
@@ -260,6 +273,8 @@ VAN_EEN_ROL = {
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "publiceren": {Rol.SECRETARIAAT},
+    "brief-besluit": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
+    "brief-intrekken": {Rol.SECRETARIAAT},
     "brief-toezeggingen": {Rol.EINDREDACTEUR, Rol.GRIFFIE},
     "brief-toezegging": {Rol.EINDREDACTEUR, Rol.GRIFFIE},
     "onderdeel": {Rol.EINDREDACTEUR},

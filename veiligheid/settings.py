@@ -372,6 +372,8 @@ if env.bool("TRUSTED_PROXY", default=False):
 # -- Operation --------------------------------------------------------------------------------
 # Who hears by mail what went wrong; with commas between them.
 ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+# An error is mailed by the request it happened in, which must not wait for a mail server.
+EMAIL_TIMEOUT = 5
 SERVER_EMAIL = CONTACT_EMAIL
 # Who shows this key gets the numbers at /metrieken; without a key there is no such page.
 METRIEKEN_SLEUTEL = env("METRIEKEN_SLEUTEL", default="")

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 
 from rapportage.beloften import promised_before
 from rapportage.bijlagen.citeren import quote
-from rapportage.bijlagen.spiegel import quoted, with_drafts_told
-from rapportage.rendering.cijferbestanden import XLSX
+from rapportage.bijlagen.soorten.spiegel import quoted, with_drafts_told
+from rapportage.rendering.bestandsnamen import XLSX
 from rapportage.rendering.spiegel import spiegel_in_beeld
 from rapportage.views.public import read_keuze
 from themas.spiegel.export import as_csv, as_xlsx
 from themas.spiegel.permissions import get_spiegel, spiegels_for
-from themas.spiegel.spiegel import Spiegel
 from veiligheid.core.toegang.logboek import uitvoer
+from veiligheid.document.spiegel import Spiegel
 
 
 @login_required

@@ -108,6 +108,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "concept-raad": thema,
         "brief-pdf": slug,
         "brief-json": slug,
+        **dict.fromkeys(("brief-sommen", "brief-manifest"), slug),
+        **dict.fromkeys(("brief-besluit", "brief-intrekken"), slug),
         "brief-bestand": mirror,
         "concept-bestand": mirror,
         "vormbestand": {"sha256": sha256, "naam": naam},

@@ -80,7 +80,11 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
     return {
         "bijdrage": record,
         "paragrafen": paragrafen,
-        "verwijderd": [v for v in alle if v.verwijderd_op is not None] if schrijft else [],
+        "verwijderd": [
+            (v, reverse("paragraaf-structuur", args=[record.pk, v.pk]))
+            for v in alle
+            if schrijft and v.verwijderd_op is not None
+        ],
         "schrijft": schrijft,
         "standen": beloofd.standen,
         "andere": other_acties(record, [s.actie for s in beloofd.standen]),
