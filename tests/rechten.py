@@ -18,7 +18,7 @@ IMPORTEREN = {
     "importeer-spiegel",
     "importeer-spiegel-voorproef",
 }
-INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel")
+INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel", "toezeggingen")
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")
 AUDIT_LEZEN = frozenset(
@@ -65,6 +65,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-schema": IEDEREEN,
     "brief-sommen": IEDEREEN,
     "brief-manifest": IEDEREEN,
+    "brief-ori": IEDEREEN,
     "controleer": IEDEREEN,
     "brief-bestand": IEDEREEN,
     "brief-bijlage": IEDEREEN,
@@ -112,6 +113,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     # A letter that nobody approved yet: what the secretariaat reads of others is tried apart.
     "publiceren": frozenset({Rol.SECRETARIAAT}),
     "brief-intrekken": frozenset({Rol.SECRETARIAAT}),
+    "brief-pakket": frozenset({Rol.SECRETARIAAT}),
     "brief-besluit": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     # Of a published letter; what the secretariaat has of an approved one is tried apart.
     "brief-toezeggingen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
@@ -150,7 +152,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "toezegging-paragraaf-kiezen": REGISTER,
     "toezegging-nieuw": REGISTER - {Rol.SECRETARIAAT},
     "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
-    "toezeggingen-inlezen": frozenset({Rol.GRIFFIE}),
+    "importeer-toezeggingen": frozenset({Rol.GRIFFIE}),
+    "importeer-toezeggingen-voorproef": frozenset({Rol.GRIFFIE}),
 }
 WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit"]
 OPMERKEN = ["opmerking-plaatsen", "opmerking-stap"]
@@ -223,7 +226,8 @@ OOK_POST = {
     "audit-rij",
     "toezegging-nieuw",
     "toezegging-wijzigen",
-    "toezeggingen-inlezen",
+    "importeer-toezeggingen",
+    "importeer-toezeggingen-voorproef",
 }
 OOK_POST -= {"account"}
 SCHRIJVEN = [

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from themas.spiegel import kolommen as k
-from veiligheid.core.rekenblad import write_csv, write_xlsx
 from veiligheid.core.richtext import plain
+from veiligheid.core.tabellen.write import write_csv, write_xlsx
 from veiligheid.document.oordeel import Beoordeling, Oordeelstuk, is_judgeable
 from veiligheid.document.spiegel import Passage, Spiegelrij
 

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from monitoring import aanhalingen
-from monitoring.aanhalingen import Aanhaling
+from monitoring import geciteerd
+from monitoring.geciteerd import Briefcitaat
 from monitoring.models import (
     Bedrag,
     Bedragversie,
@@ -286,9 +286,9 @@ def test_who_quotes_a_figure_is_told(
     joris: Client, meldingen: Indicator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meting = een_meting(meldingen, Gebied.objects.get(code="GM0000"), 2024, 40)
-    letter = Aanhaling("Veiligheidsbrief 2025", "/brieven/x/", "40")
+    letter = Briefcitaat("Veiligheidsbrief 2025", "/brieven/x/", "40")
     monkeypatch.setattr(
-        aanhalingen, "_vragers", [lambda keys: {k: [letter] for k in keys if "meldingen" in k}]
+        geciteerd, "_vragers", [lambda keys: {k: [letter] for k in keys if "meldingen" in k}]
     )
     adres = reverse("meting", args=["meldingen", meting.pk])
     assert "‘Veiligheidsbrief 2025’ noemt dit cijfer als 40" in joris.get(adres).content.decode()

@@ -41,7 +41,15 @@ PLAATJES = [
     Plaatje("voorpagina", "/"),
     Plaatje("cijfers", "/cijfers/?indicator=woninginbraken"),
     Plaatje("cijfers-wijk", "/cijfers/gebied/WK000003/", route="cijfers-gebied"),
-    Plaatje("inloggen", "/inloggen/"),
+    Plaatje("inloggen", "/inloggen/", route="account_login"),
+    Plaatje("account", "/account/", "naima"),
+    Plaatje("tweede-stap", "/account/tweede-stap/", "naima", route="mfa_index"),
+    Plaatje("start-raadslid", "/start/", "emre", route="start"),
+    Plaatje("mensen", "/beheer/mensen/", "sanne"),
+    Plaatje("mens", "/beheer/mensen/", "sanne", geheel=True, klik=("Naima Bensaïd",)),
+    Plaatje("mens-nieuw", "/beheer/mensen/nieuw/", "sanne"),
+    Plaatje("logboek", "/beheer/logboek/", "sanne"),
+    Plaatje("gemeente", "/beheer/gemeente/", "sanne", geheel=True),
     Plaatje("start-adviseur", "/start/", "naima", route="start"),
     Plaatje("start-eindredacteur", "/start/", "joris", route="start"),
     Plaatje("mijn-themas", "/schrijven/", "daan"),
@@ -64,7 +72,7 @@ PLAATJES = [
         klik=("De wethouder komt bij de raad terug",),
     ),
     Plaatje(
-        "lijst-inlezen", "/toezeggingen/beheer/inlezen/", "meiling", route="toezeggingen-inlezen"
+        "lijst-inlezen", "/importeren/toezeggingen/", "meiling", route="importeer-toezeggingen"
     ),
     Plaatje(
         "paragraaf-belofte",

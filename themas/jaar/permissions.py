@@ -64,9 +64,9 @@ def require_import(gebruiker: Bezoeker) -> Gebruiker:
     raise Http404
 
 
-def get_inleesbestand(gebruiker: Bezoeker, soort: str, pk: UUID) -> Inleesbestand:
+def get_inleesbestand(gebruiker: Gebruiker, soort: str, pk: UUID) -> Inleesbestand:
     """An uploaded file: of who uploaded it alone. Raises Http404."""
-    mine = Inleesbestand.objects.select_related("taak").filter(gebruiker=require_import(gebruiker))
+    mine = Inleesbestand.objects.select_related("taak").filter(gebruiker=gebruiker)
     found = mine.filter(pk=pk, soort=soort).first()
     if found is None:
         raise Http404

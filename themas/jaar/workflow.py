@@ -22,6 +22,19 @@ class Rondestaat(StrEnum):
 OORDEELBAAR = (Kleur.GEEL, Kleur.GROEN)
 
 
+def decide_kleur(oordeel: str, *, beloofd: bool, verteld: bool) -> Kleur | None:
+    """The colour of an actie in a year: ROOD when it was promised and nothing is told of it, BLAUW
+    when it is told and was not promised; of both the `oordeel` on it, None as long as there is
+    none. Raises ValueError of an actie that was neither."""
+    if not beloofd:
+        if not verteld:
+            raise ValueError("neither promised nor told: it has no colour")
+        return Kleur.BLAUW
+    if not verteld:
+        return Kleur.ROOD
+    return Kleur(oordeel) if oordeel else None
+
+
 @dataclass(frozen=True, slots=True)
 class Overgang:
     """One allowed change of state: from where, to where, by which roles, and whether it asks a

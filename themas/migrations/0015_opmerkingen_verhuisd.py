@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         return f"{n} opmerkingen staan in een tabel die die versie niet kent." if n else ""
 
     dependencies = [
-        ("core", "0012_opmerkingen"),
+        ("core", "0013_opmerkingen"),
         ("themas", "0014_toezegging_versies_opnieuw"),
     ]
     operations = [migrations.RunPython(move, migrations.RunPython.noop)]

@@ -48,6 +48,8 @@ VRIJ = (
     "sleutel",
 )
 VORM = "vorm"
+# A mirror is no larger file.
+MAX_BYTES = 20_000_000
 # A cell of a spreadsheet holds 32,767 characters.
 MAX_CEL = 32_000
 _LABEL = re.compile(r"(\w+) \((.+)\)")

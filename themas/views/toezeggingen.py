@@ -25,7 +25,7 @@ from themas.toezeggingen.forms import (
     WijzigingForm,
     new_initial,
 )
-from themas.toezeggingen.lijst.export import as_csv, as_xlsx
+from themas.toezeggingen.importing.export import as_csv, as_xlsx
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.opslaan import VELDEN, ToezeggingDoel

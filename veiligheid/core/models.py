@@ -20,6 +20,7 @@ from veiligheid.core.alleen_toevoegen import (
 from veiligheid.core.mail.models import Bericht
 from veiligheid.core.opmerkingen.models import Anker, Opmerking, Opmerkingstap
 from veiligheid.core.rollen import Rol
+from veiligheid.core.tabellen.models import Inleesantwoord
 from veiligheid.core.taken.models import Taak, Taakbestand, Werkproces
 from veiligheid.core.taken.workflow import Taakstaat
 from veiligheid.core.toegang.models import Onthouden, Toegangslink
@@ -160,6 +161,7 @@ class Inleesbestand(models.Model):
     class Staat(models.TextChoices):
         WACHT = "wacht", "wacht op lezen"
         BEZIG = "bezig", "wordt gelezen"
+        VRAAG = "vraag", "wacht op antwoord"
         KLAAR = "klaar", "gelezen"
         GEWEIGERD = "geweigerd", "kan zo niet worden ingelezen"
         MISLUKT = "mislukt", "lezen mislukt"
@@ -202,7 +204,9 @@ class Inleesbestand(models.Model):
             return self.Staat.INGELEZEN
         if self.taak is not None and self.taak.staat != Taakstaat.GELUKT:
             return self.Staat(self.taak.staat)
-        return self.Staat.MISLUKT if self.voorproef is None else self.Staat.KLAAR
+        if self.voorproef is None:
+            return self.Staat.MISLUKT
+        return self.Staat.VRAAG if "vraag" in self.voorproef else self.Staat.KLAAR
 
     @property
     def onderweg(self) -> bool:
@@ -229,6 +233,7 @@ __all__ = [
     "Anker",
     "Bericht",
     "Gebruiker",
+    "Inleesantwoord",
     "Inleesbestand",
     "Logregel",
     "Onthouden",

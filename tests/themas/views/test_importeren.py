@@ -94,7 +94,7 @@ def test_what_changed_since_must_be_seen_again(joris: Client) -> None:
     do(ander, upload(ander, een_ivp().bytes()), "inlezen")
     Thema.objects.filter(titel="Drukke straten").update(opgave="<p>Van mij.</p>")
     html = do(joris, answer, "inlezen")
-    assert "sinds u keek is er in het portaal iets veranderd" in html
+    assert "Sinds u keek is er in het portaal iets veranderd" in html
     assert "Dit blijft zoals iemand het aanpaste" in html
     assert Thema.objects.get(titel="Drukke straten").opgave == "<p>Van mij.</p>"
     assert Logregel.objects.filter(verb="importeren").count() == 1

@@ -22,7 +22,7 @@ from veiligheid.core.mensen.forms import LogboekForm, MensForm, OverdrachtForm
 from veiligheid.core.mensen.overdracht import in_words, onderdelen, takers
 from veiligheid.core.mensen.permissions import get_mens, require_beheerder
 from veiligheid.core.models import Gebruiker, Logregel
-from veiligheid.core.rekenblad import write_csv
+from veiligheid.core.tabellen.write import write_csv
 from veiligheid.core.toegang import links
 from veiligheid.core.toegang.logboek import uitvoer
 from veiligheid.core.toegang.models import Linksoort
