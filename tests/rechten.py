@@ -130,6 +130,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "bijdrage-word": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "versies": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "voorstel-doen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "ronde": frozenset({Rol.EINDREDACTEUR}),
     # What was approved is the secretariaat's too: tried in test_spiegelschermen.py.
     **dict.fromkeys(SPIEGEL, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
@@ -158,6 +160,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
 WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit"]
 OPMERKEN = ["opmerking-plaatsen", "opmerking-stap"]
 ALLEEN_POST = {
+    "bezwaar",
     *WORD_TERUG,
     *OPMERKEN,
     "account_logout",
@@ -194,6 +197,7 @@ WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
 GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    "voorstel-doen",
     *GESCHIEDENIS,
     "toezegging-paragraaf-kiezen",
     *CIJFERBEHEER,
@@ -231,6 +235,8 @@ OOK_POST = {
 }
 OOK_POST -= {"account"}
 SCHRIJVEN = [
+    "bezwaar",
+    "voorstel-doen",
     "mens-nieuw",
     "mens",
     *sorted(GESCHIEDENIS - {"toezegging-wijzigen-geschiedenis"}),
@@ -268,6 +274,7 @@ SCHRIJVEN = [
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
+    "voorstel-doen": {Rol.EINDREDACTEUR},
     "mens-nieuw": {Rol.BEHEERDER},
     "mens": {Rol.BEHEERDER},
     **{naam: {Rol.EINDREDACTEUR} for naam in (*CIJFERBEHEER, "deelproduct")},

@@ -8,7 +8,7 @@ from django.urls import reverse
 from themas.jaar.models import Bijdrage, Voortgang
 from themas.jaar.permissions import get_bijdrage, get_visible_voortgang
 from themas.jaar.saving import VoortgangDoel
-from veiligheid.core.opmerkingen.lezen import Gesprek, conversation, conversations
+from veiligheid.core.opmerkingen.lezen import Gesprek, conversation, conversations, open_counts
 from veiligheid.core.opmerkingen.soorten import Tekstsoort, register
 
 PARAGRAAF = VoortgangDoel.soort
@@ -25,6 +25,16 @@ def attach_remarks(voortgangen: Sequence[Voortgang]) -> list[Voortgang]:
         for blok in voortgang.blokken.all():
             blok.gemerkt = gesprek.marked(f"blok/{blok.sleutel}", blok.tekst)  # type: ignore[attr-defined]
     return [v for v in voortgangen if v.verwijderd_op and found[v.pk].open]
+
+
+def open_remarks_of(bijdragen: Sequence[Bijdrage]) -> dict[int, int]:
+    """How many remarks are open at each of these and their paragrafen. Three queries."""
+    keys = [b.pk for b in bijdragen]
+    home = dict(Voortgang.objects.filter(bijdrage__in=keys).values_list("pk", "bijdrage"))
+    counts = dict.fromkeys(keys, 0)
+    for (soort, pk), n in open_counts([(BIJDRAGE, keys), (PARAGRAAF, list(home))]).items():
+        counts[pk if soort == BIJDRAGE else home[pk]] += n
+    return counts
 
 
 def remarks_of_whole(bijdrage: Bijdrage) -> Gesprek:

@@ -18,6 +18,7 @@ from veiligheid.core.alleen_toevoegen import (
     AlleenToevoegenModel,
 )
 from veiligheid.core.mail.models import Bericht
+from veiligheid.core.nazien.models import Stap
 from veiligheid.core.opmerkingen.models import Anker, Opmerking, Opmerkingstap
 from veiligheid.core.rollen import Rol
 from veiligheid.core.tabellen.models import Inleesantwoord
@@ -240,6 +241,7 @@ __all__ = [
     "Opmerking",
     "Opmerkingstap",
     "Revisie",
+    "Stap",
     "Taak",
     "Taakbestand",
     "Toegangslink",
