@@ -50,6 +50,8 @@ DEUR = {
     "openid_connect_login",
     "openid_connect_callback",
     "toegangslink",
+    # Tried in tests/themas/views/test_akkoord.py.
+    "akkoordlink",
 }
 CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
@@ -131,6 +133,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "versies": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "akkoord-vragen": frozenset({Rol.EINDREDACTEUR}),
     "voorstel-doen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "ronde": frozenset({Rol.EINDREDACTEUR}),
     # What was approved is the secretariaat's too: tried in test_spiegelschermen.py.
@@ -197,6 +200,7 @@ WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
 GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    "akkoord-vragen",
     "voorstel-doen",
     *GESCHIEDENIS,
     "toezegging-paragraaf-kiezen",
@@ -235,6 +239,7 @@ OOK_POST = {
 }
 OOK_POST -= {"account"}
 SCHRIJVEN = [
+    "akkoord-vragen",
     "bezwaar",
     "voorstel-doen",
     "mens-nieuw",
@@ -274,6 +279,7 @@ SCHRIJVEN = [
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
+    "akkoord-vragen": {Rol.EINDREDACTEUR},
     "voorstel-doen": {Rol.EINDREDACTEUR},
     "mens-nieuw": {Rol.BEHEERDER},
     "mens": {Rol.BEHEERDER},

@@ -5,6 +5,7 @@ from django.urls import include, path
 from themas import opmerkingen  # noqa: F401  (registers the texts at which remarks are made)
 from themas.views import (
     acties,
+    akkoord,
     nazien,
     ronde,
     schrijven,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("schrijven/<int:pk>/staat/", schrijven.bijdrage_staat, name="bijdrage-staat"),
     path("schrijven/<int:pk>/nieuw/", schrijven.paragraaf_nieuw, name="paragraaf-nieuw"),
     path("schrijven/<int:pk>/versies/", nazien.versies, name="versies"),
+    path("schrijven/<int:pk>/akkoord/", akkoord.akkoord_vragen, name="akkoord-vragen"),
+    path("akkoord/<str:token>/", akkoord.akkoordlink, name="akkoordlink"),
     path("schrijven/<int:pk>/bezwaar/", nazien.bezwaar, name="bezwaar"),
     path(
         "schrijven/<int:pk>/<int:voortgang>/voorstel/", nazien.voorstel_doen, name="voorstel-doen"

@@ -151,6 +151,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "terugkomsten": {"pk": bijdrage.pk},
         "versies": {"pk": bijdrage.pk},
         "bezwaar": {"pk": bijdrage.pk},
+        "akkoord-vragen": {"pk": bijdrage.pk},
         "voorstel-doen": paragraaf,
         "terugkomst": terugkomst,
         "voorstellen-besluit": terugkomst,

@@ -224,6 +224,13 @@ def get_reviewed_bijdrage(gebruiker: Bezoeker, pk: int) -> Bijdrage:
     return _one(own_bijdragen(gebruiker), pk)
 
 
+def get_bijdrage_to_ask_about(gebruiker: Bezoeker, pk: int) -> Bijdrage:
+    """A bijdrage for which this person asks others for their akkoord. Raises Http404."""
+    if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return _one(Bijdrage.objects.all(), pk)
+    raise Http404
+
+
 def get_voortgang_to_propose(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Voortgang:
     """A paragraaf for which this person may suggest other words. Raises Http404."""
     found = Voortgang.objects.filter(pk=pk, bijdrage=bijdrage, verwijderd_op=None)

@@ -23,27 +23,34 @@ def take_in_remarks(
     at the bijdrage when there is no such paragraaf."""
     found = {v.sleutel: v for v in Voortgang.objects.filter(bijdrage=terugkomst.bijdrage_id)}
     for o in opmerkingen:
+        voortgang = found.get(o.paragraaf)
+        citaat, where = o.citaat, _nowhere(terugkomst)
+        if voortgang is not None:
+            citaat, where = _where(voortgang, o)
         record = Opmerking.objects.create(
             tekst=o.tekst,
-            citaat=o.citaat,
+            citaat=citaat,
             wie=o.wie[:_MAX_NAAM],
             op=o.op,
             bron=terugkomst.bron,
             volgorde=volgorde(o),
         )
-        voortgang = found.get(o.paragraaf)
-        if voortgang is None:
-            Anker.objects.create(opmerking=record, soort="bijdrage", record=terugkomst.bijdrage_id)
-        else:
-            Anker.objects.create(opmerking=record, **_where(voortgang, o))
+        Anker.objects.create(opmerking=record, **where)
 
 
-def _where(voortgang: Voortgang, o: word.Opmerking) -> dict[str, Any]:
+def _nowhere(terugkomst: Terugkomst) -> dict[str, Any]:
+    return {"soort": "bijdrage", "record": terugkomst.bijdrage_id}
+
+
+def _where(voortgang: Voortgang, o: word.Opmerking) -> tuple[str, dict[str, Any]]:
+    """The words, as they stand here when they do, and where."""
     where: dict[str, Any] = {"soort": VoortgangDoel.soort, "record": voortgang.pk}
     stukken = VoortgangDoel(voortgang).read()[1].stukken
     stuk = f"blok/{o.blok}" if o.blok else "kop"
     if not o.citaat or stuk not in stukken:
-        return where
+        return o.citaat, where
     text = text_of(stukken[stuk])
     plekken = places_of(o.citaat.removesuffix("…"), text)
-    return where | (as_place(stuk, plekken[0], text) if len(plekken) == 1 else {"stuk": stuk})
+    if len(plekken) != 1:
+        return o.citaat, where | {"stuk": stuk}
+    return text[plekken[0].begin : plekken[0].eind], where | as_place(stuk, plekken[0], text)

@@ -6,6 +6,7 @@ once. What is lost is found again when it comes back with what stood around it, 
 an older version back, or when an alinea moves to another block.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -159,11 +160,12 @@ def found_again(omgeving: Omgeving, text: str) -> Plek | None:
 
 
 def places_of(woorden: str, text: str, voor: str = "") -> list[Plek]:
-    """Every place where these words stand; of those only where `voor` stands right before them, if
-    it does anywhere."""
-    plekken, at = [], text.find(woorden) if woorden else -1
-    while at >= 0:
-        plekken.append(Plek(at, at + len(woorden)))
-        at = text.find(woorden, at + 1)
-    close = [p for p in plekken if text[: p.begin].rstrip().endswith(voor.rstrip())]
-    return close if voor.strip() and close else plekken
+    """Every place where these words stand, whatever white space is between them; of those only
+    where `voor` stands right before them, if it does anywhere."""
+    if not (parts := woorden.split()):
+        return []
+    pattern = re.compile(r"(?=(" + r"[^\S\n]+".join(map(re.escape, parts)) + "))")
+    plekken = [Plek(*found.span(1)) for found in pattern.finditer(text)]
+    before = "".join(voor.split())
+    close = [p for p in plekken if "".join(text[: p.begin].split()).endswith(before)]
+    return close if before and close else plekken

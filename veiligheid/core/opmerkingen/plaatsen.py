@@ -51,7 +51,8 @@ def place(
         doel.model._default_manager.select_for_update().filter(pk=record).first()
     where: dict[str, Any] = {"soort": soort, "record": record}
     if citaat:
-        where |= _where(doel, citaat, voor, stuk)
+        citaat, place_ = _where(doel, citaat, voor, stuk)
+        where |= place_
     opmerking: Opmerking = Opmerking.objects.create(
         uuid=uuid or uuid4(),
         tekst=tekst,
@@ -65,7 +66,10 @@ def place(
     return opmerking
 
 
-def _where(doel: RecordDoel | None, citaat: str, voor: str, stuk: str) -> dict[str, Any]:
+def _where(
+    doel: RecordDoel | None, citaat: str, voor: str, stuk: str
+) -> tuple[str, dict[str, Any]]:
+    """The words as they stand there, and where that is."""
     stukken = doel.read()[1].stukken if doel is not None else {}
     if stuk in stukken and places_of(citaat, text_of(stukken[stuk])):
         stukken = {stuk: stukken[stuk]}
@@ -87,7 +91,8 @@ def _where(doel: RecordDoel | None, citaat: str, voor: str, stuk: str) -> dict[s
         )
         raise Geweigerd(blokkeert("woorden-vaker", melding))
     naam, plek = found[0]
-    return as_place(naam, plek, text_of(stukken[naam]))
+    text = text_of(stukken[naam])
+    return text[plek.begin : plek.eind], as_place(naam, plek, text)
 
 
 def as_place(stuk: str, plek: Plek, text: str) -> dict[str, Any]:

@@ -220,6 +220,7 @@ def test_places_in_a_text() -> None:
     assert len(places_of("de", "de kat en de hond")) == 2
     assert places_of("de", "de kat en de hond", "kat en ") == [Plek(10, 12)]
     assert places_of("", "iets") == []
+    assert places_of("a b", "a\u00a0b en a  b, a\nb") == [Plek(0, 3), Plek(7, 11)]
 
 
 def test_the_text_of_a_piece() -> None:
