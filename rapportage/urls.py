@@ -12,6 +12,7 @@ from rapportage.views import (
     paragraafkeuze,
     public,
     publiceren,
+    raadsoverzicht,
     rondes,
     schrijven,
     spiegeldocumenten,
@@ -31,7 +32,14 @@ class Bestandsnaam:
         return value
 
 
+class Overzichtsoort(Bestandsnaam):
+    """As which file an overview goes out."""
+
+    regex = "pdf|csv|xlsx"
+
+
 register_converter(Bestandsnaam, "bestand")
+register_converter(Overzichtsoort, "overzichtsoort")
 
 # A publication and what lies beside it: the version that holds now, and each that was.
 publicatie_urls = [
@@ -54,6 +62,12 @@ urlpatterns = [
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),
     path("brieven/<slug:slug>/", include(publicatie_urls)),
     path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
+    path("raadsoverzicht/", raadsoverzicht.raadsoverzicht, name="raadsoverzicht"),
+    path(
+        "raadsoverzicht/overzicht.<overzichtsoort:soort>",
+        raadsoverzicht.raadsoverzicht_bestand,
+        name="raadsoverzicht-bestand",
+    ),
     path(
         "schrijven/beloofd-en-gedaan/",
         spiegeldocumenten.spiegeldocumenten,

@@ -112,6 +112,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     # A public one here; one from a draft is tried in tests/themas/toezeggingen.
     "toezegging-beheer": REGISTER,
     "toezegging-paragraaf-kiezen": REGISTER,
+    "raadsoverzicht": REGISTER,
+    "raadsoverzicht-bestand": REGISTER,
     "toezegging-nieuw": REGISTER - {Rol.SECRETARIAAT},
     "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
     "importeer-toezeggingen": frozenset({Rol.GRIFFIE}),

@@ -129,6 +129,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "onderdeel": onderdeel,
         "onderdeel-stap": onderdeel,
         "onderdeel-toezegging": onderdeel,
+        "raadsoverzicht-bestand": {"soort": "csv"},
         "bijdrage": {"pk": bijdrage.pk},
         "voorbeeld": {"pk": bijdrage.pk},
         "paragraaf-nieuw": {"pk": bijdrage.pk},
