@@ -14,7 +14,7 @@ from themas.toezeggingen.opslaan import VELDEN
 from themas.toezeggingen.permissions import registrable_themas
 from themas.toezeggingen.termijn import read_term
 from themas.toezeggingen.transitions import Raadsbesluit, Waarmee
-from themas.toezeggingen.workflow import BESLUITEN, Besluit, Soort, Staat
+from themas.toezeggingen.workflow import UITSLAGEN, Soort, Staat, Uitslag
 from veiligheid.core.adressen import check_misleading
 from veiligheid.core.bewerken.formulier import OpslagForm
 from veiligheid.core.models import Gebruiker
@@ -145,7 +145,7 @@ class BesluitForm(forms.Form):
     """What the council decided on a motie, an amendement or an aanbeveling."""
 
     besluit = forms.ChoiceField(
-        label="Besluit", error_messages={"required": "Kies wat de raad besloot."}
+        label="Uitslag", error_messages={"required": "Kies wat de raad besloot."}
     )
     besluit_op = forms.DateField(label="Besloten op", required=False, widget=_DATUM)
     stemmen_voor = forms.IntegerField(
@@ -157,7 +157,7 @@ class BesluitForm(forms.Form):
 
     def __init__(self, data: Any = None, *, toezegging: Toezegging) -> None:
         super().__init__(data, initial={n: getattr(toezegging, n) for n in self.base_fields})
-        keuzes = [(b.value, str(b)) for b in BESLUITEN.get(Soort(toezegging.soort), ())]
+        keuzes = [(b.value, str(b)) for b in UITSLAGEN.get(Soort(toezegging.soort), ())]
         field = self.fields["besluit"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", "Kies …"), *keuzes]
@@ -165,7 +165,7 @@ class BesluitForm(forms.Form):
     def raadsbesluit(self) -> Raadsbesluit:
         data = self.cleaned_data
         return Raadsbesluit(
-            Besluit(data["besluit"]),
+            Uitslag(data["besluit"]),
             data["besluit_op"],
             data["stemmen_voor"],
             data["stemmen_tegen"],

@@ -17,7 +17,7 @@ from themas.plan.models import Thema
 from themas.toezeggingen import zinnen
 from themas.toezeggingen.querysets import StandwijzigingQuerySet, ToezeggingQuerySet
 from themas.toezeggingen.stand import Stand, stand_op
-from themas.toezeggingen.workflow import Besluit, Soort, Staat
+from themas.toezeggingen.workflow import Soort, Staat, Uitslag
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.models import AlleenToevoegenModel
 from veiligheid.core.sleutels import new_sleutel
@@ -90,7 +90,7 @@ class Toezegging(Geimporteerd):
         help_text="Wie de motie of het amendement indiende, of de aanbeveling deed.",
     )
     besluit = models.CharField(
-        "besluit van de raad", max_length=20, choices=choices(Besluit), blank=True, editable=False
+        "besluit van de raad", max_length=20, choices=choices(Uitslag), blank=True, editable=False
     )
     besluit_op = models.DateField("besloten op", null=True, editable=False)
     stemmen_voor = models.PositiveSmallIntegerField("stemmen voor", null=True, editable=False)
@@ -123,7 +123,7 @@ class Toezegging(Geimporteerd):
                 condition=Q(soort__in=[s.value for s in Soort]), name="toezegging_soort_bekend"
             ),
             models.CheckConstraint(
-                condition=Q(besluit__in=["", *(b.value for b in Besluit)]),
+                condition=Q(besluit__in=["", *(b.value for b in Uitslag)]),
                 name="toezegging_besluit_bekend",
             ),
         ]

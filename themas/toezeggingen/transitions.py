@@ -18,13 +18,13 @@ from themas.toezeggingen.opslaan import ToezeggingDoel
 from themas.toezeggingen.workflow import (
     AFDOENING,
     AFGEWEZEN,
-    BESLUITEN,
     OVERGANGEN,
     REDEN,
-    Besluit,
+    UITSLAGEN,
     Overgang,
     Soort,
     Staat,
+    Uitslag,
     Wie,
 )
 from veiligheid.core.findings import Geweigerd, blokkeert
@@ -114,7 +114,7 @@ def change_state(
 class Raadsbesluit:
     """A decision of the council, with its votes where they were counted."""
 
-    besluit: Besluit
+    besluit: Uitslag
     op: date | None = None
     voor: int | None = None
     tegen: int | None = None
@@ -146,7 +146,7 @@ def put_down(record: Toezegging, besluit: Raadsbesluit, door: str) -> None:
 
 def refuse_besluit(soort: Soort, besluit: Raadsbesluit, gemaakt_op: date) -> None:
     """Raises Geweigerd when the council can't have decided this on an entry of this kind."""
-    if besluit.besluit not in (possible := BESLUITEN.get(soort, ())):
+    if besluit.besluit not in (possible := UITSLAGEN.get(soort, ())):
         words = ", ".join(possible) or "niets: de raad besluit er niet over"
         melding = f"Een {soort} wordt niet ‘{besluit.besluit}’. Wel kan: {words}."
         raise Geweigerd(blokkeert("besluit-past-niet", melding))

@@ -15,7 +15,7 @@ class Soort(StrEnum):
     AANBEVELING = "aanbeveling"
 
 
-class Besluit(StrEnum):
+class Uitslag(StrEnum):
     """What the council decided on a motie, an amendement or an aanbeveling."""
 
     AANGENOMEN = "aangenomen"
@@ -27,9 +27,9 @@ class Besluit(StrEnum):
     NIET_OVERGENOMEN = "niet overgenomen"
 
 
-B = Besluit
+B = Uitslag
 # What can be decided on each kind; on a promise nothing is.
-BESLUITEN: dict[Soort, tuple[Besluit, ...]] = {
+UITSLAGEN: dict[Soort, tuple[Uitslag, ...]] = {
     Soort.MOTIE: (B.AANGENOMEN, B.VERWORPEN, B.INGETROKKEN, B.AANGEHOUDEN),
     Soort.AMENDEMENT: (B.AANGENOMEN, B.VERWORPEN, B.INGETROKKEN, B.AANGEHOUDEN),
     Soort.AANBEVELING: (B.OVERGENOMEN, B.DEELS_OVERGENOMEN, B.NIET_OVERGENOMEN),

@@ -12,7 +12,7 @@ from tests.themas.toezeggingen.lijsten import import_lijst
 from themas.toezeggingen.importing.export import as_csv, as_xlsx
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.transitions import Raadsbesluit, decide
-from themas.toezeggingen.workflow import BESLUITEN, Besluit, Soort, Staat
+from themas.toezeggingen.workflow import UITSLAGEN, Soort, Staat, Uitslag
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.rollen import Rol
 
@@ -25,12 +25,12 @@ def again(t: Toezegging) -> Toezegging:
 
 
 @pytest.mark.parametrize(
-    ("soort", "besluit"), [(s, b) for s in Soort for b in Besluit], ids=lambda v: str(v)
+    ("soort", "besluit"), [(s, b) for s in Soort for b in Uitslag], ids=lambda v: str(v)
 )
-def test_what_can_be_decided_on_what(soort: Soort, besluit: Besluit) -> None:
+def test_what_can_be_decided_on_what(soort: Soort, besluit: Uitslag) -> None:
     t = een_toezegging(soort=soort, gemaakt_op=date(2025, 3, 12))
     griffie = iemand(Rol.GRIFFIE)
-    if besluit not in BESLUITEN.get(soort, ()):
+    if besluit not in UITSLAGEN.get(soort, ()):
         with pytest.raises(Geweigerd, match="wordt niet"):
             decide(t, Raadsbesluit(besluit, DAG, 20, 19), griffie)
         assert again(t).besluit == ""
@@ -38,7 +38,7 @@ def test_what_can_be_decided_on_what(soort: Soort, besluit: Besluit) -> None:
     decide(t, Raadsbesluit(besluit, DAG, 20, 19), griffie)
     t = again(t)
     assert t.besloten == f"{besluit} op 3 juni 2025 (20 voor, 19 tegen)"
-    lapses = besluit in (Besluit.VERWORPEN, Besluit.INGETROKKEN, Besluit.NIET_OVERGENOMEN)
+    lapses = besluit in (Uitslag.VERWORPEN, Uitslag.INGETROKKEN, Uitslag.NIET_OVERGENOMEN)
     assert t.staat == (Staat.VERVALLEN if lapses else Staat.OPEN)
     if lapses:
         assert t.stand.op == DAG
@@ -49,7 +49,7 @@ def test_what_can_be_decided_on_what(soort: Soort, besluit: Besluit) -> None:
 def test_the_griffie_alone_puts_it_down(rol: Rol) -> None:
     t = een_toezegging(soort="motie")
     with pytest.raises(PermissionDenied):
-        decide(t, Raadsbesluit(Besluit.AANGENOMEN), iemand(rol))
+        decide(t, Raadsbesluit(Uitslag.AANGENOMEN), iemand(rol))
 
 
 @pytest.mark.parametrize(

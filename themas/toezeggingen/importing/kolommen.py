@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from themas.toezeggingen.models import Afdoening, Toezegging
-from themas.toezeggingen.workflow import Besluit, Soort, Staat
+from themas.toezeggingen.workflow import Soort, Staat, Uitslag
 from veiligheid.core.tabellen.dagen import read_day
 from veiligheid.core.tabellen.getallen import read_amount
 from veiligheid.core.tabellen.kop import Kolom, OnleesbareCel, Tabelvorm, check_cell
@@ -73,8 +73,8 @@ def read_besluit(cel: str) -> str:
     if not text:
         return ""
     match = _BESLUIT.fullmatch(text)
-    if match is None or match[1] not in {b.value for b in Besluit}:
-        words = ", ".join(b.value for b in Besluit)
+    if match is None or match[1] not in {b.value for b in Uitslag}:
+        words = ", ".join(b.value for b in Uitslag)
         raise OnleesbareCel(f"‘{text[:40]}’ is geen besluit; kies uit {words}")
     return " ".join(filter(None, match.groups()))
 
@@ -168,8 +168,8 @@ LEZERS: dict[str, Callable[[str], Waarde]] = {
     "tegen": read_number,
     "staat": _one_of(
         [s.value for s in Staat],
-        {k: v.value for k, v in _STATEN.items()} | {b.value: b.value for b in Besluit},
-        stil=[b.value for b in Besluit],
+        {k: v.value for k, v in _STATEN.items()} | {b.value: b.value for b in Uitslag},
+        stil=[b.value for b in Uitslag],
     ),
     "reden": _text(2000),
     "afgedaan met": _text(300),

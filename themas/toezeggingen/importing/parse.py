@@ -4,7 +4,7 @@ from datetime import date
 
 from themas.toezeggingen.importing.kolommen import LEZERS, VORM, Waarde
 from themas.toezeggingen.importing.source import Bronrij
-from themas.toezeggingen.workflow import AFGEWEZEN, Besluit, Soort, Staat
+from themas.toezeggingen.workflow import AFGEWEZEN, Soort, Staat, Uitslag
 from themas.toezeggingen.zinnen import besloten
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert, let_op
 from veiligheid.core.tabellen.bestand import open_table
@@ -53,7 +53,7 @@ def _settled(cellen: dict[str, Waarde]) -> dict[str, Waarde]:
     words = said.split()
     if len(words) > 2 and words[-1].isdigit():
         cellen |= {"besluit": " ".join(words[:-2]), "voor": int(words[-2]), "tegen": int(words[-1])}
-    if (staat := cellen.get("staat")) in set(Besluit):
+    if (staat := cellen.get("staat")) in set(Uitslag):
         cellen["besluit"] = cellen.get("besluit") or staat
         cellen["staat"] = ""
     return {**cellen, **_lapsed(cellen)}

@@ -7,7 +7,7 @@ from datetime import date
 from themas.plan.models import Thema
 from themas.toezeggingen.importing.source import Bronrij
 from themas.toezeggingen.transitions import Raadsbesluit, refuse_besluit
-from themas.toezeggingen.workflow import Besluit, Soort, Staat
+from themas.toezeggingen.workflow import Soort, Staat, Uitslag
 from veiligheid.core.adressen import ANDERS_DAN_HET_LIJKT, misleads
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
 from veiligheid.core.matching import titelsleutel
@@ -80,7 +80,7 @@ def _besluit(rij: Bronrij) -> Iterator[Bevinding]:
     if not (besluit := rij.text("besluit")):
         return
     voor, tegen = rij.number("voor"), rij.number("tegen")
-    decided = Raadsbesluit(Besluit(besluit), rij.day("besluit op"), voor, tegen)
+    decided = Raadsbesluit(Uitslag(besluit), rij.day("besluit op"), voor, tegen)
     try:
         refuse_besluit(Soort(rij.text("soort")), decided, rij.day("gedaan op") or date.max)
     except Geweigerd as geweigerd:
