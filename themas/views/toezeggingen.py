@@ -30,7 +30,7 @@ from themas.toezeggingen.importing.export import as_csv, as_xlsx
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.opslaan import VELDEN, ToezeggingDoel
-from themas.toezeggingen.workflow import AFDOENING, BESLUITEN, OVERGANGEN, Soort
+from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN, UITSLAGEN, Soort
 from themas.views.toezeggingen_lijst import list_context
 from veiligheid.core.bewerken.antwoord import refused, writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand
@@ -291,7 +291,7 @@ def _detail(request: HttpRequest, sleutel: str, status: int = 200, **extra: Any)
 
 def _decides(gebruiker: Gebruiker, record: Toezegging) -> bool:
     """Whether the council decides on it, and this person puts that down."""
-    return Soort(record.soort) in BESLUITEN and permissions.may_settle(gebruiker, record)
+    return Soort(record.soort) in UITSLAGEN and permissions.may_settle(gebruiker, record)
 
 
 def _form(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
