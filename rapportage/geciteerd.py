@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 import msgspec
 
 from monitoring.geciteerd import Briefcitaat
-from rapportage.document import Cijfercitaat
 from rapportage.models import Publicatie, Publicatiebestand
+from veiligheid.document.brief import Cijfercitaat
 
 
 class _Citaten(msgspec.Struct):

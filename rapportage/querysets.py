@@ -47,12 +47,13 @@ class BriefQuerySet(models.QuerySet["Brief"]):
 class PublicatieQuerySet(AlleenToevoegen):
     def newest_per_slug(self) -> PublicatieQuerySet:
         """Of every letter the version that holds now: the newest year first, and in it the letter
-        before what goes with it."""
+        before what goes with it. What was withdrawn is left out."""
         newest = self.filter(slug=models.OuterRef("slug")).order_by("-versie").values("pk")[:1]
         letters_first = Case(
             When(soort=Briefsoort.VEILIGHEIDSBRIEF.value, then=Value(0)), default=Value(1)
         )
-        return self.filter(pk=models.Subquery(newest)).order_by("-jaar", letters_first, "slug")
+        standing = self.filter(pk=models.Subquery(newest), intrekking=None)
+        return standing.order_by("-jaar", letters_first, "slug")
 
     def versions(self, slug: str) -> PublicatieQuerySet:
         """Of this letter all versions, the one that holds now first."""
@@ -67,12 +68,15 @@ class PublicatieQuerySet(AlleenToevoegen):
 class PublicatiebestandQuerySet(AlleenToevoegen):
     def find(self, slug: str, pad: str, versie: int | None = None) -> tuple[int, str] | None:
         """Primary key and SHA-256 of this file in this version, by itself the one that holds now;
-        None when that has no such file. One query."""
+        None when that has no such file, and when the letter was withdrawn. One query."""
         publicaties = self.model._meta.get_field("publicatie").related_model._default_manager
         mine = publicaties.filter(slug=slug, **({} if versie is None else {"versie": versie}))
-        current = mine.order_by("-versie").values("pk")[:1]
+        chosen = mine.order_by("-versie").values("pk")[:1]
+        newest = publicaties.filter(slug=slug).order_by("-versie").values("pk")[:1]
+        gone = publicaties.filter(pk=models.Subquery(newest)).exclude(intrekking=None)
         found: tuple[int, str] | None = (
-            self.filter(publicatie=models.Subquery(current), pad=pad)
+            self.filter(publicatie=models.Subquery(chosen), pad=pad)
+            .exclude(models.Exists(gone))
             .values_list("pk", "sha256")
             .first()
         )

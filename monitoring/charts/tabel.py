@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 
-from monitoring.charts.figuur import Figuur
 from monitoring.charts.notatie import nl, punt_tekst
 from veiligheid.core.tabellen import write
+from veiligheid.document.figuur import Figuur
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,\d+)?")
 _KOP = ("reeks", "periode of gebied", "waarde", "eenheid", "precisie", "status", "toelichting")

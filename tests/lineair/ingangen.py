@@ -38,7 +38,6 @@ from themas.jaar.word import (
     writer,
 )
 from themas.jaar.word import inhoud as word_inhoud
-from themas.jaar.workflow import Bloksoort
 from themas.plan.importing.parse import parse_plan
 from themas.spiegel import kolommen as spiegelkolommen
 from themas.spiegel import tekst as spiegeltekst
@@ -63,6 +62,7 @@ from veiligheid.core.richtext import MAX_TEKENS, TekstGeweigerd
 from veiligheid.core.tabellen import bestand, dagen, getallen, kop, write
 from veiligheid.core.word import Paragraph, fields, read_word
 from veiligheid.core.word import inline as word_inline
+from veiligheid.document.woorden import Bloksoort
 
 DAG = date(2025, 3, 1)
 

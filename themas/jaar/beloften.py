@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from themas.jaar.models import Bijdrage, Oordeel, Voortgang
 from themas.jaar.oordelen import by_actie
 from themas.jaar.uitspraken import Lezing, Teksten, Uitspraak, Vermelding, read_lezingen
-from themas.jaar.workflow import Kleur, Realisatie, decide_kleur
+from themas.jaar.workflow import decide_kleur
 from themas.plan.models import Actie
+from veiligheid.document.woorden import Kleur, Realisatie
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 
-from themas.jaar.workflow import Kleur, Realisatie
-from themas.spiegel.spiegel import Passage
 from themas.spiegel.tekst import lines_of
+from veiligheid.document.spiegel import Passage
+from veiligheid.document.woorden import Kleur, Realisatie
 
 TE_BEOORDELEN = "nog te beoordelen"
 NIET_GENOEMD = "niet genoemd"

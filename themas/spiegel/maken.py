@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from themas.jaar.models import Oordeel
 from themas.jaar.oordelen import by_actie
 from themas.jaar.uitspraken import Lezing, Teksten, Vermelding, read_with_past
-from themas.jaar.workflow import Realisatie, decide_kleur
+from themas.jaar.workflow import decide_kleur
 from themas.plan.models import Actie, Pijler, Plan, Thema
-from themas.spiegel.spiegel import (
+from veiligheid.document.spiegel import (
     Gepubliceerd,
     Jaarstand,
     LegeDoelen,
@@ -19,6 +19,7 @@ from themas.spiegel.spiegel import (
     Spiegelthema,
     Telling,
 )
+from veiligheid.document.woorden import Realisatie
 
 
 def make_spiegel(plan: Plan, jaar: int, gepubliceerd: Gepubliceerd | None = None) -> Spiegel:

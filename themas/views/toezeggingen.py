@@ -40,6 +40,7 @@ from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.saving import Inhoud, Resultaat
+from veiligheid.core.toegang.logboek import uitvoer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 View = Callable[..., HttpResponse]
@@ -81,6 +82,7 @@ def beheer(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @binnen
+@uitvoer
 def lijst(request: HttpRequest, soort: str) -> HttpResponse:
     """The list as a file, everything that this person may see."""
     visible = permissions.visible_toezeggingen(request.user).order_by("gemaakt_op", "pk")

@@ -51,13 +51,20 @@ class Verzoeken:
             return
         fields = {
             "methode": request.method,
-            "pad": request.path[:300],
+            "pad": _path(request)[:300],
             "scherm": screen,
             "status": status,
             "duur_ms": round(duration * 1000),
             "persoon": _person(request),
         }
         logger.info("%s %s", fields["methode"], status, extra=fields)
+
+
+def _path(request: HttpRequest) -> str:
+    """What was asked for. An address that is a key to the door by itself is not written down."""
+    match = request.resolver_match
+    secret = match.kwargs.get("token") if match else None
+    return request.path.replace(secret, "…") if secret else request.path
 
 
 def _screen(request: HttpRequest) -> str:

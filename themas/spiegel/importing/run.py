@@ -14,7 +14,6 @@ from themas.spiegel.importing.parse_word import parse_word
 from themas.spiegel.importing.source import BronSpiegel
 from themas.spiegel.importing.validate import validate_spiegel
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Spiegel
 from veiligheid.core.bestandssoort import is_word
 from veiligheid.core.bron import Ingelezen
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert
@@ -22,6 +21,7 @@ from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.tabellen.vraag import Antwoorden
 from veiligheid.core.word import read_word
 from veiligheid.core.word.macros import refuse_macros
+from veiligheid.document.spiegel import Spiegel
 
 
 @dataclass(frozen=True, slots=True)
