@@ -19,6 +19,7 @@ from rapportage.views import (
     schema,
     schrijven,
     spiegeldocumenten,
+    stadsrekening,
 )
 from veiligheid.core.bewerken.adressen import edit_urls
 
@@ -60,6 +61,7 @@ publicatie_urls = [
 
 urlpatterns = [
     *importeren.BRIEF.urls(),
+    *importeren.REKENING.urls(),
     path("", include("rapportage.views.spiegel_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),
@@ -75,6 +77,7 @@ urlpatterns = [
         raadsoverzicht.raadsoverzicht_bestand,
         name="raadsoverzicht-bestand",
     ),
+    path("schrijven/stadsrekening/", stadsrekening.stadsrekeningen, name="stadsrekeningen"),
     path(
         "schrijven/beloofd-en-gedaan/",
         spiegeldocumenten.spiegeldocumenten,
@@ -89,6 +92,7 @@ urlpatterns = [
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),
     path("concept/<slug:slug>/thema/<slug:thema>/raad/", concept.concept_raad, name="concept-raad"),
+    path("concept/<slug:slug>/document.docx", stadsrekening.concept_word, name="concept-word"),
     path("concept/<slug:slug>/brief.pdf", concept.concept_pdf, name="concept-pdf"),
     path("concept/<slug:slug>/<bestand:naam>", concept.concept_bestand, name="concept-bestand"),
     path(

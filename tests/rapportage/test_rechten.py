@@ -116,6 +116,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "concept": slug,
         "concept-thema": thema,
         "concept-pdf": slug,
+        "concept-word": slug,
         "concept-bevindingen": slug,
         "brief-bijlage": {**slug, "nummer": 2},
         "brief-bijlagebestand": {**slug, "nummer": 2, "naam": "bijlage.pdf"},

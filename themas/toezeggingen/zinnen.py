@@ -77,11 +77,12 @@ def maand_zin(van: date, tot: date, nieuw: int, af: int, laat: int, lopend: int)
 @zinsoort(
     "register-besloten",
     rf"(?:aangenomen|verworpen|ingetrokken|aangehouden|(?:deels |niet )?overgenomen)"
-    rf"(?: op {_DAG})?(?: \(\d+ voor, \d+ tegen\))?",
+    rf"(?: op {_DAG}(?: \(\d+ voor, \d+ tegen\))?| \(\d+ voor, \d+ tegen\))",
 )
 def besloten(besluit: str, op: date | None, voor: int | None, tegen: int | None) -> str:
     """What the council decided: "aangenomen op 3 juni 2025 (25 voor, 14 tegen)". The day and the
-    votes only where they are known; empty when nothing was decided."""
+    votes only where they are known, and without either no more than the word; empty when nothing
+    was decided."""
     if not besluit:
         return ""
     day = f" op {datum(op)}" if op else ""
