@@ -11,7 +11,7 @@ from rapportage.workflow import Briefsoort
 from veiligheid.core.models import AlleenToevoegen
 
 if TYPE_CHECKING:
-    from rapportage.models import Brief, Publicatie  # noqa: F401
+    from rapportage.models import Brief, Publicatie, Publicatiebestand  # noqa: F401
 
 
 class BriefQuerySet(models.QuerySet["Brief"]):
@@ -65,15 +65,15 @@ class PublicatieQuerySet(AlleenToevoegen):
 
 
 class PublicatiebestandQuerySet(AlleenToevoegen):
-    def find(self, slug: str, pad: str, versie: int | None = None) -> tuple[int, str] | None:
-        """Primary key and SHA-256 of this file in this version, by itself the one that holds now;
-        None when that has no such file. One query."""
+    def find(self, slug: str, pad: str, versie: int | None = None) -> Publicatiebestand | None:
+        """This file in this version, by itself the one that holds now, with its publication; None
+        when that has no such file. One query."""
         publicaties = self.model._meta.get_field("publicatie").related_model._default_manager
         mine = publicaties.filter(slug=slug, **({} if versie is None else {"versie": versie}))
         current = mine.order_by("-versie").values("pk")[:1]
-        found: tuple[int, str] | None = (
+        found: Publicatiebestand | None = (
             self.filter(publicatie=models.Subquery(current), pad=pad)
-            .values_list("pk", "sha256")
+            .select_related("publicatie")
             .first()
         )
         return found

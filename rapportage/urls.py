@@ -8,13 +8,17 @@ from rapportage.views import (
     concept,
     herkend,
     importeren,
+    lezen,
     onderdeelstappen,
     paragraafkeuze,
+    plannen,
     public,
     publiceren,
     rondes,
     schrijven,
     spiegeldocumenten,
+    voorpagina,
+    zoeken,
 )
 from veiligheid.core.bewerken.adressen import edit_urls
 
@@ -41,6 +45,7 @@ publicatie_urls = [
     path("brief.pdf", public.bestand, {"pad": "brief.pdf"}, name="brief-pdf"),
     path("brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"),
     path("<bestand:naam>", public.los_bestand, name="brief-bestand"),
+    path("citeer/<str:anker>/", lezen.citeer, name="brief-citeer"),
     path("bijlage/<int:nummer>/", public.bijlage, name="brief-bijlage"),
     path("bijlage/<int:nummer>/<bestand:naam>", public.bijlage, name="brief-bijlagebestand"),
 ]
@@ -48,7 +53,12 @@ publicatie_urls = [
 urlpatterns = [
     *importeren.BRIEF.urls(),
     path("", include("rapportage.views.spiegel_urls")),
-    path("", public.voorpagina, name="voorpagina"),
+    path("", voorpagina.voorpagina, name="voorpagina"),
+    path("voor-het-debat/", lezen.debat, name="debat"),
+    path("zoeken/", zoeken.zoeken, name="zoeken"),
+    path("nieuw/", lezen.nieuw, name="nieuw"),
+    path("plannen/", plannen.plannen, name="plannen"),
+    path("plannen/<slug:slug>/", plannen.plan, name="plan"),
     path("brieven/", public.brieven, name="brieven"),
     path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),

@@ -9,6 +9,7 @@ from veiligheid.bediening.gereed import gereed, gezond
 from veiligheid.bediening.metrieken import metrieken
 from veiligheid.core.huisstijl import huisstijl
 from veiligheid.core.klembord.view import plakken
+from veiligheid.core.stijl import stijl
 from veiligheid.start import start
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("gereed", gereed, name="gereed"),
     path("metrieken", metrieken, name="metrieken"),
     path("huisstijl.css", huisstijl, name="huisstijl"),
+    path("stijl/<slug:merk>/<str:naam>", stijl, name="stijl"),
     path(
         "toegankelijkheid",
         TemplateView.as_view(template_name="toegankelijkheid.html"),
