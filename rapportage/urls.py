@@ -1,11 +1,13 @@
 """Addresses of letters: public ones, and those of letters in preparation."""
 
 from django.urls import include, path, register_converter
+from django.views.decorators.http import require_safe
 
 from rapportage.views import (
     audit,
     bijlagen,
     concept,
+    feeds,
     herkend,
     importeren,
     lezen,
@@ -18,6 +20,7 @@ from rapportage.views import (
     schrijven,
     spiegeldocumenten,
     voorpagina,
+    wijk,
     zoeken,
 )
 from veiligheid.core.bewerken.adressen import edit_urls
@@ -56,10 +59,13 @@ urlpatterns = [
     path("", voorpagina.voorpagina, name="voorpagina"),
     path("voor-het-debat/", lezen.debat, name="debat"),
     path("zoeken/", zoeken.zoeken, name="zoeken"),
+    path("cijfers/gebied/<str:code>/", wijk.gebied, name="cijfers-gebied"),
     path("nieuw/", lezen.nieuw, name="nieuw"),
     path("plannen/", plannen.plannen, name="plannen"),
     path("plannen/<slug:slug>/", plannen.plan, name="plan"),
     path("brieven/", public.brieven, name="brieven"),
+    path("brieven/feed/", require_safe(feeds.Brievenfeed()), name="brieven-feed"),
+    path("volgen/thema/<slug:thema>/feed/", require_safe(feeds.Themafeed()), name="thema-feed"),
     path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),
     path("brieven/<slug:slug>/", include(publicatie_urls)),

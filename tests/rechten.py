@@ -33,6 +33,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-versies": IEDEREEN,
     "brief-citeer": IEDEREEN,
     "debat": IEDEREEN,
+    "brieven-feed": IEDEREEN,
+    "thema-feed": IEDEREEN,
     "zoeken": IEDEREEN,
     "nieuw": IEDEREEN,
     "plannen": IEDEREEN,

@@ -3,8 +3,10 @@
 from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from rapportage.views.feeds import Toezeggingenfeed
 from veiligheid.bediening.gereed import gereed, gezond
 from veiligheid.bediening.metrieken import metrieken
 from veiligheid.core.huisstijl import huisstijl
@@ -30,6 +32,8 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("", include("veiligheid.core.taken.views")),
     path("", include("veiligheid.core.mail.views")),
+    # Of all that changes; what is beneath the register itself is of a package below.
+    path("toezeggingen/feed/", require_safe(Toezeggingenfeed()), name="toezeggingen-feed"),
     path("toezeggingen/", include("themas.toezeggingen.urls")),
     path("", include("themas.urls")),
     path("", include("monitoring.urls")),

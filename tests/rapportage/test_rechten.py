@@ -102,6 +102,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "brief-versies": slug,
         "brief-citeer": {**slug, "anker": html.split('class="vb-paragraaf" id="')[1].split('"')[0]},
         "stijl": {"merk": "x", "naam": "portaal.css"},
+        "thema-feed": {"thema": "onderwerp-1"},
         "plan": {"slug": bijdrage.ronde.plan.slug},
         "brief-thema": thema,
         "brief-raad": thema,
