@@ -26,6 +26,20 @@ AUDIT_LEZEN = frozenset(
 )
 CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
+# The public data. What is not there answers with a problem, to everybody.
+API = (
+    "api-openapi",
+    "api-brieven",
+    "api-brief",
+    "api-versies",
+    "api-paragrafen",
+    "api-beloften",
+    "api-toezeggingen",
+    "api-toezegging",
+    "api-indicatoren",
+    "api-indicator",
+    "api-metingen",
+)
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "voorpagina": IEDEREEN,
     "brieven": IEDEREEN,
@@ -33,6 +47,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-versies": IEDEREEN,
     "brief-citeer": IEDEREEN,
     "debat": IEDEREEN,
+    "open-data": IEDEREEN,
+    "open-data-cijfers": IEDEREEN,
+    "catalogus": IEDEREEN,
+    **dict.fromkeys(API, IEDEREEN),
     "brieven-feed": IEDEREEN,
     "thema-feed": IEDEREEN,
     "zoeken": IEDEREEN,

@@ -44,7 +44,7 @@ class Nieuwsfeed(Feed):  # type: ignore[type-arg]
         return tag(self.naam)
 
     def author_name(self, obj: Any) -> str:
-        return settings.GEMEENTE_NAAM
+        return str(settings.GEMEENTE_NAAM)
 
     def items(self, obj: Any) -> list[Nieuws]:
         found = news(timezone.localdate() - _SINDS)
@@ -90,7 +90,7 @@ class Themafeed(Nieuwsfeed):
 
     subtitle = "Brieven, toezeggingen, kleuren en cijfers van dit thema."
 
-    def get_object(self, request: HttpRequest, thema: str) -> tuple[str, str]:  # type: ignore[override]
+    def get_object(self, request: HttpRequest, thema: str) -> tuple[str, str]:
         newest = newest_letter()
         for h in document_of(newest).hoofdstukken if newest else ():
             if h.slug == thema:

@@ -85,7 +85,8 @@ def what_became_of_a_promise(lezer: Lezer, brief: Publicatie) -> None:
     promise = Toezegging.objects.public().get(nummer="M25-006")
     lezer.link(re.compile("^Alle toezeggingen$"))
     lezer.link(promise.tekst[:60])
-    lezer.leest(promise.in_staat)
+    lezer.leest(promise.stand.publiek.capitalize())
+    lezer.leest(promise.stand.reden)
 
 
 def what_is_new_since_last_year(lezer: Lezer, brief: Publicatie) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from monitoring.cijfers.models import Indicator
 from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
@@ -102,6 +103,10 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "brief-versies": slug,
         "brief-citeer": {**slug, "anker": html.split('class="vb-paragraaf" id="')[1].split('"')[0]},
         "stijl": {"merk": "x", "naam": "portaal.css"},
+        **dict.fromkeys(("api-brief", "api-versies", "api-paragrafen", "api-beloften"), slug),
+        "api-toezegging": toezegging,
+        "api-indicator": {"slug": Indicator.objects.public()[0].slug},
+        "api-metingen": {"slug": Indicator.objects.public()[0].slug},
         "thema-feed": {"thema": "onderwerp-1"},
         "plan": {"slug": bijdrage.ronde.plan.slug},
         "brief-thema": thema,
