@@ -10,8 +10,9 @@ from django.conf import settings
 
 from monitoring.cijfers.models import Gebied, Gebiedsoort, Indicator, Meting, Streefwaarde
 from monitoring.cijfers.periodes import Periode, Periodesoort, from_code
-from monitoring.series import NIET_GETOOND, Punt, Reeks, Streef, per_thousand
+from monitoring.series import per_thousand
 from monitoring.suppression import hidden
+from veiligheid.document.figuur import NIET_GETOOND, Punt, Reeks, Streef
 
 INWONERS = "inwoners"
 NIET_GEMETEN = "niet gemeten"

@@ -17,8 +17,8 @@ from monitoring.cijfers.models import Gebied, Indicator, Meting
 from monitoring.cijfers.periodes import Periode, from_code
 from monitoring.citaatsleutels import Bedragplaats, Meetplaats, read_sleutel
 from monitoring.geld.citaten import read_bedragen
-from monitoring.series import Punt
 from veiligheid.core.templatetags.opmaak import datum
+from veiligheid.document.figuur import Punt
 
 ONBEKENDE_SLEUTEL = "wijst naar een cijfer dat er niet is"
 

@@ -16,14 +16,16 @@ from monitoring.aggregates import (
     streefwaarden,
     trend,
 )
-from monitoring.charts.figuur import Figuur, Figuursoort, figuur
+from monitoring.charts.figuur import figuur
 from monitoring.charts.notatie import kale_tekst
 from monitoring.cijfers.models import Gebied, Gebiedsoort, Indicator, Meting
 from monitoring.cijfers.periodes import Periode, Periodesoort
 from monitoring.permissions import choose_gebied, choose_indicator, visible_indicatoren
-from monitoring.series import PER_INWONER, Reeks, Streef
+from monitoring.series import PER_INWONER
 from monitoring.zinnen import beside_city_sentence, change_sentence
 from themas.jaar.permissions import Bezoeker
+from veiligheid.document.figuur import Figuur, Reeks, Streef
+from veiligheid.document.woorden import Figuursoort
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from monitoring.aggregates import INWONERS, NIET_GEMETEN, Cijfers, areas_of, rea
 from monitoring.charts.notatie import kale_tekst, nl, punt_tekst
 from monitoring.cijfers.models import Gebied, Indicator
 from monitoring.permissions import choose_gebied, visible_indicatoren
-from monitoring.series import Reeks, per_thousand
+from monitoring.series import per_thousand
 from monitoring.zinnen import change_sentence, rate_sentence
 from themas.jaar.permissions import Bezoeker
+from veiligheid.document.figuur import Reeks
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.conf import settings
 
 from monitoring.charts.notatie import nl, waarde_tekst
-from monitoring.series import NIET_GETOOND, PER_INWONER, Punt, Reeks
+from monitoring.series import PER_INWONER
 from veiligheid.core.zinnen import enumerate_words
 from veiligheid.core.zinsoorten import declare, zinsoort
+from veiligheid.document.figuur import NIET_GETOOND, Punt, Reeks
 
 _KIND = {"lijn": "Lijngrafiek", "staaf": "Staafdiagram"}
 _MOST, _MOST_NAMES = 8, 3

@@ -8,12 +8,13 @@ from django.conf import settings
 
 from monitoring.aggregates import areas_of, read_cijfers
 from monitoring.cijfers.models import Gebied, Indicator, Meting
-from monitoring.cijfers.periodes import MAANDEN, Periode, Periodesoort, from_code
+from monitoring.cijfers.periodes import Periode, Periodesoort, from_code
 from monitoring.citaatsleutels import Bedragplaats, Meetplaats
 from monitoring.citaten import citaat_tekst
 from monitoring.geld.citaten import euro, read_bedragen
 from monitoring.geld.models import Bedrag, Bedragsoort, VermeldTotaal
 from monitoring.geld.querysets import TOTAAL
+from veiligheid.core.tabellen.dagen import MAANDEN
 from veiligheid.core.verwijzingen import Soort
 
 MEESTE = 60

@@ -7,7 +7,7 @@ class RapportageConfig(AppConfig):
 
     def ready(self) -> None:
         """Figures ask which letters quote them; letters stand above, so they say so here."""
-        from monitoring.aanhalingen import register
-        from rapportage.aanhalingen import letters_quoting
+        from monitoring.geciteerd import register
+        from rapportage.geciteerd import letters_quoting
 
         register(letters_quoting)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from html import escape
 
 from rapportage.bijlagen.citeren import quote
-from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie, Publicatiebestand
 from themas.jaar.models import Ronde
-from themas.jaar.workflow import Bloksoort
 from themas.plan.afkomst import read_afkomst
-from themas.spiegel.spiegel import Passage
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.spiegel import Passage
+from veiligheid.document.woorden import Bloksoort
 
 _NOOT = re.compile(r'<sup><a href="#(noot-\d+)"[^>]*>\d+</a></sup>')
 

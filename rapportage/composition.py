@@ -14,32 +14,32 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from rapportage import document as d
 from rapportage.audit.compositie import auditdelen
 from rapportage.beloften import promised_before
 from rapportage.bijlagen.compositie import bijlage_link, compose_bijlagen
-from rapportage.bijlagen.spiegel import spiegel
-from rapportage.delen import Deel
+from rapportage.bijlagen.soorten.spiegel import spiegel
 from rapportage.getypt import typed_findings
 from rapportage.herkend import finding_of, lijst_of
 from rapportage.models import Brief, Briefsoort, Onderdeel
 from rapportage.naamloos import nameless_findings
 from rapportage.raad.compositie import compose_raad
-from rapportage.raad.pagina import Raadspagina
 from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
 from rapportage.toezeggingen import gone_from_onderdelen
 from themas.jaar.models import Bijdrage, Blok, Voortgang
 from themas.jaar.opletten import told_twice
 from themas.jaar.reading import bijdragen_with_text
-from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
 from themas.spiegel.bevindingen import bevindingen_for as spiegel_bevindingen
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Gepubliceerd, Spiegel
 from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.overzicht import Registerlinks, links_for
 from veiligheid.core.findings import Herstelbaar
 from veiligheid.core.zinnen import counted
+from veiligheid.document import brief as d
+from veiligheid.document.delen import Deel
+from veiligheid.document.raad import Raadspagina
+from veiligheid.document.spiegel import Gepubliceerd, Spiegel
+from veiligheid.document.woorden import Bloksoort
 
 Plek = Onderdeel.Plek
 
@@ -78,7 +78,7 @@ class _Composer:
     def __post_init__(self) -> None:
         self.tekst = Tekstlezer(self.brief, self.bijdragen)
         self.links = links_for(
-            self.brief.ronde, self.dag, [o.pk for o in self.brief.onderdelen.all()]
+            self.brief.ronde, self.dag, [o.pk for o in self.brief.openbare_onderdelen]
         )
 
     @cached_property

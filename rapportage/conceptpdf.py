@@ -4,7 +4,6 @@ import time
 from dataclasses import dataclass
 
 from rapportage.bijlagen.bestanden import load_files
-from rapportage.document import Briefdocument
 from rapportage.models import Brief
 from rapportage.permissions import may_read
 from rapportage.rendering.paper import bijlage_pdf, letter_pdf
@@ -14,6 +13,7 @@ from veiligheid.core.taken.soorten import Bezoeker, Soort, own, register
 from veiligheid.core.taken.uitvoeren import Werk
 from veiligheid.core.taken.vragen import ask
 from veiligheid.core.taken.workflow import Taakstaat, Uitkomst
+from veiligheid.document.brief import Briefdocument
 
 _SOORT = "concept-pdf"
 # Whoever asks is answered with the file itself when it is there so soon.

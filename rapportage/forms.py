@@ -1,10 +1,12 @@
 """Forms for the letter's own parts."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from rapportage.besluit.punten import Punt
 from rapportage.editing import FEITEN
 from rapportage.models import Brief, Onderdeel
 from themas.plan.models import Thema
@@ -15,6 +17,7 @@ from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
 from veiligheid.core.richtext import left_out, one_line, sanitize
 from veiligheid.core.saving import Inhoud
 from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
+from veiligheid.core.uploads import BestandField, UploadForm
 
 # What the secretariaat fills in; everything else is the eindredacteur's.
 VAN_HET_SECRETARIAAT = ("kenmerk", "datum")
@@ -172,8 +175,8 @@ class OpneemForm(forms.Form):
 
 
 class PubliceerForm(forms.Form):
-    """`gezien` says which document the publisher looked at. A correction needs a reason, and what
-    was recognised as a promise and left lying a yes."""
+    """`gezien` says which document the publisher looked at. A correction needs a reason, every open
+    point a yes. Without a `moment` it goes out at once."""
 
     gezien = forms.CharField(widget=forms.HiddenInput, max_length=64)
     reden = forms.CharField(
@@ -183,18 +186,86 @@ class PubliceerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Schrijf waarom er een nieuwe versie komt; lezers zien dit."},
     )
-    zonder_lijst = forms.BooleanField(
-        label="Ja, publiceer zonder deze toezeggingen in het register",
+    moment = forms.DateTimeField(
+        label="Wanneer",
+        help_text="Laat leeg om meteen te publiceren. Tot dat moment is er niets van te zien.",
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d-%m-%Y %H:%M"],
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
         error_messages={
-            "required": "Bekijk eerst de lijst, of vink aan dat u zonder haar publiceert."
+            "invalid": "Schrijf dag en tijd zo: 14-1-2026 09:00. Een uur dat door de zomertijd "
+            "niet bestaat of twee keer komt, kan niet."
         },
     )
 
-    def __init__(self, *args: Any, opnieuw: bool, wachtend: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, opnieuw: bool, punten: Sequence[Punt] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        if wachtend:
-            self.fields["zonder_lijst"].help_text = wachtend
-        else:
-            del self.fields["zonder_lijst"]
+        self.punten = {f"ja-{punt.code}": punt for punt in punten}
+        for naam, punt in self.punten.items():
+            self.fields[naam] = forms.BooleanField(
+                label=punt.ja,
+                help_text=punt.zin,
+                error_messages={"required": f"Los dit eerst op, of vink aan: {punt.ja.lower()}."},
+            )
         if not opnieuw:
             del self.fields["reden"]
+
+    @property
+    def ja(self) -> frozenset[str]:
+        """The codes of the points that were said yes to."""
+        return frozenset(p.code for naam, p in self.punten.items() if self.cleaned_data.get(naam))
+
+
+class StaatForm(forms.Form):
+    """A step of a letter on its way to the college: with a reason, or a decision."""
+
+    reden = forms.CharField(
+        label="Waarom", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class BesluitForm(forms.Form):
+    uitkomst = forms.ChoiceField(
+        label="Wat besloot het college",
+        choices=[
+            ("conform", "vastgesteld zoals voorgelegd"),
+            ("gewijzigd", "vastgesteld met wijzigingen"),
+            ("aangehouden", "aangehouden"),
+        ],
+    )
+    datum = forms.DateField(
+        label="Datum van het besluit",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "Vul de datum van het besluit in."},
+    )
+    nummer = forms.CharField(label="Besluitnummer", max_length=60, required=False)
+    toelichting = forms.CharField(
+        label="Toelichting",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Wat er is gewijzigd, of waarom het college de brief aanhield.",
+    )
+
+
+class IntrekForm(forms.Form):
+    reden = forms.CharField(
+        label="Waarom wordt de brief ingetrokken?",
+        help_text="Lezers zien deze reden op de plaats van de brief.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Schrijf waarom de brief wordt ingetrokken; lezers zien dit."},
+    )
+
+
+class ControleerForm(UploadForm):
+    """A file of which somebody wants to know whether it was published here."""
+
+    bestand = BestandField(
+        label="Bestand",
+        help_text="Meestal een pdf.",
+        accept=".pdf,.csv,.xlsx,.json,application/pdf",
+        error_messages={"required": "Kies het bestand dat u wilt nakijken."},
+    )

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from rapportage.document import Briefdocument
 from rapportage.models import Brief, Onderdeel, Publicatie
 from rapportage.toezeggingen import onderdeel_herkomst, published
 from themas.jaar.models import Bijdrage, Voortgang
@@ -23,6 +22,7 @@ from themas.toezeggingen.transitions import publish_afterwards
 from veiligheid.core.findings import Geweigerd, Herstelbaar, blokkeert
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.richtext import plain
+from veiligheid.document.brief import Briefdocument
 
 Plek = Onderdeel.Plek
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from monitoring.cijfers.models import Indicator
 from rapportage.audit.models import Auditoordeel
-from rapportage.keuring import Keuring
+from rapportage.besluit.models import Aanvaarding, Besluit, Intrekking, Planning
+from rapportage.besluit.workflow import Briefstaat
+from rapportage.bewijs.models import Manifest
 from rapportage.querysets import (
     BriefQuerySet,
     PublicatiebestandQuerySet,
@@ -22,6 +24,7 @@ from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel
 from veiligheid.core.richtext import RichTextField
 from veiligheid.core.sleutels import new_sleutel
+from veiligheid.document.keuring import Keuring
 
 
 class Brief(Geimporteerd):
@@ -49,6 +52,13 @@ class Brief(Geimporteerd):
         "beoordeelt versie", null=True, editable=False
     )
     versie = models.PositiveIntegerField("versie", default=1)
+    # How far it is on its way to the college and back: see `rapportage.besluit`.
+    staat = models.CharField(
+        "stand",
+        max_length=30,
+        choices=[(s.value, s.value) for s in Briefstaat],
+        default=Briefstaat.IN_BEWERKING.value,
+    )
     # Nothing of its own is changed until then: see `rapportage.vastzetten`.
     vastgezet_tot = models.DateTimeField("vastgezet tot", null=True, editable=False)
     vastgezet_door = models.ForeignKey(
@@ -86,6 +96,13 @@ class Brief(Geimporteerd):
     @property
     def heeft_themas(self) -> bool:
         return Briefsoort(self.soort).heeft_themas
+
+    @property
+    def openbare_onderdelen(self) -> list["Onderdeel"]:
+        """Its texts, without those of annexes that are withheld. Of a letter that came with its
+        parts no query."""
+        geheim = {b.pk for b in self.bijlagen.all() if b.is_geheim}
+        return [o for o in self.onderdelen.all() if o.bijlage_id not in geheim]
 
 
 class Onderdeel(Geimporteerd):
@@ -180,22 +197,12 @@ class Bijlage(models.Model):
     keeps its row and its content without a nummer.
     """
 
-    class Soort(models.TextChoices):
-        ONBEKEND = "onbekend", "nog niet bepaald"
-        CIJFERS = "cijfers", "cijfers"
-        FINANCIEEL = "financieel", "financieel overzicht"
-        SPIEGEL = "spiegel", "beloofd en gedaan"
-        KERNCIJFERS = "kerncijfers", "kerncijfers van een thema (infographic)"
-        TOEZEGGINGEN = "toezeggingen", "toezeggingen aan de raad"
-        PROJECTPLAN = "projectplan", "projectplan of verslag daarvan"
-        TEKST = "tekst", "tekst"
-        PDF = "pdf", "pdf van elders"
-
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="bijlagen")
     nummer = models.PositiveSmallIntegerField("nummer", null=True)
     sleutel = models.SlugField("sleutel", max_length=40, default=new_sleutel)
     titel = models.CharField("titel", max_length=300, blank=True)
-    soort = models.CharField("soort", max_length=20, choices=Soort.choices, default=Soort.ONBEKEND)
+    # One of `rapportage.bijlagen.soort`: a kind is a module, and asks no migration.
+    soort = models.CharField("soort", max_length=20, default="onbekend")
     thema = models.ForeignKey(
         Thema,
         verbose_name="thema",
@@ -213,6 +220,11 @@ class Bijlage(models.Model):
         null=True,
         blank=True,
     )
+    # Withheld (Gemeentewet 87-89) as long as there is a ground: then nothing of it is composed into
+    # the letter but this.
+    geheim_grond = models.CharField("geheim op grond van", max_length=200, blank=True)
+    geheim_door = models.CharField("geheimhouding opgelegd door", max_length=200, blank=True)
+    geheim_tot = models.DateField("geheim tot", null=True, blank=True)
     versie = models.PositiveIntegerField("versie", default=1)
     verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
 
@@ -229,26 +241,19 @@ class Bijlage(models.Model):
                 name="bijlage_genummerd_of_verwijderd",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    soort__in=[
-                        "onbekend",
-                        "cijfers",
-                        "financieel",
-                        "spiegel",
-                        "kerncijfers",
-                        "toezeggingen",
-                        "projectplan",
-                        "tekst",
-                        "pdf",
-                    ]
-                ),
-                name="bijlage_soort_uit_de_lijst",
+                condition=Q(geheim_grond="", geheim_tot=None)
+                | (~Q(geheim_grond="") & ~Q(geheim_door="")),
+                name="bijlage_geheim_met_grond_en_wie",
             ),
         ]
 
     def __str__(self) -> str:
         naam = f"Bijlage {self.nummer}" if self.nummer else "Verwijderde bijlage"
         return naam + (f": {self.titel}" if self.titel else "")
+
+    @property
+    def is_geheim(self) -> bool:
+        return bool(self.geheim_grond)
 
 
 class Bijlagecijfer(models.Model):
@@ -410,14 +415,19 @@ class Vormbestand(AlleenToevoegenModel):
 
 
 __all__ = [
+    "Aanvaarding",
     "Auditoordeel",
+    "Besluit",
     "Bijlage",
     "Bijlagebestand",
     "Bijlagecijfer",
     "Brief",
     "Briefsoort",
+    "Intrekking",
+    "Manifest",
     "Onderdeel",
     "Ondertekenaar",
+    "Planning",
     "Publicatie",
     "Publicatiebestand",
     "Vormbestand",

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from monitoring.cijfers.models import Indicator, code_name
 from monitoring.cijfers.tabellen import codelijst_adres
-from rapportage.document import Briefdocument
 from veiligheid.core.findings import Herstelbaar
+from veiligheid.document.brief import Briefdocument
 
 
 def nameless_findings(document: Briefdocument) -> Iterator[Herstelbaar]:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from rapportage.document import Briefdocument
 from rapportage.models import Briefsoort, Publicatie
+from veiligheid.document.brief import Briefdocument
 
 # As many letters as a term of the council has, and the one before.
 _BRIEVEN = 5

@@ -144,6 +144,15 @@ def get_brief_to_publish(gebruiker: Bezoeker, slug: str) -> Brief:
     return _one(publishable_brieven(gebruiker).select_related("ronde"), slug)
 
 
+def get_brief_on_its_way(gebruiker: Bezoeker, slug: str) -> Brief:
+    """A letter of themes on its way to the college: for who edits it and who publishes it, without
+    its text. Raises Http404."""
+    brief = Brief.objects.with_themas().filter(slug=slug).first()
+    if brief is None or not (may_write(gebruiker, brief) or may_publish(gebruiker, brief)):
+        raise Http404
+    return brief
+
+
 def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:
     """A general part to write. Raises Http404."""
     found = (

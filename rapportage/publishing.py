@@ -1,7 +1,7 @@
 """Publishing: a letter becomes a Publicatie that nothing can change any more."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -10,17 +10,15 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
+from rapportage.bewijs.lezer import own_fingerprints
+from rapportage.bewijs.manifest import chain
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
-from rapportage.delen import Afbeelding, Bestanddeel
-from rapportage.document import Bijlage, Briefdocument
-from rapportage.herkend import lijst_of
-from rapportage.models import Brief, Publicatie, Publicatiebestand, Vormbestand
+from rapportage.models import Aanvaarding, Brief, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.permissions import may_publish, unapproved
-from rapportage.rendering.cijferbestanden import cijferbestanden
+from rapportage.rendering.delen import cijferbestanden
 from rapportage.rendering.html import (
     WEB_CSS,
     WEB_JS,
@@ -40,6 +38,8 @@ from themas.toezeggingen.transitions import publish_with_letter
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.zinnen import counted
+from veiligheid.document.brief import Bijlage, Briefdocument
+from veiligheid.document.delen import bestandsnamen
 
 # As many PDFs at once as a small machine has cores.
 _TEGELIJK = 2
@@ -64,6 +64,8 @@ class Gereed:
     # By annex: its own PDF, and the uploaded files that it shows.
     bijlagen: Mapping[int, bytes] = field(default_factory=dict)
     bestanden: Mapping[str, bytes] = field(default_factory=dict)
+    # By path of each PDF what identifies the words of its pages.
+    woorden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     # The day it was composed: publishing may end after midnight.
     vandaag: date = field(default_factory=timezone.localdate)
 
@@ -101,7 +103,7 @@ def make(
     `vandaag` is the day it was composed. Raises Geweigerd when one can't be made, or is not what
     the law and the archive ask."""
     if not papier:
-        return Gereed(document, b"", 0, bevindingen, {}, bestanden, vandaag)
+        return Gereed(document, b"", 0, bevindingen, {}, bestanden, {}, vandaag)
     waiting: list[int] = []
     # Each is made by a process of its own; here we only wait for them.
     with ThreadPoolExecutor(max_workers=_TEGELIJK) as pool:
@@ -116,7 +118,9 @@ def make(
     meld("De pdf’s worden gekeurd.")
     if oordeel := [b for made in (pdf, *bijlagen.values()) for b in beoordeel_pdf(made)]:
         raise Geweigerd(*oordeel)
-    return Gereed(document, pdf, bladzijden, bevindingen, bijlagen, bestanden, vandaag)
+    made = {"brief.pdf": pdf, **{f"bijlage/{n}/bijlage.pdf": b for n, b in bijlagen.items()}}
+    woorden = {pad: own_fingerprints(data) for pad, data in made.items()}
+    return Gereed(document, pdf, bladzijden, bevindingen, bijlagen, bestanden, woorden, vandaag)
 
 
 def _follow(
@@ -161,14 +165,14 @@ def publish(
     reden: str = "",
     *,
     op: datetime | None = None,
-    zonder_lijst: bool = False,
     vast: bool = False,
+    akkoord: Sequence[Mapping[str, str]] = (),
 ) -> Publicatie:
     """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
-    was prepared, when nothing changed since the last version, when a correction has no reason,
-    when a bijdrage was not approved, or when promises in it were left lying and nobody said yes to
-    that (`zonder_lijst`). Raises PermissionDenied for whoever may not publish it.
+    was prepared, when nothing changed since the last version, when a correction has no reason, or
+    when a bijdrage was not approved. Raises PermissionDenied for whoever may not publish it.
 
+    akkoord: the open points that somebody said yes to (`code` and `zin`), kept with it.
     vast: this document was fixed when somebody asked for it; what was saved since is not in it.
     `door` is None for the administrator on the machine, who may publish a letter of an earlier
     year that was taken in and that nobody approves any more. `op`: when a letter of an earlier year
@@ -191,29 +195,13 @@ def publish(
                     "opnieuw.",
                 )
             )
-        waiting = lijst_of(brief).wachtend
-        if door is not None and not vast:
-            check_lijst(brief, zonder_lijst)
         versie = next_version(brief, gereed.document, reden, bool(gereed.pdf))
-        publicatie = _store(brief, gereed, door, versie, reden, op or timezone.now())
+        publicatie = _store(brief, gereed, door, versie, reden, op or timezone.now(), akkoord)
         publish_with_letter(published(brief, gereed.document, publicatie.get_absolute_url()), door)
         # That it went out like this was somebody's yes, and stays known.
-        left = {"zonder_lijst": len(waiting)} if waiting else {}
+        left = {"akkoord": [punt["code"] for punt in akkoord]} if akkoord else {}
         Logregel.write("publiceren", publicatie, door, versie=versie, reden=reden, **left)
     return publicatie
-
-
-def check_lijst(brief: Brief, zonder_lijst: bool) -> None:
-    """Raises Geweigerd when promises were left lying and nobody said yes to that."""
-    if lijst_of(brief).wachtend and not zonder_lijst:
-        raise Geweigerd(
-            blokkeert(
-                "lijst-niet-bekeken",
-                "Er zijn toezeggingen herkend waarover niemand besliste. Bekijk de lijst, of "
-                "bevestig dat u zonder haar publiceert.",
-                link=reverse("brief-toezeggingen", args=[brief.slug]),
-            )
-        )
 
 
 def check_approved(brief: Brief) -> None:
@@ -235,7 +223,7 @@ def next_version(brief: Brief, document: Briefdocument, reden: str, papier: bool
         return 1
     stored = vorige.bestanden.get(pad="brief.json")
     adds_paper = papier and not vorige.pdf_bladzijden
-    if bytes(stored.inhoud) == document.to_json() and not adds_paper:
+    if says_the_same(bytes(stored.inhoud), document) and not adds_paper:
         raise Geweigerd(
             blokkeert(
                 "niets-nieuws",
@@ -254,10 +242,23 @@ def next_version(brief: Brief, document: Briefdocument, reden: str, papier: bool
     return vorige.versie + 1
 
 
+def says_the_same(stored: bytes, document: Briefdocument) -> bool:
+    """Whether a stored document is this one. Of an earlier schema its bytes differ, and what it
+    says may not."""
+    return Briefdocument.from_json(stored) == document
+
+
 def _store(
-    brief: Brief, gereed: Gereed, door: Gebruiker | None, versie: int, reden: str, op: datetime
+    brief: Brief,
+    gereed: Gereed,
+    door: Gebruiker | None,
+    versie: int,
+    reden: str,
+    op: datetime,
+    akkoord: Sequence[Mapping[str, str]],
 ) -> Publicatie:
     document = gereed.document
+    wie = door.naam if door else "beheer (opdrachtregel)"
     publicatie = Publicatie.objects.create(
         slug=document.slug,
         versie=versie,
@@ -269,12 +270,17 @@ def _store(
         kenmerk=document.kenmerk,
         datum=document.datum,
         gepubliceerd_op=op,
-        door=door.naam if door else "beheer (opdrachtregel)",
+        door=wie,
         reden=reden,
         pdf_bladzijden=gereed.bladzijden,
     )
     for pad, mediatype, inhoud in _files(gereed, versie, op, reden):
         _add_file(publicatie, pad, mediatype, inhoud)
+    for punt in akkoord:
+        Aanvaarding.objects.create(
+            publicatie=publicatie, code=punt["code"], zin=punt["zin"], door=wie
+        )
+    chain(publicatie, gereed.woorden)
     return publicatie
 
 
@@ -327,9 +333,8 @@ def _annex_files(gereed: Gereed, bijlage: Bijlage) -> Iterator[tuple[str, str, b
         yield f"{folder}bijlage.pdf", PDF, gereed.bijlagen[bijlage.nummer]
     for csv in cijferbestanden(bijlage.delen, bijlage.anker):
         yield folder + csv.naam, csv.mediatype, csv.inhoud
-    for deel in bijlage.delen:
-        if isinstance(deel, Afbeelding | Bestanddeel):
-            yield folder + deel.bestand, deel.mediatype, gereed.bestanden[deel.bestand]
+    for naam, mediatype in bestandsnamen(bijlage.delen).items():
+        yield folder + naam, mediatype, gereed.bestanden[naam]
 
 
 def _add_file(publicatie: Publicatie, pad: str, mediatype: str, inhoud: bytes) -> None:

@@ -47,12 +47,19 @@ class BriefQuerySet(models.QuerySet["Brief"]):
 class PublicatieQuerySet(AlleenToevoegen):
     def newest_per_slug(self) -> PublicatieQuerySet:
         """Of every letter the version that holds now: the newest year first, and in it the letter
-        before what goes with it."""
+        before what goes with it. What was withdrawn is left out."""
         newest = self.filter(slug=models.OuterRef("slug")).order_by("-versie").values("pk")[:1]
         letters_first = Case(
             When(soort=Briefsoort.VEILIGHEIDSBRIEF.value, then=Value(0)), default=Value(1)
         )
-        return self.filter(pk=models.Subquery(newest)).order_by("-jaar", letters_first, "slug")
+        standing = self.filter(pk=models.Subquery(newest), intrekking=None)
+        return standing.order_by("-jaar", letters_first, "slug")
+
+    def standing(self, slug: str) -> Publicatie | None:
+        """The version of this letter that holds now and can be read; None when it was never
+        published, or was withdrawn."""
+        publicatie: Publicatie | None = self.newest_per_slug().filter(slug=slug).first()
+        return publicatie
 
     def versions(self, slug: str) -> PublicatieQuerySet:
         """Of this letter all versions, the one that holds now first."""
@@ -70,9 +77,12 @@ class PublicatiebestandQuerySet(AlleenToevoegen):
         when that has no such file. One query."""
         publicaties = self.model._meta.get_field("publicatie").related_model._default_manager
         mine = publicaties.filter(slug=slug, **({} if versie is None else {"versie": versie}))
-        current = mine.order_by("-versie").values("pk")[:1]
+        chosen = mine.order_by("-versie").values("pk")[:1]
+        newest = publicaties.filter(slug=slug).order_by("-versie").values("pk")[:1]
+        gone = publicaties.filter(pk=models.Subquery(newest)).exclude(intrekking=None)
         found: Publicatiebestand | None = (
-            self.filter(publicatie=models.Subquery(current), pad=pad)
+            self.filter(publicatie=models.Subquery(chosen), pad=pad)
+            .exclude(models.Exists(gone))
             .select_related("publicatie")
             .first()
         )

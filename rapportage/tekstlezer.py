@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from monitoring.citaten import Citaat, Onbruikbaar, read_citaten
-from rapportage import document as d
 from rapportage.bijlagen.citeren import quote
 from rapportage.getypt import Tekst
 from rapportage.models import Brief
@@ -23,6 +22,7 @@ from veiligheid.core.findings import Herstelbaar
 from veiligheid.core.richtext import plain, sanitize
 from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Verwijzing
+from veiligheid.document import brief as d
 
 # A narrow space at which no line ends.
 _DUN = "\u202f"
@@ -63,7 +63,7 @@ class Tekstlezer:
     link: str = ""
 
     def __post_init__(self) -> None:
-        onderdelen = [o.pk for o in self.brief.onderdelen.all()]
+        onderdelen = [o.pk for o in self.brief.openbare_onderdelen]
         self.doelen = _targets(self.brief, self.bijdragen)
         self.toezeggingen = referable_from(self.brief.ronde, onderdelen)
         self.cijfers = read_citaten(quoted_in(self.brief, self.bijdragen))
@@ -213,7 +213,7 @@ def _targets(brief: Brief, bijdragen: Iterable[Bijdrage]) -> dict[tuple[str, str
 
 def quoted_in(brief: Brief, bijdragen: Iterable[Bijdrage]) -> set[str]:
     """The keys of all figures that these texts refer to."""
-    texts = [o.tekst for o in brief.onderdelen.all()]
+    texts = [o.tekst for o in brief.openbare_onderdelen]
     for bijdrage in bijdragen:
         texts += [b.tekst for v in bijdrage.voortgangen.all() for b in v.blokken.all()]
     return {

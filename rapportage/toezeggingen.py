@@ -1,7 +1,6 @@
 """The general parts of a letter and the register of promises. The paragrafen of the themes have
 their own in `themas.toezeggingen`."""
 
-from rapportage.document import Briefdocument
 from rapportage.models import Brief, Onderdeel
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Ronde
@@ -15,6 +14,7 @@ from themas.toezeggingen.opnemen import find_offer, register_offer
 from veiligheid.core.findings import Herstelbaar
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.richtext import plain
+from veiligheid.document.brief import Briefdocument
 
 _GROEPEN = (Onderdeel.Plek.PRIORITAIR, Onderdeel.Plek.KERN)
 

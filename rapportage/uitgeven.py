@@ -4,22 +4,26 @@ The document is fixed at the press and goes with the taak. What is saved after t
 records and is told; it is not in this version.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
+from rapportage.besluit.moment import plan, refuse, refuse_when_planned, unpacked
+from rapportage.besluit.punten import check_points, open_points
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
-from rapportage.document import Briefdocument
-from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie
+from rapportage.models import Bijlage, Brief, Onderdeel, Planning, Publicatie
 from rapportage.permissions import publishable_brieven
 from rapportage.publishing import (
+    Gereed,
     check_approved,
-    check_lijst,
     make,
     next_version,
     not_as_seen,
@@ -36,6 +40,7 @@ from veiligheid.core.taken.soorten import Bezoeker, Soort, register
 from veiligheid.core.taken.uitvoeren import Werk
 from veiligheid.core.taken.vragen import ask
 from veiligheid.core.taken.workflow import Uitkomst
+from veiligheid.document.brief import Briefdocument
 
 # Who saved so shortly before is told to whoever is about to publish.
 KORT_GELEDEN = timedelta(minutes=10)
@@ -52,7 +57,13 @@ class Bewaard:
 
 
 def press(
-    brief: Brief, gezien: str, reden: str, door: Gebruiker, *, zonder_lijst: bool = False
+    brief: Brief,
+    gezien: str,
+    reden: str,
+    door: Gebruiker,
+    *,
+    ja: Collection[str] = (),
+    moment: datetime | None = None,
 ) -> Taak:
     """Have this letter published as it is now, or follow whoever asked before: one publication of
     a letter at a time, whoever presses and however often.
@@ -60,7 +71,8 @@ def press(
     gezien: the SHA-256 of the document that the publisher looked at. When the letter is another by
     now, it is refused and the letter is held still, so that the next press finds what was shown.
 
-    zonder_lijst: whether the publisher said yes to promises in it over which nobody decided.
+    ja: the codes of the open points that the publisher said yes to; see `besluit.punten`.
+    moment: when it is to go out; None is at once.
 
     Raises Geweigerd. Permission is the caller's.
     """
@@ -78,10 +90,15 @@ def press(
             bevindingen = validate(compositie)
             if blocking(bevindingen):
                 raise Geweigerd(*bevindingen)
-            check_lijst(brief, zonder_lijst)
+            punten = open_points(brief, compositie)
+            check_points(punten, ja)
             next_version(brief, document, reden)
+            akkoord = [{"code": punt.code, "zin": punt.zin} for punt in punten]
+            if moment is not None:
+                return plan(brief, document, moment, reden, akkoord, door)
+            refuse_when_planned(brief)
             json = document.to_json().decode()
-            return ask(PUBLICEREN, str(brief.pk), door, document=json, reden=reden)
+            return ask(PUBLICEREN, str(brief.pk), door, document=json, reden=reden, akkoord=akkoord)
         hold_still(brief, door)
         waarom = not_as_seen(brief, gezien, vandaag)
     raise Geweigerd(waarom)
@@ -94,18 +111,51 @@ def _publish(werk: Werk) -> None:
     if brief is None or door is None:
         weg = "De brief bestaat niet meer." if brief is None else "Wie dit vroeg, is er niet meer."
         raise Geweigerd(blokkeert("weg", weg))
+    if "planning" in taak.argumenten:
+        _publish_planned(werk, brief, door)
+        return
     document = Briefdocument.from_json(taak.argumenten["document"].encode())
     vandaag = timezone.localdate(taak.gevraagd_op)
     gereed = make(document, load_files(brief, document), vandaag, meld=werk.meld)
+    _store(werk, brief, gereed, door, taak.argumenten, taak.gevraagd_op)
+
+
+def _publish_planned(werk: Werk, brief: Brief, door: Gebruiker) -> None:
+    """What was made for this moment goes out, whole or not at all."""
+    planning = Planning.objects.filter(pk=werk.taak.argumenten["planning"]).first()
+    if planning is None:
+        raise Geweigerd(blokkeert("weg", "Deze publicatie staat niet meer gepland."))
+    wat = {"reden": planning.reden, "akkoord": planning.akkoord}
+    try:
+        _store(werk, brief, unpacked(planning), door, wat, planning.op)
+    except (Geweigerd, PermissionDenied) as error:
+        found = error.bevindingen if isinstance(error, Geweigerd) else ()
+        waarom = " ".join(b.melding for b in found) or "Wie dit plande, publiceert niet meer."
+        refuse(planning, waarom)
+        _tell_it_failed(brief, planning, waarom)
+        raise Geweigerd(blokkeert("moment-voorbij", waarom)) from error
+
+
+def _store(
+    werk: Werk,
+    brief: Brief,
+    gereed: Gereed,
+    door: Gebruiker,
+    wat: Mapping[str, Any],
+    since: datetime,
+) -> None:
+    """Publish what was made, and say what came of it. since: when its document was fixed."""
     werk.meld("De bladzijden worden gemaakt en vastgelegd.")
     with werk.besluit() as besluit:
-        publicatie = publish(brief, gereed, door, taak.argumenten["reden"], vast=True)
+        akkoord = wat.get("akkoord", ())
+        publicatie = publish(brief, gereed, door, wat["reden"], vast=True, akkoord=akkoord)
+        Planning.objects.filter(brief=brief).delete()
         let_go(brief)
         versie = publicatie.versie
         later = [
             f"{b.wie} bewaarde om {timezone.localtime(b.op):%H:%M} nog in {b.waar}; dat staat niet "
             f"in versie {versie}."
-            for b in saved_since(brief, taak.gevraagd_op)
+            for b in saved_since(brief, since)
         ]
         besluit.uitkomst = Uitkomst(
             (f"Versie {versie} is gepubliceerd en staat online.", *later),
@@ -113,6 +163,25 @@ def _publish(werk: Werk) -> None:
             "Bekijk wat lezers zien",
         )
         _tell(publicatie, door)
+
+
+def _tell_it_failed(brief: Brief, planning: Planning, waarom: str) -> None:
+    """Mail whoever publishes: it did not go out at its moment."""
+    for wie in Gebruiker.objects.filter(groups__name=Rol.SECRETARIAAT.value, is_active=True):
+        mail(
+            "niet-gepubliceerd",
+            wie.email,
+            f"niet-gepubliceerd/{planning.pk}/{wie.pk}",
+            f"{brief.titel} is niet gepubliceerd",
+            "mail/niet_gepubliceerd.txt",
+            {
+                "naam": wie.naam,
+                "titel": brief.titel,
+                "moment": timezone.localtime(planning.moment),
+                "waarom": waarom,
+                "adres": absolute(reverse("publiceren", args=[brief.slug])),
+            },
+        )
 
 
 def _tell(publicatie: Publicatie, door: Gebruiker) -> None:

@@ -5,6 +5,8 @@ from django.views.decorators.http import require_safe
 
 from rapportage.views import (
     audit,
+    besluit,
+    bewijs,
     bijlagen,
     concept,
     feeds,
@@ -18,6 +20,7 @@ from rapportage.views import (
     public,
     publiceren,
     rondes,
+    schema,
     schrijven,
     spiegeldocumenten,
     voorpagina,
@@ -48,6 +51,8 @@ publicatie_urls = [
     path("thema/<slug:thema>/raad/", public.raad, name="brief-raad"),
     path("brief.pdf", public.bestand, {"pad": "brief.pdf"}, name="brief-pdf"),
     path("brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"),
+    path("SHA256SUMS", bewijs.sommen, name="brief-sommen"),
+    path("manifest.json", bewijs.manifest, name="brief-manifest"),
     path("<bestand:naam>", public.los_bestand, name="brief-bestand"),
     path("citeer/<str:anker>/", lezen.citeer, name="brief-citeer"),
     path("bijlage/<int:nummer>/", public.bijlage, name="brief-bijlage"),
@@ -71,6 +76,8 @@ urlpatterns = [
     path("brieven/", public.brieven, name="brieven"),
     path("brieven/feed/", require_safe(feeds.Brievenfeed()), name="brieven-feed"),
     path("volgen/thema/<slug:thema>/feed/", require_safe(feeds.Themafeed()), name="thema-feed"),
+    path("controleer/", bewijs.controleer, name="controleer"),
+    path("brief.schema.json", schema.brief_schema, name="brief-schema"),
     path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),
     path("brieven/<slug:slug>/", include(publicatie_urls)),
@@ -136,6 +143,8 @@ urlpatterns = [
     ),
     path("concept/<slug:slug>/toezeggingen/", herkend.lijst, name="brief-toezeggingen"),
     path("concept/<slug:slug>/toezeggingen/<slug:zin>/", herkend.opnemen, name="brief-toezegging"),
+    path("concept/<slug:slug>/besluit/", besluit.besluit, name="brief-besluit"),
+    path("concept/<slug:slug>/intrekken/", besluit.intrekken, name="brief-intrekken"),
     path("concept/<slug:slug>/publiceren/", publiceren.publiceren, name="publiceren"),
     path("concept/<slug:slug>/bevindingen/", concept.bevindingen, name="concept-bevindingen"),
 ]

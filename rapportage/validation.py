@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from rapportage.composition import Compositie
-from rapportage.delen import Spiegeldeel
-from rapportage.document import Briefdocument
 from rapportage.workflow import Briefsoort
 from veiligheid.core.findings import Herstelbaar
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.delen import Spiegeldeel
 
 
 def validate(compositie: Compositie) -> list[Herstelbaar]:

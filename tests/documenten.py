@@ -5,20 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from monitoring.charts.figuur import Figuur, Figuursoort, figuur
-from monitoring.series import Punt, Reeks
-from rapportage.delen import (
-    Afbeelding,
-    Bestanddeel,
-    Figuurdeel,
-    Kerncijfer,
-    Kerncijfers,
-    Kolom,
-    Rij,
-    Tabeldeel,
-    Tekstdeel,
-)
-from rapportage.document import (
+from monitoring.charts.figuur import figuur
+from veiligheid.document.brief import (
     Bijlage,
     Blok,
     Briefdocument,
@@ -29,7 +17,19 @@ from rapportage.document import (
     Themagroep,
     Voetnoot,
 )
-from themas.jaar.workflow import Bloksoort
+from veiligheid.document.delen import (
+    Afbeelding,
+    Bestanddeel,
+    Figuurdeel,
+    Kerncijfer,
+    Kerncijfers,
+    Kolom,
+    Rij,
+    Tabeldeel,
+    Tekstdeel,
+)
+from veiligheid.document.figuur import Figuur, Punt, Reeks
+from veiligheid.document.woorden import Bloksoort, Figuursoort
 
 LANGE_KOP = (
     "Samen met de woningcorporaties, de wijkteams, het sociaal werk en de bewoners zelf "

@@ -18,12 +18,39 @@ IMPORTEREN = {
     "importeer-spiegel",
     "importeer-spiegel-voorproef",
 }
-INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel")
+INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel", "toezeggingen")
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")
 AUDIT_LEZEN = frozenset(
     {Rol.AUDITCOMMISSIE, Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR, Rol.SECRETARIAAT}
 )
+# Of one's own account: of somebody who has a second factor.
+EIGEN_ACCOUNT = (
+    "account",
+    "sessies",
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_index",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+)
+BEHEER = ("mensen", "mens-nieuw", "mens", "logboek", "logboek-csv", "gemeente")
+# The door itself: each answers as the step that somebody is at. Tried in core/toegang.
+DEUR = {
+    "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_activate_totp",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "toegangslink",
+}
 CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 # The public data. What is not there answers with a problem, to everybody.
@@ -62,6 +89,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-raad": IEDEREEN,
     "brief-pdf": IEDEREEN,
     "brief-json": IEDEREEN,
+    "brief-schema": IEDEREEN,
+    "brief-sommen": IEDEREEN,
+    "brief-manifest": IEDEREEN,
+    "controleer": IEDEREEN,
     "brief-bestand": IEDEREEN,
     "brief-bijlage": IEDEREEN,
     "brief-bijlagebestand": IEDEREEN,
@@ -84,7 +115,9 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "begroting-beheer": frozenset({Rol.EINDREDACTEUR}),
     "deelproduct": frozenset({Rol.EINDREDACTEUR}),
     "toegankelijkheid": IEDEREEN,
-    "inloggen": IEDEREEN,
+    "account_reset_password": IEDEREEN,
+    **dict.fromkeys(EIGEN_ACCOUNT, INGELOGD),
+    **dict.fromkeys(BEHEER, frozenset({Rol.BEHEERDER})),
     "start": INGELOGD,
     # Here whoever asks is the one who asked for it: of another's it is tried in core.
     "mail": frozenset({Rol.BEHEERDER}),
@@ -104,6 +137,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-feiten": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     # A letter that nobody approved yet: what the secretariaat reads of others is tried apart.
     "publiceren": frozenset({Rol.SECRETARIAAT}),
+    "brief-intrekken": frozenset({Rol.SECRETARIAAT}),
+    "brief-besluit": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     # Of a published letter; what the secretariaat has of an approved one is tried apart.
     "brief-toezeggingen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
     "brief-toezegging": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
@@ -141,12 +176,13 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "toezegging-paragraaf-kiezen": REGISTER,
     "toezegging-nieuw": REGISTER - {Rol.SECRETARIAAT},
     "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
-    "toezeggingen-inlezen": frozenset({Rol.GRIFFIE}),
+    "importeer-toezeggingen": frozenset({Rol.GRIFFIE}),
+    "importeer-toezeggingen-voorproef": frozenset({Rol.GRIFFIE}),
 }
 WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit", "opmerking-afhandelen"]
 ALLEEN_POST = {
     *WORD_TERUG,
-    "uitloggen",
+    "account_logout",
     "paragraaf-nieuw",
     "plakken",
     "paragraaf-structuur",
@@ -187,7 +223,11 @@ OOK_POST = {
     "deelproduct",
     *IMPORTEREN,
     "terugkomsten",
-    "inloggen",
+    "controleer",
+    "account_reset_password",
+    *EIGEN_ACCOUNT,
+    "mens-nieuw",
+    "mens",
     "paragraaf",
     "actie",
     "ronde",
@@ -197,6 +237,8 @@ OOK_POST = {
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
+    "brief-besluit",
+    "brief-intrekken",
     "brief-toezeggingen",
     "brief-toezegging",
     "onderdeel",
@@ -206,9 +248,13 @@ OOK_POST = {
     "audit-rij",
     "toezegging-nieuw",
     "toezegging-wijzigen",
-    "toezeggingen-inlezen",
+    "importeer-toezeggingen",
+    "importeer-toezeggingen-voorproef",
 }
+OOK_POST -= {"account"}
 SCHRIJVEN = [
+    "mens-nieuw",
+    "mens",
     *sorted(GESCHIEDENIS - {"toezegging-wijzigen-geschiedenis"}),
     *CIJFERBEHEER,
     "deelproduct",
@@ -227,6 +273,8 @@ SCHRIJVEN = [
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
+    "brief-besluit",
+    "brief-intrekken",
     "brief-toezeggingen",
     "brief-toezegging",
     "onderdeel",
@@ -242,6 +290,8 @@ SCHRIJVEN = [
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
+    "mens-nieuw": {Rol.BEHEERDER},
+    "mens": {Rol.BEHEERDER},
     **{naam: {Rol.EINDREDACTEUR} for naam in (*CIJFERBEHEER, "deelproduct")},
     "ronde": {Rol.EINDREDACTEUR},
     "ronde-inrichten": {Rol.EINDREDACTEUR},
@@ -250,6 +300,8 @@ VAN_EEN_ROL = {
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "publiceren": {Rol.SECRETARIAAT},
+    "brief-besluit": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
+    "brief-intrekken": {Rol.SECRETARIAAT},
     "brief-toezeggingen": {Rol.EINDREDACTEUR, Rol.GRIFFIE},
     "brief-toezegging": {Rol.EINDREDACTEUR, Rol.GRIFFIE},
     "onderdeel": {Rol.EINDREDACTEUR},

@@ -13,6 +13,8 @@ _ROOMS = ("themas.views.", "rapportage.views.", "monitoring.views.", "veiligheid
 _ELSEWHERE = (
     "themas.views.toezeggingen",
     "rapportage.views.public",
+    "rapportage.views.bewijs",
+    "rapportage.views.schema",
     "rapportage.views.paragraafkeuze",
     "monitoring.views.dashboard",
     "monitoring.views.citeren",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from themas.views import acties, ronde, schrijven, spiegel_inlezen, structuur
+from themas.views import acties, ronde, schrijven, spiegel_inlezen, structuur, toezeggingen_inlezen
 from themas.views.paragraaf import Paragraafbewerking
 from veiligheid.core.bewerken import sessie
 from veiligheid.core.bewerken.adressen import edit_urls
@@ -10,6 +10,7 @@ from veiligheid.core.bewerken.adressen import edit_urls
 urlpatterns = [
     path("", include("themas.views.word_urls")),
     *spiegel_inlezen.SPIEGEL.urls(),
+    *toezeggingen_inlezen.TOEZEGGINGEN.urls(),
     path("schrijven/", schrijven.mijn_themas, name="mijn-themas"),
     path("schrijven/sessie/", sessie.sessie, name="sessie"),
     path("schrijven/ronde/<int:pk>/", ronde.ronde, name="ronde"),

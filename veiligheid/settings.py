@@ -7,6 +7,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from veiligheid.core.rollen import Rol
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
@@ -90,7 +92,11 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
-    "django.contrib.admin",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -109,6 +115,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "veiligheid.core.toegang.sessies.Sessies",
+    "veiligheid.core.toegang.tweede_stap.TweedeStap",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "veiligheid.urls"
@@ -166,14 +175,134 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.Gebruiker"
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "veiligheid.core.toegang.wachtwoorden.Lang",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "veiligheid.core.toegang.wachtwoorden.NietBekend"},
 ]
-LOGIN_URL = "inloggen"
+# Old hashes are renewed by themselves when somebody logs in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTHENTICATION_BACKENDS = ["veiligheid.core.toegang.achterkant.NaamOfAdres"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "voorpagina"
+
+# -- Coming in --------------------------------------------------------------------------------
+# So long one may do nothing before one is logged out.
+SESSIE_MINUTEN = env.int("SESSIE_MINUTEN", default=240)
+# The same for beheerder, eindredacteur and secretariaat.
+SESSIE_MINUTEN_STRENG = env.int("SESSIE_MINUTEN_STRENG", default=60)
+SESSION_COOKIE_AGE = SESSIE_MINUTEN * 60
+# So long after logging in one may publish and give roles without showing who one is.
+VERS_INLOGGEN_MINUTEN = env.int("VERS_INLOGGEN_MINUTEN", default=15)
+for _naam in ("SESSIE_MINUTEN", "SESSIE_MINUTEN_STRENG", "VERS_INLOGGEN_MINUTEN"):
+    if not 1 <= vars()[_naam] <= 24 * 60:
+        raise environ.ImproperlyConfigured(f"{_naam} must be from 1 to 1440 minutes.")
+# Whoever has one of these roles must have a second factor.
+TWEEDE_STAP_ROLLEN = env.list(
+    "TWEEDE_STAP_ROLLEN",
+    default=[] if DEBUG else ["beheerder", "eindredacteur", "secretariaat"],
+)
+if unknown := set(TWEEDE_STAP_ROLLEN) - {str(rol) for rol in Rol}:
+    raise environ.ImproperlyConfigured(
+        f"TWEEDE_STAP_ROLLEN: {', '.join(sorted(unknown))} is geen rol."
+    )
+# An account that was deactivated is emptied after so many months.
+ACCOUNTS_BEWAREN_MAANDEN = env.int("ACCOUNTS_BEWAREN_MAANDEN", default=12)
+
+# The municipality's own log-in service (OpenID Connect): its issuer, and who we are to it.
+OIDC_SERVER = env("OIDC_SERVER", default="").rstrip("/")
+OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")
+OIDC_GEHEIM = env("OIDC_GEHEIM", default="")
+OIDC_NAAM = env("OIDC_NAAM", default="uw gemeente")
+# The claim that holds the roles, and which value is which role; without a claim the roles are given
+# in the portal.
+OIDC_ROLLEN_CLAIM = env("OIDC_ROLLEN_CLAIM", default="")
+OIDC_ROLLEN = {
+    said.strip(): rol.strip()
+    for rol, _, said in (pair.partition("=") for pair in env.list("OIDC_ROLLEN", default=[]))
+}
+if unknown := set(OIDC_ROLLEN.values()) - {str(rol) for rol in Rol}:
+    raise environ.ImproperlyConfigured(f"OIDC_ROLLEN: {', '.join(sorted(unknown))} is geen rol.")
+# The service asks a second factor itself.
+OIDC_TWEEDE_STAP = env.bool("OIDC_TWEEDE_STAP", default=False)
+OIDC_USERINFO = env.bool("OIDC_USERINFO", default=False)
+# Off where everybody comes in by the service.
+WACHTWOORD_INLOGGEN = env.bool("WACHTWOORD_INLOGGEN", default=True)
+if OIDC_SERVER and not OIDC_CLIENT_ID:
+    raise environ.ImproperlyConfigured("OIDC_SERVER asks OIDC_CLIENT_ID as well.")
+if not (OIDC_SERVER or WACHTWOORD_INLOGGEN):
+    raise environ.ImproperlyConfigured(
+        "WACHTWOORD_INLOGGEN may only be off where OIDC_SERVER lets people in."
+    )
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "veiligheid.core.oidc.provider.Inlogdienst",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAAM,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_GEHEIM,
+                "settings": {"server_url": OIDC_SERVER, "fetch_userinfo": OIDC_USERINFO},
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
+if OIDC_SERVER:
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
+SOCIALACCOUNT_ADAPTER = "veiligheid.core.oidc.rollen.InlogdienstRegels"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+
+ACCOUNT_ADAPTER = "veiligheid.core.toegang.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# Of the name and the password `toegang.rem` is the brake; these hold the rest.
+ACCOUNT_RATE_LIMITS = {
+    "login": "240/m/ip",
+    "login_failed": "5/5m/key,20/1h/key",
+    "reauthenticate": "60/m/user",
+    "change_password": "20/m/user",
+}
+_TOEGANG = "veiligheid.core.toegang"
+ACCOUNT_FORMS = {
+    "login": f"{_TOEGANG}.formulieren.Inlogformulier",
+    "reauthenticate": f"{_TOEGANG}.formulieren.Bevestigen",
+    "change_password": f"{_TOEGANG}.formulieren.WachtwoordWijzigen",
+}
+MFA_ADAPTER = f"{_TOEGANG}.tweede_stap.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# The clock of a phone may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_FORMS = {
+    "authenticate": f"{_TOEGANG}.formulieren.Codeformulier",
+    "reauthenticate": f"{_TOEGANG}.formulieren.BevestigCode",
+    "activate_totp": f"{_TOEGANG}.formulieren.AppInstellen",
+    "add_webauthn": f"{_TOEGANG}.formulieren.PasskeyToevoegen",
+    "edit_webauthn": f"{_TOEGANG}.formulieren.PasskeyHernoemen",
+}
+# What the brake counted, for every process and after a restart.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_onthouden",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 # -- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -203,6 +332,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+
+def _origin(adres: str) -> str:
+    return "/".join(adres.split("/")[:3])
+
+
 # -- Security ---------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -212,7 +346,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Logging in and out by the service goes on from a form of ours.
+        "form-action": [SELF, *([_origin(OIDC_SERVER)] if OIDC_SERVER else [])],
         "base-uri": [NONE],
         # Only the preview beside the form: a page of the portal itself.
         "frame-src": [SELF],
@@ -235,10 +370,14 @@ if not DEBUG:
     SECURE_REDIRECT_EXEMPT = [r"^gezond$", r"^gereed$", r"^metrieken$"]
 if env.bool("TRUSTED_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The last address in X-Forwarded-For: the proxy put it there, whatever a visitor sent before.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 # -- Operation --------------------------------------------------------------------------------
 # Who hears by mail what went wrong; with commas between them.
 ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+# An error is mailed by the request it happened in, which must not wait for a mail server.
+EMAIL_TIMEOUT = 5
 SERVER_EMAIL = CONTACT_EMAIL
 # Who shows this key gets the numbers at /metrieken; without a key there is no such page.
 METRIEKEN_SLEUTEL = env("METRIEKEN_SLEUTEL", default="")

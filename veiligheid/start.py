@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -24,14 +25,17 @@ from rapportage.permissions import (
 )
 from themas.jaar.models import Bijdrage
 from themas.jaar.stand import themastanden
-from themas.jaar.workflow import Bijdragestaat
+from themas.jaar.workflow import BEOORDELAARS, Bijdragestaat
 from themas.plan.models import Plan
 from themas.spiegel.permissions import spiegels_for
+from themas.toezeggingen.models import Standwijziging, Toezegging
 from themas.toezeggingen.permissions import may_enter, visible_toezeggingen
+from themas.toezeggingen.workflow import Staat
 from themas.toezeggingen.zinnen import register_telling
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 from veiligheid.core.templatetags.opmaak import datum
+from veiligheid.core.toegang.sessies import last_time
 from veiligheid.core.zinnen import counted
 
 
@@ -62,15 +66,57 @@ def start(request: HttpRequest) -> HttpResponse:
     gebruiker = request.user
     if not isinstance(gebruiker, Gebruiker):  # login_required lets no other through
         return HttpResponse(status=401)
-    return render(request, "start.html", {"vakken": list(_vakken(gebruiker))})
+    vakken = [*_nieuw(gebruiker, last_time(request)), *_vakken(gebruiker)]
+    return render(request, "start.html", {"vakken": vakken})
+
+
+def _nieuw(gebruiker: Gebruiker, vorige: datetime | None) -> Iterator[Vak]:
+    """For whoever reads and does not write: what became public since the time before."""
+    if not gebruiker.has_rol(Rol.RAADSLID, Rol.PORTEFEUILLEHOUDER):
+        return
+    if vorige is not None:
+        leeg = "Er is sindsdien niets verschenen of veranderd."
+        yield Vak(f"Nieuw sinds {datum(timezone.localtime(vorige))}", _sinds(vorige), leeg)
+    openbaar = Toezegging.objects.public()
+    vandaag = timezone.localdate()
+    late = openbaar.overdue(vandaag).count()
+    stand = register_telling(openbaar.unsettled(vandaag).count(), late)
+    regels = [
+        Regel("Register van toezeggingen", stand, reverse("toezeggingen")),
+        Regel("Alle brieven", "en wat daarbij hoort", reverse("brieven")),
+        Regel("Cijfers", "per wijk en per jaar", reverse("cijfers")),
+    ]
+    yield Vak("Voor de raad", tuple(regels), "")
+
+
+def _sinds(vorige: datetime) -> tuple[Regel, ...]:
+    """Only what anybody may see: a promise that is proposed to be settled is not."""
+    verschenen = Publicatie.objects.filter(gepubliceerd_op__gt=vorige).order_by("-gepubliceerd_op")
+    regels = [
+        Regel(p.titel, f"versie {p.versie}, {datum(p.gepubliceerd_op)}", p.get_absolute_url())
+        for p in verschenen[:10]
+    ]
+    openbaar = Toezegging.objects.public()
+    if nieuw := openbaar.filter(openbaar_sinds__gt=vorige).count():
+        zin = f"{counted(nieuw, 'toezegging', 'toezeggingen')} erbij"
+        regels.append(Regel("In het register", zin, reverse("toezeggingen")))
+    decided = Standwijziging.objects.filter(opgetekend_op__gt=vorige).exclude(
+        staat=Staat.VOORGESTELD.value
+    )
+    if anders := openbaar.filter(
+        openbaar_sinds__lte=vorige, pk__in=decided.values("toezegging")
+    ).count():
+        zin = f"{counted(anders, 'toezegging', 'toezeggingen')} van stand veranderd"
+        regels.append(Regel("In het register", zin, reverse("toezeggingen")))
+    return tuple(regels)
 
 
 def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
     if gebruiker.has_rol(Rol.BELEIDSADVISEUR):
         yield Vak("Mijn thema’s", tuple(_mijn_themas(gebruiker)), "U heeft nog geen thema’s.")
+    if gebruiker.has_rol(*BEOORDELAARS) and (waiting := tuple(_te_beoordelen())):
+        yield Vak("Wacht op uw oordeel", waiting, "")
     if gebruiker.has_rol(Rol.EINDREDACTEUR):
-        if waiting := tuple(_te_beoordelen()):
-            yield Vak("Wacht op uw oordeel", waiting, "")
         yield Vak(
             "Brieven in voorbereiding",
             tuple(_brieven(gebruiker)),
@@ -90,11 +136,17 @@ def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
         regels = (_register(gebruiker), *_herkend(gebruiker))
         yield Vak("Toezeggingen aan de raad", regels, "")
     if gebruiker.has_rol(Rol.BEHEERDER):
-        beheer = Regel("Gebruikers en rollen", "in het beheer", reverse("admin:index"))
-        mail = Regel("Mail", "wat deze omgeving zou versturen", reverse("mail"))
-        getoond = (mail,) if settings.MAIL_TONEN else ()
-        yield Vak("Beheer", (beheer, _ronde_openen(), *getoond), "")
+        yield Vak("Beheer", tuple(_beheer()), "")
     yield Vak("Gepubliceerd", tuple(_gepubliceerd()), "Er is nog geen brief gepubliceerd.")
+
+
+def _beheer() -> Iterator[Regel]:
+    yield Regel("Mensen", "uitnodigen, rollen, overdragen", reverse("mensen"))
+    yield Regel("Logboek", "wie deed wat", reverse("logboek"))
+    yield Regel("Gemeente en toegang", "wat er is ingesteld", reverse("gemeente"))
+    yield _ronde_openen()
+    if settings.MAIL_TONEN:
+        yield Regel("Mail", "wat deze omgeving zou versturen", reverse("mail"))
 
 
 def _mijn_themas(gebruiker: Gebruiker) -> Iterator[Regel]:
@@ -115,7 +167,7 @@ def _mijn_themas(gebruiker: Gebruiker) -> Iterator[Regel]:
 
 
 def _te_beoordelen() -> Iterator[Regel]:
-    """What the writers handed in: the eindredacteur approves it or sends it back."""
+    """What the writers handed in, to be approved or sent back."""
     waiting = Bijdrage.objects.filter(staat=Bijdragestaat.INGEDIEND.value, ronde__staat="open")
     for b in waiting.select_related("thema", "ronde").order_by("ronde", "positie"):
         yield Regel(b.thema.titel, f"{b.ronde} · ingediend", reverse("bijdrage", args=[b.pk]))

@@ -1,7 +1,5 @@
 """All routes of the portal."""
 
-from django.contrib import admin
-from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
@@ -12,6 +10,7 @@ from veiligheid.bediening.metrieken import metrieken
 from veiligheid.core.huisstijl import huisstijl
 from veiligheid.core.klembord.view import plakken
 from veiligheid.core.stijl import stijl
+from veiligheid.gemeente import gemeente
 from veiligheid.start import start
 
 urlpatterns = [
@@ -25,11 +24,11 @@ urlpatterns = [
         TemplateView.as_view(template_name="toegankelijkheid.html"),
         name="toegankelijkheid",
     ),
-    path("inloggen/", auth.LoginView.as_view(template_name="inloggen.html"), name="inloggen"),
-    path("uitloggen/", auth.LogoutView.as_view(), name="uitloggen"),
+    path("", include("veiligheid.core.toegang.urls")),
+    path("", include("veiligheid.core.mensen.urls")),
+    path("beheer/gemeente/", gemeente, name="gemeente"),
     path("start/", start, name="start"),
     path("schrijven/plakken/", plakken, name="plakken"),
-    path("beheer/", admin.site.urls),
     path("", include("veiligheid.core.taken.views")),
     path("", include("veiligheid.core.mail.views")),
     # Of all that changes; what is beneath the register itself is of a package below.

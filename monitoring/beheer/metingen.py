@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from monitoring.cijfers.inhoud import VELDEN, content_of, fields_of
 from monitoring.cijfers.models import Gebied, Indicator, Meting, Metingversie
 from monitoring.cijfers.periodes import Periode
-from monitoring.importing.toepassen import former
+from monitoring.importing.metingen.apply import former
 from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel

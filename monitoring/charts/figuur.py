@@ -1,46 +1,10 @@
-"""One description of a figure, from which everything a reader sees is made."""
+"""Making a figure: one description from which everything a reader sees is made."""
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from monitoring.series import Reeks
 from monitoring.zinnen import describe_trends, picture_sentence, ranking_sentence
-
-
-class Figuursoort(StrEnum):
-    LIJN = "lijn"
-    STAAF = "staaf"
-
-
-@dataclass(frozen=True)
-class Figuur:
-    """`reeksen` share the labels of the first. A staaf has one series. `alt` says what the figure
-    shows; `figuur` makes it from the data, unless a person wrote another."""
-
-    soort: Figuursoort
-    titel: str
-    eenheid: str
-    bron: str
-    decimalen: int
-    reeksen: tuple[Reeks, ...]
-    alt: str
-    # The word over the first column of its table: "Jaar", "Gebied".
-    as_naam: str = "Periode"
-    # The label of the bar that it is about: that of the area which was asked for.
-    nadruk: str = ""
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        return tuple(p.label for p in self.reeksen[0].punten) if self.reeksen else ()
-
-    @property
-    def leeg(self) -> bool:
-        """Whether there is no figure to draw at all."""
-        return not any(reeks.bekend for reeks in self.reeksen)
-
-    @property
-    def heeft_voorlopig(self) -> bool:
-        return any(p.voorlopig for reeks in self.reeksen for p in reeks.bekend)
+from veiligheid.document.figuur import Figuur, Reeks
+from veiligheid.document.woorden import Figuursoort
 
 
 def figuur(

@@ -8,9 +8,8 @@ import math
 from decimal import Decimal
 from html import escape
 
-from monitoring.charts.figuur import Figuur
 from monitoring.charts.notatie import nl
-from monitoring.series import Punt
+from veiligheid.document.figuur import Figuur, Punt
 
 # Both stand out from paper (3:1), and from each other when printed in black.
 _LAST, _OTHER = "#0e5c4c", "#6d978e"

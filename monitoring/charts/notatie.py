@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from monitoring.series import NIET_GETOOND, Punt
+from veiligheid.document.figuur import NIET_GETOOND, Punt
 
 
 def nl(waarde: Decimal, decimalen: int = 0) -> str:

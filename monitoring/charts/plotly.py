@@ -3,10 +3,10 @@ here, only in the reader's browser."""
 
 from typing import Any
 
-from monitoring.charts.figuur import Figuur, Figuursoort
 from monitoring.charts.notatie import punt_tekst
 from monitoring.charts.svg import KLEUREN
-from monitoring.series import Reeks
+from veiligheid.document.figuur import Figuur, Reeks
+from veiligheid.document.woorden import Figuursoort
 
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _SYMBOLS = ("circle", "square", "triangle-up", "diamond", "triangle-down", "triangle-left")

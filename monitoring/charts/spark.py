@@ -4,7 +4,7 @@ that the words and the table beside it do not say, so it is no picture for who c
 from itertools import groupby
 
 from monitoring.charts.svg import KLEUREN
-from monitoring.series import Reeks
+from veiligheid.document.figuur import Reeks
 
 BREEDTE, HOOGTE = 140, 36
 _EDGE = 5

@@ -11,11 +11,11 @@ from decimal import Decimal
 from html import escape
 from itertools import groupby, pairwise
 
-from monitoring.charts.figuur import Figuur, Figuursoort
 from monitoring.charts.labels import Label, Vak, place_labels
 from monitoring.charts.notatie import nl, ontbreekt_tekst, waarde_tekst
 from monitoring.charts.schaal import steps
-from monitoring.series import Reeks
+from veiligheid.document.figuur import Figuur, Reeks
+from veiligheid.document.woorden import Figuursoort
 
 
 @dataclass(frozen=True, slots=True)

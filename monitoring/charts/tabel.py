@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 
-from monitoring.charts.figuur import Figuur
 from monitoring.charts.notatie import nl, punt_tekst
-from veiligheid.core import rekenblad
+from veiligheid.core.tabellen import write
+from veiligheid.document.figuur import Figuur
 
 _NUMBER = re.compile(r"-?\d{1,3}(?:\.?\d{3})*(?:,\d+)?")
 _KOP = ("reeks", "periode of gebied", "waarde", "eenheid", "precisie", "status", "toelichting")
@@ -69,4 +69,4 @@ def write_csv(lines: Iterable[Iterable[str]]) -> str:
 
 def harmless(cell: str) -> str:
     """A cell that a spreadsheet takes for text, or for the number it is."""
-    return cell if _NUMBER.fullmatch(cell) else str(rekenblad.harmless(cell))
+    return cell if _NUMBER.fullmatch(cell) else str(write.harmless(cell))

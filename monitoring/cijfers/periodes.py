@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-MAANDEN = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
+from veiligheid.core.tabellen.dagen import MAANDEN, month_of
+
 _HIGHEST = {"JJ": 0, "KW": 4, "MM": 12}
 _CODE = re.compile(r"(\d{4})(JJ|KW|MM)(\d\d)")
+# As a spreadsheet shows a month: "2024-01", "jan-2024", "januari 2024".
+_MAAND = re.compile(
+    r"(?P<jaar>\d{4})-(?P<nummer>\d\d)|(?P<maand>[a-z]{3,9})\.?[ -](?P<van>\d{4})", re.I
+)
 _LABEL = re.compile(
     r"(?P<jaar>\d{4})"
     r"(?:\s+(?:(?P<maand>[a-z]+)|(?:(?P<kwartaal>[1-4])\s*e\s+kwartaal)|[kq](?P<k>[1-4])))?"
@@ -74,6 +76,10 @@ def read(text: str) -> tuple[Periode, str] | None:
     stars = text[len(text.rstrip("*")) :]
     if len(stars) <= 2 and (periode := from_code(text.rstrip("*").strip())):
         return periode, _STATUS_OF_STARS[len(stars)]
+    if match := _MAAND.fullmatch(text):
+        number = int(match["nummer"]) if match["nummer"] else month_of(match["maand"])
+        periode = from_code(f"{match['jaar'] or match['van']}MM{number:02}")
+        return (periode, "") if periode else None
     match = _LABEL.fullmatch(text)
     if not match:
         return None

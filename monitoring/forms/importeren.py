@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from monitoring.geld.models import Bedragsoort, Kant
-from monitoring.importing.invoer import table_of
-from monitoring.importing.opslag import Grootinzending, pieces_of
+from monitoring.importing.metingen.opslag import Grootinzending, pieces_of
+from monitoring.importing.metingen.run import table_of
 from themas.plan.models import Plan
 from veiligheid.core.uploads import REKENBLAD, BestandField, InleesForm
 

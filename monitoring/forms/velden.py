@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from monitoring.charts.notatie import nl
 from monitoring.cijfers.models import Precisie
 from monitoring.cijfers.periodes import read
-from monitoring.importing.getallen import read_column, split_precision
+from veiligheid.core.tabellen.getallen import read_column, split_precision
 
 _DUIZENDEN = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 

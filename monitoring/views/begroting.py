@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from monitoring.aanhalingen import quoted_findings
 from monitoring.beheer.begroting import DeelproductDoel
 from monitoring.beheer.woorden import Cijferlezer
 from monitoring.citaatsleutels import Bedragplaats
 from monitoring.forms.beheer import DeelproductForm, Deelproductformulier
+from monitoring.geciteerd import quoted_findings
 from monitoring.geld.overzicht import geldoverzicht
 from monitoring.permissions import get_deelproduct, require_begroting
 from themas.plan.models import Plan

@@ -6,13 +6,13 @@ from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from monitoring.charts.figuur import Figuur
 from monitoring.charts.plotly import plotly_figure
 from monitoring.charts.svg import SMAL, render_svg
 from monitoring.charts.tabel import Tabel, make_csv, make_table, write_csv
 from monitoring.forms.keuze import Keuzeform, read_keuze
 from monitoring.weergave import make_weergave
 from monitoring.wijkbeeld import make_wijkbeeld
+from veiligheid.document.figuur import Figuur
 
 
 class Beeld:

@@ -1,32 +1,29 @@
 """Taking in figures, code lists and budgets on screen."""
 
-import tempfile
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
 from monitoring.forms.importeren import BegrotingInleesForm, CijferInleesForm
-from monitoring.importing.begroting_invoer import Bronbestanden, apply_bestanden, read_bestanden
-from monitoring.importing.invoer import Opties, apply_source, log_import, read_source
-from monitoring.importing.metingen import Bronmetingen
-from monitoring.importing.opslag import (
-    Bron,
+from monitoring.importing.begroting.run import Bronbestanden, apply_bestanden, read_bestanden
+from monitoring.importing.metingen.opslag import (
     Grootinzending,
     keep,
     kept,
     on_disk,
     open_inzending,
-    safe_name,
 )
+from monitoring.importing.metingen.run import apply_source, log_import, read_source
+from monitoring.importing.metingen.source import Bron, Bronmetingen, Opties
 from themas.jaar.permissions import require_import
 from themas.views.inlezen import Inleesscherm
 from veiligheid.core.bron import Ingelezen
 from veiligheid.core.inlezen import Importer, Inzending
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.tabellen.vraag import ANTWOORDEN
 from veiligheid.core.uploads import MAX_UPLOAD
 
 # One sentence of progress for so many rows.
@@ -53,6 +50,7 @@ def _opties(opties: Mapping[str, Any]) -> Opties:
         indeling=opties["indeling"],
         maten=tuple(opties["maten"]),
         nieuwe_codes=opties["nieuwe_codes"],
+        antwoorden=opties.get(ANTWOORDEN, {}),
     )
 
 
@@ -60,7 +58,8 @@ def _read_cijfers(inzending: Inzending) -> Bron:
     """What remains of the file; read once, and kept in its place."""
     if not isinstance(inzending, Grootinzending) or inzending.bestand is None:
         raise TypeError("figures come in pieces")
-    if (bron := kept(inzending)) is not None:
+    opties = _opties(inzending.opties)
+    if (bron := kept(inzending, opties.antwoorden)) is not None:
         return bron
     told = 0
 
@@ -71,8 +70,8 @@ def _read_cijfers(inzending: Inzending) -> Bron:
             inzending.meld(f"{gelezen:,} rijen gelezen.".replace(",", "."))
 
     with on_disk(inzending.bestand) as path:
-        bron = read_source(path, _opties(inzending.opties), progress)
-    keep(inzending.bestand, bron)
+        bron = read_source(path, opties, progress)
+    keep(inzending.bestand, bron, opties.antwoorden)
     return bron
 
 
@@ -98,14 +97,8 @@ CIJFERS = Inleesscherm(
 
 
 def _read_begroting(inzending: Inzending) -> Bronbestanden:
-    with tempfile.TemporaryDirectory(prefix="inlezen-") as folder:
-        path, koppeling = Path(folder) / safe_name(inzending.naam), None
-        path.write_bytes(inzending.data)
-        if data := inzending.verder.get("koppeling"):
-            koppeling = Path(folder) / "koppeling" / "koppeling"
-            koppeling.parent.mkdir()
-            koppeling.write_bytes(data)
-        return read_bestanden(path, koppeling, inzending.opties["maal"])
+    koppeling = inzending.verder.get("koppeling")
+    return read_bestanden(inzending.data, inzending.naam, koppeling, inzending.opties)
 
 
 def _apply_begroting(
@@ -117,8 +110,9 @@ def _apply_begroting(
 BEGROTING = Inleesscherm(
     soort="begroting",
     titel="Een begroting inlezen",
-    uitleg="Een regel per deelproduct en een kolom per jaar, met het totaal als het er is. "
-    "Kolommen ‘geldbron’ en ‘voorwaarden’ mogen erbij.",
+    uitleg="Een regel per deelproduct en een kolom per jaar; ook begroot, na wijziging en "
+    "gerealiseerd naast elkaar. Totalen worden nagerekend. Kolommen ‘geldbron’ en ‘voorwaarden’ "
+    "mogen erbij.",
     form=BegrotingInleesForm,
     importer=Importer(_read_begroting, _apply_begroting),
 )

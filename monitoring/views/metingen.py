@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from monitoring.aanhalingen import quoted_findings
 from monitoring.aggregates import areas_of
 from monitoring.beheer.metingen import MetingDoel, Plaats, add_meting, earlier, remove_meting
 from monitoring.beheer.overzicht import choosable, next_place, written
 from monitoring.beheer.woorden import Cijferlezer
 from monitoring.cijfers.periodes import from_code
 from monitoring.forms.beheer import MetingForm, NieuweMetingForm
-from monitoring.importing.toepassen import plaats_of
+from monitoring.geciteerd import quoted_findings
+from monitoring.importing.metingen.apply import plaats_of
 from monitoring.permissions import get_own_meting, get_own_registratie
 from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand
@@ -86,7 +86,7 @@ class Metingbewerking(Cijferlezer, Bewerking):
             "meting": self.record,
             "indicator": self.record.indicator,
             "eerder": earlier(self.record),
-            "aanhalingen": list(self._quoted()),
+            "citaten": list(self._quoted()),
         }
 
     def step(self, doe: str) -> HttpResponse | None:

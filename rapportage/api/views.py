@@ -95,7 +95,7 @@ def metingen(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _current(slug: str) -> Publicatie:
-    found = Publicatie.objects.current(slug)
+    found = Publicatie.objects.standing(slug)
     if found is None:
         raise Http404
     return found

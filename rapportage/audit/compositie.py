@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from rapportage import delen as p
-from rapportage.audit.deel import Beoordeling, Oordeelstuk, is_judgeable
 from rapportage.audit.oordelen import judged_mirror, newer_version, oordelen_of
 from rapportage.models import Brief
 from rapportage.tekstlezer import Tekstlezer
-from themas.jaar.workflow import Kleur
 from veiligheid.core.findings import Herstelbaar
+from veiligheid.document import delen as p
+from veiligheid.document.oordeel import Beoordeling, Oordeelstuk, is_judgeable
+from veiligheid.document.woorden import Kleur
 
 
 def auditdelen(brief: Brief, anker: str, tekst: Tekstlezer) -> Iterator[p.Deel]:

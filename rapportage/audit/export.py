@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from rapportage.audit.deel import Beoordeling, Oordeelstuk, is_judgeable
 from themas.spiegel import kolommen as k
-from themas.spiegel.spiegel import Passage, Spiegelrij
-from veiligheid.core.rekenblad import write_csv, write_xlsx
 from veiligheid.core.richtext import plain
+from veiligheid.core.tabellen.write import write_csv, write_xlsx
+from veiligheid.document.oordeel import Beoordeling, Oordeelstuk, is_judgeable
+from veiligheid.document.spiegel import Passage, Spiegelrij
 
 
 def as_csv(stuk: Oordeelstuk) -> bytes:

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
-from themas.jaar.workflow import OORDEELBAAR, Kleur
+from themas.jaar.workflow import OORDEELBAAR
 from veiligheid.core.bewerken.formulier import OpslagForm, unmarked
+from veiligheid.document.woorden import Kleur
 
 LANGSTE = 5000
 LABELS = {"kleur": "Oordeel", "toelichting": "Toelichting"}

@@ -5,7 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from themas.jaar.workflow import OORDEELBAAR, Kleur
+from themas.jaar.workflow import OORDEELBAAR
+from veiligheid.document.woorden import Kleur
 
 
 class Auditoordeel(models.Model):

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from rapportage.delen import Deel, Spiegeldeel
-from rapportage.document import Briefdocument
 from rapportage.models import Publicatie, Publicatiebestand
 from rapportage.workflow import Briefsoort
-from themas.spiegel.spiegel import Spiegel
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.delen import Deel, Spiegeldeel
+from veiligheid.document.spiegel import Spiegel
 
 # A document with a mirror in it, its own or that of an annex, has this file beside it.
 _BESTAND = "spiegel.csv"

@@ -11,11 +11,11 @@ from typing import Any
 
 from rapportage.bijlagen.pdfinhoud import NietNaTeKijken, looked_into
 from rapportage.bijlagen.plaatje import GeenAfbeelding, TeGroot, remake
-from rapportage.delen import Afbeelding, Bestanddeel
-from rapportage.document import Briefdocument
 from rapportage.models import Bijlage, Bijlagebestand, Brief
 from rapportage.rendering.pdf import aantal_bladzijden, beoordeel_pdf
 from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.delen import bestandsnamen
 
 PDF = "application/pdf"
 MAX_BYTES = 25_000_000
@@ -27,12 +27,7 @@ _NOT_IN_A_NAME = re.compile(r"[^a-z0-9._-]+")
 def load_files(brief: Brief, document: Briefdocument) -> dict[str, bytes]:
     """The bytes of every file that the document names, by that name. One query. Raises KeyError
     when one is gone, which the database does not allow while an annex has it."""
-    wanted = {
-        deel.bestand
-        for bijlage in document.gevulde_bijlagen
-        for deel in bijlage.delen
-        if isinstance(deel, Afbeelding | Bestanddeel)
-    }
+    wanted = {n for b in document.gevulde_bijlagen for n in bestandsnamen(b.delen)}
     if not wanted:
         return {}
     keys = {naam.split("-", 1)[0] for naam in wanted}

@@ -32,7 +32,7 @@ class BijlageDoel(BriefdeelDoel):
 
     soort = "bijlage"
     model = Bijlage
-    velden = ("nummer", "titel", "soort")
+    velden = ("nummer", "titel", "soort", "geheim_grond", "geheim_door", "geheim_tot")
 
     def more(self, record: Bijlage) -> Stukken:
         rows = record.cijfers.select_related("indicator")

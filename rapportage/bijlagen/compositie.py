@@ -1,27 +1,21 @@
 """From the records of an annex to its pieces: texts first, then what its kind makes of the data.
 
-One function per kind. Whether an annex "ontbreekt" follows: it has no pieces.
+Whether an annex "ontbreekt" follows: it has no pieces.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
-from itertools import chain
 
 import msgspec
 from django.urls import reverse
 
-from rapportage import delen as p
-from rapportage import document as d
-from rapportage.bijlagen.cijfers import Bijlagefiguren
-from rapportage.bijlagen.financieel import financieel
-from rapportage.bijlagen.projectplan import geld, projectplan
-from rapportage.bijlagen.spiegel import spiegel
-from rapportage.bijlagen.toezeggingen import toezeggingen
+from rapportage.bijlagen.soort import Samenstelling, soort_of
+from rapportage.bijlagen.soorten.cijfers import Bijlagefiguren
 from rapportage.models import Bijlage, Bijlagebestand, Brief, Onderdeel
 from rapportage.tekstlezer import Tekstlezer, words_in
+from veiligheid.document import brief as d
+from veiligheid.document import delen as p
 
-Soort = Bijlage.Soort
 _NOT_ON_PAPER = frozenset({"html", "alt", "anker", "adres", "bestand", "mediatype", "type"})
 
 
@@ -41,11 +35,17 @@ class _Samensteller:
     def __init__(self, brief: Brief, tekst: Tekstlezer, vandaag: date) -> None:
         self.brief, self.tekst, self.vandaag = brief, tekst, vandaag
         self.bijlagen: list[Bijlage] = list(brief.bijlagen.all())
-        self.figuren = Bijlagefiguren(brief, self.bijlagen)
+        self.figuren = Bijlagefiguren(brief, [b for b in self.bijlagen if not b.is_geheim])
 
     def compose(self) -> Iterator[d.Bijlage]:
         for bijlage in self.bijlagen:
             anker = f"bijlage-{bijlage.nummer}"
+            if bijlage.is_geheim:
+                # Nothing of it is even read: no note, no figure, no finding may come from it.
+                yield d.Bijlage(
+                    anker, bijlage.nummer or 0, bijlage.titel, bijlage.soort, (), _geheim(bijlage)
+                )
+                continue
             delen = (*self._teksten(bijlage, anker), *self._van_de_soort(bijlage, anker))
             self._check_tekens(bijlage, delen)
             yield d.Bijlage(anker, bijlage.nummer or 0, bijlage.titel, bijlage.soort, delen)
@@ -68,33 +68,14 @@ class _Samensteller:
 
     def _van_de_soort(self, bijlage: Bijlage, anker: str) -> Iterable[p.Deel]:
         link = bijlage_link(self.brief, bijlage)
-        match bijlage.soort:
-            case Soort.CIJFERS:
-                return self.figuren.cijfers(bijlage, anker, link, self.tekst.meld)
-            case Soort.KERNCIJFERS:
-                return self.figuren.kerncijfers(bijlage, link, self.tekst.meld)
-            case Soort.FINANCIEEL:
-                return financieel(self.brief.ronde.plan, anker)
-            case Soort.SPIEGEL:
-                return spiegel(self.brief.ronde, anker, self.tekst.citeer)
-            case Soort.TOEZEGGINGEN:
-                return toezeggingen(self.brief, anker, self.vandaag)
-            case Soort.PROJECTPLAN if bijlage.plan is not None:
-                html = partial(self._plantekst, bijlage, link)
-                plan = projectplan(bijlage.plan, anker, self.brief.ronde.verslagjaar, html)
-                cijfers = self.figuren.cijfers(bijlage, anker, link, self.tekst.meld)
-                return chain(plan, cijfers, geld(bijlage.plan, anker))
-            case Soort.PDF:
-                return [_bestand(b) for b in newest_pdf(bijlage)]
-        return ()
-
-    def _plantekst(self, bijlage: Bijlage, link: str, html: str, kop: str) -> str:
-        return self.tekst.html(html, f"{bijlage} › {kop}", link, feitelijk=False)
+        soort = soort_of(bijlage.soort)
+        return soort.compose(
+            Samenstelling(self.brief, bijlage, anker, link, self.vandaag, self.tekst, self.figuren)
+        )
 
 
-def newest_pdf(bijlage: Bijlage) -> list[Bijlagebestand]:
-    """The PDF that stands now: the last one that was uploaded. The ones before it are kept."""
-    return [b for b in bijlage.bestanden.all() if b.mediatype == "application/pdf"][-1:]
+def _geheim(bijlage: Bijlage) -> d.Geheim:
+    return d.Geheim(bijlage.geheim_grond, bijlage.geheim_door, bijlage.geheim_tot)
 
 
 def _afbeelding(onderdeel: Onderdeel, bestand: Bijlagebestand) -> p.Afbeelding:
@@ -105,16 +86,4 @@ def _afbeelding(onderdeel: Onderdeel, bestand: Bijlagebestand) -> p.Afbeelding:
         bestand.hoogte or 0,
         onderdeel.alt,
         onderdeel.bijschrift,
-    )
-
-
-def _bestand(bestand: Bijlagebestand) -> p.Bestanddeel:
-    return p.Bestanddeel(
-        bestand.adres,
-        bestand.bestandsnaam,
-        bestand.mediatype,
-        bestand.grootte,
-        bestand.sha256,
-        bestand.bladzijden,
-        tuple(bestand.oordeel),
     )

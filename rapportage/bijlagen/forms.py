@@ -9,7 +9,8 @@ from django.utils.html import escape
 from django.utils.text import Truncator
 
 from monitoring.cijfers.models import Indicator
-from rapportage.bijlagen.cijfers import MET_CIJFERS, Cijfertekst
+from rapportage.bijlagen.soort import soort_of, soorten
+from rapportage.bijlagen.soorten.cijfers import Cijfertekst
 from rapportage.models import Bijlage, Onderdeel
 from themas.plan.models import Plan, Plansoort, Thema
 from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
@@ -21,7 +22,8 @@ NIETS_GEMAAKT: Mapping[str, Cijfertekst] = {}
 
 class NieuweBijlageForm(forms.Form):
     soort = forms.ChoiceField(
-        label="Wat voor bijlage", choices=[c for c in Bijlage.Soort.choices if c[0] != "onbekend"]
+        label="Wat voor bijlage",
+        choices=lambda: [(s.naam, s.woorden) for s in soorten() if s.kiesbaar],
     )
     titel = forms.CharField(label="Titel", max_length=300)
 
@@ -33,7 +35,7 @@ class BijlageForm(OpslagForm):
     titel = forms.CharField(label="Titel", max_length=300, required=False)
     soort = forms.ChoiceField(
         label="Soort",
-        choices=Bijlage.Soort.choices,
+        choices=lambda: [(s.naam, s.woorden) for s in soorten()],
         help_text="Na het opslaan staan hier de velden die erbij horen. Wat u eerder invulde, "
         "blijft bewaard.",
     )
@@ -52,16 +54,45 @@ class BijlageForm(OpslagForm):
         empty_label="Kies een plan",
     )
 
+    geheim_grond = forms.CharField(
+        label="Geheim op grond van",
+        max_length=200,
+        required=False,
+        help_text="Bijvoorbeeld ‘Gemeentewet artikel 87’. Vul dit alleen in als er geheimhouding "
+        "op ligt: dan komt van de bijlage niets online dan het nummer, de titel en wat hier staat. "
+        "Maak dit leeg als de geheimhouding is opgeheven; met een nieuwe versie wordt de bijlage "
+        "openbaar.",
+    )
+    geheim_door = forms.CharField(
+        label="Wie de geheimhouding oplegde",
+        max_length=200,
+        required=False,
+        help_text="Bijvoorbeeld ‘het college’.",
+    )
+    geheim_tot = forms.DateField(
+        label="Geheim tot",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="Leeg: totdat de geheimhouding wordt opgeheven.",
+    )
+
     def __init__(self, data: Any, *, bijlage: Bijlage, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["thema"].queryset = Thema.objects.filter(plan=bijlage.brief.ronde.plan_id)  # type: ignore[attr-defined]
         self.fields["plan"].queryset = Plan.objects.filter(soort=Plansoort.PROJECTPLAN)  # type: ignore[attr-defined]
-        if bijlage.soort != Bijlage.Soort.KERNCIJFERS:
-            del self.fields["thema"]
-        if bijlage.soort != Bijlage.Soort.PROJECTPLAN:
-            del self.fields["plan"]
+        for naam in {"thema", "plan"} - soort_of(bijlage.soort).velden:
+            del self.fields[naam]
         if bijlage.verwijderd_op is not None:
             del self.fields["nummer"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        grond, door, tot = (data.get(f"geheim_{naam}") for naam in ("grond", "door", "tot"))
+        if grond and not door:
+            self.add_error("geheim_door", "Vul in wie de geheimhouding oplegde.")
+        if tot and not grond:
+            self.add_error("geheim_grond", "Vul de grond van de geheimhouding in.")
+        return data
 
     def pieces(self) -> dict[str, Any]:
         """Theme and plan by their slug."""
@@ -153,7 +184,7 @@ class Bijlageformulier(Bewerkformulier):
         versie, inhoud = stand
         form = BijlageForm(data, bijlage=bijlage, initial=self.begin(versie, inhoud))
         formset = None
-        if bijlage.soort in MET_CIJFERS:
+        if soort_of(bijlage.soort).cijfers:
             rows = [{**c, "plaats": n} for n, c in enumerate(inhoud.stukken["cijfers"], start=1)]
             extra = {"keuzes": _choices(bijlage), "gemaakt": gemaakt}
             formset = CijferFormSet(data, initial=rows, prefix="cijfer", form_kwargs=extra)

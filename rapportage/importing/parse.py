@@ -21,13 +21,13 @@ from rapportage.importing.source import (
 from rapportage.models import Onderdeel
 from themas.jaar.labelled import labelled
 from themas.jaar.labelling import Uitkomst
-from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
 from veiligheid.core.bron import Sleutels
 from veiligheid.core.findings import Bevinding, let_op
 from veiligheid.core.matching import titelsleutel, typed_number, without_number
 from veiligheid.core.word import Paragraph, Worddocument
 from veiligheid.core.word_sections import Inhoud, Section, as_html, sections
+from veiligheid.document.woorden import Bloksoort
 
 Plek = Onderdeel.Plek
 _AANHEF = re.compile(r"^(geachte|beste)\b.{0,80},?$", re.I)

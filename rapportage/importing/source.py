@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from themas.jaar.labelling import Uitkomst
-from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Themasoort
+from veiligheid.document.woorden import Bloksoort
 
 
 @dataclass

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from rapportage.document import Briefdocument
 from rapportage.rendering.raad import raad_in_beeld
 from rapportage.rendering.spiegel import Telregel, balk, telregels
-from themas.spiegel.spiegel import Spiegelrij, Telling
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.spiegel import Spiegelrij, Telling
 
 VRAGEN = (
     ("bereiken", "Wat wilden we bereiken?"),

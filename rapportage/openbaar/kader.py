@@ -16,10 +16,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from rapportage.audit.adressen import audit_slug
-from rapportage.document import Briefdocument
 from rapportage.models import Briefsoort, Publicatie
 from rapportage.openbaar.publicaties import document_of
 from veiligheid.core.stijl import KADER, bundel
+from veiligheid.document.brief import Briefdocument
 
 _HEAD = re.compile(r"</head>")
 _HEADER = re.compile(r'<header class="utrecht-page-header".*?</header>', re.S)
@@ -142,8 +142,7 @@ def live_chrome(pad: str) -> dict[str, str]:
 
 def newest_mirror() -> str:
     """The address of the newest published mirror; empty when there is none."""
-    mirrors = Publicatie.objects.filter(soort=Briefsoort.SPIEGEL.value)
-    newest = mirrors.order_by("-jaar", "slug").first()
+    newest = Publicatie.objects.newest_per_slug().filter(soort=Briefsoort.SPIEGEL.value).first()
     return newest.get_absolute_url() if newest else ""
 
 
@@ -155,7 +154,7 @@ def _newer_letter(publicatie: Publicatie) -> Publicatie | None:
 
 def _judgement(publicatie: Publicatie) -> Publicatie | None:
     """What the auditcommissie said of this version."""
-    return Publicatie.objects.current(audit_slug(publicatie.slug, publicatie.versie))
+    return Publicatie.objects.standing(audit_slug(publicatie.slug, publicatie.versie))
 
 
 def _changed(publicatie: Publicatie, document: Briefdocument) -> frozenset[str]:

@@ -13,14 +13,14 @@ from django.utils import timezone
 from monitoring.aggregates import areas_of, read_cijfers, read_streefwaarden
 from monitoring.charts.notatie import kale_tekst
 from monitoring.cijfers.models import Gebied, Indicator, Meting, Streefwaarde
-from monitoring.series import Punt, Streef
 from monitoring.weergave import Keuze
 from rapportage.models import Briefsoort, Publicatie
 from rapportage.openbaar.publicaties import document_of
 from rapportage.rendering.spiegel import in_beeld
-from themas.spiegel.spiegel import Spiegelrij
 from themas.toezeggingen.models import Standwijziging, Toezegging
 from themas.toezeggingen.workflow import Staat
+from veiligheid.document.figuur import Punt, Streef
+from veiligheid.document.spiegel import Spiegelrij
 
 GEDAAN, AFGEDAAN, TE_LAAT = "toezegging gedaan", "toezegging afgedaan", "toezegging te laat"
 KLEUR, CIJFER, DOEL = "kleur veranderd", "cijfer veranderd", "streefwaarde"
@@ -74,7 +74,9 @@ def _day(p: Publicatie) -> date:
 
 
 def _publications(sinds: date) -> Iterator[Nieuws]:
-    for p in Publicatie.objects.filter(gepubliceerd_op__date__gte=sinds).order_by("pk"):
+    standing = set(Publicatie.objects.newest_per_slug().values_list("slug", flat=True))
+    since = Publicatie.objects.filter(gepubliceerd_op__date__gte=sinds, slug__in=standing)
+    for p in since.order_by("pk"):
         soort = BRIEF if p.versie == 1 else CORRECTIE
         kop = p.titel if p.versie == 1 else f"{p.titel}, versie {p.versie}"
         adres = reverse("versie:brief", args=[p.slug, p.versie])

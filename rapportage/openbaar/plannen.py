@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from rapportage.document import Briefdocument
 from rapportage.models import Brief, Briefsoort, Publicatie
 from rapportage.openbaar.publicaties import document_of
 from rapportage.plandocument import Plandocument, Sectie, compose_plan
-from rapportage.raad.pagina import Raadscijfer
 from rapportage.rendering.spiegel import RijInBeeld, rij_in_beeld
 from themas.plan.models import Plan
 from themas.plan.querysets import PlanQuerySet
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.workflow import Soort
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.raad import Raadscijfer
 
 
 def public_plannen() -> PlanQuerySet:

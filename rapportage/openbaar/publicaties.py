@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from django.db.models import Count, Max
 
-from rapportage.document import Briefdocument
 from rapportage.models import Briefsoort, Publicatie, Publicatiebestand
+from veiligheid.document.brief import Briefdocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,15 @@ class Stand:
     aantal: int
     laatste: int
     op: str
+    ingetrokken: int
 
 
 def stand() -> Stand:
     """One query."""
-    found = Publicatie.objects.aggregate(n=Count("pk"), pk=Max("pk"), op=Max("gepubliceerd_op"))
-    return Stand(found["n"], found["pk"] or 0, str(found["op"] or ""))
+    found = Publicatie.objects.aggregate(
+        n=Count("pk"), pk=Max("pk"), op=Max("gepubliceerd_op"), gone=Count("intrekking")
+    )
+    return Stand(found["n"], found["pk"] or 0, str(found["op"] or ""), found["gone"])
 
 
 def document_of(publicatie: Publicatie) -> Briefdocument:

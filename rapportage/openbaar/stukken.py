@@ -6,7 +6,10 @@ Searching, quoting and the API all read these, and nothing else of a letter's te
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rapportage.delen import (
+from rapportage.rendering.adressen import BRIEF, bijlage_pagina
+from veiligheid.core.richtext import plain
+from veiligheid.document.brief import Bijlage, Briefdocument, Hoofdstuk
+from veiligheid.document.delen import (
     Afbeelding,
     Auditdeel,
     Deel,
@@ -17,10 +20,7 @@ from rapportage.delen import (
     Tabeldeel,
     Tekstdeel,
 )
-from rapportage.document import Bijlage, Briefdocument, Hoofdstuk
-from rapportage.rendering.adressen import BRIEF, bijlage_pagina
-from themas.spiegel.spiegel import Spiegel, Spiegelrij
-from veiligheid.core.richtext import plain
+from veiligheid.document.spiegel import Spiegel, Spiegelrij
 
 
 @dataclass(frozen=True, slots=True)

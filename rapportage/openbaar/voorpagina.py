@@ -8,9 +8,9 @@ from django.urls import reverse
 from monitoring.aggregates import areas_of, read_cijfers
 from monitoring.charts.notatie import kale_tekst
 from monitoring.cijfers.models import Gebied, Gebiedsoort, Indicator
-from monitoring.series import Reeks
 from monitoring.weergave import Keuze
 from monitoring.zinnen import change_sentence
+from veiligheid.document.figuur import Reeks
 
 _MEEST = 4
 

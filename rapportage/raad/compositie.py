@@ -14,24 +14,26 @@ from monitoring.charts.notatie import nl, punt_tekst
 from monitoring.cijfers.models import Gebied, Indicator, Streefwaarde, Vergelijking
 from monitoring.geld.models import Bedragsoort, Kant
 from monitoring.geld.overzicht import Geldoverzicht, Geldregel, geldoverzichten
-from monitoring.series import Punt, Reeks, Streef
 from monitoring.weergave import Keuze
 from monitoring.zinnen import change_sentence
 from rapportage.bijlagen.citeren import Citeren
-from rapportage.bijlagen.spiegel import quoted, with_drafts_told
-from rapportage.raad.pagina import (
-    Raadsbedrag,
-    Raadscijfer,
-    Raadspagina,
-    Streefstand,
-    Uitkomst,
-)
+from rapportage.bijlagen.soorten.spiegel import quoted, with_drafts_told
 from themas.jaar.models import Ronde
 from themas.jaar.permissions import Bezoeker
 from themas.plan.models import Plan
 from themas.spiegel.permissions import rows_seen
-from themas.spiegel.spiegel import Spiegel
-from themas.spiegel.wvragen import Doel, Wvragen, wvragen
+from themas.spiegel.wvragen import wvragen
+from veiligheid.document.figuur import Punt, Reeks, Streef
+from veiligheid.document.raad import (
+    Doel,
+    Raadsbedrag,
+    Raadscijfer,
+    Raadspagina,
+    Streefstand,
+    Wvragen,
+)
+from veiligheid.document.spiegel import Spiegel
+from veiligheid.document.woorden import Uitkomst
 
 _SOORTEN = (Bedragsoort.BEGROOT, Bedragsoort.NA_WIJZIGING, Bedragsoort.GEREALISEERD)
 Overzichten = Mapping[tuple[str, str], Geldoverzicht]

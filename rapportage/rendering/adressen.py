@@ -8,9 +8,9 @@ A page is named by its path beneath the letter: ``""``, ``"thema/ondermijning/"`
 from collections.abc import Callable
 from posixpath import relpath
 
-from rapportage.delen import Figuurdeel, Tabeldeel, Tekstdeel
-from rapportage.document import Bijlage, Briefdocument, Hoofdstuk, Voetnoot
 from rapportage.rendering.tekst import ids_in
+from veiligheid.document.brief import Bijlage, Briefdocument, Hoofdstuk, Voetnoot
+from veiligheid.document.delen import Tekstdeel, ankers
 
 BRIEF = ""
 
@@ -86,8 +86,7 @@ def _themas(document: Briefdocument) -> dict[str, str]:
 
 def ankers_of(bijlage: Bijlage) -> set[str]:
     """Every anchor inside an annex, its own included."""
-    named = (d for d in bijlage.delen if isinstance(d, Tekstdeel | Figuurdeel | Tabeldeel))
-    return {bijlage.anker, *(d.anker for d in named), *ids_in(html_of_bijlage(bijlage))}
+    return {bijlage.anker, *ankers(bijlage.delen), *ids_in(html_of_bijlage(bijlage))}
 
 
 def _bijlagen(document: Briefdocument) -> dict[str, str]:

@@ -4,10 +4,10 @@ what the committee says; and both in counts."""
 from dataclasses import dataclass
 from itertools import groupby
 
-from rapportage.audit.deel import Audittelling, Beoordeling, Oordeelstuk, is_judgeable
 from rapportage.rendering.spiegel import KleurInBeeld, RijInBeeld, in_beeld, rij_in_beeld
 from rapportage.zinnen.spiegel import audit_sentence, beyond_audit_sentence
-from themas.spiegel.spiegel import Spiegelrij
+from veiligheid.document.oordeel import Audittelling, Beoordeling, Oordeelstuk, is_judgeable
+from veiligheid.document.spiegel import Spiegelrij
 
 _TELKOPPEN = ("Groen", "Geel", "Nog te beoordelen")
 

@@ -3,9 +3,9 @@ from there, and can be sent or kept without the portal."""
 
 from pathlib import Path
 
-from rapportage.document import Briefdocument
 from rapportage.rendering.html import WEB_CSS, WEB_JS, Publicatiegegevens, Vorm, render_brief
 from rapportage.rendering.vormbestanden import Vormdeel, bundle_css, bundle_js
+from veiligheid.document.brief import Briefdocument
 
 
 def write_page(document: Briefdocument, gegevens: Publicatiegegevens | None, path: Path) -> bool:

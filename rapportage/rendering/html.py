@@ -11,8 +11,6 @@ from datetime import date, datetime
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from rapportage.document import Briefdocument, Hoofdstuk
-from rapportage.raad.pagina import Raadspagina
 from rapportage.rendering.adressen import (
     BRIEF,
     ankers_of,
@@ -44,6 +42,8 @@ from rapportage.rendering.vorm import (
     papier_css,
     static_vorm,
 )
+from veiligheid.document.brief import Briefdocument, Hoofdstuk
+from veiligheid.document.raad import Raadspagina
 
 # A letter without a date still needs one in its metadata, and always the same.
 _ZONDER_DATUM = date(2000, 1, 1)

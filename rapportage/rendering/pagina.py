@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from rapportage.delen import Figuurdeel, Tabeldeel, Tekstdeel
-from rapportage.document import (
+from veiligheid.document.brief import (
     Bijlage,
     Briefdocument,
     Hoofdstuk,
@@ -18,8 +17,9 @@ from rapportage.document import (
     Themagroep,
     Voetnoot,
 )
-from themas.jaar.workflow import Bloksoort
-from themas.toezeggingen.overzicht import Registerlink
+from veiligheid.document.delen import heads
+from veiligheid.document.register import Registerlink
+from veiligheid.document.woorden import Bloksoort
 
 # Ids of the page itself. The prefix keeps them apart from the anchors of a document.
 BIJLAGEN = "vb-bijlagen"
@@ -168,11 +168,8 @@ def thema_inhoud(
 
 def bijlage_inhoud(bijlage: Bijlage, heeft_noten: bool) -> tuple[Inhoudsgroep, ...]:
     """The contents of one annex on a page of its own, when there is something to choose."""
-    named = (d for d in bijlage.delen if isinstance(d, Tekstdeel | Figuurdeel | Tabeldeel))
     regels = tuple(
-        Inhoudsregel(d.anker, d.kop)
-        for d in named
-        if d.kop and (not isinstance(d, Tekstdeel) or d.niveau == 1)
+        Inhoudsregel(anker, kop) for anker, kop, niveau in heads(bijlage.delen) if niveau == 1
     )
     if heeft_noten:
         regels = (*regels, Inhoudsregel(NOTEN, "Noten"))

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 
-from rapportage.delen import Afbeelding
-from rapportage.document import Bijlage, Briefdocument
-from rapportage.rendering.cijferbestanden import CSV, cijferbestanden
+from rapportage.rendering.bestandsnamen import CSV
+from rapportage.rendering.delen import cijferbestanden
 from rapportage.rendering.html import papier_css, render_bijlage_papier, render_papier
 from rapportage.rendering.pdf import NO_FILES, Bijvoegsel, aantal_bladzijden, render_pdf
+from veiligheid.document.brief import Bijlage, Briefdocument
+from veiligheid.document.delen import Afbeelding
 
 # For a letter without a date: the bytes must not depend on the day of rendering.
 _GEEN_DATUM = date(2000, 1, 1)
@@ -23,18 +24,19 @@ def letter_pdf(
     *,
     concept: bool = False,
     wacht: Callable[[], object] = _silent,
+    bron: bytes | None = None,
 ) -> tuple[bytes, int]:
     """The PDF of the letter with its annexes, and its number of pages. The same document gives the
     same bytes. Embedded in it are the document itself as JSON, so that the archive holds the data
     with the page, and the figures of every chart and table as CSV. A `concept` says so at the top
     of every page.
 
-    bestanden: the files of its annexes by name; wacht: as in `render_pdf`. Raises PdfFout when the
-    engine can't make it.
+    bestanden: the files of its annexes by name; wacht: as in `render_pdf`; bron: the document as it
+    was stored, when that was by an earlier schema. Raises PdfFout when the engine can't make it.
     """
-    bron = Bijvoegsel(
+    source = Bijvoegsel(
         naam=f"{document.slug}.json",
-        inhoud=document.to_json(),
+        inhoud=document.to_json() if bron is None else bron,
         mediatype="application/json",
         omschrijving="De brief als gegevens",
         relatie="Source",
@@ -52,7 +54,7 @@ def letter_pdf(
         render_papier(document, concept=concept),
         stylesheets=[papier_css()],
         files=pictures,
-        bijvoegsels=[bron, *cijfers],
+        bijvoegsels=[source, *cijfers],
         wacht=wacht,
     )
     return pdf, aantal_bladzijden(pdf)

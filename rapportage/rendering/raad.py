@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rapportage.raad.pagina import Raadsbedrag, Raadscijfer, Raadspagina, Uitkomst
 from rapportage.rendering.spiegel import RijInBeeld, Telregel, rij_in_beeld, telregels
 from rapportage.zinnen.geld import (
     decimals_of,
@@ -21,8 +20,9 @@ from rapportage.zinnen.spiegel import (
     last_known_sentence,
     target_sentence,
 )
-from themas.spiegel.spiegel import Telling
-from themas.spiegel.wvragen import Wvragen
+from veiligheid.document.raad import Raadsbedrag, Raadscijfer, Raadspagina, Wvragen
+from veiligheid.document.spiegel import Telling
+from veiligheid.document.woorden import Uitkomst
 
 _TEKENS = {
     Uitkomst.GEHAALD: ("success", "✓"),

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from rapportage.delen import Spiegeldeel
-from rapportage.document import Briefdocument
 from rapportage.zinnen.spiegel import bar_words
-from themas.jaar.workflow import GEEN_TEKEN, Kleur
-from themas.spiegel.spiegel import Jaarstand, Passage, Spiegel, Spiegelrij, Telling
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.delen import Spiegeldeel
+from veiligheid.document.spiegel import Jaarstand, Passage, Spiegel, Spiegelrij, Telling
+from veiligheid.document.woorden import GEEN_TEKEN, Kleur
 
 # The colour says whether there is a report, never whether it went well.
 _UITLEG = {

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from rapportage.document import Voetnoot
+from veiligheid.document.brief import Voetnoot
 
 _LINK = re.compile(r'<a\b([^>]*?) ?href="#([^"]+)"([^>]*)>')
 _WHOLE_LINK = re.compile(r'<a\b[^>]*? ?href="#([^"]+)"[^>]*>(.*?)</a>', re.S)

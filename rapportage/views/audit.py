@@ -11,7 +11,6 @@ from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rapportage.audit.deel import Beoordeling, Oordeelstuk, is_judgeable
 from rapportage.audit.forms import LABELS, AuditForm
 from rapportage.audit.oordelen import (
     AuditDoel,
@@ -22,7 +21,6 @@ from rapportage.audit.oordelen import (
 )
 from rapportage.audit.spiegels import mirrors
 from rapportage.composition import compose
-from rapportage.delen import Auditdeel
 from rapportage.models import Brief
 from rapportage.permissions import (
     get_judgement,
@@ -33,13 +31,15 @@ from rapportage.permissions import (
 )
 from rapportage.rendering.audit import audit_in_beeld, oordeelrij
 from rapportage.validation import validate
-from themas.jaar.workflow import Kleur
 from veiligheid.core.bewerken.antwoord import refused, writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand, save_along
 from veiligheid.core.bewerken.formulier import Bewerkformulier
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.saving import Resultaat
+from veiligheid.document.delen import Auditdeel
+from veiligheid.document.oordeel import Beoordeling, Oordeelstuk, is_judgeable
+from veiligheid.document.woorden import Kleur
 
 
 @schrijver

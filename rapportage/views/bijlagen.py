@@ -12,7 +12,6 @@ from rapportage import editing
 from rapportage.bijlagen import bewerken
 from rapportage.bijlagen.bestanden import store_pdf, store_picture
 from rapportage.bijlagen.bewerken import BijlageDoel
-from rapportage.bijlagen.cijfers import JAREN, made_texts
 from rapportage.bijlagen.compositie import bijlage_link
 from rapportage.bijlagen.forms import (
     AfbeeldingForm,
@@ -22,8 +21,10 @@ from rapportage.bijlagen.forms import (
     NieuweTekstForm,
     PdfForm,
 )
+from rapportage.bijlagen.soort import soort_of
+from rapportage.bijlagen.soorten.cijfers import made_texts
 from rapportage.composition import compose
-from rapportage.models import Bijlage, Onderdeel
+from rapportage.models import Onderdeel
 from rapportage.permissions import get_bijlage, get_brief_with_bijlagen, get_onderdeel
 from rapportage.views.schrijven import Onderdeelbewerking
 from veiligheid.core.bewerken.antwoord import writer
@@ -32,25 +33,6 @@ from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import EvenNiet, Geweigerd
 from veiligheid.core.saving import Inhoud
-
-Soort = Bijlage.Soort
-# What an annex waits for, as long as nothing is in it.
-_NODIG: dict[str, str] = {
-    Soort.ONBEKEND: "Kies hieronder wat voor bijlage dit is, of voeg een tekst toe.",
-    Soort.CIJFERS: "Kies hieronder de cijfers die erin komen.",
-    Soort.KERNCIJFERS: "Kies hieronder het thema en de cijfers.",
-    Soort.FINANCIEEL: "Van dit plan is nog geen begroting ingelezen.",
-    Soort.PROJECTPLAN: "Kies hieronder het projectplan.",
-    Soort.TEKST: "Voeg hieronder een tekst toe.",
-    Soort.PDF: "Kies hieronder het pdf-bestand.",
-}
-_CIJFERUITLEG: dict[str, str] = {
-    Soort.CIJFERS: f"Van elk cijfer komen de laatste {JAREN} jaar in de bijlage, met grafiek, "
-    "tabel en bron.",
-    Soort.KERNCIJFERS: "Van elk cijfer komt het nieuwste getal groot op het blad, met een zin en "
-    "een kleine grafiek. Op een A4 passen er zes goed; houd de zin dan onder 140 tekens.",
-    Soort.PROJECTPLAN: "Kiest u niets, dan komen de openbare cijfers van het thema erin.",
-}
 
 
 @schrijver
@@ -67,7 +49,11 @@ def bijlagen(request: HttpRequest, slug: str) -> HttpResponse:
     filled = {b.nummer for b in compose(brief).document.gevulde_bijlagen}
     context = {
         "brief": brief,
-        "bijlagen": [(b, b.nummer in filled) for b in alle if b.verwijderd_op is None],
+        "bijlagen": [
+            (b, soort_of(b.soort).woorden, b.nummer in filled)
+            for b in alle
+            if b.verwijderd_op is None
+        ],
         "verwijderd": [b for b in alle if b.verwijderd_op is not None],
         "form": form,
         "focus": request.GET.get("focus", ""),
@@ -95,7 +81,7 @@ class Bijlagebewerking(Bewerking):
         return Bijlageformulier(stand or self.stand, self.record, data, made_texts(self.record))
 
     def context(self, formulier: Any) -> dict[str, Any]:
-        record = self.record
+        record, soort = self.record, soort_of(self.record.soort)
         compositie = compose(record.brief)
         link = bijlage_link(record.brief, record)
         teksten = list(record.onderdelen.order_by("positie").defer("afbeelding__inhoud"))
@@ -105,13 +91,13 @@ class Bijlagebewerking(Bewerking):
             "bijlage": record,
             "gevuld": any(b.nummer == record.nummer for b in compositie.document.gevulde_bijlagen),
             "bevindingen": [b for b in compositie.bevindingen if b.link == link],
-            "nodig": _NODIG.get(record.soort, ""),
-            "cijferuitleg": _CIJFERUITLEG.get(record.soort, ""),
+            "nodig": soort.nodig,
+            "cijferuitleg": soort.cijferuitleg,
             "teksten": [o for o in teksten if o.verwijderd_op is None],
             "verwijderd": [o for o in teksten if o.verwijderd_op is not None],
             "nieuwe_tekst": NieuweTekstForm(),
-            "pdfs": list(pdfs) if record.soort == Soort.PDF else [],
-            "pdf_form": PdfForm() if record.soort == Soort.PDF else None,
+            "pdfs": list(pdfs) if soort.bestand else [],
+            "pdf_form": PdfForm() if soort.bestand else None,
             "focus": self.request.GET.get("focus", ""),
         }
 
@@ -161,7 +147,7 @@ def bijlage_stap(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
 def bestand_toevoegen(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
     """Put an uploaded PDF in an annex of that kind. What was there before is kept."""
     record = get_bijlage(request.user, slug, sleutel)
-    if record.soort != Bijlage.Soort.PDF:
+    if not soort_of(record.soort).bestand:
         raise Http404
     if page := save_typed(Bijlagebewerking, request, slug=slug, sleutel=sleutel):
         return page

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.conceptpdf import Vraag, ask_pdf
-from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.models import Brief
 from rapportage.permissions import (
     get_brief_with_thema,
@@ -23,7 +22,7 @@ from rapportage.permissions import (
     may_write,
 )
 from rapportage.raad.compositie import as_seen
-from rapportage.rendering.cijferbestanden import cijferbestanden
+from rapportage.rendering.delen import cijferbestanden
 from rapportage.rendering.een_thema import without_links_elsewhere
 from rapportage.rendering.html import (
     render_bijlage,
@@ -37,10 +36,12 @@ from rapportage.verwijsdoelen import verwijsdoelen
 from rapportage.views.public import read_keuze
 from themas.jaar.permissions import get_bijdrage
 from themas.spiegel.permissions import rows_seen
-from themas.spiegel.spiegel import Spiegelrij
 from veiligheid.core.inframe import in_own_frame
 from veiligheid.core.models import Gebruiker, Taakbestand
 from veiligheid.core.taken.views import answer_with
+from veiligheid.core.toegang.logboek import uitvoer
+from veiligheid.document.delen import bestandsnamen
+from veiligheid.document.spiegel import Spiegelrij
 
 
 @login_required
@@ -125,6 +126,7 @@ def verwijzingen(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def concept_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     brief = get_concept(request.user, slug)
     vraag = Vraag(brief, compose(brief).document, None, f"{brief.slug}-concept.pdf")
@@ -156,6 +158,7 @@ def concept_bijlage(request: HttpRequest, slug: str, nummer: int) -> HttpRespons
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def concept_bijlagebestand(request: HttpRequest, slug: str, nummer: int, naam: str) -> HttpResponse:
     """What lies beside the page of an annex: its PDF, the CSV of its figures, its files."""
     brief = get_concept(request.user, slug)
@@ -170,15 +173,16 @@ def concept_bijlagebestand(request: HttpRequest, slug: str, nummer: int, naam: s
     for csv in cijferbestanden(bijlage.delen, bijlage.anker):
         if csv.naam == naam:
             return _inline(csv.inhoud, csv.mediatype, naam)
-    for deel in bijlage.delen:
-        if isinstance(deel, Afbeelding | Bestanddeel) and deel.bestand == naam:
-            return _inline(load_files(brief, document)[naam], deel.mediatype, naam)
-    raise Http404
+    mediatype = bestandsnamen(bijlage.delen).get(naam)
+    if mediatype is None:
+        raise Http404
+    return _inline(load_files(brief, document)[naam], mediatype, naam)
 
 
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def concept_bestand(request: HttpRequest, slug: str, naam: str) -> HttpResponse:
     """The figures of a mirror that is a document of its own."""
     document = compose(get_concept(request.user, slug)).document

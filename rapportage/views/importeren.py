@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from rapportage.importing.importeer import BriefOpties, import_brief
+from rapportage.importing.run import BriefOpties, import_brief
 from themas.plan.models import Plan
 from themas.views.inlezen import Inleesscherm
 from veiligheid.core.bron import Ingelezen

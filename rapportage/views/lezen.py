@@ -35,6 +35,8 @@ def citeer(request: HttpRequest, slug: str, anker: str, versie: int | None = Non
     """A paragraaf with all that is needed to share and quote it."""
     found = Publicatie.objects.versions(slug)
     publicatie = (found if versie is None else found.filter(versie=versie)).first()
+    if Publicatie.objects.standing(slug) is None:
+        raise Http404
     citaat = citaat_of(publicatie, anker, request.build_absolute_uri) if publicatie else None
     if citaat is None:
         raise Http404

@@ -18,7 +18,7 @@ from rapportage.models import Publicatie
 from rapportage.openbaar.bytes import answer
 from rapportage.openbaar.catalogus import catalogue
 from rapportage.openbaar.opendata import CIJFERKOLOMMEN, Cijferkeuze, figure_rows
-from veiligheid.core.rekenblad import write_csv
+from veiligheid.core.tabellen.write import write_csv
 
 
 @require_safe

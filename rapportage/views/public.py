@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rapportage.audit.adressen import judged_slug
-from rapportage.document import Briefdocument
-from rapportage.models import Briefsoort, Publicatie, Publicatiebestand, Vormbestand
+from rapportage.models import Briefsoort, Intrekking, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.openbaar.bytes import Inhoud, answer, codings_of
 from rapportage.openbaar.kader import kader_of
 from rapportage.openbaar.publicaties import document_of
@@ -23,6 +22,7 @@ from rapportage.rendering.html import (
     static_vorm,
 )
 from rapportage.rendering.vormbestanden import compress
+from veiligheid.document.brief import Briefdocument
 
 # What the list calls the documents that are no letters.
 _VAKKEN = {
@@ -59,6 +59,8 @@ def versies(request: HttpRequest, slug: str) -> HttpResponse:
     publicaties = list(Publicatie.objects.versions(slug))
     if not publicaties:
         raise Http404
+    if (gone := withdrawn(request, slug)) is not None:
+        return gone
     return render(request, "rapportage/versies.html", {"publicaties": publicaties})
 
 
@@ -82,7 +84,7 @@ def bestand(
     it."""
     found = Publicatiebestand.objects.find(slug, pad, versie)
     if found is None:
-        raise Http404
+        return not_here(request, slug)
     if pad.endswith(".html"):
         return _page(request, bytes(found.inhoud).decode(), found.publicatie, versie)
     response = answer(request, _inhoud(found), found.sha256, delen=pad.endswith(".pdf"))
@@ -90,6 +92,24 @@ def bestand(
     if pad == "brief.pdf":
         _name(response, "inline", slug, versie, ".pdf")
     return response
+
+
+def withdrawn(request: HttpRequest, slug: str) -> HttpResponse | None:
+    """The notice at every address of a letter that was withdrawn; None when it was not."""
+    publicatie = Publicatie.objects.current(slug)
+    if publicatie is None or not hasattr(publicatie, "intrekking"):
+        return None
+    page = render(request, "rapportage/ingetrokken.html", {"publicatie": publicatie}, status=410)
+    page["X-Robots-Tag"] = "noindex"
+    return page
+
+
+def not_here(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a file that can't be found is answered with. Raises Http404 unless its letter was
+    withdrawn."""
+    if (gone := withdrawn(request, slug)) is not None:
+        return gone
+    raise Http404
 
 
 @require_safe
@@ -171,6 +191,8 @@ def _asked_again(response: HttpResponse, versie: int | None) -> HttpResponse:
 
 def _name(response: HttpResponseBase, hoe: str, slug: str, versie: int | None, rest: str) -> None:
     """What a file is called when somebody keeps it."""
+    if response.status_code >= 400:
+        return
     which = "" if versie is None else f"-versie-{versie}"
     response["Content-Disposition"] = f'{hoe}; filename="{slug}{which}{rest}"'
 
@@ -185,7 +207,7 @@ def _document(slug: str, versie: int | None) -> tuple[Publicatie, Briefdocument]
     """A version with its document. Raises Http404."""
     found = Publicatie.objects.versions(slug)
     publicatie = (found if versie is None else found.filter(versie=versie)).first()
-    if publicatie is None:
+    if publicatie is None or Intrekking.objects.filter(publicatie=found.first()).exists():
         raise Http404
     return publicatie, document_of(publicatie)
 

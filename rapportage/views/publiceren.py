@@ -8,17 +8,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from rapportage.besluit.moment import cancel
+from rapportage.besluit.punten import Punt, open_points
 from rapportage.composition import compose
 from rapportage.forms import PubliceerForm
-from rapportage.herkend import lijst_of
-from rapportage.models import Brief, Publicatie
+from rapportage.models import Brief, Planning, Publicatie
 from rapportage.permissions import get_brief_to_publish, may_publish, may_write, unapproved
+from rapportage.publishing import says_the_same
 from rapportage.uitgeven import KORT_GELEDEN, press, saved_since
 from rapportage.validation import validate
 from rapportage.vastzetten import let_go, publishing_of
 from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking
+from veiligheid.core.toegang.vers import require_vers
 
 
 @schrijver
@@ -27,16 +30,17 @@ def publiceren(request: HttpRequest, slug: str) -> HttpResponse:
     """The page before publishing. A POST has just the document published that this page was
     about, or (`doe` = loslaten) lets writers at it again."""
     brief = get_brief_to_publish(request.user, slug)
+    require_vers(request)
     if request.method != "POST":
         return _show(request, brief)
     if request.POST.get("doe") == "loslaten":
         let_go(brief)
         messages.success(request, "Er kan weer in de brief worden geschreven.")
         return redirect("publiceren", slug)
+    if request.POST.get("doe") == "planning-intrekken":
+        return _unplan(request, brief)
     opnieuw = Publicatie.objects.current(slug) is not None
-    lijst = lijst_of(brief)
-    wachtend = lijst.zin if lijst.wachtend else ""
-    form = PubliceerForm(request.POST, opnieuw=opnieuw, wachtend=wachtend)
+    form = PubliceerForm(request.POST, opnieuw=opnieuw, punten=_points(brief))
     if not form.is_valid():
         return _show(request, brief, form=form, status=422)
     data = form.cleaned_data
@@ -46,12 +50,27 @@ def publiceren(request: HttpRequest, slug: str) -> HttpResponse:
             data["gezien"],
             data.get("reden", ""),
             writer(request),
-            zonder_lijst=data.get("zonder_lijst", False),
+            ja=form.ja,
+            moment=data["moment"],
         )
     except Geweigerd as geweigerd:
         brief.refresh_from_db()
         return _show(request, brief, form=form, status=409, geweigerd=geweigerd.bevindingen)
     return redirect("taak", taak.pk)
+
+
+def _points(brief: Brief) -> list[Punt]:
+    """None as long as somebody's draft stands in it: nobody may read of what is in that."""
+    return [] if unapproved(brief).exists() else open_points(brief, compose(brief))
+
+
+def _unplan(request: HttpRequest, brief: Brief) -> HttpResponse:
+    try:
+        cancel(brief, writer(request))
+    except Geweigerd as geweigerd:
+        return _show(request, brief, status=409, geweigerd=geweigerd.bevindingen)
+    messages.success(request, "De geplande publicatie is ingetrokken. Er gaat niets uit.")
+    return redirect("publiceren", brief.slug)
 
 
 def _show(
@@ -71,6 +90,8 @@ def _show(
         "waiting": list(unapproved(brief).select_related("thema", "ronde")),
         "geweigerd": [b for b in geweigerd if b.blokkeert],
         "bezig": publishing_of(brief),
+        "planning": Planning.objects.filter(brief=brief).select_related("door").first(),
+        "ingetrokken": vorige is not None and hasattr(vorige, "intrekking"),
         "stil": brief.vastgezet_tot and brief.vastgezet_tot > timezone.now(),
         "kort_geleden": saved_since(brief, timezone.now() - KORT_GELEDEN, writer(request)),
     }
@@ -79,21 +100,21 @@ def _show(
         found = validate(compositie)
         document = compositie.document
         gezien = {"gezien": document.sha256}
-        lijst = lijst_of(brief)
-        stored = vorige.bestanden.get(pad="brief.json").sha256 if vorige else ""
+        punten = open_points(brief, compositie)
+        stored = vorige.bestanden.get(pad="brief.json").inhoud if vorige else b""
         if form is None or geweigerd:
             reden = {"reden": form.cleaned_data.get("reden", "")} if form else {}
             form = PubliceerForm(
                 initial={**gezien, **reden},
                 opnieuw=vorige is not None,
-                wachtend=lijst.zin if lijst.wachtend else "",
+                punten=punten,
             )
         context |= {
             "document": document,
             "bevindingen": found,
-            "lijst": lijst,
+            "punten": punten,
             "tegen": blocking(found),
-            "niets_nieuws": stored == document.sha256,
+            "niets_nieuws": bool(stored) and says_the_same(bytes(stored), document),
             "form": form,
             "versie": vorige.versie + 1 if vorige else 1,
         }

@@ -56,7 +56,11 @@ def brief_schrijven(request: HttpRequest, slug: str) -> HttpResponse:
             (label, [o for o in alle if o.plek == plek and o.verwijderd_op is None])
             for plek, label in places
         ],
-        "verwijderd": [o for o in alle if o.verwijderd_op is not None],
+        "verwijderd": [
+            (o, reverse("onderdeel-stap", args=[slug, o.pk]))
+            for o in alle
+            if o.verwijderd_op is not None
+        ],
         "form": form,
         "focus": request.GET.get("focus", ""),
     }

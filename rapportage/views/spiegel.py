@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 
 from rapportage.beloften import promised_before
 from rapportage.bijlagen.citeren import quote
-from rapportage.bijlagen.spiegel import quoted, with_drafts_told
-from rapportage.rendering.cijferbestanden import XLSX
+from rapportage.bijlagen.soorten.spiegel import quoted, with_drafts_told
+from rapportage.rendering.bestandsnamen import XLSX
 from rapportage.rendering.spiegel import spiegel_in_beeld
 from rapportage.views.public import read_keuze
 from themas.spiegel.export import as_csv, as_xlsx
 from themas.spiegel.permissions import get_spiegel, spiegels_for
-from themas.spiegel.spiegel import Spiegel
+from veiligheid.core.toegang.logboek import uitvoer
+from veiligheid.document.spiegel import Spiegel
 
 
 @login_required
@@ -52,6 +53,7 @@ def spiegel(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
     data = as_csv(get_spiegel(request.user, plan, jaar, promised_before).spiegel)
     return _download(data, "text/csv; charset=utf-8", f"spiegel-{plan}-{jaar}", "csv")
@@ -60,6 +62,7 @@ def spiegel_csv(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def spiegel_xlsx(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
     data = as_xlsx(get_spiegel(request.user, plan, jaar, promised_before).spiegel)
     return _download(data, XLSX, f"spiegel-{plan}-{jaar}", "xlsx")

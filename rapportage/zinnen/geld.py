@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from monitoring.charts.notatie import nl
 from monitoring.geld.overzicht import Totaal
-from rapportage.raad.pagina import Raadsbedrag
 from veiligheid.core.zinnen import enumerate_words
 from veiligheid.core.zinsoorten import zinsoort
+from veiligheid.document.raad import Raadsbedrag
 
 DUIZEND = Decimal(1000)
 _EURO = r"€\u00a0-?[\d.]+(?:,\d\d)?"

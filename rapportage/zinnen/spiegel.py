@@ -3,12 +3,12 @@ from what was promised, told and judged is made here."""
 
 from collections.abc import Sequence
 
-from rapportage.audit.deel import Audittelling
-from rapportage.raad.pagina import Raadscijfer, Streefstand, Uitkomst
-from themas.spiegel.spiegel import Telling
-from themas.spiegel.wvragen import Wvragen
 from veiligheid.core.zinnen import counted, enumerate_words
 from veiligheid.core.zinsoorten import zinsoort
+from veiligheid.document.oordeel import Audittelling
+from veiligheid.document.raad import Raadscijfer, Streefstand, Wvragen
+from veiligheid.document.spiegel import Telling
+from veiligheid.document.woorden import Uitkomst
 
 # -- To the council ---------------------------------------------------------------------------
 

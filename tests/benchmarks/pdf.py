@@ -26,6 +26,7 @@ import font_source_sans_pro
 import pikepdf
 
 from rapportage.rendering.pdf import beoordeel_pdf, process, render_pdf
+from rapportage.rendering.pdf.contract import Limieten
 from tests.benchmarks.omgeving import own_database
 from tests.rapportage.rendering.pdf.letters import FILES, PAPER_CSS, Letter
 
@@ -48,7 +49,7 @@ def main() -> None:
     html, sheets, files = _letter(arguments)
     compare(
         (html, sheets, files),
-        lambda: render_pdf(html, stylesheets=sheets, files=files),
+        lambda: render_pdf(html, stylesheets=sheets, files=files, limieten=Limieten()),
         arguments.pairs,
     )
     if arguments.html is None:

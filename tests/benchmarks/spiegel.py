@@ -71,12 +71,12 @@ def _work(letter: Any) -> dict[str, Callable[[], object]]:
     from django.utils import timezone
 
     from rapportage.composition import compose
-    from rapportage.document import Briefdocument
     from rapportage.models import Brief
     from rapportage.rendering import html
     from tests.fabriek import iemand
     from themas.spiegel.maken import make_spiegel
     from veiligheid.core.rollen import Rol
+    from veiligheid.document.brief import Briefdocument
 
     plan, own = letter.ronde.plan, Brief.objects.get(ronde=letter.ronde, soort="spiegel")
     client = Client(SERVER_NAME="127.0.0.1")

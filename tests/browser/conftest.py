@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import demo
 from tests.browser.hulp import log_in
 from tests.browser.server import Server
-from veiligheid.demo import laden
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def klachten(page: Page) -> Iterator[list[str]]:
 @pytest.fixture
 def schrijvend(transactional_db: None, page: Page, base_url: str, klachten: list[str]) -> Page:
     """Daan's paragraaf, its editor ready."""
-    laden.load()
+    demo.load()
     log_in(page, base_url, "daan")
     page.get_by_role("link", name="Digitale criminaliteit").click()
     page.get_by_role("link", name=re.compile("^Schrijven aan Van elf")).click()

@@ -4,6 +4,7 @@ on which each kind is made, also when something is wrong there."""
 import csv
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,9 +13,11 @@ from monitoring.models import Indicator
 from rapportage.bijlagen.bestanden import store_pdf
 from rapportage.bijlagen.bewerken import add_bijlage
 from rapportage.models import Bijlage, Brief
+from tests import demo
 from tests.browser.hulp import log_in, looks_fine, tab_to, without_barriers
 from tests.fabriek import een_bijlagetekst
 from tests.rapportage.bijlagen.hulp import (
+    Soort,
     a_poor_pdf,
     een_bijlagecijfer,
     een_projectplan,
@@ -22,16 +25,13 @@ from tests.rapportage.bijlagen.hulp import (
 )
 from tests.rapportage.publiceren import publish_quickly
 from veiligheid.core.models import Gebruiker
-from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-Soort = Bijlage.Soort
 
 
 @pytest.fixture
 def brief(transactional_db: None) -> Brief:
-    return laden.load()
+    return demo.load()
 
 
 def read_and_download(page: Page, tmp_path: Path, *, keyboard: bool) -> None:
@@ -83,9 +83,9 @@ def test_published(
 def test_made(brief: Brief, page: Page, base_url: str, tmp_path: Path) -> None:
     """A screen of each kind, filled and not; refused files; two people at once."""
     joris = Gebruiker.objects.get(username="joris")
-    made = {
+    made: dict[str, Any] = {
         soort: add_bijlage(brief, soort, f"Soort {soort}", joris)
-        for soort in Soort.values
+        for soort in list(Soort)
         if soort not in (Soort.SPIEGEL, Soort.TOEZEGGINGEN, Soort.FINANCIEEL)
     }
     log_in(page, base_url, "joris")

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from rapportage.models import Publicatie
 from rapportage.publishing import prepare, publish
+from tests import demo
 from tests.browser.hulp import (
     BREEDTES,
     fits,
@@ -14,7 +15,7 @@ from tests.browser.hulp import (
     fonts_are_there,
     violations,
 )
-from veiligheid.demo import WACHTWOORD, laden
+from veiligheid.demo import WACHTWOORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,7 +25,7 @@ _WIDTH = "document.documentElement.scrollWidth"
 @pytest.fixture
 def brief(transactional_db: None, base_url: str) -> str:
     """The demo's letter of 2025, published; gives its address."""
-    record = laden.load()
+    record = demo.load()
     return base_url + publish(record, prepare(record), None).get_absolute_url()
 
 

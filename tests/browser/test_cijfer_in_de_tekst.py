@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from monitoring.models import Meting
+from tests import demo
 from tests.browser.hulp import log_in, violations, without_barriers
 from themas.models import Blok
-from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,7 +20,7 @@ def stored() -> str:
 def test_with_the_editor(transactional_db: None, page: Page, base_url: str) -> None:
     complaints: list[str] = []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    laden.load()
+    demo.load()
     log_in(page, base_url, "daan")
     page.get_by_role("link", name="Digitale criminaliteit").click()
     page.get_by_role("link", name=re.compile("^Schrijven aan Van elf")).click()

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from monitoring.charts.bundel import copy_bundle
+from tests import demo
 from tests.browser.hulp import BREEDTES, violations
-from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def adres(transactional_db: None, base_url: str) -> str:
     """The dashboard with the figures of the demo."""
-    laden.load()
+    demo.load()
     copy_bundle()
     return f"{base_url}/cijfers/"
 

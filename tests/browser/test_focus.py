@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests import demo
 from tests.browser.hulp import log_in
 from tests.fabriek import een_inleesbestand
 from themas.models import Bijdrage, Blok, Voortgang
 from veiligheid.core.models import Gebruiker, Taak
-from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VAN_ELF, VIJFTIEN = "Van elf naar zesentwintig", "Vijftien vrijwilligers"
@@ -17,7 +17,7 @@ VAN_ELF, VIJFTIEN = "Van elf naar zesentwintig", "Vijftien vrijwilligers"
 
 @pytest.fixture
 def bijdrage(transactional_db: None) -> Bijdrage:
-    laden.load()
+    demo.load()
     return Bijdrage.objects.get(thema__slug="digitale-criminaliteit", ronde__staat="open")
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from rapportage.brieven import start_brief
 from rapportage.models import Brief
+from tests import demo
 from tests.browser.hand import Hand, Muis, Toetsenbord
 from tests.browser.hulp import without_barriers
 from themas.jaar.acties import take_in_acties
@@ -19,13 +20,13 @@ from themas.jaar.transitions import open_ronde
 from themas.models import Bijdrage, Blok, Oordeel
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
-from veiligheid.demo import WACHTWOORD, laden
+from veiligheid.demo import WACHTWOORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def of_the_demo() -> tuple[Bijdrage, str]:
-    laden.load()
+    demo.load()
     bijdrage = Bijdrage.objects.get(
         thema__slug="veilige-evenementen-horeca-en-markten", ronde__staat="open"
     )

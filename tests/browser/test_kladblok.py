@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
 from rapportage.models import Bijlage, Brief
+from tests import demo
 from tests.browser.hulp import log_in, violations
 from tests.browser.server import Server
 from tests.browser.volhouden import (
@@ -24,14 +25,14 @@ from themas.jaar.saving import VoortgangDoel
 from themas.models import Actie, Blok, Voortgang
 from themas.toezeggingen.models import Toezegging
 from veiligheid.core.rollen import Rol
-from veiligheid.demo import WACHTWOORD, laden
+from veiligheid.demo import WACHTWOORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def brief(transactional_db: None) -> Brief:
-    return laden.load()
+    return demo.load()
 
 
 @pytest.fixture

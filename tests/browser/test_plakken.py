@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import demo
 from tests.browser.hulp import log_in
 from tests.klembord import GEVALLEN, Geval, gegeven
 from themas.models import Blok
 from veiligheid.core.richtext import plain, sanitize
-from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +50,7 @@ _LIJST = (
 
 @pytest.fixture
 def schrijvend(transactional_db: None, page: Page, base_url: str) -> Page:
-    laden.load()
+    demo.load()
     log_in(page, base_url, "daan")
     page.get_by_role("link", name="Digitale criminaliteit").click()
     page.get_by_role("link", name=re.compile("^Schrijven aan Van elf")).click()

@@ -12,11 +12,11 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from monitoring.models import Meting
-from rapportage.audit.deel import is_judgeable
 from rapportage.audit.oordelen import judged_mirror, start_oordeel
 from rapportage.bijlagen.bewerken import add_bijlage
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
+from tests import demo
 from tests.browser.hulp import log_in, looks_fine, without_barriers
 from tests.fabriek import een_bijlagetekst, een_inleesbestand, een_paragraaf
 from tests.rapportage.publiceren import publish_quickly
@@ -25,7 +25,7 @@ from tests.schermen import writing_screens
 from tests.themas.views.test_word import bring_back, fetch, full_return
 from themas.models import Bijdrage, Ronde, Voorstel, Voorstelbesluit, Voortgang
 from veiligheid.core.models import Gebruiker, Inleesbestand, Taak
-from veiligheid.demo import laden
+from veiligheid.document.oordeel import is_judgeable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,7 +35,7 @@ EERSTE, TWEEDE = "De stad is druk en levendig.", "Er hangen zes camera’s."
 @pytest.fixture
 def bijdrage(transactional_db: None) -> Bijdrage:
     """Daan's, with three paragrafen more in it, that a Word file is going to change."""
-    laden.load()
+    demo.load()
     record = Bijdrage.objects.get(thema__slug="digitale-criminaliteit", ronde__staat="open")
     een_paragraaf(
         record,
@@ -89,10 +89,12 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
                 "brief-schrijven",
                 "brief-feiten",
                 "publiceren",
+                "brief-besluit",
                 "brief-toezeggingen",
             ),
             slug,
         ),
+        "brief-intrekken": {"slug": "spiegel-2024"},
         "paragraaf": paragraaf,
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
         "onderdeel": {**slug, "pk": onderdeel.pk},
@@ -130,7 +132,7 @@ DAAN |= {"terugkomsten", "terugkomst", "concept-thema", "concept-raad"}
 
 
 # What the secretariaat alone has.
-GREET = {"publiceren"}
+GREET = {"publiceren", "brief-intrekken"}
 
 
 def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str) -> None:
@@ -302,7 +304,7 @@ def test_what_goes_wrong_while_writing(bijdrage: Bijdrage, page: Page, base_url:
 def test_states_of_an_import(
     transactional_db: None, page: Page, base_url: str, velden: dict[str, Any], words: str
 ) -> None:
-    laden.load()
+    demo.load()
     bestand = een_inleesbestand("plan", Gebruiker.objects.get(username="joris"))
     mine = {"verloopt_op", "ingelezen_op"} & velden.keys()
     record = Inleesbestand.objects.filter(pk=bestand.pk) if mine else Taak.objects

@@ -16,9 +16,9 @@ from themas.jaar.saving import (
     blokken_of,
     read_together,
 )
-from themas.jaar.workflow import Bloksoort
 from themas.models import Bijdrage, Blok, Voortgang
 from veiligheid.core.saving import Opslag, save
+from veiligheid.document.woorden import Bloksoort
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from rapportage.models import Publicatie
+from tests import demo
 from tests.browser.hulp import log_in, without_barriers
 from themas.models import Voortgang
-from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_an_advisor_writes_without_javascript(
     transactional_db: None, browser: Browser, base_url: str
 ) -> None:
-    laden.load()
+    demo.load()
     assert not Publicatie.objects.exists()
     context = browser.new_context(java_script_enabled=False, locale="nl-NL")
     page = context.new_page()
@@ -35,7 +35,7 @@ def test_an_advisor_writes_without_javascript(
 def test_by_keyboard_alone_and_without_barriers(
     transactional_db: None, page: Page, base_url: str
 ) -> None:
-    laden.load()
+    demo.load()
     log_in(page, base_url, "daan")
     adressen = [page.url]
     page.get_by_role("link", name="Digitale criminaliteit").focus()

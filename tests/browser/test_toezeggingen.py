@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from rapportage.models import Onderdeel
+from tests import demo
 from tests.browser.hulp import log_in, violations, without_barriers
 from tests.fabriek import een_toezegging
 from themas.models import Toezegging
 from themas.toezeggingen.workflow import Staat
-from veiligheid.demo import laden
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def test_the_public_page_without_javascript(
     transactional_db: None, browser: Browser, base_url: str
 ) -> None:
-    laden.load()
+    demo.load()
     context = browser.new_context(java_script_enabled=False, locale="nl-NL")
     page = context.new_page()
     page.goto(f"{base_url}/toezeggingen/")
@@ -64,7 +64,7 @@ def test_what_is_late_is_in_sight_on_a_phone(
 
 
 def test_no_barriers_at_any_width(transactional_db: None, page: Page, base_url: str) -> None:
-    laden.load()
+    demo.load()
     sleutel = Toezegging.objects.get(nummer="T25-004").sleutel
     publiek = [f"{base_url}/toezeggingen/", f"{base_url}/toezeggingen/{sleutel}/"]
     _walk(page, publiek)
@@ -77,7 +77,7 @@ def test_no_barriers_at_any_width(transactional_db: None, page: Page, base_url: 
 def test_a_promise_in_a_general_part_without_javascript(
     transactional_db: None, browser: Browser, page: Page, base_url: str
 ) -> None:
-    laden.load()
+    demo.load()
     onderdeel = Onderdeel.objects.get(kop="Afsluiting", brief__slug="veiligheidsbrief-2025")
     adres = f"/concept/veiligheidsbrief-2025/schrijven/{onderdeel.pk}/"
     log_in(page, base_url, "joris", adres)

@@ -10,9 +10,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests import demo
 from tests.browser.server import Server
 from tests.browser.volhouden import Poging, Schrijver, teksten, until
-from veiligheid.demo import WACHTWOORD, laden
+from veiligheid.demo import WACHTWOORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -159,7 +160,7 @@ def _cases() -> list[tuple[str, str]]:
 def test_nothing_is_lost(
     dag: str, soort: str, server: Server, page: Page, record_property: Callable[[str, object], None]
 ) -> None:
-    tekst = teksten(laden.load())[soort]
+    tekst = teksten(demo.load())[soort]
     wie = Schrijver(page, server.url, tekst)
     wie.log_in()
     lost, missing = 0, 0.0

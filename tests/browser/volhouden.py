@@ -47,24 +47,27 @@ class Tekst:
         """Saves another text over this one, as Rosa who opened it a moment ago."""
         versie, inhoud = self.doel.read()
         stukken = deepcopy(inhoud.stukken)
-        self._stuk(stukken)["tekst"] = f"<p>{tekst}</p>"
-        opslag = Opslag(uuid4(), versie, Inhoud(stukken, inhoud.volgorde))
+        nieuw = Inhoud(stukken, inhoud.volgorde)
+        self._stuk(nieuw)["tekst"] = f"<p>{tekst}</p>"
+        opslag = Opslag(uuid4(), versie, nieuw)
         assert save(self.doel, opslag, Gebruiker.objects.get(username="rosa")).gelukt
 
     def _tekst(self, inhoud: Inhoud) -> str:
-        return str(self._stuk(inhoud.stukken)["tekst"])
+        return str(self._stuk(inhoud)["tekst"])
 
-    def _stuk(self, stukken: dict[str, dict[str, str]]) -> dict[str, str]:
+    def _stuk(self, inhoud: Inhoud) -> dict[str, str]:
+        """The first of its texts: by the order that is kept, a database has one of its own for
+        the names in JSON."""
         if self.soort != "paragraaf":
-            return stukken  # type: ignore[return-value]
-        return next(s for naam, s in stukken.items() if naam.startswith("blok/"))
+            return inhoud.stukken
+        return next(inhoud.stukken[n] for n in inhoud.volgorde if n.startswith("blok/"))
 
 
 def teksten(brief: Brief) -> dict[str, Tekst]:
     """One of each kind, in the demo's municipality."""
     voortgang = Voortgang.objects.get(kop__startswith="Van elf")
     algemeen = brief.onderdelen.filter(bijlage=None).order_by("pk").first()
-    bijlage = Bijlage.objects.filter(brief=brief, soort=Bijlage.Soort.TEKST).order_by("pk").first()
+    bijlage = Bijlage.objects.filter(brief=brief, soort="tekst").order_by("pk").first()
     assert algemeen
     assert bijlage
     los = een_bijlagetekst(bijlage, "In het centrum", "<p>Het is er druk.</p>")

@@ -203,7 +203,7 @@ class Bezoeker:
 
     def log_in(self, naam: str, wachtwoord: str) -> "Bezoeker":
         self.get("/inloggen/")
-        answer = self.post("/inloggen/", {"username": naam, "password": wachtwoord})
+        answer = self.post("/inloggen/", {"login": naam, "password": wachtwoord})
         if answer.status != 302:
             raise RuntimeError(f"{naam}: {answer.status}")
         return self

@@ -15,8 +15,10 @@ from django.core.exceptions import ValidationError
 from monitoring import getypt
 from monitoring.charts import tabel
 from monitoring.cijfers import periodes
-from monitoring.importing import begroting, bestand, getallen, indicatoren, invoer, kolommen, opslag
-from monitoring.importing import gebieden as meetgebieden
+from monitoring.importing.begroting import parse as begroting
+from monitoring.importing.metingen import gebieden as meetgebieden
+from monitoring.importing.metingen import indicatoren, kolommen, opslag
+from monitoring.importing.metingen import run as metingen
 from rapportage.bijlagen import citeren
 from rapportage.importing import references, signature
 from rapportage.importing.parse import parse_brief
@@ -36,7 +38,6 @@ from themas.jaar.word import (
     writer,
 )
 from themas.jaar.word import inhoud as word_inhoud
-from themas.jaar.workflow import Bloksoort
 from themas.plan.importing.parse import parse_plan
 from themas.spiegel import kolommen as spiegelkolommen
 from themas.spiegel import tekst as spiegeltekst
@@ -48,7 +49,6 @@ from veiligheid.core import (
     matching,
     notatie,
     overname,
-    rekenblad,
     richtext,
     symbolen,
     tekens,
@@ -59,8 +59,10 @@ from veiligheid.core import (
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.klembord import lijsten, take_over
 from veiligheid.core.richtext import MAX_TEKENS, TekstGeweigerd
+from veiligheid.core.tabellen import bestand, dagen, getallen, kop, write
 from veiligheid.core.word import Paragraph, fields, read_word
 from veiligheid.core.word import inline as word_inline
+from veiligheid.document.woorden import Bloksoort
 
 DAG = date(2025, 3, 1)
 
@@ -212,19 +214,38 @@ def _lijst(tekst: str) -> bytes:
         rows.append(
             ("Jeugd", "Doel", f"Actie {n}", cell[n : n + 10_000], cell[n + 10_000 :][:10_000])
         )
-    return rekenblad.write_csv(rows[0], rows[1:])
+    return write.write_csv(rows[0], rows[1:])
 
 
 def _xlsx(tekst: str) -> bytes:
     cells = [tekst[at : at + 30_000] for at in range(0, len(tekst), 30_000)]
-    return rekenblad.write_xlsx("Lijst", ["kop", "tekst"], [[c, n] for n, c in enumerate(cells)])
+    return write.write_xlsx("Lijst", ["kop", "tekst"], [[c, n] for n, c in enumerate(cells)])
 
 
 def _lees_meetbestand(data: bytes) -> object:
     with TemporaryDirectory() as map_:
         path = Path(map_) / "lijst.csv"
         path.write_bytes(data)
-        return [len(c) for c in bestand.open_table(path).chunks()]
+        return [len(c) for c in bestand.open_table(path).at(1).chunks()]
+
+
+def _lees_lijst(data: bytes) -> object:
+    return list(bestand.open_table(data).at(1).rows())
+
+
+def _cel(lees: Callable[[str], object]) -> Callable[[str], object]:
+    def one(tekst: str) -> object:
+        try:
+            return lees(tekst)
+        except kop.OnleesbareCel as fout:
+            return str(fout)
+
+    return one
+
+
+def _met_kop(tekst: str) -> bestand.Tabelbestand:
+    woorden = [w for w in dict.fromkeys(" ".join(tekst.split()).split(" ")) if w] or ["x"]
+    return bestand.Tabelbestand("x.csv", "", b"", (tuple(woorden[:200]),), ";")
 
 
 def _cellen(tekst: str) -> list[tuple[str, int]]:
@@ -370,10 +391,22 @@ INGANGEN: dict[str, Ingang] = {
         ),
         Ingang("writer", lambda t: (writer.run(t), writer.legal(t))),
         # -- lists
-        Ingang("rekenblad.read_rows csv", _geweigerd_mag(rekenblad.read_rows), _csv),
-        Ingang("rekenblad.read_rows xlsx", _geweigerd_mag(rekenblad.read_rows), _xlsx),
-        Ingang("rekenblad.write_csv", lambda t: rekenblad.write_csv(["a"], [[t]])),
-        Ingang("spiegel.parse_lijst", _geweigerd_mag(parse_lijst.parse_lijst), _lijst),
+        Ingang("tabellen.rows csv", _geweigerd_mag(_lees_lijst), _csv),
+        Ingang("tabellen.rows xlsx", _geweigerd_mag(_lees_lijst), _xlsx),
+        Ingang("tabellen.write_csv", lambda t: write.write_csv(["a"], [[t]])),
+        Ingang("tabellen.read_day", _cel(dagen.read_day)),
+        Ingang("tabellen.month_of", dagen.month_of),
+        Ingang("tabellen.read_amount", _cel(getallen.read_amount)),
+        Ingang("tabellen.header_key", lambda t: kop.header_key("lijst", [t])),
+        Ingang("tabellen.headings", lambda t: bestand.headings((t,))),
+        Ingang(
+            "begroting.recognise",
+            _geweigerd_mag(lambda b: kop.recognise(b, begroting.VORM, {})),
+            _met_kop,
+        ),
+        Ingang(
+            "spiegel.parse_lijst", _geweigerd_mag(lambda d: parse_lijst.parse_lijst(d, {})), _lijst
+        ),
         Ingang("spiegel.html_of", spiegeltekst.html_of),
         Ingang("spiegel.lines_of", spiegeltekst.lines_of, html_of),
         Ingang("spiegel.readable", _leesbaar, html_of),
@@ -384,7 +417,7 @@ INGANGEN: dict[str, Ingang] = {
             lambda c: getallen.read_column(c, "Aantal", whole=False, point=False),
             _cellen,
         ),
-        Ingang("cijfers.recognise", _geweigerd_mag(kolommen.recognise), _woorden),
+        Ingang("cijfers.recognise", _geweigerd_mag(kolommen.recognise), _met_kop),
         Ingang("cijfers.eenheid", lambda t: (kolommen.eenheid(t), kolommen.maatsleutel(t))),
         Ingang(
             "cijfers.split_label",
@@ -392,12 +425,11 @@ INGANGEN: dict[str, Ingang] = {
         ),
         Ingang("cijfers.words", indicatoren._words),
         Ingang("cijfers.offence_name", lambda t: indicatoren.offence_name("1", t, "aantal")),
-        Ingang("cijfers.table_of", invoer.table_of),
+        Ingang("cijfers.table_of", metingen.table_of),
         Ingang(
             "cijfers.periode",
             lambda t: (periodes.read(t), periodes.read_status(t), periodes.from_code(t)),
         ),
-        Ingang("cijfers.clean_name", begroting.clean_name),
         Ingang(
             "cijfers.soort_of", lambda t: (meetgebieden.soort_of(t), meetgebieden.parent_code(t))
         ),

@@ -19,11 +19,11 @@ _NAAM = "a key or a name of ours, at most some hundreds of characters"
 _MELDING = "puts text in a sentence and looks no further"
 _RECORDS = "reads records; what it does with text is timed by its own name"
 UITGEZONDERD = {
-    "monitoring.importing.gebieden.known_areas": _NAAM,
-    "monitoring.importing.gebieden.lies_in": _NAAM,
-    "monitoring.importing.indicatoren.resolve_own": _RECORDS,
-    "monitoring.importing.indicatoren.resolve_published": _RECORDS,
-    "monitoring.importing.invoer.log_import": _MELDING,
+    "monitoring.importing.metingen.gebieden.known_areas": _NAAM,
+    "monitoring.importing.metingen.gebieden.lies_in": _NAAM,
+    "monitoring.importing.metingen.indicatoren.resolve_own": _RECORDS,
+    "monitoring.importing.metingen.indicatoren.resolve_published": _RECORDS,
+    "monitoring.importing.metingen.run.log_import": _MELDING,
     "monitoring.zoeken.find_cijfers": "its view takes the first 200 characters",
     "rapportage.bijlagen.bestanden.store_pdf": "the text is the name of a file",
     "rapportage.bijlagen.bestanden.store_picture": "the text is the name of a file",
@@ -45,8 +45,8 @@ UITGEZONDERD = {
             *("versies", "vormbestand"),
         )
     },
-    "rapportage.views.bewaard.bytes_of": _ONS,
-    "rapportage.views.bewaard.stored": _ONS,
+    "rapportage.openbaar.bytes.asked_part": _ONS,
+    "rapportage.openbaar.bytes.answer": _ONS,
     "themas.jaar.blokken.apply_step": "the text is what a button says; `pieces` is timed",
     "themas.jaar.blokken.focus_after": "the text is what a button says",
     "themas.jaar.word.steps.steps": "counts its own work, and stops at MAX_WORK",

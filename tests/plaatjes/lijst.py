@@ -64,7 +64,7 @@ PLAATJES = [
         klik=("De wethouder komt bij de raad terug",),
     ),
     Plaatje(
-        "lijst-inlezen", "/toezeggingen/beheer/inlezen/", "meiling", route="toezeggingen-inlezen"
+        "lijst-inlezen", "/importeren/toezeggingen/", "meiling", route="importeer-toezeggingen"
     ),
     Plaatje(
         "paragraaf-belofte",

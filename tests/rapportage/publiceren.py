@@ -1,12 +1,17 @@
 """Publishing without the paper, for tests that are about something else."""
 
+from typing import Any
+
+from django.test import Client
+
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
-from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie
 from rapportage.publishing import Gereed, publish
 from rapportage.validation import validate
+from tests.themas.views.formulier import forms_on, sent
 from veiligheid.core.findings import Geweigerd, blocking
+from veiligheid.document.brief import Briefdocument
 
 
 def composed_document(brief: Brief) -> Briefdocument:
@@ -25,3 +30,9 @@ def publish_quickly(brief: Brief, reden: str = "") -> Publicatie:
     pdfs = {b.nummer: b"%PDF" for b in document.gevulde_bijlagen}
     bestanden = load_files(brief, document)
     return publish(brief, Gereed(document, b"%PDF", 1, (), pdfs, bestanden), None, reden)
+
+
+def with_all_said_yes(client: Client, adres: str) -> dict[str, Any]:
+    """The form of the page before publishing, filled, with a yes to every point that is open."""
+    form = next(f for f in forms_on(client.get(adres)) if "gezien" in f.fields)
+    return sent(form) | {naam: "on" for naam in form.fields if naam.startswith("ja-")}

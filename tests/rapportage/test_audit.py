@@ -15,7 +15,6 @@ from openpyxl import load_workbook
 from rapportage.audit.adressen import audit_slug, judged_slug
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.composition import compose
-from rapportage.document import Briefdocument
 from rapportage.models import Auditoordeel, Bijlage, Brief, Publicatie, Publicatiebestand
 from rapportage.rendering.paper import letter_pdf
 from rapportage.validation import validate
@@ -28,6 +27,7 @@ from themas.models import Oordeel, Plan, Voortgang
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Revisie
 from veiligheid.core.rollen import Rol
+from veiligheid.document.brief import Briefdocument
 
 pytestmark = pytest.mark.django_db
 

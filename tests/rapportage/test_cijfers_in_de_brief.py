@@ -11,7 +11,6 @@ from django.core.management import call_command
 
 from monitoring.models import Bedrag, Deelproduct, Gebied, Indicator, Meting, Metingversie
 from rapportage.composition import compose
-from rapportage.document import Briefdocument, Cijfercitaat
 from rapportage.models import Brief
 from rapportage.validation import validate
 from tests.documenten import voorbeeldbrief
@@ -20,6 +19,7 @@ from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
 from tests.rapportage.publiceren import publish_quickly
 from themas.models import Blok
 from veiligheid.core.verwijzingen import with_figure
+from veiligheid.document.brief import Briefdocument, Cijfercitaat
 
 pytestmark = pytest.mark.django_db
 CIJFER = "verwijzing:cijfer/inbraken--GM0000--{}JJ00"

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapportage.composition import compose
-from rapportage.document import Briefdocument, OnbekendeVersie
 from rapportage.validation import validate
 from tests.documenten import grote_brief, voorbeeldbrief
 from tests.fabriek import een_brief, een_paragraaf, iemand
 from themas.jaar.transitions import move_bijdrage
 from themas.models import Bijdrage, Blok
 from veiligheid.core.rollen import Rol
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.versies import OnbekendeVersie
 
 
 @pytest.mark.django_db
@@ -97,6 +98,6 @@ def test_json_is_lossless_for_any_text(titel: str, kenmerk: str, jaar: int | Non
 def test_json_of_another_version_or_shape_is_refused() -> None:
     data = voorbeeldbrief().to_json().decode()
     with pytest.raises(OnbekendeVersie):
-        Briefdocument.from_json(data.replace('"schema_versie": 1', '"schema_versie": 2'))
+        Briefdocument.from_json(data.replace('"schema_versie": 2', '"schema_versie": 3'))
     with pytest.raises(ValueError, match="titel"):
         Briefdocument.from_json(data.replace('"titel": "', '"titel": 5, "x": "', 1))

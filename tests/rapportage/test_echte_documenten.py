@@ -15,9 +15,7 @@ from django.test import Client
 from lxml import html as lxml_html
 
 from rapportage.composition import compose
-from rapportage.delen import Tekstdeel
-from rapportage.document import Briefdocument
-from rapportage.models import Bijlage, Brief
+from rapportage.models import Brief
 from rapportage.plandocument import compose_plan
 from rapportage.rendering.html import render_brief, render_papier, static_vorm
 from rapportage.rendering.paper import bijlage_pdf, letter_pdf
@@ -43,6 +41,8 @@ from veiligheid.core.richtext import plain
 from veiligheid.core.rollen import Rol
 from veiligheid.core.word import Heading, Paragraph, read_word
 from veiligheid.core.zinnen import split_sentences
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.delen import Tekstdeel
 
 pytestmark = [pytest.mark.bronnen, pytest.mark.django_db]
 
@@ -150,7 +150,7 @@ def test_the_projectplan_as_an_annex(bronnen: Path, plan: Plan) -> None:
     brief = een_brief(themas=0, paragrafen=0, ronde=een_ronde(plan))
     brief.bijlagen.all().delete()
     project = Plan.objects.get(soort="projectplan")
-    bijlage = een_bijlage(brief, Bijlage.Soort.PROJECTPLAN, "Radicalisering", plan=project)
+    bijlage = een_bijlage(brief, "projectplan", "Radicalisering", plan=project)
     delen = delen_of(bijlage, Tekstdeel)
     koppen = [deel.kop for deel in delen]
     assert [k[:12] for k in koppen if k.startswith("Speerpunt")] == [

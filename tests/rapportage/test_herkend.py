@@ -15,9 +15,9 @@ from rapportage.bijlagen.bewerken import add_bijlage
 from rapportage.composition import compose
 from rapportage.herkend import lijst_of
 from rapportage.models import Brief, Onderdeel, Publicatie
-from rapportage.publishing import prepare, publish
+from rapportage.uitgeven import press
 from tests.fabriek import een_brief, iemand
-from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly, with_all_said_yes
 from tests.themas.views.formulier import filled
 from themas.models import Bijdrage, Blok, Toezegging, Zinweigering
 from themas.toezeggingen.transitions import Waarmee, change_state
@@ -212,28 +212,32 @@ def test_the_griffie_sees_of_a_correction_only_what_was_published(brief: Brief) 
 def test_publishing_without_the_list_asks_once_and_keeps_the_yes(brief: Brief) -> None:
     client, greet = as_rol(Rol.SECRETARIAAT)
     page = adres(brief, "publiceren")
-    data = filled(client, page, "gezien")
-    assert "zonder_lijst" not in data  # nobody said yes yet
+    data = with_all_said_yes(client, page)
+    data.pop("ja-lijst-niet-bekeken")  # nobody said yes to that yet
     answer = client.post(page, data)
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert "vink aan dat u zonder haar publiceert" in html
-    assert f'href="{adres(brief)}">Bekijk eerst de lijst' in html
+    assert "vink aan: ja, publiceer zonder deze toezeggingen in het register" in html
+    assert f'href="{adres(brief)}">Los het op' in html
     assert not Publicatie.objects.exists()
-    with pytest.raises(Geweigerd, match="Bekijk de lijst"):
-        publish(brief, prepare(brief), greet)
-    assert client.post(page, data | {"zonder_lijst": "on"}).status_code == 302
+    with pytest.raises(Geweigerd, match="zonder deze toezeggingen"):
+        press(brief, data["gezien"], "", greet, ja=["geen-besluit", "bijlage-2-ontbreekt"])
+    assert client.post(page, data | {"ja-lijst-niet-bekeken": "on"}).status_code == 302
     line = Logregel.objects.get(verb="publiceren")
-    assert (line.wie, line.details["zonder_lijst"]) == (greet.naam, 5)
+    assert line.wie == greet.naam
+    assert "lijst-niet-bekeken" in line.details["akkoord"]
+    kept = Publicatie.objects.get().aanvaardingen.get(code="lijst-niet-bekeken")
+    assert (kept.door, "5 toezeggingen herkend" in kept.zin) == (greet.naam, True)
 
 
 def test_with_the_list_done_nothing_is_asked(brief: Brief) -> None:
     client, _ = as_rol(Rol.SECRETARIAAT)
     client.post(adres(brief), {"doe": "opnemen", "zin": list(on_list(client, brief))})
     page = adres(brief, "publiceren")
-    assert "Bekijk eerst de lijst" not in client.get(page).content.decode()
-    assert client.post(page, filled(client, page, "gezien")).status_code == 302
-    assert "zonder_lijst" not in Logregel.objects.get(verb="publiceren").details
+    assert "ja-lijst-niet-bekeken" not in client.get(page).content.decode()
+    assert client.post(page, with_all_said_yes(client, page)).status_code == 302
+    line = Logregel.objects.get(verb="publiceren")
+    assert "lijst-niet-bekeken" not in line.details["akkoord"]
     assert_linked_both_ways(Publicatie.objects.get(), 5)
 
 
@@ -307,9 +311,11 @@ def test_the_real_letter_from_import_to_publication(bronnen: Path) -> None:
     print(f"\nlijst van de brief: {len(ticked)}, zeker {sum(ticked.values())}")
     assert (len(ticked), sum(ticked.values())) == (12, 8)
     page = adres(brief, "publiceren")
-    assert client.post(page, filled(client, page, "gezien")).status_code == 422
+    asked = with_all_said_yes(client, page)
+    asked.pop("ja-lijst-niet-bekeken")
+    assert client.post(page, asked).status_code == 422
     client.post(adres(brief), {"doe": "opnemen", "zin": list(ticked)})
     assert finding(brief) == []
-    answer = client.post(page, filled(client, page, "gezien"), follow=True)
+    answer = client.post(page, with_all_said_yes(client, page), follow=True)
     assert "Versie 1 is gepubliceerd" in answer.content.decode()
     assert_linked_both_ways(Publicatie.objects.get(), 12)

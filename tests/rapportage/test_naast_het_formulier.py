@@ -12,7 +12,15 @@ from django.urls import reverse
 
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.models import Auditoordeel, Bijlage, Brief
-from tests.fabriek import een_bijdrage, een_bijlagetekst, een_brief, een_ronde, een_thema, iemand
+from tests.fabriek import (
+    een_bijdrage,
+    een_bijlagetekst,
+    een_brief,
+    een_paragraaf,
+    een_ronde,
+    een_thema,
+    iemand,
+)
 from tests.rapportage.publiceren import publish_quickly
 from tests.rapportage.spiegel.jaren import drie_jaren
 from tests.themas.views.formulier import filled
@@ -77,6 +85,27 @@ def test_a_pdf_saves_what_was_typed_beside_it(joris: Client, brief: Brief) -> No
     assert answer.status_code == 422  # of the file; what was typed is saved
     bijlage.refresh_from_db()
     assert bijlage.titel == "Wat ik typte"
+
+
+# -- A text ----------------------------------------------------------------------------------
+
+
+def test_splitting_a_paragraaf_saves_what_was_typed(client: Client) -> None:
+    naima = adviseur("Naima")
+    ronde = een_ronde()
+    bijdrage = een_bijdrage(ronde, een_thema(ronde.plan, "Drukte"))
+    bijdrage.adviseurs.add(naima)
+    blokken = (("terugblik", "<p>Toen.</p>"), ("vooruitblik", "<p>Straks.</p>"))
+    paragraaf = een_paragraaf(bijdrage, "De kop", *blokken)
+    client.force_login(naima)
+    adres = reverse("paragraaf", args=[bijdrage.pk, paragraaf.pk])
+    stap = reverse("paragraaf-structuur", args=[bijdrage.pk, paragraaf.pk])
+    assert f'formaction="{stap}"' in client.get(adres).content.decode()
+    typed = filled(client, adres) | {"blok-0-tekst": "Nu.", "doe": "splitsen"}
+    assert typed["vanaf"] == typed["blok-1-sleutel"]
+    assert client.post(stap, typed).status_code == 302
+    teksten = [list(v.blokken.values_list("tekst", flat=True)) for v in bijdrage.voortgangen.all()]
+    assert sorted(teksten) == [["<p>Nu.</p>"], ["<p>Straks.</p>"]]
 
 
 # -- A row of the auditcommissie --------------------------------------------------------------

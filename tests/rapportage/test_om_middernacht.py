@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rapportage.composition import compose
-from rapportage.models import Bijlage, Publicatie
+from rapportage.models import Publicatie
 from rapportage.publishing import prepare, publish
 from tests.fabriek import een_brief, een_toezegging, iemand
 from tests.rapportage.bijlagen.hulp import een_bijlage
@@ -34,7 +34,7 @@ def brief() -> Any:
     een_toezegging(
         thema=Thema.objects.order_by("pk")[0], openbaar=True, termijn_op=date(2026, 10, 1)
     )
-    een_bijlage(brief, Bijlage.Soort.TOEZEGGINGEN, "Toezeggingen")
+    een_bijlage(brief, "toezeggingen", "Toezeggingen")
     return brief
 
 

@@ -15,7 +15,7 @@ from rapportage.rendering.pdf import PdfFout
 from rapportage.rendering.pdf.contract import SCHIJF_VOL
 from rapportage.vastzetten import is_vastgezet
 from tests.fabriek import een_brief, iemand
-from tests.rapportage.publiceren import publish_quickly
+from tests.rapportage.publiceren import publish_quickly, with_all_said_yes
 from tests.rapportage.spiegel.jaren import drie_jaren
 from tests.taken import werk_af
 from tests.themas.views.formulier import filled
@@ -45,7 +45,8 @@ def adres(brief: Brief) -> str:
 
 
 def form(client: Client, brief: Brief) -> dict[str, Any]:
-    return filled(client, adres(brief), "gezien")
+    """What the page holds, with a yes to all that is open."""
+    return with_all_said_yes(client, adres(brief))
 
 
 def test_the_whole_way(greet: Client, brief: Brief, client: Client) -> None:
@@ -147,7 +148,8 @@ def test_a_finding_that_blocks_is_shown_before(greet: Client, brief: Brief) -> N
         f"/concept/{brief.slug}/gegevens/"
     }
     assert "Publiceer versie" not in html
-    assert greet.post(adres(brief), {"gezien": "x"}).status_code == 409
+    yes = dict.fromkeys(("ja-geen-besluit", "ja-bijlage-2-ontbreekt"), "on")
+    assert greet.post(adres(brief), yes | {"gezien": "x"}).status_code == 409
 
 
 # -- The work that a press is

@@ -14,10 +14,8 @@ from lxml import html as lxml_html
 
 from monitoring.models import Bedrag, Deelproduct, Gebied, Indicator, Meting, Streefwaarde
 from rapportage.composition import compose
-from rapportage.document import Briefdocument
 from rapportage.models import Publicatie
 from rapportage.raad.compositie import compose_raad
-from rapportage.raad.pagina import Raadsbedrag, Raadscijfer, Raadspagina
 from rapportage.rendering.html import render_raad, render_thema, static_vorm
 from rapportage.rendering.raad import raad_in_beeld
 from tests.fabriek import een_plan, een_ronde, een_thema, een_uitspraak, iemand
@@ -26,8 +24,9 @@ from tests.rapportage.publiceren import publish_quickly
 from tests.rapportage.spiegel.jaren import Jaren, drie_jaren
 from themas.models import Oordeel, Pijler, Thema
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.wvragen import Wvragen
 from veiligheid.core.rollen import Rol
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.raad import Raadsbedrag, Raadscijfer, Raadspagina, Wvragen
 
 pytestmark = pytest.mark.django_db
 

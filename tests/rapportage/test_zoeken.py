@@ -12,7 +12,6 @@ from django.utils import timezone
 from lxml import html as lxml_html
 
 from monitoring.cijfers.models import Indicator
-from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie
 from rapportage.openbaar import zoekindex
 from rapportage.openbaar.stukken import stukken_of
@@ -23,6 +22,7 @@ from tests.rapportage.publiceren import publish_quickly
 from themas.jaar.models import Blok
 from veiligheid.core.zoeken.index import Deel, Index, Zoekstuk
 from veiligheid.demo import laden
+from veiligheid.document.brief import Briefdocument
 
 pytestmark = pytest.mark.django_db
 

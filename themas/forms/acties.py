@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 
 from themas.jaar.models import Bijdrage
-from themas.jaar.workflow import OORDEELBAAR, Realisatie
+from themas.jaar.workflow import OORDEELBAAR
 from themas.plan.models import Actie, Thema
 from veiligheid.core.bewerken.formulier import OpslagForm, unmarked
+from veiligheid.document.woorden import Realisatie
 
 # All of the page of an actie is one form: whichever button is pressed, what was typed comes along.
 FORMULIER = "actieformulier"

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 
 from themas.jaar.models import Bijdrage
-from themas.plan.importing.importeer import PlanOpties
+from themas.plan.importing.run import PlanOpties
 from themas.plan.models import Plan, Plansoort, Thema
 from veiligheid.core.uploads import InleesForm, UploadForm
 

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.saving import VoortgangDoel, lock_bijdrage
-from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie, Thema
 from themas.plan.themes import add_acties
 from veiligheid.core.findings import Geweigerd, blokkeert
@@ -18,6 +17,7 @@ from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.richtext import plain
 from veiligheid.core.saving import note_change
 from veiligheid.core.zinnen import split_sentences
+from veiligheid.document.woorden import Bloksoort
 
 _LANGSTE_TITEL = 200
 

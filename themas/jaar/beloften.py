@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from themas.jaar.models import Bijdrage, Oordeel, Voortgang
 from themas.jaar.oordelen import by_actie
 from themas.jaar.uitspraken import Lezing, Teksten, Uitspraak, Vermelding, read_lezingen
-from themas.jaar.workflow import Kleur, Realisatie
+from themas.jaar.workflow import decide_kleur
 from themas.plan.models import Actie
+from veiligheid.document.woorden import Kleur, Realisatie
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,9 @@ class Actiestand:
 
     @property
     def kleur(self) -> Kleur | None:
-        """ROOD as long as nothing is said; None when it is still to be judged."""
-        if not self.verteld:
-            return Kleur.ROOD
-        return Kleur(self.oordeel.kleur) if self.oordeel and self.oordeel.kleur else None
+        """None when it is still to be judged."""
+        own = self.oordeel.kleur if self.oordeel else ""
+        return decide_kleur(own, beloofd=True, verteld=bool(self.verteld))
 
     @property
     def open(self) -> bool:

@@ -14,7 +14,7 @@ from uuid import uuid4
 from lxml import html as lxml_html
 
 from themas.jaar.saving import BlokInhoud
-from themas.jaar.workflow import Bloksoort
+from veiligheid.document.woorden import Bloksoort
 
 
 def apply_step(blokken: list[BlokInhoud], step: str) -> list[BlokInhoud]:

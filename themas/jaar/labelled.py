@@ -1,11 +1,11 @@
 """The rule of `labelling` on a piece of a Word document: which blocks it becomes."""
 
 from themas.jaar.labelling import Uitkomst, label_paragraph
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.inline import split_inline
 from veiligheid.core.word import Paragraph
 from veiligheid.core.word_sections import Inhoud
 from veiligheid.core.zinnen import split_sentences
+from veiligheid.document.woorden import Bloksoort
 
 
 def labelled(

@@ -25,8 +25,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from themas.jaar.voltooid import is_done
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.zinnen import split_sentences
+from veiligheid.document.woorden import Bloksoort
 
 _VERLEDEN_TIJD = re.compile(
     r"\b(afgelopen|voorbije|vorig(?:e)?) (?:jaar|jaren|periode|zomer|winter|jaarwisseling)"

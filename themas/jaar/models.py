@@ -10,18 +10,11 @@ from django.db import models
 from django.db.models import Q
 
 from themas.jaar.querysets import BijdrageQuerySet, BlokQuerySet, VoortgangQuerySet
-from themas.jaar.workflow import (
-    OORDEELBAAR,
-    Bijdragestaat,
-    Bloksoort,
-    Kleur,
-    Realisatie,
-    Rondestaat,
-    choices,
-)
+from themas.jaar.workflow import OORDEELBAAR, Bijdragestaat, Rondestaat, choices
 from themas.plan.models import Actie, Plan, Thema
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.richtext import RichTextField
+from veiligheid.document.woorden import Bloksoort, Kleur, Realisatie
 
 
 class Ronde(models.Model):

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core import verwijzingen
 from veiligheid.core.findings import Bevinding, Herstelbaar, let_op
 from veiligheid.core.richtext import plain
 from veiligheid.core.tekens import onbekende_tekens, unknown_characters
 from veiligheid.core.verwijzingen import Soort
+from veiligheid.document.woorden import Bloksoort
 
 
 def bevindingen_for_tekst(ronde: int, kop: str, teksten: Iterable[str]) -> list[Bevinding]:

@@ -14,6 +14,12 @@ from veiligheid.core.models import Gebruiker, Inleesbestand
 from veiligheid.core.rollen import Rol
 
 Bezoeker = Gebruiker | AnonymousUser
+_LEZEN_GOEDGEKEURD = (
+    Rol.BELEIDSADVISEUR,
+    Rol.SECRETARIAAT,
+    Rol.LEIDINGGEVENDE,
+    Rol.PORTEFEUILLEHOUDER,
+)
 
 
 def may_open_ronde(gebruiker: Gebruiker) -> bool:
@@ -58,9 +64,9 @@ def require_import(gebruiker: Bezoeker) -> Gebruiker:
     raise Http404
 
 
-def get_inleesbestand(gebruiker: Bezoeker, soort: str, pk: UUID) -> Inleesbestand:
+def get_inleesbestand(gebruiker: Gebruiker, soort: str, pk: UUID) -> Inleesbestand:
     """An uploaded file: of who uploaded it alone. Raises Http404."""
-    mine = Inleesbestand.objects.select_related("taak").filter(gebruiker=require_import(gebruiker))
+    mine = Inleesbestand.objects.select_related("taak").filter(gebruiker=gebruiker)
     found = mine.filter(pk=pk, soort=soort).first()
     if found is None:
         raise Http404
@@ -91,15 +97,18 @@ def _owned_by(gebruiker: Gebruiker) -> Q:
 
 
 def visible_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
-    """What this person may read: the own ones, all of them for the eindredacteur, and what was
-    approved for whoever works on the letter."""
+    """What this person may read: the own ones, all of them for the eindredacteur, what was handed
+    in for a leidinggevende, and what was approved for whoever works on the letter or answers for
+    it."""
     if not isinstance(gebruiker, Gebruiker):
         return Bijdrage.objects.none()
     if gebruiker.has_rol(Rol.EINDREDACTEUR):
         return Bijdrage.objects.all()
     visible = Q(pk__in=own_bijdragen(gebruiker).values("pk"))
-    if gebruiker.has_rol(Rol.BELEIDSADVISEUR, Rol.SECRETARIAAT):
+    if gebruiker.has_rol(*_LEZEN_GOEDGEKEURD):
         visible |= Q(staat=Bijdragestaat.GOEDGEKEURD.value)
+    if gebruiker.has_rol(Rol.LEIDINGGEVENDE):
+        visible |= Q(staat=Bijdragestaat.INGEDIEND.value)
     return Bijdrage.objects.filter(visible)
 
 
@@ -114,11 +123,11 @@ def may_write(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
 
 def may_move_staat(gebruiker: Bezoeker, bijdrage: Bijdrage, overgang: Overgang) -> bool:
     """Whether this person may make this change of state, in the state that the bijdrage is in."""
-    if not isinstance(gebruiker, Gebruiker) or not gebruiker.has_rol(overgang.rol):
+    if not isinstance(gebruiker, Gebruiker) or not gebruiker.has_rol(*overgang.rollen):
         return False
     if bijdrage.staat not in overgang.van or bijdrage.ronde.staat != "open":
         return False
-    if overgang.rol is Rol.BELEIDSADVISEUR:
+    if overgang.rollen == (Rol.BELEIDSADVISEUR,):
         return own_bijdragen(gebruiker).filter(pk=bijdrage.pk).exists()
     return True
 

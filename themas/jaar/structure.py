@@ -15,7 +15,6 @@ from django.utils.html import escape
 
 from themas.jaar.models import Bijdrage, Blok, Voortgang
 from themas.jaar.saving import VoortgangDoel, lock_bijdrage
-from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
 from veiligheid.core.matching import unique_slug
@@ -23,6 +22,7 @@ from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.ordering import provisional, renumber
 from veiligheid.core.richtext import one_line
 from veiligheid.core.saving import note_change
+from veiligheid.document.woorden import Bloksoort
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ def move_staat(naam: str, bijdrage: Bijdrage, door: Gebruiker, reden: str = "") 
     reden = " ".join(reden.split())
     with transaction.atomic():
         bijdrage = Bijdrage.objects.select_for_update().select_related("ronde").get(pk=bijdrage.pk)
-        if not door.has_rol(overgang.rol):
+        if not door.has_rol(*overgang.rollen):
             raise PermissionDenied
         if not permissions.may_move_staat(door, bijdrage, overgang):
             melding = f"Dit kan niet meer: deze bijdrage is nu {bijdrage.get_staat_display()}."

@@ -14,9 +14,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
-from themas.jaar.workflow import Bloksoort
 from themas.plan.afkomst import Afkomst, read_afkomst
 from themas.plan.models import Actie
+from veiligheid.document.woorden import Bloksoort
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from themas.jaar.models import Blok, Oordeel, Ronde
-from themas.jaar.workflow import Bloksoort, Kleur
 from themas.plan.models import Actie
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Gepubliceerd, Spiegel
 from veiligheid.core.findings import Herstelbaar
+from veiligheid.document.spiegel import Gepubliceerd, Spiegel
+from veiligheid.document.woorden import Bloksoort, Kleur
 
 
 def vanished(beloofd: Gepubliceerd, spiegel: Spiegel, ronde: Ronde) -> Iterator[Herstelbaar]:

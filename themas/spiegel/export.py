@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from themas.jaar.workflow import GEEN_TEKEN, Kleur
 from themas.spiegel import kolommen as k
-from themas.spiegel.spiegel import Jaarstand, NietGenoemd, Spiegel, Spiegelrij, Spiegelthema
-from veiligheid.core.rekenblad import write_csv, write_xlsx
+from veiligheid.core.tabellen.write import write_csv, write_xlsx
+from veiligheid.document.spiegel import Jaarstand, NietGenoemd, Spiegel, Spiegelrij, Spiegelthema
+from veiligheid.document.woorden import GEEN_TEKEN, Kleur
 
 
 def as_csv(spiegel: Spiegel) -> bytes:

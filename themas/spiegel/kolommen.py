@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 
-from themas.jaar.workflow import Kleur, Realisatie
-from themas.spiegel.spiegel import Passage
 from themas.spiegel.tekst import lines_of
+from veiligheid.document.spiegel import Passage
+from veiligheid.document.woorden import Kleur, Realisatie
 
 TE_BEOORDELEN = "nog te beoordelen"
 NIET_GENOEMD = "niet genoemd"
@@ -48,6 +48,8 @@ VRIJ = (
     "sleutel",
 )
 VORM = "vorm"
+# A mirror is no larger file.
+MAX_BYTES = 20_000_000
 # A cell of a spreadsheet holds 32,767 characters.
 MAX_CEL = 32_000
 _LABEL = re.compile(r"(\w+) \((.+)\)")

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from themas.jaar.models import Oordeel
 from themas.jaar.oordelen import by_actie
 from themas.jaar.uitspraken import Lezing, Teksten, Vermelding, read_with_past
-from themas.jaar.workflow import Kleur, Realisatie
+from themas.jaar.workflow import decide_kleur
 from themas.plan.models import Actie, Pijler, Plan, Thema
-from themas.spiegel.spiegel import (
+from veiligheid.document.spiegel import (
     Gepubliceerd,
     Jaarstand,
     LegeDoelen,
@@ -19,6 +19,7 @@ from themas.spiegel.spiegel import (
     Spiegelthema,
     Telling,
 )
+from veiligheid.document.woorden import Realisatie
 
 
 def make_spiegel(plan: Plan, jaar: int, gepubliceerd: Gepubliceerd | None = None) -> Spiegel:
@@ -205,14 +206,11 @@ class _Maker:
         for pk in self.afkomst.line(actie.pk):
             oordeel = oordelen.get(pk) or Oordeel()
             gone = lezing is self.lezing and pk in self.verdwenen
-            if gone or pk in koppeling.beloofd:
-                own = Kleur(oordeel.kleur) if oordeel.kleur else None
-                told = (koppeling.ongevraagd if gone else koppeling.verteld).get(pk)
-                kleur = own if told else Kleur.ROOD
-            elif pk in koppeling.ongevraagd:
-                kleur = Kleur.BLAUW
-            else:
+            promised = gone or pk in koppeling.beloofd
+            told = koppeling.verteld if promised and not gone else koppeling.ongevraagd
+            if not promised and pk not in told:
                 continue
+            kleur = decide_kleur(oordeel.kleur, beloofd=promised, verteld=bool(told.get(pk)))
             reden = self._reden(self.afkomst.acties[pk], oordeel, lezing.jaar)
             return Jaarstand(lezing.jaar, kleur, _realisatie(oordeel), reden)
         return None

@@ -9,12 +9,13 @@ from django.http import Http404
 
 from themas.jaar.models import Bijdrage, Ronde
 from themas.jaar.permissions import Bezoeker, own_bijdragen, visible_bijdragen
-from themas.jaar.workflow import Bijdragestaat, Kleur
+from themas.jaar.workflow import Bijdragestaat
 from themas.plan.models import Plan
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Gepubliceerd, Passage, Spiegel, Spiegelrij
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
+from veiligheid.document.spiegel import Gepubliceerd, Passage, Spiegel, Spiegelrij
+from veiligheid.document.woorden import Kleur
 
 
 def mirrored_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:

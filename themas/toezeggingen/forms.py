@@ -19,6 +19,7 @@ from veiligheid.core.adressen import check_misleading
 from veiligheid.core.bewerken.formulier import OpslagForm
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
+from veiligheid.core.uploads import REKENBLAD, BestandField, InleesForm
 
 _DATUM = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -162,12 +163,18 @@ class WijzigingForm(forms.Form):
     )
 
 
-class InleesForm(forms.Form):
-    bestand = forms.FileField(
+class LijstInleesForm(InleesForm):
+    """The griffie's list."""
+
+    bestand = BestandField(
+        accept=REKENBLAD,
         label="Het bestand",
         help_text="Een CSV- of Excelbestand (.xlsx). U ziet eerst wat er zou veranderen.",
-        error_messages={"required": "Kies een bestand.", "empty": "Dit bestand is leeg."},
+        error_messages={"required": "Kies een bestand."},
     )
+
+    def opties(self) -> dict[str, Any]:
+        return {}
 
 
 class FilterForm(forms.Form):

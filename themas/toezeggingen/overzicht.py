@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Q
 
@@ -16,71 +15,8 @@ from themas.jaar.models import Ronde, Voortgang
 from themas.toezeggingen import zinnen
 from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.verwijsbaar import made_in, referable
-from themas.toezeggingen.workflow import NIET_AFGEDAAN, Staat
-
-
-@dataclass(frozen=True, slots=True)
-class Vindplaats:
-    """Where something is said: in words, and its address. "#anker" is a part of the letter itself;
-    empty when it can't be followed."""
-
-    woorden: str
-    adres: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Registerrij:
-    """One entry of the register on the letter's day.
-
-    gemaakt: the meeting or the paragraaf in which it was promised. staat: as the public knows it; a
-    proposal to settle is none. afgedaan_met: by what it was declared settled, wholly or in part.
-    afgedaan_op: since when it is in its state; `dag_onbekend` when nobody knows. hierover: the
-    paragrafen that speak of it without settling it. adres: its permanent address.
-    """
-
-    sleutel: str
-    adres: str
-    soort: str
-    nummer: str
-    tekst: str
-    gemaakt_op: date
-    gemaakt: Vindplaats
-    thema: str
-    portefeuillehouder: str
-    termijn: str
-    termijn_op: date | None
-    bedrag: Decimal | None
-    staat: str
-    te_laat: bool
-    reden: str
-    afgedaan_met: tuple[Vindplaats, ...]
-    afgedaan_op: date | None
-    hierover: tuple[Vindplaats, ...]
-    dag_onbekend: bool = False
-
-    @property
-    def in_staat(self) -> str:
-        return zinnen.in_staat(self.staat, self.afgedaan_op, dag_onbekend=self.dag_onbekend)
-
-    @property
-    def waarmee(self) -> str:
-        return zinnen.waarmee(deels=self.staat == Staat.DEELS)
-
-    def hoe_laat(self, dag: date) -> str:
-        """How late it was on the letter's day; empty when it was not."""
-        return zinnen.hoe_laat(self.termijn_op, dag) if self.te_laat and self.termijn_op else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Registerlink:
-    """An entry beside the text that speaks of it. `rol`: "belooft", "gaat over", "doet deels af" or
-    "doet af"."""
-
-    rol: str
-    soort: str
-    nummer: str
-    tekst: str
-    adres: str
+from themas.toezeggingen.workflow import NIET_AFGEDAAN
+from veiligheid.document.register import Registerlink, Registerrij, Vindplaats
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from themas.views import toezeggingen as beheer
-from themas.views import toezeggingen_inlezen as inlezen
 from themas.views import toezeggingen_openbaar as openbaar
 from veiligheid.core.bewerken.adressen import edit_urls
 
@@ -13,7 +12,6 @@ urlpatterns = [
     path("lijst.json", openbaar.lijst_json, name="toezeggingen-json"),
     path("beheer/", beheer.beheer, name="toezeggingen-beheer"),
     path("beheer/nieuw/", beheer.nieuw, name="toezegging-nieuw"),
-    path("beheer/inlezen/", inlezen.inlezen, name="toezeggingen-inlezen"),
     path("beheer/lijst.csv", beheer.lijst, {"soort": "csv"}, name="toezeggingen-beheer-csv"),
     path("beheer/lijst.xlsx", beheer.lijst, {"soort": "xlsx"}, name="toezeggingen-beheer-xlsx"),
     path("beheer/<slug:sleutel>/", beheer.een, name="toezegging-beheer"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from themas.forms.inlezen import PlanInleesForm, ThemaInleesForm
 from themas.jaar.permissions import proposable_bijdragen, require_import
 from themas.jaar.terugkomst.taking_in import take_in
-from themas.plan.importing.importeer import PlanOpties, import_plan
+from themas.plan.importing.run import PlanOpties, import_plan
 from themas.views.inlezen import Inleesscherm
 from themas.views.word import say_taken_in
 from veiligheid.core.bron import Ingelezen

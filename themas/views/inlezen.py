@@ -1,4 +1,5 @@
-"""What every import screen has in common: upload, wait, see what would change, confirm."""
+"""What every import screen has in common: upload, wait, answer what the file doesn't say, see what
+would change, confirm."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,12 +15,14 @@ from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from themas.jaar.permissions import get_inleesbestand, require_import
+from themas.jaar.permissions import Bezoeker, get_inleesbestand, require_import
 from veiligheid.core import inlezen
 from veiligheid.core.bron import Veld, Wijziging
-from veiligheid.core.findings import Bevinding, Ernst, Geweigerd
-from veiligheid.core.inlezen import Importer, Veranderd
-from veiligheid.core.models import Inleesbestand
+from veiligheid.core.findings import Bevinding, Ernst
+from veiligheid.core.inlezen import Importer
+from veiligheid.core.models import Gebruiker, Inleesbestand
+from veiligheid.core.tabellen.forms import VraagForm
+from veiligheid.core.tabellen.vraag import Vraag
 from veiligheid.core.uploads import InleesForm, upload_tot
 from veiligheid.core.verschil import Regel, difference
 
@@ -47,7 +50,8 @@ def _screen(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @dataclass(frozen=True, slots=True)
 class Inleesscherm:
     """One kind of import: its words, its form and its importer. `soort` names its two addresses;
-    `tot` says how large a file somebody may send, where that is more than elsewhere."""
+    `tot` says how large a file somebody may send, where that is more than elsewhere; `mag` gives
+    who asks for it or raises Http404; `terug` is where one goes on afterwards, with its words."""
 
     soort: str
     titel: str
@@ -55,6 +59,9 @@ class Inleesscherm:
     form: type[InleesForm]
     importer: Importer[Any]
     tot: Callable[[HttpRequest], int] | None = None
+    mag: Callable[[Bezoeker], Gebruiker] = require_import
+    terug: tuple[str, str] = ("start", "Naar mijn werk")
+    sjabloon: str = "themas/inlezen.html"
 
     @property
     def adres(self) -> str:
@@ -76,13 +83,13 @@ class Inleesscherm:
 
     def upload(self, request: HttpRequest) -> HttpResponse:
         """The form; a POST keeps the file and goes on to the page that shows what it would do."""
-        gebruiker = require_import(request.user)
+        gebruiker = self.mag(request.user)
         form = self.form(request) if request.method == "POST" else self.form()
         context = {"scherm": self, "form": form}
         if not form.is_bound:
-            return render(request, "themas/inlezen.html", context)
+            return render(request, self.sjabloon, context)
         if not form.is_valid():
-            return render(request, "themas/inlezen.html", context, status=422)
+            return render(request, self.sjabloon, context, status=422)
         inzending = form.inzending()
         opties = {"bestandsnaam": inzending.naam, **form.opties()}
         bestand = inlezen.receive(self.soort, inzending, opties, gebruiker)
@@ -90,11 +97,25 @@ class Inleesscherm:
 
     def voorproef(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """How far reading is, and then what would change; a POST confirms, repeats or drops it."""
-        bestand = get_inleesbestand(request.user, self.soort, pk)
+        bestand = get_inleesbestand(self.mag(request.user), self.soort, pk)
+        if request.method == "POST" and request.POST.get("doe") == "antwoorden":
+            return self._answer(request, bestand)
         if request.method == "POST":
             return self._act(request, bestand)
+        return self._page(request, bestand)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        bestand: Inleesbestand,
+        form: VraagForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
         context = {"scherm": self, "bestand": bestand, **_shown(_found(bestand))}
-        answer = render(request, "themas/voorproef.html", context)
+        vraag = _vraag(bestand)
+        if vraag is not None:
+            context |= {"vraag": vraag, "form": form or VraagForm(vraag)}
+        answer = render(request, "themas/voorproef.html", context, status=status)
         if request.headers.get("HX-Request"):  # the page that waits, asking by its script
             if not bestand.onderweg:
                 answer["HX-Refresh"] = "true"
@@ -110,23 +131,29 @@ class Inleesscherm:
             return redirect(self.adres)
         if doe == "opnieuw":
             inlezen.read_again(bestand)
+        if doe == "anders":
+            inlezen.ask_anew(bestand)
         if doe == "inlezen":
-            self._confirm(request, bestand)
+            inlezen.take_in(bestand, self.mag(request.user))
         return redirect(self.adres_voorproef, bestand.pk)
 
-    def _confirm(self, request: HttpRequest, bestand: Inleesbestand) -> None:
-        try:
-            inlezen.confirm(bestand, self.importer, require_import(request.user))
-        except Veranderd:
-            inlezen.read_again(bestand)
-            messages.warning(
-                request,
-                "Er is niets ingelezen: sinds u keek is er in het portaal iets veranderd. Het "
-                "bestand wordt opnieuw gelezen; bekijk nog eens wat er zou veranderen.",
-            )
-        except Geweigerd as geweigerd:
-            for bevinding in geweigerd.bevindingen:
-                messages.error(request, bevinding.melding)
+    def _answer(self, request: HttpRequest, bestand: Inleesbestand) -> HttpResponse:
+        """The answers to the question about the file; it is read again with them."""
+        vraag = _vraag(bestand)
+        if vraag is None:
+            return redirect(self.adres_voorproef, bestand.pk)
+        form = VraagForm(vraag, request.POST)
+        if not form.is_valid():
+            return self._page(request, bestand, form, 422)
+        inlezen.answer(bestand, form.antwoorden(), self.mag(request.user))
+        return redirect(self.adres_voorproef, bestand.pk)
+
+
+def _vraag(bestand: Inleesbestand) -> Vraag | None:
+    """What is asked about the file; None when nothing is."""
+    if bestand.staat != Inleesbestand.Staat.VRAAG or bestand.voorproef is None or bestand.verlopen:
+        return None
+    return Vraag.from_json(bestand.voorproef["vraag"])
 
 
 def _found(bestand: Inleesbestand) -> Mapping[str, Any]:
@@ -159,6 +186,7 @@ def _shown(voorproef: Mapping[str, Any]) -> dict[str, Any]:
     }
     return {
         "slot": voorproef.get("slot", ""),
+        "onthouden": voorproef.get("onthouden", False),
         "bevindingen": bevindingen,
         "nieuwe": groepen.get("nieuw", []),
         "gewijzigde": groepen.get("gewijzigd", []),

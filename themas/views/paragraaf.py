@@ -12,7 +12,6 @@ from themas.jaar.blokken import apply_step, focus_after
 from themas.jaar.opletten import bevindingen_for_tekst
 from themas.jaar.permissions import get_own_voortgang
 from themas.jaar.saving import VoortgangDoel, blokken_of
-from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Actie
 from themas.toezeggingen.aanbod import naast_context
 from themas.toezeggingen.verwijsbaar import dangling_in
@@ -21,6 +20,7 @@ from veiligheid.core.bewerken.bewerking import Bewerking, Stand
 from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import Bevinding
 from veiligheid.core.saving import Inhoud, Opslag, Resultaat
+from veiligheid.document.woorden import Bloksoort
 
 
 class Paragraafbewerking(Bewerking):

@@ -80,7 +80,11 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
     return {
         "bijdrage": record,
         "paragrafen": paragrafen,
-        "verwijderd": [v for v in alle if v.verwijderd_op is not None] if schrijft else [],
+        "verwijderd": [
+            (v, reverse("paragraaf-structuur", args=[record.pk, v.pk]))
+            for v in alle
+            if schrijft and v.verwijderd_op is not None
+        ],
         "schrijft": schrijft,
         "standen": beloofd.standen,
         "andere": other_acties(record, [s.actie for s in beloofd.standen]),
@@ -105,14 +109,16 @@ def bijdrage_staat(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_bijdrage(request.user, pk)
     doe, door = request.POST.get("doe", ""), writer(request)
     overgang = OVERGANGEN.get(doe)
-    if overgang is None or not door.has_rol(overgang.rol):
+    if overgang is None or not door.has_rol(*overgang.rollen):
         raise Http404
     try:
         move_staat(doe, record, door, request.POST.get("reden", ""))
     except Geweigerd as geweigerd:
         return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
     messages.success(request, f"De bijdrage is nu {overgang.naar}.")
-    return redirect("bijdrage", pk)
+    # Whoever sent it back may have no business with it any more.
+    still = visible_bijdragen(door).filter(pk=pk).exists()
+    return redirect("bijdrage", pk) if still else redirect("start")
 
 
 @schrijver

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from themas.spiegel.forms import SpiegelInleesForm
-from themas.spiegel.importing.importeer import (
+from themas.spiegel.importing.run import (
     SpiegelBron,
     SpiegelOpties,
     import_spiegel,
@@ -14,10 +14,16 @@ from themas.views.inlezen import Inleesscherm
 from veiligheid.core.bron import Ingelezen
 from veiligheid.core.inlezen import Importer, Inzending
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.tabellen.vraag import ANTWOORDEN
 
 
 def _read(inzending: Inzending) -> SpiegelBron:
-    return read_spiegel(inzending.data, inzending.naam, inzending.verder.get("doelen"))
+    return read_spiegel(
+        inzending.data,
+        inzending.naam,
+        inzending.verder.get("doelen"),
+        inzending.opties.get(ANTWOORDEN),
+    )
 
 
 def _import(gelezen: SpiegelBron, opties: Mapping[str, Any], door: Gebruiker | None) -> Ingelezen:

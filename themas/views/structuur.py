@@ -12,7 +12,9 @@ from themas.forms.paragraaf import uuid_or_none
 from themas.jaar import structure
 from themas.jaar.models import Voortgang
 from themas.jaar.permissions import get_own_voortgang
+from themas.views.paragraaf import Paragraafbewerking
 from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.bewerking import save_typed
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
@@ -32,9 +34,12 @@ _DOEN: dict[str, tuple[Callable[[Voortgang, Gebruiker], object], str]] = {
 @schrijver
 @require_POST
 def paragraaf_structuur(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
-    """Move, remove, restore, split or merge; `doe` says which."""
+    """Move, remove, restore, split or merge; `doe` says which. What was typed on the page of the
+    button is saved first."""
     record = get_own_voortgang(request.user, pk, voortgang)
     door, doe = writer(request), request.POST.get("doe", "")
+    if page := save_typed(Paragraafbewerking, request, pk=pk, voortgang=voortgang):
+        return page
     try:
         if doe == "splitsen" and (vanaf := uuid_or_none(request.POST.get("vanaf", ""))):
             nieuw = structure.split_voortgang(record, vanaf, door)

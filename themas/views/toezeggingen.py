@@ -25,7 +25,7 @@ from themas.toezeggingen.forms import (
     WijzigingForm,
     new_initial,
 )
-from themas.toezeggingen.lijst.export import as_csv, as_xlsx
+from themas.toezeggingen.importing.export import as_csv, as_xlsx
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.opslaan import VELDEN, ToezeggingDoel
@@ -39,6 +39,7 @@ from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.saving import Inhoud, Resultaat
+from veiligheid.core.toegang.logboek import uitvoer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 View = Callable[..., HttpResponse]
@@ -80,6 +81,7 @@ def beheer(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @binnen
+@uitvoer
 def lijst(request: HttpRequest, soort: str) -> HttpResponse:
     """The list as a file, everything that this person may see."""
     visible = permissions.visible_toezeggingen(request.user).order_by("gemaakt_op", "pk")

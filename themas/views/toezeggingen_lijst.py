@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from themas.toezeggingen.filteren import standen
 from themas.toezeggingen.forms import FilterForm
-from themas.toezeggingen.lijst.export import with_parts
+from themas.toezeggingen.importing.export import with_parts
 from themas.toezeggingen.querysets import ToezeggingQuerySet
 
 _PER_BLADZIJDE = 50

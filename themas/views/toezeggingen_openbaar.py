@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from themas.toezeggingen.filteren import apply_filters, filter_form
 from themas.toezeggingen.forms import STATEN_PUBLIEK
-from themas.toezeggingen.lijst.export import (
+from themas.toezeggingen.importing.export import (
     public_csv,
     public_mentions,
     public_records,

@@ -29,6 +29,7 @@ from themas.jaar.word import to_word
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.toegang.logboek import uitvoer
 from veiligheid.core.uploads import UploadForm
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,6 +39,7 @@ _NIETS = "Er is niets gewijzigd: in dit bestand staat dezelfde tekst, zonder opm
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The bijdrage as a Word file."""
     record = get_bijdrage(request.user, pk)

@@ -83,7 +83,7 @@ class Verzoeken:
             response = self.get_response(request)
             tell(
                 request.method,
-                request.path,
+                _path(request),
                 _screen(request),
                 response.status_code,
                 perf_counter() - begin,
@@ -94,6 +94,13 @@ class Verzoeken:
             verzoeknummer.reset(token)
         response["X-Request-ID"] = number
         return response
+
+
+def _path(request: HttpRequest) -> str:
+    """What was asked for. An address that is a key to the door by itself is not written down."""
+    match = request.resolver_match
+    secret = match.kwargs.get("token") if match else None
+    return request.path.replace(secret, "…") if secret else request.path
 
 
 def _screen(request: HttpRequest) -> str:

@@ -13,3 +13,5 @@ class CoreConfig(AppConfig):
             terugdraaien,
             triggers,
         )
+        from veiligheid.core.oidc import afmelden  # noqa: F401  (they listen)
+        from veiligheid.core.toegang import logboek, sessies, tweede_stap, vers  # noqa: F401

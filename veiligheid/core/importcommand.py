@@ -4,14 +4,19 @@ findings with their place, a closing line of counts, exit code 1 when refused.""
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from veiligheid.core.bron import Telling
 from veiligheid.core.findings import Bevinding, Ernst, Geweigerd
+from veiligheid.core.inlezen import with_memory
+from veiligheid.core.tabellen.kop import kolomsleutel
+from veiligheid.core.tabellen.vraag import ANTWOORDEN
 from veiligheid.core.zinnen import counted
+
+T = TypeVar("T")
 
 
 class ImportBase(BaseCommand):
@@ -62,6 +67,33 @@ class ImportBase(BaseCommand):
         if not telling.veranderd:
             return f"Er is niets veranderd: {counts}."
         return f"Opgeslagen: {counts}."
+
+
+def add_antwoorden(parser: CommandParser) -> None:
+    """The option of every import of a table."""
+    parser.add_argument(
+        "--kolom",
+        action="append",
+        default=[],
+        metavar="KOP=KOLOM",
+        help="wat er onder een kop staat, als de naam dat niet zegt: --kolom 'Wat=tekst'; een "
+        "streepje is: niet lezen (vaker mag)",
+    )
+
+
+def answered(
+    soort: str, options: dict[str, Any], do: Callable[[dict[str, str]], T], **verder: str
+) -> T:
+    """What `do` comes to with the answers that were given as options, or before on screen.
+    `verder`: further answers. Raises CommandError for an option that says nothing."""
+    given = {naam: waarde for naam, waarde in verder.items() if waarde}
+    for text in options["kolom"]:
+        kop, sign, kolom = text.rpartition("=")
+        if not sign or not kolomsleutel(kop):
+            raise CommandError(f"--kolom ‘{text}’: schrijf KOP=KOLOM, zoals 'Onderwerp=tekst'.")
+        given[f"kolom:{kolomsleutel(kop)}"] = kolom.strip()
+    found, _ = with_memory(soort, {ANTWOORDEN: given}, lambda o: do(dict(o[ANTWOORDEN])))
+    return found
 
 
 class ImportCommand(ImportBase):

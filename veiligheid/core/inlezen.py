@@ -4,11 +4,14 @@ Reading takes seconds, so a worker does it (`core.taken`), and says how far it i
 
 What would change is found out by doing it and rolling back. Confirming does the same again with
 the same bytes, all or nothing, and keeps it only when it comes to exactly what was shown.
+
+Where a file doesn't say something itself, the importer raises Gevraagd: the question is put to
+whoever sent the file, and what was answered is remembered for the next one of its shape.
 """
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
@@ -18,7 +21,8 @@ from django.utils import timezone
 
 from veiligheid.core.bron import Ingelezen, content_hash
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
-from veiligheid.core.models import Gebruiker, Inleesbestand
+from veiligheid.core.models import Gebruiker, Inleesantwoord, Inleesbestand
+from veiligheid.core.tabellen.vraag import ANTWOORDEN, Gevraagd, Vraag
 from veiligheid.core.taken.soorten import Soort, register
 from veiligheid.core.taken.uitvoeren import Werk
 from veiligheid.core.taken.vragen import ask
@@ -28,11 +32,14 @@ from veiligheid.core.word.macros import refuse_macros
 
 Staat = Inleesbestand.Staat
 D = TypeVar("D")
+T = TypeVar("T")
 
-_SOORT = "inlezen"
+_SOORT, _BEVESTIGD = "inlezen", "inlezen-bevestigd"
 _KIJKEN = "Stap 2 van 2: er wordt gekeken wat er zou veranderen."
-# The option that holds further files.
-_VERDER = "bestanden"
+# The options that are none of the importer's: further files, which answers were remembered, and
+# that something else changed since somebody looked.
+_VERDER, _ONTHOUDEN, _VERANDERD = "bestanden", "onthouden", "veranderd"
+_EIGEN = frozenset({_VERDER, _ONTHOUDEN, _VERANDERD})
 
 
 # Says how far reading is, in a sentence.
@@ -132,9 +139,48 @@ def read_again(bestand: Inleesbestand) -> None:
     """Begin anew with the same file: after it failed, or when something else changed since.
     Nothing happens while it is being read, after it was taken in, or after it expired."""
     with transaction.atomic():
-        bestand = Inleesbestand.objects.select_for_update().get(pk=bestand.pk)
-        if not (bestand.onderweg or bestand.verlopen or bestand.staat == Staat.INGELEZEN):
-            _begin(bestand)
+        if (mine := _idle(bestand)) is not None:
+            _begin(mine)
+
+
+def answer(bestand: Inleesbestand, antwoorden: Mapping[str, str], door: Gebruiker) -> None:
+    """Take the answers to the question about this file, remember them, and read it with them."""
+    with transaction.atomic():
+        mine = _idle(bestand)
+        if mine is None or mine.staat != Staat.VRAAG or mine.voorproef is None:
+            return
+        vraag = Vraag.from_json(mine.voorproef["vraag"])
+        given = dict(antwoorden)
+        Inleesantwoord.objects.remember(mine.soort, vraag, given, door)
+        mine.opties[ANTWOORDEN] = {**mine.opties.get(ANTWOORDEN, {}), **given}
+        mine.save(update_fields=["opties"])
+        _begin(mine)
+
+
+def ask_anew(bestand: Inleesbestand) -> None:
+    """Put the questions again whose answers were remembered."""
+    with transaction.atomic():
+        if (mine := _idle(bestand)) is not None:
+            mine.opties.pop(ANTWOORDEN, None)
+            mine.opties[_ONTHOUDEN] = False
+            mine.save(update_fields=["opties"])
+            _begin(mine)
+
+
+def take_in(bestand: Inleesbestand, door: Gebruiker) -> None:
+    """Have the file taken in as was shown: work for a worker. Nothing happens when it is not ready
+    for it."""
+    with transaction.atomic():
+        mine = _idle(bestand)
+        if mine is not None and mine.staat == Staat.KLAAR:
+            taak = ask(_BEVESTIGD, str(mine.pk), door)
+            Inleesbestand.objects.filter(pk=mine.pk).update(taak=taak)
+
+
+def _idle(bestand: Inleesbestand) -> Inleesbestand | None:
+    """The file, locked, unless somebody is at work on it or it is over."""
+    mine = Inleesbestand.objects.select_for_update().get(pk=bestand.pk)
+    return None if mine.onderweg or mine.verlopen or mine.staat == Staat.INGELEZEN else mine
 
 
 def _begin(bestand: Inleesbestand) -> None:
@@ -144,22 +190,74 @@ def _begin(bestand: Inleesbestand) -> None:
     bestand.refresh_from_db()
 
 
+def with_memory(
+    soort: str, opties: Mapping[str, Any], do: Callable[[Mapping[str, Any]], T]
+) -> tuple[T, dict[str, str]]:
+    """What `do` comes to, its questions answered as before where they were; and those answers.
+    Raises Gevraagd for a question that is new."""
+    recalled: dict[str, str] = {}
+    while True:
+        said = {**recalled, **opties.get(ANTWOORDEN, {})}
+        try:
+            return do({**opties, ANTWOORDEN: said} if said else opties), recalled
+        except Gevraagd as gevraagd:
+            known = Inleesantwoord.objects.of(soort, gevraagd.vraag)
+            if not known.keys() - said.keys():
+                raise
+            recalled |= known
+
+
 def preview(werk: Werk) -> Uitkomst | None:
-    """Read a file and note what taking it in would change."""
+    """Read a file and note what taking it in would change, or what has to be asked first."""
     bestand = Inleesbestand.objects.select_related("gebruiker").filter(pk=werk.taak.sleutel).first()
     if bestand is None:
         return Uitkomst(("Het bestand is weggegooid.",))
     importer = _IMPORTERS[bestand.soort]
     stap = f"Stap 1 van 2: {importer.wat} wordt gelezen."
-    werk.meld(stap)
-    gelezen = importer.lees(importer.inzending(bestand, lambda zin: werk.meld(f"{stap} {zin}")))
-    werk.meld(_KIJKEN)
-    with transaction.atomic():
-        gevonden = _voorproef(importer.doe(gelezen, _opties(bestand), bestand.gebruiker))
-        transaction.set_rollback(True)
+
+    def look(opties: Mapping[str, Any]) -> dict[str, Any]:
+        werk.meld(stap)
+        sent = importer.inzending(bestand, lambda zin: werk.meld(f"{stap} {zin}"))
+        gelezen = importer.lees(replace(sent, opties=opties))
+        werk.meld(_KIJKEN)
+        with transaction.atomic():
+            found = _voorproef(importer.doe(gelezen, opties, bestand.gebruiker))
+            transaction.set_rollback(True)
+        return found
+
+    try:
+        recall = bestand.opties.get(_ONTHOUDEN, True)
+        opties = _opties(bestand)
+        found, recalled = with_memory(bestand.soort, opties, look) if recall else (look(opties), {})
+    except Gevraagd as gevraagd:
+        found, recalled = {"vraag": gevraagd.vraag.to_json()}, {}
+    if recalled:
+        bestand.opties[ANTWOORDEN] = {**recalled, **bestand.opties.get(ANTWOORDEN, {})}
+        found["onthouden"] = True
     with werk.besluit() as besluit:
-        Inleesbestand.objects.filter(pk=bestand.pk).update(voorproef=gevonden)
+        Inleesbestand.objects.filter(pk=bestand.pk).update(voorproef=found, opties=bestand.opties)
         besluit.uitkomst = Uitkomst(("Het bestand is gelezen.",))
+    return None
+
+
+def confirmed(werk: Werk) -> Uitkomst | None:
+    """Take in what somebody confirmed; when something else changed since, read it again instead."""
+    bestand = Inleesbestand.objects.filter(pk=werk.taak.sleutel).first()
+    door = werk.taak.gebruiker
+    if bestand is None or door is None:
+        return Uitkomst(("Het bestand is weggegooid.",))
+    importer = _IMPORTERS[bestand.soort]
+    werk.meld("Het bestand wordt ingelezen.")
+    try:
+        with werk.besluit() as besluit:
+            confirm(bestand, importer, door)
+            besluit.uitkomst = Uitkomst(("Ingelezen.",))
+    except Veranderd:
+        with werk.besluit() as besluit:
+            bestand.opties[_VERANDERD] = True
+            Inleesbestand.objects.filter(pk=bestand.pk).update(opties=bestand.opties)
+            _begin(bestand)
+            besluit.uitkomst = Uitkomst(("Er is intussen iets veranderd; het wordt herlezen.",))
     return None
 
 
@@ -171,18 +269,20 @@ def confirm(bestand: Inleesbestand, importer: Importer[Any], door: Gebruiker) ->
         bestand = Inleesbestand.objects.select_for_update().get(pk=bestand.pk)
         if bestand.staat == Staat.INGELEZEN:
             return bestand
-        if bestand.verlopen or bestand.staat != Staat.KLAAR:
+        if bestand.verlopen or not bestand.voorproef or "vraag" in bestand.voorproef:
             melding = "Dit bestand is niet klaar om in te lezen. Kies het opnieuw."
             raise Geweigerd(blokkeert("niet-klaar", melding))
         try:
-            gelezen = importer.lees(importer.inzending(bestand))
-            ingelezen = importer.doe(gelezen, _opties(bestand), door)
+            opties = _opties(bestand)
+            gelezen = importer.lees(replace(importer.inzending(bestand), opties=opties))
+            ingelezen = importer.doe(gelezen, opties, door)
         except Geweigerd as geweigerd:
             raise Veranderd from geweigerd
-        if content_hash(_voorproef(ingelezen)) != content_hash(bestand.voorproef):
+        shown = {k: v for k, v in bestand.voorproef.items() if k != "onthouden"}
+        if content_hash(_voorproef(ingelezen)) != content_hash(shown):
             raise Veranderd
         bestand.ingelezen_op, bestand.slug = timezone.now(), ingelezen.slug
-        bestand.inhoud, bestand.opties = b"", _opties(bestand)
+        bestand.inhoud, bestand.opties = b"", opties
         bestand.save(update_fields=["ingelezen_op", "slug", "inhoud", "opties"])
     return bestand
 
@@ -196,8 +296,8 @@ def _inzending(bestand: Inleesbestand, meld: Melder) -> Inzending:
 
 
 def _opties(bestand: Inleesbestand) -> dict[str, Any]:
-    """What the importer asked for, without the further files."""
-    return {naam: waarde for naam, waarde in bestand.opties.items() if naam != _VERDER}
+    """What the importer asked for, without what is ours."""
+    return {naam: waarde for naam, waarde in bestand.opties.items() if naam not in _EIGEN}
 
 
 def _voorproef(ingelezen: Ingelezen) -> dict[str, Any]:
@@ -219,3 +319,4 @@ def _plain(bevindingen: Any) -> list[dict[str, Any]]:
 
 
 register(Soort(_SOORT, preview, lambda taak: "Inlezen"))
+register(Soort(_BEVESTIGD, confirmed, lambda taak: "Inlezen"))

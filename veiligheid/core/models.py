@@ -1,5 +1,6 @@
 """Users, the log, revisions, and files that wait to be taken in."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -8,16 +9,24 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from veiligheid.core.mail.models import Bericht
 from veiligheid.core.rollen import Rol
+from veiligheid.core.tabellen.models import Inleesantwoord
 from veiligheid.core.taken.models import Taak, Taakbestand, Werkproces
 from veiligheid.core.taken.workflow import Taakstaat
+from veiligheid.core.toegang.models import Onthouden, Toegangslink
 
 
 class Gebruiker(AbstractUser):
     """Somebody who can log in. Roles are groups, so that every way of logging in can give them."""
+
+    # Part of what a session is checked against: another one ends them all.
+    sessiesleutel = models.CharField("sessiesleutel", max_length=16, default="", editable=False)
+    # Since when this person has no access any more.
+    weg_sinds = models.DateTimeField("weg sinds", null=True, editable=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = "gebruiker"
@@ -27,7 +36,7 @@ class Gebruiker(AbstractUser):
     def rollen(self) -> frozenset[Rol]:
         """The roles of this user, read once per request."""
         known = {str(r) for r in Rol}
-        return frozenset(Rol(n) for n in self.groups.values_list("name", flat=True) if n in known)
+        return frozenset(Rol(g.name) for g in self.groups.all() if g.name in known)
 
     def has_rol(self, *rollen: Rol) -> bool:
         """Whether an active user has any of these roles."""
@@ -37,6 +46,16 @@ class Gebruiker(AbstractUser):
         """Give roles. Raises Group.DoesNotExist when the migrations did not run."""
         self.groups.add(*[Group.objects.get(name=rol) for rol in rollen])
         self.__dict__.pop("rollen", None)
+
+    def set_rollen(self, rollen: Iterable[Rol]) -> None:
+        """Have just these roles."""
+        self.groups.remove(*Group.objects.filter(name__in=[str(r) for r in Rol]))
+        self.grant(*rollen)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+        value = f"{self.password}{self.sessiesleutel}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def naam(self) -> str:
@@ -168,6 +187,7 @@ class Inleesbestand(models.Model):
     class Staat(models.TextChoices):
         WACHT = "wacht", "wacht op lezen"
         BEZIG = "bezig", "wordt gelezen"
+        VRAAG = "vraag", "wacht op antwoord"
         KLAAR = "klaar", "gelezen"
         GEWEIGERD = "geweigerd", "kan zo niet worden ingelezen"
         MISLUKT = "mislukt", "lezen mislukt"
@@ -210,7 +230,9 @@ class Inleesbestand(models.Model):
             return self.Staat.INGELEZEN
         if self.taak is not None and self.taak.staat != Taakstaat.GELUKT:
             return self.Staat(self.taak.staat)
-        return self.Staat.MISLUKT if self.voorproef is None else self.Staat.KLAAR
+        if self.voorproef is None:
+            return self.Staat.MISLUKT
+        return self.Staat.VRAAG if "vraag" in self.voorproef else self.Staat.KLAAR
 
     @property
     def onderweg(self) -> bool:
@@ -236,10 +258,13 @@ __all__ = [
     "AlleenToevoegenModel",
     "Bericht",
     "Gebruiker",
+    "Inleesantwoord",
     "Inleesbestand",
     "Logregel",
+    "Onthouden",
     "Revisie",
     "Taak",
     "Taakbestand",
+    "Toegangslink",
     "Werkproces",
 ]

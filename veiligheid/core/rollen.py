@@ -13,3 +13,5 @@ class Rol(TextChoices):
     GRIFFIE = "griffie", "Griffie"
     AUDITCOMMISSIE = "auditcommissie", "Auditcommissie"
     RAADSLID = "raadslid", "Raadslid"
+    PORTEFEUILLEHOUDER = "portefeuillehouder", "Portefeuillehouder"
+    LEIDINGGEVENDE = "leidinggevende", "Leidinggevende"

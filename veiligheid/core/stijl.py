@@ -52,6 +52,7 @@ BUNDELS: dict[str, tuple[str, ...]] = {
         "css/audit.css",
         "css/cijfers.css",
         "css/toezeggingen.css",
+        "css/controleer.css",
         "css/print.css",
     ),
     KADER: ("css/kader.css",),

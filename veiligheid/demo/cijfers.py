@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from monitoring.cijfers.periodes import Meetstatus, Periode, Periodesoort
-from monitoring.importing.getallen import split_precision
 from monitoring.models import (
     Bedrag,
+    Bedragsoort,
     Deelproduct,
     Gebied,
     Indicator,
@@ -15,6 +15,7 @@ from monitoring.models import (
     VermeldTotaal,
 )
 from themas.plan.models import Plan, Thema
+from veiligheid.core.tabellen.getallen import split_precision
 
 Gegevens = dict[str, Any]
 _ONBEKEND = "?"
@@ -83,6 +84,14 @@ def _begroting(plan: Plan, data: Gegevens, themas: dict[str, Thema]) -> None:
             voor_alle_themas=item.get("voor_alle_themas", False),
         )
         deelproduct.themas.set(themas[slug] for slug in item["themas"])
+        for jaar, bedrag in zip(data["jaren"], item["gerealiseerd"], strict=False):
+            Bedrag.objects.create(
+                deelproduct=deelproduct,
+                jaar=jaar,
+                soort=Bedragsoort.GEREALISEERD,
+                bedrag=bedrag * 1000,
+                document=data["rekening"],
+            )
         for deel in item.get("delen", [item]):
             for jaar, bedrag in zip(data["jaren"], deel["bedragen"], strict=True):
                 Bedrag.objects.create(

@@ -4,9 +4,10 @@ from typing import Any
 
 from themas.jaar.models import Bijdrage, Blok, Oordeel, Ronde, Voortgang
 from themas.jaar.oordelen import VELDEN
-from themas.jaar.workflow import Bijdragestaat, Bloksoort, Rondestaat
+from themas.jaar.workflow import Bijdragestaat, Rondestaat
 from themas.plan.models import Actie, Plan
 from veiligheid.core.matching import unique_slug
+from veiligheid.document.woorden import Bloksoort
 
 Gegevens = dict[str, Any]
 _SOORTEN = {"terug": Bloksoort.TERUGBLIK, "vooruit": Bloksoort.VOORUITBLIK}

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from monitoring.cijfers.tabellen import service_of
-from monitoring.importing.invoer import log_import
-from monitoring.importing.odata import Odataclient
-from monitoring.importing.ophalen import fetch_table
+from monitoring.importing.metingen.fetch import fetch_table
+from monitoring.importing.metingen.odata import Odataclient
+from monitoring.importing.metingen.run import log_import
 from monitoring.management.commands.importeer_metingen import (
     Progress,
     add_figure_arguments,

@@ -6,16 +6,16 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from monitoring.geld.models import Bedragsoort, Kant
-from monitoring.importing.begroting_invoer import apply_bestanden, read_bestanden
+from monitoring.importing.begroting.run import apply_bestanden, read_bestanden
 from veiligheid.core.bron import Telling
-from veiligheid.core.importcommand import ImportBase
+from veiligheid.core.importcommand import ImportCommand, add_antwoorden, answered
+from veiligheid.core.tabellen.vraag import ANTWOORDEN
 
 
-class Command(ImportBase):
+class Command(ImportCommand):
     help = "Leest een begroting: een regel per deelproduct, een kolom per jaar, met het totaal."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("bestand", type=Path, metavar="BESTAND", help="het bestand")
         super().add_arguments(parser)
         parser.add_argument("--plan", required=True, help="adres of titel van het plan")
         parser.add_argument(
@@ -35,13 +35,18 @@ class Command(ImportBase):
         parser.add_argument("--kant", choices=Kant.values, default=Kant.LASTEN)
         parser.add_argument("--document", help="waar de bedragen in staan; anders de bestandsnaam")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        path: Path = options["bestand"]
-        for needed in filter(None, (path, options["koppeling"])):
-            if not needed.is_file():
-                raise CommandError(f"{needed} is niet te lezen: dat bestand is er niet.")
-        self.run_import(path.name, lambda: self._import(path, options), options)
+        parser.add_argument("--jaar", default="", help="als er boven de bedragen geen jaar staat")
+        add_antwoorden(parser)
 
-    def _import(self, path: Path, options: dict[str, Any]) -> tuple[Telling, str]:
-        bestanden = read_bestanden(path, options["koppeling"], options["maal"])
-        return apply_bestanden(bestanden, {**options, "document": options["document"] or ""}, None)
+    def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
+        naam = options["bestand"].name
+        koppeling: Path | None = options["koppeling"]
+        if koppeling is not None and not koppeling.is_file():
+            raise CommandError(f"{koppeling} is niet te lezen: dat bestand is er niet.")
+
+        def run(antwoorden: dict[str, str]) -> tuple[Telling, str]:
+            opties = {**options, "document": options["document"] or "", ANTWOORDEN: antwoorden}
+            link = koppeling.read_bytes() if koppeling else None
+            return apply_bestanden(read_bestanden(data, naam, link, opties), opties, None)
+
+        return answered("begroting", options, run, jaar=options["jaar"])

@@ -1,5 +1,6 @@
 """manage.py importeer_metingen BESTAND [--tabel 47018NED] [--gemeente GM0268] [--toepassen]"""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,10 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from monitoring.importing.invoer import Opties, import_file, log_import
+from monitoring.importing.metingen.run import import_file, log_import
+from monitoring.importing.metingen.source import Opties
 from veiligheid.core.bron import Telling
-from veiligheid.core.importcommand import ImportBase
+from veiligheid.core.importcommand import ImportBase, add_antwoorden, answered
 
 # One line of progress for so many rows.
 _STEP = 500_000
@@ -26,6 +28,7 @@ class Command(ImportBase):
         parser.add_argument("bestand", type=Path, metavar="BESTAND", help="het bestand")
         super().add_arguments(parser)
         add_figure_arguments(parser)
+        add_antwoorden(parser)
         parser.add_argument("--tabel", help="tabel van de bron, als de bestandsnaam dat niet zegt")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,8 +38,12 @@ class Command(ImportBase):
         self.run_import(path.name, lambda: self._import(path, options), options)
 
     def _import(self, path: Path, options: dict[str, Any]) -> tuple[Telling, str]:
+        def run(antwoorden: dict[str, str]) -> tuple[Telling, str]:
+            opties = replace(opties_from(options), antwoorden=antwoorden)
+            return import_file(path, opties, Progress(self))
+
         try:
-            telling, slot = import_file(path, opties_from(options), Progress(self))
+            telling, slot = answered("cijfers", options, run)
         except OSError as fout:
             raise CommandError(f"{path} is niet te lezen: {fout.strerror}.") from fout
         log_import(telling, path.name, None)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from rapportage.importing.importeer import BriefOpties, import_brief
+from rapportage.importing.run import BriefOpties, import_brief
 from veiligheid.core.bron import Telling
 from veiligheid.core.importcommand import ImportCommand
 from veiligheid.core.word import read_word

@@ -6,6 +6,7 @@ is opened by the worker only.
 
 from .contract import NO_FILES, Bijvoegsel, Limieten, PdfFout
 from .judgement import aantal_bladzijden, beoordeel_pdf
+from .plekken import a_place
 from .process import render_pdf
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Bijvoegsel",
     "Limieten",
     "PdfFout",
+    "a_place",
     "aantal_bladzijden",
     "beoordeel_pdf",
     "render_pdf",

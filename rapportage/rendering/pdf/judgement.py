@@ -5,8 +5,8 @@ from collections import Counter
 
 from page import PageError, ValidationFailure, validate_pdf_bytes
 
-from rapportage.keuring import NIET_TE_BEOORDELEN, PDF_A, PDF_UA, VOLDOET_NIET
 from veiligheid.core.findings import Bevinding, blokkeert
+from veiligheid.document.keuring import NIET_TE_BEOORDELEN, PDF_A, PDF_UA, VOLDOET_NIET
 
 # Profile of the judge, code of the finding, name of the standard.
 _STANDARDS = (

@@ -65,6 +65,8 @@ function begin(form) {
 
   function verzending() {
     const data = new FormData(form);
+    // A file that was chosen goes with its own button.
+    for (const [naam, waarde] of [...data]) if (waarde instanceof File) data.delete(naam);
     data.set("doe", "opslaan");
     return data;
   }

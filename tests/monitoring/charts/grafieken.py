@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from monitoring.charts.figuur import Figuur, Figuursoort, figuur
-from monitoring.series import Punt, Reeks, Streef
+from monitoring.charts.figuur import figuur
+from veiligheid.document.figuur import Figuur, Punt, Reeks, Streef
+from veiligheid.document.woorden import Figuursoort
 
 D = Decimal
 

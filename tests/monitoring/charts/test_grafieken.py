@@ -13,16 +13,17 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitoring.charts.figuur import Figuursoort, figuur
+from monitoring.charts.figuur import figuur
 from monitoring.charts.labels import crosses
 from monitoring.charts.notatie import nl, punt_tekst
 from monitoring.charts.plotly import plotly_figure
 from monitoring.charts.schaal import steps
 from monitoring.charts.svg import _VORMEN, BREED, SMAL, Maat, _Plot, render_svg
 from monitoring.charts.tabel import harmless, make_csv, make_table, write_csv
-from monitoring.series import Punt, Reeks, Streef
 from monitoring.zinnen import change_sentence, ranking_sentence, trend_sentence, vrijwel_gelijk
 from tests.monitoring.charts.grafieken import large_charts, lijn, reeks, staaf
+from veiligheid.document.figuur import Punt, Reeks, Streef
+from veiligheid.document.woorden import Figuursoort
 
 D = Decimal
 SVG = "{http://www.w3.org/2000/svg}"

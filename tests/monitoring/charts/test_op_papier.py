@@ -8,12 +8,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from monitoring.charts.figuur import Figuur, Figuursoort, figuur
+from monitoring.charts.figuur import figuur
 from monitoring.charts.svg import render_svg
-from monitoring.series import Punt, Reeks, Streef
 from rapportage.rendering.pdf import beoordeel_pdf
 from rapportage.rendering.pdf.contract import Opdracht
 from rapportage.rendering.pdf.engine import build_pdf
+from veiligheid.document.figuur import Figuur, Punt, Reeks, Streef
+from veiligheid.document.woorden import Figuursoort
 
 D = Decimal
 

@@ -80,8 +80,8 @@ def test_kinds_are_kept_apart(plan: Plan, invoeren: Invoeren, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("csv", "melding"),
     [
-        ("naam;2024\nx;1\n", "Er is geen kolom ‘deelproduct’"),
-        ("deelproduct;bedrag\nx;1\n", "De kolom ‘bedrag’ is geen jaartal"),
+        ("wat;2024\nx;1\n", "De kolom ‘deelproduct’ ontbreekt"),
+        ("deelproduct;bedrag\nx;1\n", "Boven de bedragen staat geen jaar"),
         ("deelproduct\nx\n", "Er is geen kolom met een jaartal"),
         ("deelproduct;2024\nA;1\n1. a;2\n", "staat ook op rij 2"),
         ("deelproduct;2024\nA;=1\n", "formule"),

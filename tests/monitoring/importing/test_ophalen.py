@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core.management import CommandError, call_command
 
-from monitoring.importing.odata import Odataclient
+from monitoring.importing.metingen.odata import Odataclient
 from monitoring.models import Gebied, Indicator, Invoer, Meting
 from veiligheid.core.findings import Geweigerd
 
@@ -110,7 +110,7 @@ def dienst() -> Iterator[Dienst]:
 
 @pytest.fixture(autouse=True)
 def haast(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitoring.importing.odata.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("monitoring.importing.metingen.odata.time.sleep", lambda seconds: None)
 
 
 def haal(dienst: Dienst, **opties: Any) -> str:

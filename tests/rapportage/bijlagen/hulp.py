@@ -1,5 +1,6 @@
 """Letters with annexes for the tests of annexes."""
 
+from enum import StrEnum
 from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,11 +9,9 @@ from typing import Any
 from django.core.management import call_command
 from PIL import Image
 
-from rapportage import document as d
 from rapportage.bijlagen.bestanden import store_pdf, store_picture
 from rapportage.bijlagen.bewerken import set_afbeelding
 from rapportage.composition import compose
-from rapportage.delen import Deel
 from rapportage.models import Bijlage, Bijlagecijfer, Brief, Onderdeel
 from rapportage.rendering.pdf.contract import Opdracht
 from rapportage.rendering.pdf.engine import build_pdf
@@ -21,8 +20,24 @@ from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
 from themas.models import Actie, Plan, PlanOnderdeel
 from veiligheid.core.findings import Bevinding
 from veiligheid.core.rollen import Rol
+from veiligheid.document import brief as d
+from veiligheid.document.delen import Deel
 
-Soort = Bijlage.Soort
+
+class Soort(StrEnum):
+    """The kinds that come with the portal."""
+
+    ONBEKEND = "onbekend"
+    CIJFERS = "cijfers"
+    FINANCIEEL = "financieel"
+    SPIEGEL = "spiegel"
+    KERNCIJFERS = "kerncijfers"
+    TOEZEGGINGEN = "toezeggingen"
+    PROJECTPLAN = "projectplan"
+    TEKST = "tekst"
+    PDF = "pdf"
+
+
 JAREN = range(2018, 2026)
 
 

@@ -12,7 +12,6 @@ from django.test import Client
 from PIL import Image, ImageFile
 
 from rapportage.bijlagen import bestanden
-from rapportage.delen import Afbeelding, Bestanddeel
 from rapportage.models import Bijlage, Bijlagebestand, Onderdeel
 from tests.fabriek import een_bijlagetekst
 from tests.rapportage.bijlagen.hulp import (
@@ -27,6 +26,7 @@ from tests.rapportage.bijlagen.hulp import (
     png,
     zet_afbeelding,
 )
+from veiligheid.document.delen import Afbeelding, Bestanddeel
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from rapportage.delen import Rij, Tabeldeel
 from rapportage.models import Bijlage, Brief
-from rapportage.rendering.cijferbestanden import cijferbestanden
+from rapportage.rendering.delen import cijferbestanden
 from tests.fabriek import een_brief, een_ronde
 from tests.rapportage.bijlagen.hulp import (
     Soort,
@@ -22,6 +21,7 @@ from tests.rapportage.bijlagen.hulp import (
     een_kale_brief,
 )
 from themas.models import Plan
+from veiligheid.document.delen import Rij, Tabeldeel
 
 pytestmark = pytest.mark.django_db
 

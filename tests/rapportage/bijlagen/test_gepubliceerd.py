@@ -13,10 +13,8 @@ from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 
-from monitoring.charts.figuur import Figuur
 from monitoring.charts.notatie import nl
 from monitoring.models import Deelproduct, Gebied, Indicator, Meting
-from rapportage.delen import Afbeelding, Deel, Figuurdeel, Kerncijfers, Tabeldeel
 from rapportage.models import Bijlage, Bijlagebestand, Bijlagecijfer, Brief, Onderdeel
 from rapportage.publishing import Gereed, prepare
 from tests import pdfhulp
@@ -24,6 +22,8 @@ from tests.rapportage.bijlagen.hulp import a_poor_pdf, een_volle_brief
 from tests.rapportage.publiceren import publish_quickly
 from themas.models import Actie, Bijdrage, Plan, PlanOnderdeel, Ronde, Thema
 from veiligheid.demo import laden
+from veiligheid.document.delen import Afbeelding, Deel, Figuurdeel, Kerncijfers, Tabeldeel
+from veiligheid.document.figuur import Figuur
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from monitoring.models import Gebied, Indicator
 from rapportage.composition import compose
-from rapportage.delen import Afbeelding, Bestanddeel, Figuurdeel, Kerncijfers, Tabeldeel, Tekstdeel
-from rapportage.document import Briefdocument
 from rapportage.models import Brief
 from rapportage.validation import validate
 from tests.documenten import voorbeeldbrief
@@ -25,6 +23,15 @@ from tests.rapportage.bijlagen.hulp import (
     een_kale_brief,
     een_volle_brief,
     met_cijfers,
+)
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.delen import (
+    Afbeelding,
+    Bestanddeel,
+    Figuurdeel,
+    Kerncijfers,
+    Tabeldeel,
+    Tekstdeel,
 )
 
 pytestmark = pytest.mark.django_db

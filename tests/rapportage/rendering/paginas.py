@@ -7,11 +7,11 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from rapportage.delen import Afbeelding, Bestanddeel
-from rapportage.document import Briefdocument
 from rapportage.rendering import html
-from rapportage.rendering.cijferbestanden import cijferbestanden
+from rapportage.rendering.delen import cijferbestanden
 from tests.documenten import grote_brief, voorbeeldbrief
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.delen import Afbeelding, Bestanddeel
 
 VORM = html.Vorm(stylesheets=("/vorm/1/brief.css",), scripts=("/vorm/2/brief.js",))
 GEGEVENS = html.Publicatiegegevens(

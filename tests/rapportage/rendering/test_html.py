@@ -10,7 +10,6 @@ import pytest
 from django.utils import timezone, translation
 from lxml import etree
 
-from rapportage.document import Briefdocument, Hoofdstuk, Paragraaf
 from rapportage.rendering import html
 from tests.documenten import voorbeeldbrief
 from tests.rapportage.rendering.paginas import (
@@ -25,6 +24,7 @@ from tests.rapportage.rendering.paginas import (
     text,
     tree,
 )
+from veiligheid.document.brief import Briefdocument, Hoofdstuk, Paragraaf
 
 KINDS = [
     (name, kind)

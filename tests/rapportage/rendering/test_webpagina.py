@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from rapportage.document import Blok, Briefdocument, Hoofdstuk, Onderdeel, Paragraaf
 from rapportage.rendering import html
 from tests.documenten import LANGE_KOP, voorbeeldbrief
 from tests.rapportage.rendering.paginas import GEGEVENS, LEEG, VORM, brief, text, tree
-from themas.jaar.workflow import Bloksoort
+from veiligheid.document.brief import Blok, Briefdocument, Hoofdstuk, Onderdeel, Paragraaf
+from veiligheid.document.woorden import Bloksoort
 
 # -- The web page ---------------------------------------------------------------------------------
 

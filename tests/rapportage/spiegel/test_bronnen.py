@@ -14,13 +14,13 @@ from django.test import Client
 from lxml import html as lxml_html
 
 from rapportage.brieven import start_spiegel
-from rapportage.document import Briefdocument
 from rapportage.models import Publicatie
 from rapportage.publishing import prepare, publish
 from rapportage.rendering.html import render_papier
 from tests import pdfhulp
 from themas.models import Ronde
 from veiligheid.core.word import read_word
+from veiligheid.document.brief import Briefdocument
 
 pytestmark = [pytest.mark.bronnen, pytest.mark.django_db]
 PLAN = "Programma Welzijn, Wijkontwikkeling en Zorg"

@@ -15,16 +15,16 @@ from openpyxl import load_workbook
 
 from rapportage.brieven import start_brief, start_spiegel
 from rapportage.composition import compose
-from rapportage.document import Briefdocument
 from rapportage.models import Bijlage, Brief, Ondertekenaar, Publicatie
 from rapportage.validation import validate
 from tests.fabriek import een_bijdrage, een_plan, een_ronde, een_thema, iemand
 from tests.rapportage.publiceren import publish_quickly
 from tests.rapportage.spiegel.jaren import CAMERA, Jaren, drie_jaren
-from themas.jaar.workflow import Kleur
 from themas.models import Actie, Bijdrage, Blok, Blokactie, Oordeel, Plan, Ronde, Thema, Voortgang
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.rollen import Rol
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.woorden import Kleur
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,6 @@ import pytest
 
 from rapportage.brieven import start_spiegel
 from rapportage.composition import compose
-from rapportage.document import Briefdocument
 from rapportage.models import Bijlage
 from rapportage.rendering.html import render_bijlage_papier, render_papier
 from rapportage.rendering.paper import bijlage_pdf, letter_pdf
@@ -18,6 +17,7 @@ from tests import pdfhulp
 from tests.rapportage.spiegel.jaren import drie_jaren
 from tests.themas.spiegel.groot import een_grote_spiegel
 from themas.models import Blok, Ronde
+from veiligheid.document.brief import Briefdocument
 
 pytestmark = pytest.mark.django_db
 

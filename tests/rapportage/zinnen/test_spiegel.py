@@ -2,9 +2,9 @@
 
 import pytest
 
-from rapportage.audit.deel import Audittelling
 from rapportage.zinnen.spiegel import audit_sentence
 from veiligheid.core.zinsoorten import ZINNEN
+from veiligheid.document.oordeel import Audittelling
 
 
 @pytest.mark.parametrize(

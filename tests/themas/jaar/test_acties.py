@@ -16,11 +16,11 @@ from themas.jaar.acties import (
 from themas.jaar.beloften import standen_for
 from themas.jaar.opletten import told_twice
 from themas.jaar.stand import themastanden
-from themas.jaar.workflow import Kleur
 from themas.models import Actie, Bijdrage, Oordeel, Thema
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Logregel, Revisie
 from veiligheid.core.rollen import Rol
+from veiligheid.document.woorden import Kleur
 
 pytestmark = pytest.mark.django_db
 

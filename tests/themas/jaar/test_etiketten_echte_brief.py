@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from themas.jaar.labelling import Uitkomst, label_paragraph
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.word import Heading, Paragraph, read_word
 from veiligheid.core.zinnen import split_sentences
+from veiligheid.document.woorden import Bloksoort
 
 # Of each paragraph in the themes: does a sentence look back (T), ahead (V), or at neither (.)?
 GELEZEN = """

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themas.jaar.labelling import Uitkomst, label_paragraph, label_sentence
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.zinnen import split_sentences
+from veiligheid.document.woorden import Bloksoort
 
 T, V, C = Bloksoort.TERUGBLIK, Bloksoort.VOORUITBLIK, Bloksoort.CONTEXT
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tests.fabriek import een_bijdrage, een_paragraaf, een_ronde, een_thema, iemand
 from themas.jaar.saving import BlokInhoud, VoortgangDoel, as_inhoud, blokken_of, content_of
-from themas.jaar.workflow import Bloksoort
 from themas.models import Bijdrage, Blok, Voortgang
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Revisie
@@ -27,6 +26,7 @@ from veiligheid.core.saving import (
     mine_on_top,
     save,
 )
+from veiligheid.document.woorden import Bloksoort
 
 
 @pytest.fixture

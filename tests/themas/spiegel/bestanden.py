@@ -22,7 +22,7 @@ from themas.models import (
     Voortgang,
 )
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Spiegel
+from veiligheid.document.spiegel import Spiegel
 
 KOPPEN = ["ambitie", "doel", "activiteit", "begroting_2023", "jaarverslag_2023"]
 RIJEN: list[list[Any]] = [

@@ -20,8 +20,8 @@ from themas.jaar.structure import remove_voortgang
 from themas.models import Actie, Bijdrage, Blok, Oordeel, Ronde, Thema
 from themas.spiegel.bevindingen import bevindingen_for, vanished
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Passage
 from veiligheid.core.findings import Bevinding
+from veiligheid.document.spiegel import Passage
 
 pytestmark = pytest.mark.django_db
 

@@ -14,12 +14,12 @@ from django.db import transaction
 from tests.themas.spiegel.bestanden import everything
 from themas.models import Actie, Pijler, Plan, PlanOnderdeel, Thema
 from themas.spiegel.export import as_csv, as_xlsx
-from themas.spiegel.importing.importeer import SpiegelOpties, import_spiegel, read_spiegel
+from themas.spiegel.importing.run import SpiegelOpties, import_spiegel, read_spiegel
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Spiegel
 from themas.spiegel.tekst import lines_of
 from veiligheid.core.richtext import plain
 from veiligheid.core.word import read_word
+from veiligheid.document.spiegel import Spiegel
 
 pytestmark = pytest.mark.django_db
 PLAN = "Programma Welzijn, Wijkontwikkeling en Zorg"

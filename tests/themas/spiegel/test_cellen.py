@@ -56,7 +56,7 @@ def test_each_given_list(gevallen: Path) -> None:
         ),
     }
     for naam, (beloofd, gedaan) in right.items():
-        bron, bevindingen = parse_lijst((gevallen / "tabellen" / f"{naam}.csv").read_bytes())
+        bron, bevindingen = parse_lijst((gevallen / "tabellen" / f"{naam}.csv").read_bytes(), {})
         (rij,) = bron.themas[0].rijen
         assert ([p.html for p in rij.beloofd], [p.html for p in rij.gedaan]) == (
             [beloofd],

@@ -35,11 +35,11 @@ from themas.models import (
     Voortgang,
 )
 from themas.spiegel.export import as_csv, as_xlsx
-from themas.spiegel.importing.importeer import SpiegelOpties, import_spiegel, read_spiegel
+from themas.spiegel.importing.run import SpiegelOpties, import_spiegel, read_spiegel
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Spiegel
 from themas.spiegel.tekst import html_of, lines_of
 from veiligheid.core.richtext import sanitize
+from veiligheid.document.spiegel import Spiegel
 
 pytestmark = pytest.mark.django_db
 

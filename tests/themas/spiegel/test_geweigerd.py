@@ -24,7 +24,11 @@ pytestmark = pytest.mark.django_db
 SLECHT: dict[str, tuple[list[list[Any]], list[str], str]] = {
     "a column missing": ([r[:4] for r in RIJEN], KOPPEN[:4], "De kolom ‘gedaan’ ontbreekt"),
     "the goals missing": ([[r[0], *r[2:]] for r in RIJEN], [KOPPEN[0], *KOPPEN[2:]], "‘pijler’"),
-    "a column twice": ([[*r, ""] for r in RIJEN], [*KOPPEN, "activiteit"], "twee keer in. [rij 1]"),
+    "a column twice": (
+        [[*r, ""] for r in RIJEN],
+        [*KOPPEN, "activiteit"],
+        "2 keer in de kop",
+    ),
     "another year": (RIJEN, [k.replace("2023", "2021") for k in KOPPEN], "gaan over 2021"),
     "no activity": ([RIJEN[0], ["Groen", "Stil", "", "We doen iets.", ""]], KOPPEN, "[rij 3]"),
     "no theme": ([RIJEN[0], ["", "Stil", "Iets", "We doen iets.", ""]], KOPPEN, "[rij 3]"),

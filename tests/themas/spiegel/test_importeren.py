@@ -20,7 +20,6 @@ from tests.themas.spiegel.bestanden import (
     spiegeltabel,
 )
 from tests.wordbouwer import Bouwer, vet
-from themas.jaar.workflow import Kleur
 from themas.models import (
     Actie,
     Bijdrage,
@@ -33,7 +32,8 @@ from themas.models import (
     Thema,
     Voortgang,
 )
-from themas.spiegel.spiegel import LegeDoelen
+from veiligheid.document.spiegel import LegeDoelen
+from veiligheid.document.woorden import Kleur
 
 pytestmark = pytest.mark.django_db
 

@@ -79,7 +79,8 @@ def test_a_bad_file_is_told_with_its_rows(joris: Client) -> None:
     assert "In deze rij staat geen activiteit" in html
     assert "rij 3" in html
     html = page(joris, upload(joris, b"geen;spiegel\n1;2\n"))
-    assert "De kolom ‘thema’ ontbreekt" in html
+    assert "Een vraag over dit bestand" in html
+    assert "beloofd" in html
     assert not Plan.objects.exists()
 
 

@@ -17,10 +17,10 @@ from tests.fabriek import (
 )
 from tests.themas.spiegel.groot import een_grote_spiegel
 from themas.jaar.beloften import standen_for
-from themas.jaar.workflow import Kleur, Realisatie
 from themas.models import Actie, Bijdrage, Blok, Oordeel, Pijler, Plan, Ronde, Thema, Voortgang
 from themas.spiegel.maken import make_spiegel
-from themas.spiegel.spiegel import Jaarstand, LegeDoelen, Spiegel, Spiegelrij
+from veiligheid.document.spiegel import Jaarstand, LegeDoelen, Spiegel, Spiegelrij
+from veiligheid.document.woorden import Kleur, Realisatie
 
 pytestmark = pytest.mark.django_db
 

@@ -17,15 +17,17 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from tests.fabriek import een_plan, een_thema, een_toezegging, iemand
-from themas.toezeggingen.lijst.apply import _Writer, import_lijst
-from themas.toezeggingen.lijst.export import as_csv, as_xlsx
-from themas.toezeggingen.lijst.parse import Bronrij
+from tests.themas.toezeggingen.lijsten import import_lijst, read_rows
+from themas.toezeggingen.importing.apply import _Writer
+from themas.toezeggingen.importing.export import as_csv, as_xlsx
+from themas.toezeggingen.importing.source import Bronrij
 from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Logregel
-from veiligheid.core.rekenblad import MAX_RIJEN, harmless, read_rows, restored, write_csv
 from veiligheid.core.rollen import Rol
+from veiligheid.core.tabellen.bestand import MAX_RIJEN
+from veiligheid.core.tabellen.write import harmless, restored, write_csv
 
 KOP = "nummer;soort;tekst;gedaan op;termijn;uiterlijk;staat;reden;afgedaan met\r\n"
 
@@ -120,7 +122,8 @@ def test_any_cell_comes_back_as_it_was(rijen: list[list[str]]) -> None:
     # A row without any text is no row; a lone carriage return is a line end to a spreadsheet.
     clean = [[c.replace("\r", "").replace("\x00", "") for c in r] for r in rijen]
     data = write_csv(["a", "b", "c", "d"], clean)
-    assert [r for _, r in read_rows(data)][1:] == [r for r in clean if any(r)]
+    full = [[*r, "", ""][:4] for r in clean]
+    assert [r for _, r in read_rows(data)][1:] == [r for r in full if any(r)]
 
 
 @given(st.text())
@@ -170,9 +173,9 @@ def test_the_griffies_own_list_comes_in_twice() -> None:
         (lijst("T1;motie;x;2025-01-01;;;afgedaan;;"), [("waarmee-ontbreekt", "rij 2")]),
         (lijst("T1;motie;x;2025-01-01;;;;;")[3:] + b"\r\nT2;motie;caf\xe9;2025-01-01;;;;;",
          [("geen-utf-8", "rij 3")]),
-        (lijst('T1;motie;"x;2025-01-01;;;;;'), [("geen-csv", "regel 2")]),
+        (lijst('T1;motie;"x;2025-01-01;;;;;'), [("aanhalingsteken-open", "rij 2")]),
         (b"PK\x03\x04" + b"x" * 50, [("geen-xlsx", "")]),
-        (b"\xd0\xcf\x11\xe0" + b"x" * 50, [("oud-formaat", "")]),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 50, [("oud-excel", "")]),
     ],
 )  # fmt: skip
 def test_a_bad_file_is_refused_with_its_row(data: bytes, found: list[tuple[str, str]]) -> None:
@@ -211,13 +214,14 @@ def test_a_file_that_unpacks_too_large_is_not_unpacked() -> None:
         read_rows(bomb.getvalue())
 
 
-def test_one_far_cell_costs_nothing() -> None:
+def test_one_far_cell_is_refused_where_it_stands() -> None:
     book = Workbook()
     book.active["A1"] = "kop"
     book.active["XFD1048576"] = "ver"
     out = BytesIO()
     book.save(out)
-    assert read_rows(out.getvalue()) == [(1, ["kop"])]
+    with pytest.raises(Geweigerd, match=r"ver buiten de tabel.*XFD1048576"):
+        read_rows(out.getvalue())
 
 
 def workbook(*rijen: list[Any]) -> bytes:
@@ -233,7 +237,7 @@ def workbook(*rijen: list[Any]) -> bytes:
 def test_a_formula_that_came_to_nothing_is_told_with_its_row() -> None:
     """Left empty, a cell of the list would be lost without a word."""
     data = workbook(["motie", "x", "2025-01-01", ""], ["motie", "y", "2025-01-01", '=""&A1'])
-    assert refused(data) == [("formule-zonder-uitkomst", "rij 3")]
+    assert refused(data) == [("cel-onleesbaar", "rij 3")]
     assert not Toezegging.objects.exists()
 
 

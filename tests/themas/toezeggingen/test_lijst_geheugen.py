@@ -15,9 +15,9 @@ import sys
 import django
 django.setup()
 from veiligheid.core.findings import Geweigerd
-from themas.toezeggingen.lijst.parse import parse_lijst
+from themas.toezeggingen.importing.parse import parse_lijst
 try:
-    parse_lijst(open(sys.argv[1], "rb").read())
+    parse_lijst(open(sys.argv[1], "rb").read(), {})
     print("gelezen")
 except Geweigerd as geweigerd:
     for b in geweigerd.bevindingen:
@@ -79,9 +79,9 @@ def one_huge_cell(path: Path) -> None:
     [
         (many_rows_csv, "lijst.csv", "te-veel-rijen rij 10002"),
         (many_rows_xlsx, "lijst.xlsx", "te-veel-rijen rij 10002"),
-        (bomb, "lijst.xlsx", "uitgepakt-te-groot "),
+        (bomb, "lijst.xlsx", "xlsx-te-groot "),
         (lying_bomb, "lijst.xlsx", "geen-xlsx "),
-        (one_huge_cell, "lijst.csv", "geen-csv regel 2"),
+        (one_huge_cell, "lijst.csv", "rij-te-lang rij 2"),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )

@@ -14,14 +14,14 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from tests.fabriek import een_plan, een_thema, een_toezegging, iemand
+from tests.themas.toezeggingen.lijsten import import_lijst
 from themas.models import Standwijziging, Toezegging
-from themas.toezeggingen.lijst.apply import import_lijst
-from themas.toezeggingen.lijst.export import as_csv
+from themas.toezeggingen.importing.export import as_csv
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.bron import Telling
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.rekenblad import write_csv
 from veiligheid.core.rollen import Rol
+from veiligheid.core.tabellen.write import write_csv
 
 pytestmark = pytest.mark.django_db
 VANDAAG = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -115,7 +115,8 @@ def test_on_screen_the_counts_are_shown_before(client: Client) -> None:
     client.force_login(iemand(Rol.GRIFFIE))
     lijst = BytesIO(sixty())
     lijst.name = "lijst.xlsx"
-    html = client.post(reverse("toezeggingen-inlezen"), {"bestand": lijst}).content.decode()
+    adres = reverse("importeer-toezeggingen")
+    html = client.post(adres, {"bestand": lijst}, follow=True).content.decode()
     assert "40 afgeleid, 10 zonder datum, 10 opvallend" in html
     assert "15 rijen zijn afgedaan of vervallen zonder dag" in html
     assert not Toezegging.objects.exists()

@@ -18,10 +18,11 @@ from themas.models import Toezegging
 from themas.toezeggingen.aanbod import aanbod_for
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, anker_van
 from themas.toezeggingen.opnemen import register_sentence
-from themas.toezeggingen.overzicht import Registerlink, Vindplaats, links_for, register_rows
+from themas.toezeggingen.overzicht import links_for, register_rows
 from themas.toezeggingen.transitions import Waarmee, change_state, publish_with_letter
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.rollen import Rol
+from veiligheid.document.register import Registerlink, Vindplaats
 
 pytestmark = pytest.mark.django_db
 DAG = date(2025, 1, 14)

@@ -16,6 +16,7 @@ from tests.fabriek import (
     een_toezegging,
     iemand,
 )
+from tests.themas.toezeggingen.lijsten import import_lijst
 from themas.jaar.models import Voortgang
 from themas.jaar.structure import remove_voortgang
 from themas.toezeggingen.aanbod import (
@@ -27,8 +28,7 @@ from themas.toezeggingen.aanbod import (
 from themas.toezeggingen.bevindingen import bevindingen_for
 from themas.toezeggingen.forms import AfdoeningForm
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, anker_van
-from themas.toezeggingen.lijst.apply import import_lijst
-from themas.toezeggingen.lijst.export import as_csv
+from themas.toezeggingen.importing.export import as_csv
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.permissions import (

@@ -154,9 +154,9 @@ def test_a_session_that_ran_out_costs_no_word(
     assert "Uw tekst is er nog" in answer.content.decode()
     form = lxml_html.fromstring(answer.content.decode()).forms[-1]
     kept = dict(form.form_values())
-    wrong = fresh.post(adres, kept | {"username": naima.username, "password": "fout"})
+    wrong = fresh.post(adres, kept | {"opnieuw-login": naima.username, "opnieuw-password": "fout"})
     assert wrong.status_code == 401
-    good = {"username": naima.username, "password": "een-lang-wachtwoord"}
+    good = {"opnieuw-login": naima.username, "opnieuw-password": "een-lang-wachtwoord"}
     assert fresh.post(adres, kept | good).status_code == 302
     tekst = bijdrage.voortgangen.get().blokken.get(soort="terugblik").tekst
     assert tekst == '<p>Met "aanhaling" &amp; meer.</p>'

@@ -172,7 +172,7 @@ def test_a_session_that_ran_out_at_any_form(
     """Whatever was sent is on the page that asks to log in, and is done after that."""
     naima.set_password("een-lang-wachtwoord")
     naima.save()
-    good = {"username": naima.username, "password": "een-lang-wachtwoord"}
+    good = {"opnieuw-login": naima.username, "opnieuw-password": "een-lang-wachtwoord"}
     data = {"doe": "indienen", "reden": 'Met <tekens> & "aanhaling".'}
     answer = Client().post(f"/schrijven/{bijdrage.pk}/staat/", data)
     assert answer.status_code == 401

@@ -16,7 +16,6 @@ from tests.themas.jaar.word.bewerking import Bewerking, by, copy_of, ins, run, t
 from tests.wordbouwer import Bouwer
 from themas.jaar.terugkomst.tekst import seal, text_of
 from themas.jaar.word import BijdrageTekst, BlokTekst, ParagraafTekst, to_word
-from themas.jaar.workflow import Bloksoort
 from themas.models import (
     Afhandeling,
     Bijdrage,
@@ -31,6 +30,7 @@ from veiligheid.core import uploads
 from veiligheid.core.models import Gebruiker, Revisie
 from veiligheid.core.richtext import plain
 from veiligheid.core.rollen import Rol
+from veiligheid.document.woorden import Bloksoort
 
 pytestmark = pytest.mark.django_db
 ANNE, BRAM = "Anne de Vries", "Bram Bakker"

@@ -20,13 +20,13 @@ from rapportage.rendering.pdf import beoordeel_pdf
 from rapportage.validation import validate
 from tests.fabriek import iemand
 from themas.jaar.beloften import standen_for
-from themas.jaar.workflow import Kleur
 from themas.models import Bijdrage, Blok, Plan, Standwijziging, Toezegging
 from themas.spiegel.maken import make_spiegel
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 from veiligheid.demo import DAG, WACHTWOORD, laden
 from veiligheid.demo.management.commands.demo import free_address
+from veiligheid.document.woorden import Kleur
 
 JSON = {"Accept": "application/json"}
 _COMMAND = "veiligheid.demo.management.commands.demo"

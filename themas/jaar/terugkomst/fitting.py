@@ -16,9 +16,9 @@ from themas.jaar import word
 from themas.jaar.models import Bijdrage, Blok, Voortgang
 from themas.jaar.saving import BlokInhoud
 from themas.jaar.word import Plaats, merged
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.richtext import TekstGeweigerd, plain, sanitize
 from veiligheid.core.verschil import lines
+from veiligheid.document.woorden import Bloksoort
 
 _MAX_KOP = 300
 

@@ -12,8 +12,8 @@ from django.db.models import Prefetch
 
 from themas.jaar.models import Bijdrage, Blok, Voortgang
 from themas.jaar.word import BijdrageTekst, BlokTekst, ParagraafTekst
-from themas.jaar.workflow import Bloksoort
 from themas.plan.models import Thema
+from veiligheid.document.woorden import Bloksoort
 
 _SALT = "themas.jaar.terugkomst.merk"
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.findings import Bevinding
+from veiligheid.document.woorden import Bloksoort
 
 Voorstelsoort = Literal[
     "invoeging",

@@ -3,7 +3,7 @@
 import re
 
 from themas.jaar.word.inhoud import BijdrageTekst
-from themas.jaar.workflow import Bloksoort
+from veiligheid.document.woorden import Bloksoort
 
 # The names of our own styles, as the file and Word's gallery show them.
 STYLES = {soort: f"Bloklabel {soort.value}" for soort in Bloksoort}

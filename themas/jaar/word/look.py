@@ -7,8 +7,8 @@ They are our own and few, so that Word's gallery shows what is of use here; name
 from collections.abc import Iterator
 
 from themas.jaar.word.labels import CAPTION_STYLE, NOTE_STYLE, STYLES
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.word.markup import W
+from veiligheid.document.woorden import Bloksoort
 
 W_NS = W[1:-1]
 R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

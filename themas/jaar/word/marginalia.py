@@ -21,10 +21,17 @@ _GAPS = (W + "tab", W + "br", W + "cr")
 
 @dataclass(slots=True)
 class _Anchor:
-    """Where a comment hangs: the number of its paragraph or table, and the words so far."""
+    """Where a comment hangs: the number of its paragraph or table, and the words so far, no more
+    than a quote needs."""
 
     number: int
     words: list[str] = field(default_factory=list)
+    room: int = 4 * MAX_QUOTE
+
+    def add(self, text: str) -> None:
+        self.room -= max(1, len(text))
+        if text != " " or not self.words or self.words[-1] != " ":
+            self.words.append(text)
 
 
 def read_comments(file: Wordfile, states: list[list[Deel]]) -> tuple[Opmerking, ...]:
@@ -68,8 +75,11 @@ def _anchors(body: etree._Element) -> dict[str, _Anchor]:
         elif element.tag == W + "commentReference":
             anchors.setdefault(key, _Anchor(number))
         elif element.tag in _TEXT or element.tag in _GAPS or element.tag == W + "p":
+            text = (element.text or "") if element.tag in _TEXT else " "
             for anchor in open_.values():
-                anchor.words.append((element.text or "") if element.tag in _TEXT else " ")
+                anchor.add(text)
+            # Many comments over a long text: each is followed until it has its quote.
+            open_ = {key: anchor for key, anchor in open_.items() if anchor.room > 0}
     return anchors
 
 

@@ -18,12 +18,12 @@ from themas.jaar.word.inhoud import (
     Voorstel,
 )
 from themas.jaar.word.wording import brief_quote
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert, let_op
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.richtext import TekstGeweigerd, plain, sanitize
 from veiligheid.core.word import read_word
 from veiligheid.core.word_sections import Section, sections
+from veiligheid.document.woorden import Bloksoort
 
 _Blokken = list[tuple[Bloksoort, str]]
 

@@ -13,8 +13,8 @@ from themas.jaar.word.bookmarks import BLOK, PARAGRAAF, blok_of
 from themas.jaar.word.labels import NOTE_STYLE, soort_of, soort_of_style, typed_after
 from themas.jaar.word.look import style_id
 from themas.jaar.word.wordfile import Wordfile, numbers_of
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.word.markup import W, child_val, number, val
+from veiligheid.document.woorden import Bloksoort
 
 _LAST_LEVEL = 2
 

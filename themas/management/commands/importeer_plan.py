@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from themas.plan.importing.importeer import PlanOpties, import_plan
+from themas.plan.importing.run import PlanOpties, import_plan
 from themas.plan.models import Plansoort
 from veiligheid.core.bron import Telling
 from veiligheid.core.importcommand import ImportCommand

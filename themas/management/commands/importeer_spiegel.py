@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from themas.spiegel.importing.importeer import SpiegelOpties, import_spiegel, read_spiegel
-from veiligheid.core.bron import Telling
-from veiligheid.core.importcommand import ImportCommand
+from themas.spiegel.importing.run import SpiegelOpties, import_spiegel, read_spiegel
+from veiligheid.core.bron import Ingelezen, Telling
+from veiligheid.core.importcommand import ImportCommand, add_antwoorden, answered
 
 
 class Command(ImportCommand):
@@ -19,6 +19,7 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
+        add_antwoorden(parser)
         parser.add_argument(
             "--plan", required=True, metavar="NAAM", help="adres of titel; nieuw als het er niet is"
         )
@@ -29,9 +30,13 @@ class Command(ImportCommand):
 
     def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
         path: Path = options["bestand"]
-        gelezen = read_spiegel(data, path.name, _bytes(options["doelen"]))
-        opties = SpiegelOpties(path.name, options["plan"], options["jaar"])
-        ingelezen = import_spiegel(gelezen, opties, None)
+        doelen = _bytes(options["doelen"])
+
+        def run(antwoorden: dict[str, str]) -> Ingelezen:
+            opties = SpiegelOpties(path.name, options["plan"], options["jaar"])
+            return import_spiegel(read_spiegel(data, path.name, doelen, antwoorden), opties, None)
+
+        ingelezen = answered("spiegel", options, run)
         return ingelezen.telling, ingelezen.slot
 
 

@@ -1,10 +1,12 @@
-"""manage.py importeer_toezeggingen BESTAND.csv|.xlsx [--toepassen]"""
+"""manage.py importeer_toezeggingen BESTAND.csv|.xlsx [--kolom KOP=KOLOM] [--toepassen]"""
 
 from typing import Any
 
-from themas.toezeggingen.lijst.apply import import_lijst
-from veiligheid.core.bron import Telling
-from veiligheid.core.importcommand import ImportCommand
+from django.core.management.base import CommandParser
+
+from themas.toezeggingen.importing.run import import_lijst, read_lijst
+from veiligheid.core.bron import Ingelezen, Telling
+from veiligheid.core.importcommand import ImportCommand, add_antwoorden, answered
 
 
 class Command(ImportCommand):
@@ -12,7 +14,13 @@ class Command(ImportCommand):
         "Leest het register van toezeggingen, moties en amendementen uit een CSV of Excelbestand."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        add_antwoorden(parser)
+
     def import_data(self, data: bytes, options: dict[str, Any]) -> tuple[Telling, str]:
-        telling = import_lijst(data, door=None)
-        rows = telling.gemaakt + telling.bijgewerkt + telling.ongewijzigd + telling.behouden
-        return telling, f"{options['bestand'].name}: {rows} rijen."
+        def run(antwoorden: dict[str, str]) -> Ingelezen:
+            return import_lijst(read_lijst(data, antwoorden), antwoorden, None)
+
+        ingelezen = answered("toezeggingen", options, run)
+        return ingelezen.telling, f"{options['bestand'].name}: {ingelezen.slot}"

@@ -1,16 +1,27 @@
 """A list of goals beside a mirror: so that a goal without an actie is there too, in its place."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from themas.spiegel import kolommen as k
 from themas.spiegel.importing.boom import Boom
-from themas.spiegel.importing.parse_lijst import MEEST, missing, text
 from themas.spiegel.importing.source import BronPijler, BronSpiegel, BronThema
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert, let_op
-from veiligheid.core.rekenblad import read_rows
+from veiligheid.core.tabellen.bestand import open_table
+from veiligheid.core.tabellen.kop import MEEST, Kolom, Tabelvorm, recognise
 
-_LIJST = "doelenlijst, rij"
+
+def _meaning(kop: str) -> tuple[str, int] | None:
+    found = k.read_kop(kop)
+    if found and found.kolom in ("thema", "pijler"):
+        return found.kolom, 0
+    return ("aantal", 0) if kop.casefold().startswith("aantal") else None
+
+
+_VORM = Tabelvorm(
+    "doelenlijst",
+    tuple(Kolom(n, k.WOORDEN[n], nodig=True) for n in ("thema", "pijler")),
+    _meaning,
+)
 
 
 def parse_doelen(data: bytes, bron: BronSpiegel) -> list[Bevinding]:
@@ -47,16 +58,11 @@ def parse_doelen(data: bytes, bron: BronSpiegel) -> list[Bevinding]:
 
 def _rows(data: bytes) -> Iterator[tuple[str, str, str, int | None]]:
     """Where it stands, theme, goal and number of acties of each row."""
-    (nummer, head), *rows = read_rows(data)
-    koppen = {kop.kolom: at for at, kop in enumerate(map(k.read_kop, head)) if kop}
-    aantal = next((at for at, c in enumerate(head) if text(c).startswith("aantal")), None)
-    if lacking := [n for n in ("thema", "pijler") if n not in koppen]:
-        raise Geweigerd(*(missing(n, f"{_LIJST} {nummer}") for n in lacking))
     found, wrong = [], list[Bevinding]()
-    for nummer, cellen in rows:
-        plek = f"{_LIJST} {nummer}"
-        titel, doel = (_cell(cellen, koppen[n]) for n in ("thema", "pijler"))
-        number = _cell(cellen, aantal) if aantal is not None else ""
+    for rij, cellen in recognise(open_table(data, "doelenlijst"), _VORM, {}).rows():
+        plek = f"doelenlijst, {rij.plek}"
+        titel, doel = (" ".join(cellen[n].split()) for n in ("thema", "pijler"))
+        number = cellen.get("aantal", "").strip()
         if not titel:
             melding = "In deze rij staat niet bij welk thema zij hoort."
             wrong.append(blokkeert("rij-onleesbaar", melding, plek))
@@ -67,10 +73,6 @@ def _rows(data: bytes) -> Iterator[tuple[str, str, str, int | None]]:
     if wrong:
         raise Geweigerd(*wrong[:MEEST])
     yield from found
-
-
-def _cell(cellen: list[Any], at: int) -> str:
-    return " ".join(text(cellen[at]).split()) if at < len(cellen) else ""
 
 
 def _miscounted(bron: BronSpiegel) -> Iterator[Bevinding]:

@@ -2,7 +2,6 @@
 be wrong."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
 
@@ -12,35 +11,53 @@ from themas.spiegel.importing.source import BronOordeel, BronPassage, BronRij, B
 from themas.spiegel.tekst import read_cell
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert, let_op
 from veiligheid.core.overname import labels
-from veiligheid.core.rekenblad import read_rows
+from veiligheid.core.tabellen.bestand import open_table
+from veiligheid.core.tabellen.kop import (
+    MEEST,
+    Indeling,
+    Kolom,
+    OnleesbareCel,
+    Tabelvorm,
+    check_cell,
+    recognise,
+    unread_sheets,
+)
+from veiligheid.core.tabellen.vraag import Antwoorden
 
-# More than anybody reads at once.
-MEEST = 50
 _OORDEEL = ("kleur", "realisatie", "oorzaak", "gevolg", "bijsturing")
+_KEUZES = (
+    *(Kolom(n, k.WOORDEN[n], nodig=True, uitleg=" of ".join(k.WOORDEN[n])) for n in k.NODIG),
+    *(Kolom(n) for n in k.VRIJ),
+)
 
 
-class OnleesbareCel(ValueError):
-    """The message says what is wrong with the cell and what should be there."""
+def _meaning(kop: str) -> tuple[str, int] | None:
+    found = k.read_kop(kop)
+    return (found.kolom, 0) if found else None
 
 
-def parse_lijst(data: bytes) -> tuple[BronSpiegel, list[Bevinding]]:
-    """What was read, and what deserves a look. Raises Geweigerd, with a finding per row, when a
-    column is missing or a row can't be read."""
-    (nummer, head), *rows = read_rows(data)
-    columns, findings = _columns(head, f"rij {nummer}")
+VORM = Tabelvorm("spiegel", _KEUZES, _meaning)
+
+
+def parse_lijst(data: bytes, antwoorden: Antwoorden) -> tuple[BronSpiegel, list[Bevinding]]:
+    """What was read, and what deserves a look. Raises Gevraagd when a column is missing, Geweigerd
+    with a finding per row when a row can't be read."""
+    indeling = recognise(open_table(data, tot=k.MAX_BYTES), VORM, antwoorden)
+    findings = [*indeling.bevindingen, *unread_sheets(indeling.bestand)]
     bron = BronSpiegel()
+    koppen = [_kop(indeling, at) for at in indeling.kolommen]
     bron.label_thema, bron.label_pijler, bron.label_actie = (
-        next(kop.woord for kop in columns.values() if kop.kolom == n) for n in k.NIVEAUS
+        next(kop.woord for kop in koppen if kop.kolom == n) for n in k.NIVEAUS
     )
-    bron.jaren = {kop.jaar for kop in columns.values() if kop.jaar}
+    bron.jaren = {kop.jaar for kop in koppen if kop.jaar}
     boom, wrong = Boom(bron), list[Bevinding]()
-    for nummer, cellen in rows:
+    for plek, cellen in indeling.rows():
         try:
-            rij = _Rij(f"rij {nummer}", _by_column(cellen, columns))
+            rij = _Rij(plek.plek, _texts(cellen))
             rij.into(boom)
             findings += rij.opgemerkt
         except OnleesbareCel as fout:
-            wrong.append(blokkeert("rij-onleesbaar", str(fout), f"rij {nummer}"))
+            wrong.append(blokkeert("rij-onleesbaar", str(fout), plek.plek))
             if len(wrong) == MEEST:
                 break
     if wrong:
@@ -48,48 +65,23 @@ def parse_lijst(data: bytes) -> tuple[BronSpiegel, list[Bevinding]]:
     return bron, findings
 
 
-def missing(kolom: str, plek: str) -> Bevinding:
-    woorden = " of ".join(k.WOORDEN[kolom])
-    return blokkeert(
-        "kolom-ontbreekt",
-        f"De kolom ‘{kolom}’ ontbreekt. De eerste rij moet de namen van de kolommen bevatten; deze "
-        f"mag ‘{woorden}’ heten.",
-        plek,
-    )
+def _kop(indeling: Indeling, at: int) -> k.Kop:
+    """What a heading says beside the column that it is; nothing when somebody had to say so."""
+    kolom = indeling.kolommen[at]
+    found = k.read_kop(indeling.bestand.kolommen[at])
+    return found if found and found.kolom == kolom else k.Kop(kolom, kolom)
 
 
-def text(cel: Any) -> str:
-    return "" if cel is None else str(cel).replace("\r\n", "\n").strip()
+def text(cel: str) -> str:
+    return cel.replace("\r\n", "\n").strip()
 
 
-def _columns(head: list[Any], plek: str) -> tuple[dict[int, k.Kop], list[Bevinding]]:
-    found: dict[int, k.Kop] = {}
-    findings = []
-    for at, cel in enumerate(head):
-        kop = k.read_kop(cel)
-        if kop is None:
-            if text(cel):
-                melding = f"De kolom ‘{text(cel)[:60]}’ is onbekend en wordt overgeslagen."
-                findings.append(let_op("kolom-onbekend", melding, plek))
-        elif kop.kolom in {other.kolom for other in found.values()}:
-            melding = f"De kolom ‘{kop.kolom}’ staat er twee keer in."
-            raise Geweigerd(blokkeert("kolom-dubbel", melding, plek))
-        else:
-            found[at] = kop
-    there = {kop.kolom for kop in found.values()}
-    if lacking := [kolom for kolom in k.NODIG if kolom not in there]:
-        raise Geweigerd(*(missing(kolom, plek) for kolom in lacking))
-    return found, findings
-
-
-def _by_column(cellen: list[Any], columns: dict[int, k.Kop]) -> dict[str, str]:
-    """The cells as text. Those of the form are read as they are: a space may be part of it."""
-    return {
-        kop.kolom: (str(cellen[at] or "") if kop.kolom.startswith(k.VORM) else text(cellen[at]))
-        if at < len(cellen)
-        else ""
-        for at, kop in columns.items()
-    }
+def _texts(cellen: dict[str, str]) -> dict[str, str]:
+    """The cells as text. Those of the form are read as they are: a space may be part of it. Raises
+    OnleesbareCel."""
+    for cel in cellen.values():
+        check_cell(cel)
+    return {n: cel if n.startswith(k.VORM) else text(cel) for n, cel in cellen.items()}
 
 
 @dataclass

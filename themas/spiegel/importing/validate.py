@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from themas.jaar.workflow import decide_kleur
 from themas.spiegel import kolommen as k
 from themas.spiegel.importing.source import BronRij, BronSpiegel, BronThema
 from veiligheid.core.findings import Bevinding, blokkeert, let_op
@@ -90,9 +91,10 @@ def _kleur(rij: BronRij) -> Iterator[Bevinding]:
 
 
 def _follows(rij: BronRij) -> str:
-    if rij.beloofd:
-        return k.TE_BEOORDELEN if rij.gedaan else "rood"
-    return "blauw" if rij.gedaan else k.NIET_GENOEMD
+    if not rij.beloofd and not rij.gedaan:
+        return k.NIET_GENOEMD
+    kleur = decide_kleur("", beloofd=bool(rij.beloofd), verteld=bool(rij.gedaan))
+    return kleur.value if kleur else k.TE_BEOORDELEN
 
 
 def _loose(bron: BronSpiegel) -> Iterator[Bevinding]:

@@ -20,9 +20,9 @@ from veiligheid.core.bewerken.antwoord import (
     resultaat_as_json,
     writer,
 )
+from veiligheid.core.bewerken.bewaard import wants_json
 from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.bewerken.formulier import Bewerkformulier
-from veiligheid.core.bewerken.sessie import wants_json
 from veiligheid.core.bewerken.stukken import Ander, Lezer, Naast
 from veiligheid.core.findings import Bevinding, EvenNiet, Geweigerd
 from veiligheid.core.saving import (

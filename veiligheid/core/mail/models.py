@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 # What could not be sent for so long is given up.
 VERVALT = timedelta(days=3)
 BEWAAR = timedelta(days=30)
+# Of these kinds the text goes when it has been sent.
+VERTROUWELIJK = ("toegangslink",)
 # Whoever is sending one says nothing meanwhile; after this it is gone.
 BEZIG_HOOGSTENS = timedelta(minutes=5)
 

@@ -18,7 +18,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q
 from django.utils import timezone
 
-from veiligheid.core.mail.models import BEWAAR, BEZIG_HOOGSTENS, VERVALT, Bericht
+from veiligheid.core.mail.models import (
+    BEWAAR,
+    BEZIG_HOOGSTENS,
+    VERTROUWELIJK,
+    VERVALT,
+    Bericht,
+)
 from veiligheid.core.mail.vragen import MAIL
 from veiligheid.core.taken.plaats import here, is_dead, my_name
 from veiligheid.core.taken.soorten import Soort, register, register_ronde
@@ -31,6 +37,7 @@ from veiligheid.core.zinnen import counted
 _SERVER_WEG = timedelta(seconds=15)
 _EERST = timedelta(minutes=1)
 _HOOGSTENS = timedelta(hours=4)
+_VERZONDEN = "De tekst is na het verzenden weggegooid: er stond een link in om binnen te komen."
 _GEDULD = 30  # seconds that the server gets to answer
 
 _log = logging.getLogger(__name__)
@@ -89,6 +96,8 @@ def _send(bericht: Bericht, connection: BaseEmailBackend) -> int:
         _log.warning("mail: message %d was refused", bericht.pk)
         return 0
     mine.update(verzonden_op=timezone.now(), bezig="", fout="")
+    # A key to the door is in no copy of the database once it is delivered.
+    mine.filter(soort__in=VERTROUWELIJK).update(tekst=_VERZONDEN, html="")
     return 1
 
 

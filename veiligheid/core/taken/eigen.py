@@ -5,11 +5,20 @@ from django.utils import timezone
 
 from veiligheid.core import inlezen  # noqa: F401  (it registers itself)
 from veiligheid.core.mail import verzenden  # noqa: F401  (likewise)
+from veiligheid.core.mensen.instellingen import note_settings
+from veiligheid.core.mensen.mensen import forget_who_left
 from veiligheid.core.models import Inleesbestand
 from veiligheid.core.taken.herstel import NACHTWERK
-from veiligheid.core.taken.soorten import Soort, nachtwerken, register, register_nachtwerk
+from veiligheid.core.taken.soorten import (
+    Soort,
+    nachtwerken,
+    register,
+    register_nachtwerk,
+    register_ronde,
+)
 from veiligheid.core.taken.uitvoeren import Werk
 from veiligheid.core.taken.workflow import Uitkomst
+from veiligheid.core.toegang import taken  # noqa: F401  (likewise)
 from veiligheid.core.zinnen import counted
 
 
@@ -30,5 +39,14 @@ def _inleesbestanden() -> str:
 
 
 register(Soort(NACHTWERK, _nachtwerk, lambda taak: "Nachtwerk", voorrang=-50))
+
+
+def _vertrokken() -> str:
+    gone = forget_who_left()
+    return f"{counted(gone, 'account', 'accounts')} van wie al lang weg is leeggemaakt."
+
+
 register_nachtwerk("sessies", _sessies)
+register_nachtwerk("vertrokken", _vertrokken)
 register_nachtwerk("inleesbestanden", _inleesbestanden)
+register_ronde(note_settings)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from veiligheid.core.taken.models import Taak, Taakbestand
 from veiligheid.core.taken.soorten import soort_of
+from veiligheid.core.toegang.logboek import uitvoer
 
 
 def get_taak(request: HttpRequest, pk: UUID) -> Taak:
@@ -46,6 +47,7 @@ def taak(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
+@uitvoer
 def bestand(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file that came of a taak, as long as it is kept."""
     found = Taakbestand.objects.filter(taak=get_taak(request, pk)).first()

@@ -18,9 +18,9 @@ from themas.jaar.word import (
     Voorstel,
     read_back,
 )
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.richtext import plain, sanitize
 from veiligheid.core.word.markup import W
+from veiligheid.document.woorden import Bloksoort
 
 W_NS = W[1:-1]
 MOMENT = "2025-03-04T10:11:00Z"

@@ -18,7 +18,7 @@ from tests.themas.jaar.word.bewerking import (
     weg,
 )
 from themas.jaar.word import BijdrageTekst, BlokTekst, ParagraafTekst, read_back, to_word
-from themas.jaar.workflow import Bloksoort
+from veiligheid.document.woorden import Bloksoort
 
 AUTEURS = ["Anne de Vries", "Bram Bakker", "Chris & Co"]
 WOORDEN = ["de", "het", "wij", "straat", "plein", "buurt", "camera’s", "jeugd", "samen", "meer"]

@@ -10,8 +10,8 @@ from tests.themas.jaar.word.bewerking import TERUG, bijdrage, blok, voorbeeld
 from themas.jaar.word import BlokTekst, ParagraafTekst, read_back, to_word
 from themas.jaar.word.bookmarks import keys_by_name
 from themas.jaar.word.returning import _original
-from themas.jaar.workflow import Bloksoort
 from veiligheid.core.richtext import sanitize
+from veiligheid.document.woorden import Bloksoort
 
 _WORDS = st.text(
     st.sampled_from("abcdefgé ’“&<>\"'€—_1\u00a0\U0001f600"), min_size=1, max_size=12

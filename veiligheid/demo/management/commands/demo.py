@@ -14,7 +14,6 @@ from django.db import connection
 from django.utils import timezone
 
 from rapportage.audit.adressen import audit_slug
-from rapportage.document import Briefdocument
 from rapportage.models import Brief, Publicatie
 from rapportage.publishing import gegevens_van, prepare, publish
 from rapportage.rendering.bestand import write_if_new, write_page
@@ -22,6 +21,7 @@ from themas.toezeggingen.models import Toezegging
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.pango import pango_ontbreekt
 from veiligheid.demo import WACHTWOORD, audit, laden
+from veiligheid.document.brief import Briefdocument
 
 ADRES = "127.0.0.1:8000"
 _POORTEN = 20  # tried one after the other

@@ -1,0 +1,1 @@
+"""Money: a budget per deelproduct, and what became of it."""

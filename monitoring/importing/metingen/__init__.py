@@ -1,0 +1,1 @@
+"""Figures: published tables, their code lists, and our own lists."""

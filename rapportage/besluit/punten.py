@@ -1,0 +1,101 @@
+"""What is open when a letter is about to be published, and asks an explicit yes: a point each, kept
+with the publication. Each kind of point is a function that enters itself here."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from rapportage.besluit.models import Besluit
+from rapportage.besluit.workflow import Briefstaat, Uitkomst
+from rapportage.composition import Compositie
+from rapportage.herkend import lijst_of
+from rapportage.models import Brief, Publicatie
+from rapportage.rendering.adressen import html_of_bijlage, html_of_brief
+from veiligheid.core.findings import Geweigerd, blokkeert
+
+
+@dataclass(frozen=True, slots=True)
+class Punt:
+    """An open point. `ja`: what somebody says yes to. `link`: where it can be mended instead, by
+    whoever writes the letter when it is `voor_redactie`."""
+
+    code: str
+    zin: str
+    ja: str
+    link: str = ""
+    voor_redactie: bool = False
+
+
+Zoeker = Callable[[Brief, Compositie], Iterator[Punt]]
+_ZOEKERS: list[Zoeker] = []
+
+
+def register_punten(zoeker: Zoeker) -> Zoeker:
+    _ZOEKERS.append(zoeker)
+    return zoeker
+
+
+def open_points(brief: Brief, compositie: Compositie) -> list[Punt]:
+    """All of them, in the order in which their kinds were entered."""
+    return [punt for zoeker in _ZOEKERS for punt in zoeker(brief, compositie)]
+
+
+def check_points(punten: Sequence[Punt], ja: Collection[str]) -> None:
+    """Raises Geweigerd with every point that nobody said yes to."""
+    if waiting := [punt for punt in punten if punt.code not in ja]:
+        raise Geweigerd(*(blokkeert(p.code, f"{p.zin} {p.ja}?", link=p.link) for p in waiting))
+
+
+@register_punten
+def _besluit(brief: Brief, compositie: Compositie) -> Iterator[Punt]:
+    """Of a letter that was never published: what the college decided. A correction of one that was
+    is the office's."""
+    if not brief.heeft_themas or Publicatie.objects.filter(slug=brief.slug).exists():
+        return
+    link = reverse("brief-besluit", args=[brief.slug])
+    if brief.staat != Briefstaat.VASTGESTELD:
+        yield Punt(
+            "geen-besluit",
+            f"Er is geen besluit van het college vastgelegd: de brief is {brief.staat}.",
+            "Ja, publiceer zonder vastgelegd besluit",
+            link,
+        )
+        return
+    besluit = Besluit.objects.filter(brief_id=brief.pk).first()
+    conform = besluit is not None and besluit.uitkomst == Uitkomst.CONFORM
+    if besluit is not None and conform and besluit.document != compositie.document.sha256:
+        yield Punt(
+            "anders-dan-vastgesteld",
+            "De brief is veranderd sinds het college hem conform vaststelde.",
+            "Ja, publiceer de brief zoals hij nu is",
+            link,
+        )
+
+
+@register_punten
+def _toezeggingen(brief: Brief, compositie: Compositie) -> Iterator[Punt]:
+    lijst = lijst_of(brief)
+    if lijst.wachtend:
+        yield Punt(
+            "lijst-niet-bekeken",
+            lijst.zin,
+            "Ja, publiceer zonder deze toezeggingen in het register",
+            reverse("brief-toezeggingen", args=[brief.slug]),
+        )
+
+
+@register_punten
+def _bijlagen(brief: Brief, compositie: Compositie) -> Iterator[Punt]:
+    """Annexes without anything in them to which the text refers."""
+    document = compositie.document
+    text = html_of_brief(document) + "".join(map(html_of_bijlage, document.bijlagen))
+    for bijlage in document.bijlagen:
+        if bijlage.ontbreekt and f'href="#{bijlage.anker}"' in text:
+            yield Punt(
+                f"bijlage-{bijlage.nummer}-ontbreekt",
+                f"De tekst verwijst naar {bijlage.naam}, en die ontbreekt nog.",
+                f"Ja, publiceer zonder bijlage {bijlage.nummer}",
+                compositie.adressen.get(bijlage.anker, ""),
+                voor_redactie=True,
+            )

@@ -1,0 +1,181 @@
+"""Tables as people have them, each through the command: right values, or the sentence that says
+what to write instead."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from monitoring.models import Bedrag, Deelproduct, Indicator, Meting, VermeldTotaal
+from tests.fabriek import een_plan
+from tests.monitoring.fabriek import een_gemeente, een_indicator
+from tests.monitoring.importing.conftest import Invoeren, Uitkomst
+
+pytestmark = [pytest.mark.django_db, pytest.mark.gevallen]
+
+
+@pytest.fixture
+def map_(gevallen: Path) -> Path:
+    return gevallen / "tabellen"
+
+
+@pytest.fixture
+def indicator() -> Indicator:
+    een_gemeente(1)
+    return een_indicator("Proefcijfer", slug="proefcijfer")
+
+
+def stored() -> dict[str, Decimal | None]:
+    return {m.periode: m.waarde for m in Meting.objects.all()}
+
+
+@pytest.mark.usefixtures("indicator")
+@pytest.mark.parametrize(
+    ("naam", "waarden", "gezegd"),
+    [
+        ("crlf-cr.csv", {"2023JJ00": 12}, ""),
+        ("sep.csv", {"2023JJ00": 12}, ""),
+        ("pct.xlsx", {"2023JJ00": 12}, "‘12%’ is gelezen als 12; de eenheid van ‘Proefcijfer’"),
+        ("datumperiode.xlsx", {"2024MM01": 12}, ""),
+        ("duizend.xlsx", {"2023JJ00": 1234, "2024JJ00": 1234}, "kan duizenden zijn of decimalen"),
+    ],
+)
+def test_figures(
+    invoeren: Invoeren, map_: Path, naam: str, waarden: dict[str, int], gezegd: str
+) -> None:
+    uitkomst = invoeren(map_ / naam)
+    assert not uitkomst.geweigerd, uitkomst.tekst
+    assert stored() == {periode: Decimal(w) for periode, w in waarden.items()}
+    assert gezegd in uitkomst.tekst
+
+
+def test_a_percentage_of_an_indicator_in_percents_asks_nothing(
+    invoeren: Invoeren, map_: Path, indicator: Indicator
+) -> None:
+    indicator.eenheid = "procent"
+    indicator.save()
+    assert "is gelezen als" not in invoeren(map_ / "pct.xlsx").tekst
+    assert stored() == {"2023JJ00": Decimal(12)}
+
+
+def test_a_thousand_of_an_indicator_with_decimals_is_refused(
+    invoeren: Invoeren, map_: Path, indicator: Indicator
+) -> None:
+    indicator.decimalen = 1
+    indicator.save()
+    uitkomst = invoeren(map_ / "duizend.xlsx")
+    assert uitkomst.geweigerd
+    assert "‘1.234’ kan duizenden zijn of decimalen. Schrijf het zonder punt. [rij 3" in (
+        uitkomst.tekst
+    )
+
+
+@pytest.mark.usefixtures("indicator")
+def test_a_fault_of_a_spreadsheet_is_refused_with_its_row(invoeren: Invoeren, map_: Path) -> None:
+    uitkomst = invoeren(map_ / "fout.xlsx")
+    assert uitkomst.geweigerd
+    assert "Hier staat de foutmelding #N/B van een spreadsheet. [rij 2, kolom waarde]" in (
+        uitkomst.tekst
+    )
+    assert not Meting.objects.exists()
+
+
+def budget(invoeren: Invoeren, bestand: Path | str) -> Uitkomst:
+    een_plan(slug="ivp")
+    return invoeren(bestand, commando="importeer_begroting", plan="ivp", maal=1)
+
+
+def amounts() -> dict[tuple[str, int], int]:
+    found = Bedrag.objects.select_related("deelproduct")
+    return {(b.deelproduct.naam, b.jaar): int(b.bedrag) for b in found}
+
+
+@pytest.mark.parametrize(
+    ("naam", "bedragen", "gezegd"),
+    [
+        ("b-titelrij.csv", {("A", 2024): 1, ("A", 2025): 2}, []),
+        ("b-jaar-tekst.csv", {("A", 2024): 1, ("A", 2025): 2}, []),
+        (
+            "b-iv3.csv",
+            {("Openbare orde en veiligheid", 2024): 63},
+            ["De kolom ‘Taakveld’ wordt niet gelezen"],
+        ),
+        (
+            "b2.xlsx",
+            {("A", 2024): 100, ("A", 2025): 12},
+            ["‘TOTAAL’ is een formule zonder uitkomst", "[rij 3, 2025]"],
+        ),
+        (
+            "b3.xlsx",
+            {("A", 2024): 100, ("A", 2025): 12, ("B", 2024): 1, ("B", 2025): 1},
+            ["‘Saldo’ is geen regel van de begroting"],
+        ),
+    ],
+)
+def test_budgets(
+    invoeren: Invoeren,
+    map_: Path,
+    naam: str,
+    bedragen: dict[tuple[str, int], int],
+    gezegd: list[str],
+) -> None:
+    uitkomst = budget(invoeren, map_ / naam)
+    assert not uitkomst.geweigerd, uitkomst.tekst
+    assert amounts() == bedragen
+    assert all(each in uitkomst.tekst for each in gezegd), uitkomst.tekst
+    assert "tellen op tot" not in uitkomst.tekst
+    if naam == "b3.xlsx":
+        assert {t.jaar: t.bedrag for t in VermeldTotaal.objects.all()} == {2024: 101, 2025: 13}
+
+
+AMOUNTS = """Programma Veiligheid;;;;
+Rekening 2024 x 1;;;;
+Omschrijving;Begroting 2024;Na wijziging 2024;Realisatie 2024;Verschil
+Toezicht;€ 63;1 063;63,-;1
+Zorg;(63);p.m.;n.v.t.;
+Subtotaal;0;1063;63;
+Wonen;€ 1.063;"1.063,50";-5;
+Totaal lasten;1063;;58;
+Saldo reserves;5;5;5;
+"""
+
+
+def test_realised_beside_the_budget(invoeren: Invoeren) -> None:
+    uitkomst = budget(invoeren, AMOUNTS)
+    assert not uitkomst.geweigerd, uitkomst.tekst
+    found = {
+        (b.deelproduct.naam, b.soort): b.bedrag
+        for b in Bedrag.objects.select_related("deelproduct")
+    }
+    assert found == {
+        ("Toezicht", "begroot"): Decimal(63),
+        ("Toezicht", "na wijziging"): Decimal(1063),
+        ("Toezicht", "gerealiseerd"): Decimal(63),
+        ("Zorg", "begroot"): Decimal(-63),
+        ("Wonen", "begroot"): Decimal(1063),
+        ("Wonen", "na wijziging"): Decimal("1063.50"),
+        ("Wonen", "gerealiseerd"): Decimal(-5),
+    }
+    assert "De kolom ‘Verschil’ wordt niet gelezen" in uitkomst.tekst
+    assert "tellen op tot" not in uitkomst.tekst
+    assert "‘Saldo reserves’ is geen regel" in uitkomst.tekst
+    assert [d.naam for d in Deelproduct.objects.all()] == ["Toezicht", "Zorg", "Wonen"]
+
+
+def test_a_sum_that_is_wrong_is_told(invoeren: Invoeren) -> None:
+    tekst = "deelproduct;2024\nA;1\nB;2\nSubtotaal;4\nC;5\nTotaal;9\n"
+    told = budget(invoeren, tekst).tekst
+    assert "De regels tellen op tot € 3; het bestand noemt € 4." in told
+    assert "De regels tellen op tot € 8; het bestand noemt € 9." in told
+
+
+def test_amounts_without_a_year_ask_for_it(invoeren: Invoeren) -> None:
+    een_plan(slug="ivp")
+    tekst = "Product;Begroot;Gerealiseerd\nA;1;2\n"
+    how = {"commando": "importeer_begroting", "plan": "ivp", "maal": 1}
+    asked = invoeren(tekst, **how)
+    assert asked.geweigerd
+    assert "geef --jaar" in asked.tekst
+    assert not invoeren(tekst, jaar="2024", **how).geweigerd
+    found = {(b.jaar, b.soort): int(b.bedrag) for b in Bedrag.objects.all()}
+    assert found == {(2024, "begroot"): 1, (2024, "gerealiseerd"): 2}

@@ -1,0 +1,98 @@
+"""What a writer has under their hands: themes, and all that hangs on them. See
+`veiligheid.core.mensen.overdracht`.
+
+Who wrote what, who approved it and what was promised by whom stands in the history, by name; none
+of that is touched. Bijdragen of closed rounds keep the advisors they had.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from themas.jaar.models import Bijdrage, Ronde
+from themas.jaar.terugkomst.models import Opmerking
+from themas.jaar.workflow import Rondestaat
+from themas.plan.models import Actie, Thema
+from themas.toezeggingen.models import Toezegging
+from veiligheid.core.mensen.overdracht import Onderdeel, register, register_ontvanger
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.rollen import Rol
+
+
+def _themas(van: Gebruiker) -> QuerySet[Thema]:
+    return Thema.objects.filter(adviseurs=van)
+
+
+def _bijdragen(van: Gebruiker) -> QuerySet[Bijdrage]:
+    return Bijdrage.objects.filter(adviseurs=van, ronde__staat=Rondestaat.OPEN.value)
+
+
+def _acties(van: Gebruiker) -> QuerySet[Actie]:
+    """That still run, of the own themes."""
+    return Actie.objects.filter(thema__in=_themas(van), beeindigd_in=None)
+
+
+def _opmerkingen(van: Gebruiker) -> QuerySet[Opmerking]:
+    """That nobody dealt with yet."""
+    return Opmerking.objects.filter(terugkomst__bijdrage__in=_bijdragen(van), afhandeling=None)
+
+
+def _deadlines(van: Gebruiker) -> QuerySet[Ronde]:
+    """Rounds in which something of this person is not approved yet."""
+    waiting = Bijdrage.objects.unapproved().filter(pk__in=_bijdragen(van).values("pk"))
+    return Ronde.objects.filter(bijdragen__in=waiting).exclude(deadline=None).distinct()
+
+
+def _toezeggingen(van: Gebruiker) -> QuerySet[Toezegging]:
+    open_ = Toezegging.objects.unsettled(timezone.localdate())
+    return Toezegging.objects.filter(Q(pk__in=open_.values("pk")), adviseur=van)
+
+
+def _move(records: QuerySet[Any], van: Gebruiker, naar: Gebruiker) -> None:
+    """Advisors of these: the one goes, the other comes, once."""
+    for record in list(records.select_for_update(of=("self",))):
+        record.adviseurs.remove(van)
+        record.adviseurs.add(naar)
+
+
+def _theme_names(people: Iterable[int]) -> dict[int, list[str]]:
+    names: dict[int, list[str]] = defaultdict(list)
+    rows = Thema.objects.filter(adviseurs__in=list(people)).order_by("plan", "positie")
+    for pk, titel in rows.values_list("adviseurs", "titel"):
+        names[pk].append(titel)
+    return names
+
+
+def _move_toezeggingen(van: Gebruiker, naar: Gebruiker) -> None:
+    _toezeggingen(van).update(adviseur=naar)
+
+
+# What counts by a theme goes after it: first all is counted, then all goes over.
+register(
+    Onderdeel(
+        "bijdrage in een open ronde",
+        "bijdragen in een open ronde",
+        lambda van: _bijdragen(van).count(),
+        lambda van, naar: _move(_bijdragen(van), van, naar),
+    ),
+    Onderdeel(
+        "thema",
+        "thema’s",
+        lambda van: _themas(van).count(),
+        lambda van, naar: _move(_themas(van), van, naar),
+        _theme_names,
+    ),
+    Onderdeel("lopende actie", "lopende acties", lambda van: _acties(van).count()),
+    Onderdeel("open opmerking", "open opmerkingen", lambda van: _opmerkingen(van).count()),
+    Onderdeel("deadline", "deadlines", lambda van: _deadlines(van).count()),
+    Onderdeel(
+        "open toezegging",
+        "open toezeggingen",
+        lambda van: _toezeggingen(van).count(),
+        _move_toezeggingen,
+    ),
+)
+register_ontvanger(lambda wie: wie.has_rol(Rol.BELEIDSADVISEUR))
