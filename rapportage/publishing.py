@@ -17,6 +17,7 @@ from rapportage.bewijs.manifest import chain
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.models import Aanvaarding, Brief, Publicatie, Publicatiebestand, Vormbestand
+from rapportage.pakket.beheer import archiefbeheer
 from rapportage.permissions import may_publish, unapproved
 from rapportage.rendering.delen import cijferbestanden
 from rapportage.rendering.html import (
@@ -280,7 +281,7 @@ def _store(
         Aanvaarding.objects.create(
             publicatie=publicatie, code=punt["code"], zin=punt["zin"], door=wie
         )
-    chain(publicatie, gereed.woorden)
+    chain(publicatie, gereed.woorden, archiefbeheer())
     return publicatie
 
 

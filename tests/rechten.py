@@ -92,6 +92,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-schema": IEDEREEN,
     "brief-sommen": IEDEREEN,
     "brief-manifest": IEDEREEN,
+    "brief-ori": IEDEREEN,
     "controleer": IEDEREEN,
     "brief-bestand": IEDEREEN,
     "brief-bijlage": IEDEREEN,
@@ -138,6 +139,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     # A letter that nobody approved yet: what the secretariaat reads of others is tried apart.
     "publiceren": frozenset({Rol.SECRETARIAAT}),
     "brief-intrekken": frozenset({Rol.SECRETARIAAT}),
+    "brief-pakket": frozenset({Rol.SECRETARIAAT}),
     "brief-besluit": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     # Of a published letter; what the secretariaat has of an approved one is tried apart.
     "brief-toezeggingen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),

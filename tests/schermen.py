@@ -15,6 +15,7 @@ _ELSEWHERE = (
     "rapportage.views.public",
     "rapportage.views.bewijs",
     "rapportage.views.schema",
+    "rapportage.views.pakket",
     "rapportage.views.paragraafkeuze",
     "monitoring.views.dashboard",
     "monitoring.views.citeren",

@@ -35,6 +35,22 @@ if DATA_LICENTIE not in {"CC0", "CC-BY"}:
 # Path of a token file (CSS custom properties) in the municipality's own house style.
 HUISSTIJL_TOKENS = env("HUISSTIJL_TOKENS", default="")
 
+# -- Archive and Wet open overheid --------------------------------------------------------------
+# What the municipality's list for selection says of a letter: label and code of the waardering, how
+# long it is kept (an ISO 8601 duration; empty: for ever) and under which process.
+ARCHIEF_WAARDERING = env.list("ARCHIEF_WAARDERING", default=["Blijvend te bewaren", "B"])
+if len(ARCHIEF_WAARDERING) != 2:
+    raise environ.ImproperlyConfigured(
+        "ARCHIEF_WAARDERING must be a label and a code, like “Blijvend te bewaren,B”."
+    )
+ARCHIEF_BEWAARTERMIJN = env("ARCHIEF_BEWAARTERMIJN", default="")
+ARCHIEF_SELECTIELIJST = env("ARCHIEF_SELECTIELIJST", default="")
+ARCHIEF_BEPERKING = env("ARCHIEF_BEPERKING", default="Openbaar")
+# Categories of the Wet open overheid, by the keys of TOOI; the griffie decides which.
+WOO_CATEGORIEEN = env.list("WOO_CATEGORIEEN", default=["c_db4862c3", "c_c6cd1213"])
+if not WOO_CATEGORIEEN:
+    raise environ.ImproperlyConfigured("WOO_CATEGORIEEN must name one category at least.")
+
 # -- Figures ----------------------------------------------------------------------------------
 # Own registrations below this number are not shown for a part of the municipality.
 KLEINE_AANTALLEN = env.int("KLEINE_AANTALLEN", default=5)

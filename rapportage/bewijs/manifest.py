@@ -22,6 +22,7 @@ MANIFESTVERSIE = 1
 _LIBRARIES = ("django", "weasyprint", "pydyf", "fonttools", "lxml", "pillow", "msgspec", "pikepdf")
 _VORM = re.compile(rb"/vorm/([0-9a-f]{64})/")
 NO_PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+NO_BEHEER: Mapping[str, str] = MappingProxyType({})
 
 
 class Bestandsregel(msgspec.Struct, frozen=True):
@@ -66,6 +67,8 @@ class Manifestinhoud(msgspec.Struct, frozen=True):
     programma: dict[str, str]
     achteraf: bool = False
     versie: int = MANIFESTVERSIE
+    # What the archive does with it, as the settings had it then: `pakket.beheer`.
+    archief: dict[str, str] = msgspec.field(default_factory=dict)
 
     def to_json(self) -> bytes:
         return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
@@ -115,6 +118,7 @@ def describe(
     *,
     vormen: Any = None,
     achteraf: bool = False,
+    archief: Mapping[str, str] = NO_BEHEER,
 ) -> Manifestinhoud:
     """What stands in the database of this publication now. bladzijden: by path of a PDF the
     fingerprints of its pages. vormen: the table of stylesheets, in a migration that of then."""
@@ -149,6 +153,7 @@ def describe(
         schemaversie=None if achteraf else SCHEMA_VERSIE,
         programma={} if achteraf else programma(),
         achteraf=achteraf,
+        archief=dict(archief),
     )
 
 
@@ -174,14 +179,19 @@ def _vorm(rows: Any, named: set[str]) -> Iterable[Vormregel]:
     return sorted(found, key=lambda regel: regel.sha256)
 
 
-def chain(publicatie: Any, bladzijden: Mapping[str, tuple[str, ...]] = NO_PAGES) -> Manifest:
+def chain(
+    publicatie: Any,
+    bladzijden: Mapping[str, tuple[str, ...]] = NO_PAGES,
+    archief: Mapping[str, str] = NO_BEHEER,
+) -> Manifest:
     """Add a publication, complete by now, to the chain. Within the transaction that stores it:
     there is none without the other. Who publishes another letter at the same moment comes after
     it: the number can be taken once."""
     while True:
         last = Manifest.objects.order_by("-nummer").values_list("nummer", "sha256").first()
         nummer, vorige = (last[0] + 1, last[1]) if last else (1, "")
-        data = describe(publicatie, nummer, vorige, bladzijden).to_json()
+        inhoud = describe(publicatie, nummer, vorige, bladzijden, archief=archief)
+        data = inhoud.to_json()
         try:
             with transaction.atomic():
                 made: Manifest = Manifest.objects.create(

@@ -243,14 +243,13 @@ def test_the_download_follows_the_filter(demo: None, client: Client) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, in itself
-def test_the_catalogue_is_valid(demo: None, client: Client, bronnen: Path) -> None:
+def test_the_catalogue_is_valid(demo: None, client: Client, standaarden: Path) -> None:
     """By the SHACL shapes of DCAT-AP-NL."""
     import pyshacl
     import rdflib
 
     shapes = rdflib.Graph()
-    folder = bronnen.parent / "standaarden"
-    shapes.parse(folder / "dcat-ap-nl-SHACL.ttl", format="turtle")
+    shapes.parse(standaarden / "dcat-ap-nl-SHACL.ttl", format="turtle")
     shapes.remove((None, rdflib.OWL.imports, None))
     data = rdflib.Graph()
     data.parse(data=json.dumps(client.get("/data/catalogus.jsonld").json()), format="json-ld")
