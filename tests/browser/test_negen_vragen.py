@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -50,9 +51,11 @@ class Lezer:
 def brief(transactional_db: None) -> Publicatie:
     """The demo with its letters of two years, and a correction of the last."""
     laden.load()
-    publish_quickly(Brief.objects.get(slug="veiligheidsbrief-2024"))
+    with time_machine.travel("2024-01-16T10:00:00Z"):
+        publish_quickly(Brief.objects.get(slug="veiligheidsbrief-2024"))
     record = Brief.objects.get(slug=laden.read("brief-2025")["slug"])
-    publish_quickly(record)
+    with time_machine.travel("2025-01-16T10:00:00Z"):
+        publish_quickly(record)
     onderdeel = Onderdeel.objects.filter(brief=record, kop="Afsluiting").get()
     onderdeel.tekst = onderdeel.tekst.replace("Dit was 2024.", "Dit was het jaar 2024.")
     onderdeel.save()

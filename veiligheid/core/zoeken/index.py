@@ -60,11 +60,13 @@ class Deel(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Treffer(Generic[T]):
-    """A piece with how well it answers; `stammen`: the stems in it that do."""
+    """A piece with how well it answers; `stammen`: the stems in it that do; `volledig`: whether it
+    has something of every word that was asked."""
 
     stuk: Zoekstuk[T]
     score: float
     stammen: frozenset[str]
+    volledig: bool
 
 
 class Index(Generic[T]):
@@ -93,11 +95,11 @@ class Index(Generic[T]):
         for (d, n), best in found.items():
             stuk = self.delen[d].stukken[n]
             if keep(stuk):
-                hits.append(((d, n), round(_together(best), _DIGITS)))
+                hits.append(((d, n), round(_together(best), _DIGITS), all(best)))
         hits.sort(key=lambda hit: (-hit[1], hit[0]))
         return [
-            Treffer(self.delen[d].stukken[n], score, frozenset(stems[d, n]))
-            for (d, n), score in hits
+            Treffer(self.delen[d].stukken[n], score, frozenset(stems[d, n]), volledig)
+            for (d, n), score, volledig in hits
         ]
 
     def _scores(self, alike: dict[str, float]) -> Iterable[tuple[tuple[int, int], float, str]]:
