@@ -63,11 +63,41 @@ DEUR = {
 }
 CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
+# The public data. What is not there answers with a problem, to everybody.
+API = (
+    "api-openapi",
+    "api-brieven",
+    "api-brief",
+    "api-versies",
+    "api-paragrafen",
+    "api-beloften",
+    "api-toezeggingen",
+    "api-toezegging",
+    "api-indicatoren",
+    "api-indicator",
+    "api-metingen",
+)
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "voorpagina": IEDEREEN,
     "brieven": IEDEREEN,
     "brief": IEDEREEN,
     "brief-versies": IEDEREEN,
+    "brief-citeer": IEDEREEN,
+    "debat": IEDEREEN,
+    "volgen": IEDEREEN,
+    "bevestigen": IEDEREEN,
+    "afmelden": IEDEREEN,
+    "open-data": IEDEREEN,
+    "open-data-cijfers": IEDEREEN,
+    "catalogus": IEDEREEN,
+    **dict.fromkeys(API, IEDEREEN),
+    "brieven-feed": IEDEREEN,
+    "thema-feed": IEDEREEN,
+    "zoeken": IEDEREEN,
+    "nieuw": IEDEREEN,
+    "plannen": IEDEREEN,
+    "plan": IEDEREEN,
+    "stijl": IEDEREEN,
     "brief-thema": IEDEREEN,
     "brief-raad": IEDEREEN,
     "brief-pdf": IEDEREEN,
