@@ -19,6 +19,7 @@ from rapportage.views import (
     schema,
     schrijven,
     spiegeldocumenten,
+    vindbaar,
 )
 from veiligheid.core.bewerken.adressen import edit_urls
 
@@ -35,7 +36,20 @@ class Bestandsnaam:
         return value
 
 
+class Categorienummer:
+    """The number of a category of the Wet open overheid, in three digits."""
+
+    regex = r"[0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:03}"
+
+
 register_converter(Bestandsnaam, "bestand")
+register_converter(Categorienummer, "infocat")
 
 # A publication and what lies beside it: the version that holds now, and each that was.
 publicatie_urls = [
@@ -57,6 +71,20 @@ urlpatterns = [
     path("", include("rapportage.views.spiegel_urls")),
     path("", public.voorpagina, name="voorpagina"),
     path("brieven/", public.brieven, name="brieven"),
+    path("robots.txt", vindbaar.robots, name="robots"),
+    path(".well-known/security.txt", vindbaar.security, name="security"),
+    path("sitemap.xml", vindbaar.sitemap, name="sitemap"),
+    path("sitemap-paginas.xml", vindbaar.paginas, name="sitemap-paginas"),
+    path(
+        "sitemapindex-diwoo-infocat<infocat:nummer>.xml",
+        vindbaar.diwoo_index,
+        name="sitemapindex-diwoo",
+    ),
+    path(
+        "sitemap-diwoo-infocat<infocat:nummer>-<int:kaart>.xml",
+        vindbaar.diwoo_map,
+        name="sitemap-diwoo",
+    ),
     path("controleer/", bewijs.controleer, name="controleer"),
     path("brief.schema.json", schema.brief_schema, name="brief-schema"),
     path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),

@@ -7,6 +7,7 @@ from veiligheid.bediening.gereed import gereed, gezond
 from veiligheid.bediening.metrieken import metrieken
 from veiligheid.core.huisstijl import huisstijl
 from veiligheid.core.klembord.view import plakken
+from veiligheid.core.toegankelijkheid import verklaring
 from veiligheid.gemeente import gemeente
 from veiligheid.start import start
 
@@ -17,7 +18,9 @@ urlpatterns = [
     path("huisstijl.css", huisstijl, name="huisstijl"),
     path(
         "toegankelijkheid",
-        TemplateView.as_view(template_name="toegankelijkheid.html"),
+        TemplateView.as_view(
+            template_name="toegankelijkheid.html", extra_context={"verklaring": verklaring}
+        ),
         name="toegankelijkheid",
     ),
     path("", include("veiligheid.core.toegang.urls")),
