@@ -1,8 +1,8 @@
 """What every test stands on: a database, a browser, and what this machine has to offer.
 
 A test that needs more than Python carries a marker (`browser`, `verapdf`, `bronnen`, `gevallen`,
-`postgres`) and is skipped, with the reason, where that is missing. Where nothing may be missing,
-the environment says GEEN_OVERSLAAN=1 and every skip becomes a failure.
+`standaarden`, `postgres`) and is skipped, with the reason, where that is missing. Where nothing may
+be missing, the environment says GEEN_OVERSLAAN=1 and every skip becomes a failure.
 """
 
 import hashlib
@@ -32,6 +32,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
 VERAPDF = os.environ.get("VERAPDF", "")
 BRONNEN = os.environ.get("BRONNEN", "")
 GEVALLEN = os.environ.get("GEVALLEN", "")
+STANDAARDEN = os.environ.get("STANDAARDEN", "")
 
 # Who uses one of these fixtures gets the marker of the same name without asking.
 MARKER_OF_FIXTURE = {
@@ -39,6 +40,7 @@ MARKER_OF_FIXTURE = {
     "verapdf": "verapdf",
     "bronnen": "bronnen",
     "gevallen": "gevallen",
+    "standaarden": "standaarden",
     "db": "database",
     "transactional_db": "database",
 }
@@ -55,6 +57,7 @@ def _missing() -> dict[str, str]:
         "verapdf": "" if VERAPDF else "no veraPDF: set VERAPDF to its command",
         "bronnen": "" if BRONNEN else "no real documents: set BRONNEN to their folder",
         "gevallen": "" if GEVALLEN else "no small inputs: set GEVALLEN to their folder",
+        "standaarden": "" if STANDAARDEN else "no schemas: set STANDAARDEN to their folder",
         "postgres": ""
         if connection.vendor == "postgresql"
         else "not on PostgreSQL: set DATABASE_URL",
@@ -65,7 +68,7 @@ def _missing() -> dict[str, str]:
 def pytest_report_header() -> list[str]:
     offered = {
         **{"CHROMIUM": CHROMIUM, "VERAPDF": VERAPDF},
-        **{"BRONNEN": BRONNEN, "GEVALLEN": GEVALLEN},
+        **{"BRONNEN": BRONNEN, "GEVALLEN": GEVALLEN, "STANDAARDEN": STANDAARDEN},
     }
     return [
         f"database: {connection.vendor}",
@@ -294,6 +297,14 @@ def gevallen() -> Path:
     if not GEVALLEN:
         pytest.skip("no small inputs: set GEVALLEN to their folder")
     return Path(GEVALLEN)
+
+
+@pytest.fixture(scope="session")
+def standaarden() -> Path:
+    """The folder with the schemas that standard bodies publish."""
+    if not STANDAARDEN:
+        pytest.skip("no schemas: set STANDAARDEN to their folder")
+    return Path(STANDAARDEN)
 
 
 @pytest.fixture(scope="session")

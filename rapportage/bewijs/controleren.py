@@ -51,7 +51,7 @@ class Vindplaats:
 
 
 @dataclass(frozen=True, slots=True)
-class Uitspraak:
+class Uitslag:
     """What is said of a file. `code` for programs: ``origineel``, ``metadata-weg``, ``afgedrukt``,
     ``veranderd``, ``onbekend``, ``onleesbaar``. `soort` and `teken` as a badge shows it.
     `verschil`: pieces of text, what was published and what is in the file."""
@@ -79,7 +79,7 @@ _WOORD = {
 }
 
 
-NIET_VAN_ONS = Uitspraak(
+NIET_VAN_ONS = Uitslag(
     "onbekend",
     "Dit bestand is niet van ons.",
     (
@@ -89,7 +89,7 @@ NIET_VAN_ONS = Uitspraak(
     "danger",
     "×",
 )
-ONBEKENDE_HASH = Uitspraak(
+ONBEKENDE_HASH = Uitslag(
     "onbekend",
     "Dit bestand is niet byte voor byte van ons.",
     (
@@ -99,7 +99,7 @@ ONBEKENDE_HASH = Uitspraak(
 )
 
 
-def by_hash(sha256: str) -> Uitspraak | None:
+def by_hash(sha256: str) -> Uitslag | None:
     """What is known of a file by its SHA-256; None when nothing is. One query, and one more for
     what holds now."""
     rows = Publicatiebestand.objects.filter(sha256=sha256).select_related("publicatie")
@@ -110,17 +110,17 @@ def by_hash(sha256: str) -> Uitspraak | None:
     where = _found(row.publicatie, row.pad)
     zinnen = (f"Het is byte voor byte {where.naam}, {_version(where)}.", *_replaced(where))
     soort, teken = ("warning", "!") if where.vervangen_door else ("success", "✓")
-    return Uitspraak("origineel", "Dit bestand is echt.", zinnen, soort, teken, where.adres)
+    return Uitslag("origineel", "Dit bestand is echt.", zinnen, soort, teken, where.adres)
 
 
-def check(data: bytes) -> Uitspraak:
+def check(data: bytes) -> Uitslag:
     """What is known of a file: by its hash, else by its words."""
     if known := by_hash(digest(data)):
         return known
     try:
         read = read_pdf(data)
     except NietTeLezen:
-        return Uitspraak(
+        return Uitslag(
             "onleesbaar",
             "Dit bestand is niet van ons, of het is beschadigd.",
             (
@@ -131,7 +131,7 @@ def check(data: bytes) -> Uitspraak:
             "×",
         )
     if not any(map(letters, read.bladzijden)):
-        return Uitspraak(
+        return Uitslag(
             "onleesbaar",
             "In dit bestand staat geen tekst, alleen beeld.",
             ("Een scan of foto van een brief is niet na te kijken. Vergelijk hem zelf met de brief "
@@ -140,7 +140,7 @@ def check(data: bytes) -> Uitspraak:
     return _by_words(read)
 
 
-def _by_words(read: Gelezen) -> Uitspraak:
+def _by_words(read: Gelezen) -> Uitslag:
     prints = tuple(map(fingerprint, read.bladzijden))
     where, alike = _most_alike(prints)
     if where is None:
@@ -152,7 +152,7 @@ def _by_words(read: Gelezen) -> Uitspraak:
     return _changed(read, where, alike)
 
 
-def _same_words(read: Gelezen, where: Vindplaats) -> Uitspraak:
+def _same_words(read: Gelezen, where: Vindplaats) -> Uitslag:
     if read.codering:
         kop = "De tekst is gelijk; gegevens over het document zijn na het publiceren weggehaald."
         what = (
@@ -173,10 +173,10 @@ def _same_words(read: Gelezen, where: Vindplaats) -> Uitspraak:
         what,
         *_replaced(where),
     )
-    return Uitspraak(code, kop, zinnen, "warning", "!", where.adres)
+    return Uitslag(code, kop, zinnen, "warning", "!", where.adres)
 
 
-def _changed(read: Gelezen, where: Vindplaats, alike: int) -> Uitspraak:
+def _changed(read: Gelezen, where: Vindplaats, alike: int) -> Uitslag:
     stored = Publicatiebestand.objects.get(publicatie=where.publicatie, pad=where.pad)
     published = read_pdf(bytes(stored.inhoud)).bladzijden
     pages = [n for n, (one, two) in enumerate(zip(published, read.bladzijden, strict=False), 1)
@@ -194,7 +194,7 @@ def _changed(read: Gelezen, where: Vindplaats, alike: int) -> Uitspraak:
         )
     kop = f"Dit bestand is veranderd{f' op bladzijde {pages[0]}' if len(pages) == 1 else ''}."
     found = (d for n in pages for d in _words(published[n - 1], read.bladzijden[n - 1]))
-    return Uitspraak(
+    return Uitslag(
         "veranderd",
         kop,
         (*zinnen, *_replaced(where)),

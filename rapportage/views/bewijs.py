@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rapportage.bewijs.controleren import ONBEKENDE_HASH, Uitspraak, by_hash, check
+from rapportage.bewijs.controleren import ONBEKENDE_HASH, Uitslag, by_hash, check
 from rapportage.bewijs.manifest import Manifestinhoud
 from rapportage.bewijs.sommen import sha256sums
 from rapportage.forms import ControleerForm
@@ -19,7 +19,7 @@ from rapportage.models import Intrekking, Manifest, Publicatie
 from rapportage.rendering.pdf import PdfFout, a_place
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-# Reading a file of anybody's takes a place among the makers of PDFs, and waits this long for one.
+# Reading a file of anybody's takes a place, and waits this long for one.
 _PATIENCE = 20.0
 
 
@@ -31,31 +31,31 @@ def controleer(request: HttpRequest) -> HttpResponse:
     """What is known of a file, by its hash (`?sha256=`) or by what is in it. The script of the page
     reckons the hash, so that a file need not be sent; without script it is."""
     sha256 = request.GET.get("sha256", "").strip().lower()
-    context: dict[str, Any] = {"form": ControleerForm(), "uitspraak": None, "sha256": ""}
+    context: dict[str, Any] = {"form": ControleerForm(), "uitslag": None, "sha256": ""}
     status = 200
     if request.method == "POST":
         form = context["form"] = ControleerForm(request)
         if form.is_valid():
-            context["uitspraak"], status = _checked(form.content()[0])
+            context["uitslag"], status = _checked(form.content()[0])
         else:
             status = 422
     elif _SHA256.fullmatch(sha256):
         context["sha256"] = sha256
-        context["uitspraak"] = by_hash(sha256) or ONBEKENDE_HASH
+        context["uitslag"] = by_hash(sha256) or ONBEKENDE_HASH
     return render(request, "rapportage/controleer.html", context, status=status)
 
 
-def _checked(data: bytes) -> tuple[Uitspraak, int]:
+def _checked(data: bytes) -> tuple[Uitslag, int]:
     try:
-        with a_place(time.monotonic() + _PATIENCE, lambda: None):
+        with a_place(time.monotonic() + _PATIENCE, lambda: None, "lezen"):
             return check(data), 200
     except PdfFout:
         druk = "Er worden nu te veel bestanden nagekeken. Probeer het over een minuut nog eens."
-        return Uitspraak("te-druk", "Dit bestand is niet nagekeken.", (druk,)), 503
+        return Uitslag("te-druk", "Dit bestand is niet nagekeken.", (druk,)), 503
 
 
-def _inhoud(slug: str, versie: int | None) -> Manifestinhoud:
-    """Raises Http404."""
+def _manifest(slug: str, versie: int | None) -> bytes:
+    """As it is stored. Raises Http404, also when the letter was withdrawn."""
     found = Publicatie.objects.versions(slug)
     if Intrekking.objects.filter(publicatie=found.first()).exists():
         raise Http404
@@ -64,13 +64,13 @@ def _inhoud(slug: str, versie: int | None) -> Manifestinhoud:
     data = manifest.values_list("inhoud", flat=True).first()
     if data is None:
         raise Http404
-    return Manifestinhoud.from_json(bytes(data))
+    return bytes(data)
 
 
 @require_safe
 def sommen(request: HttpRequest, slug: str, versie: int | None = None) -> HttpResponse:
     """The SHA-256 of every file of a version that a reader keeps."""
-    text = sha256sums(_inhoud(slug, versie), versie)
+    text = sha256sums(Manifestinhoud.from_json(_manifest(slug, versie)), versie)
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "public, no-cache"
     return response
@@ -79,7 +79,6 @@ def sommen(request: HttpRequest, slug: str, versie: int | None = None) -> HttpRe
 @require_safe
 def manifest(request: HttpRequest, slug: str, versie: int | None = None) -> HttpResponse:
     """The manifest of a version, byte for byte as it is chained."""
-    data = _inhoud(slug, versie).to_json()
-    response = HttpResponse(data, content_type="application/json")
+    response = HttpResponse(_manifest(slug, versie), content_type="application/json")
     response["Cache-Control"] = "public, no-cache"
     return response

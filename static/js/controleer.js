@@ -8,7 +8,7 @@
   if (!form || !window.crypto?.subtle) return;
   const field = form.querySelector('input[type="file"]');
   const send = form.querySelector('button[type="submit"]');
-  const answer = document.getElementById("uitspraak");
+  const answer = document.getElementById("uitslag");
   const words = send.textContent;
 
   function say(text) {
@@ -29,7 +29,7 @@
       const response = await fetch(`${form.dataset.adres}?sha256=${await sha256(file)}`);
       if (!response.ok) throw new Error(String(response.status));
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const told = page.getElementById("uitspraak");
+      const told = page.getElementById("uitslag");
       answer.replaceChildren(...[...told.childNodes].map((node) => document.importNode(node, true)));
       send.hidden = told.dataset.code !== "onbekend";
       send.textContent = send.hidden ? words : "Stuur het op en vergelijk de tekst";

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from monitoring.cijfers.models import Indicator
 from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
-from rapportage.models import Onderdeel
+from rapportage.models import Abonnement, Onderdeel
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
@@ -83,6 +84,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     eigen.themas.add(bijdrage.thema)
     deelproduct = Deelproduct.objects.add(bijdrage.ronde.plan, "Wonen", positie=1)
     toezegging = {"sleutel": een_toezegging(openbaar=True).sleutel}
+    abonnement = Abonnement.objects.create(adres="a@b.example", onderwerp="brieven", ritme="week")
     where: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
@@ -103,19 +105,32 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "audit-rij": {**oordeel, "sleutel": actie.sleutel},
         "brief": slug,
         "brief-versies": slug,
+        "brief-citeer": {**slug, "anker": html.split('class="vb-paragraaf" id="')[1].split('"')[0]},
+        "stijl": {"merk": "x", "naam": "portaal.css"},
+        **dict.fromkeys(("api-brief", "api-versies", "api-paragrafen", "api-beloften"), slug),
+        "api-toezegging": toezegging,
+        "api-indicator": {"slug": Indicator.objects.public()[0].slug},
+        "api-metingen": {"slug": Indicator.objects.public()[0].slug},
+        "bevestigen": {"token": abonnement.token},
+        "afmelden": {"token": "x"},
+        "thema-feed": {"thema": "onderwerp-1"},
+        "plan": {"slug": bijdrage.ronde.plan.slug},
         "brief-thema": thema,
         "brief-raad": thema,
         "concept-raad": thema,
         "brief-pdf": slug,
         "brief-json": slug,
-        **dict.fromkeys(("brief-sommen", "brief-manifest"), slug),
-        **dict.fromkeys(("brief-besluit", "brief-intrekken"), slug),
+        "sitemapindex-diwoo": {"nummer": 8},
+        "sitemap-diwoo": {"nummer": 8, "kaart": 1},
+        **dict.fromkeys(("brief-sommen", "brief-manifest", "brief-ori"), slug),
+        **dict.fromkeys(("brief-besluit", "brief-intrekken", "brief-pakket"), slug),
         "brief-bestand": mirror,
         "concept-bestand": mirror,
         "vormbestand": {"sha256": sha256, "naam": naam},
         "concept": slug,
         "concept-thema": thema,
         "concept-pdf": slug,
+        "concept-word": slug,
         "concept-bevindingen": slug,
         "brief-bijlage": {**slug, "nummer": 2},
         "brief-bijlagebestand": {**slug, "nummer": 2, "naam": "bijlage.pdf"},
@@ -134,6 +149,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "onderdeel": onderdeel,
         "onderdeel-stap": onderdeel,
         "onderdeel-toezegging": onderdeel,
+        "raadsoverzicht-bestand": {"soort": "csv"},
         "bijdrage": {"pk": bijdrage.pk},
         "voorbeeld": {"pk": bijdrage.pk},
         "paragraaf-nieuw": {"pk": bijdrage.pk},

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
-from rapportage.bewijs.controleren import Uitspraak, check
+from rapportage.bewijs.controleren import Uitslag, check
 from rapportage.bewijs.lezer import read_pdf
 from rapportage.bewijs.manifest import digest
 from rapportage.models import Brief, Publicatie
@@ -72,8 +72,8 @@ def printed(data: bytes) -> bytes:
         return saved(paper)
 
 
-def words(uitspraak: Uitspraak) -> str:
-    return " ".join((uitspraak.kop, *uitspraak.zinnen))
+def words(uitslag: Uitslag) -> str:
+    return " ".join((uitslag.kop, *uitslag.zinnen))
 
 
 def test_the_original(brieven: Any) -> None:
