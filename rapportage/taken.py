@@ -1,6 +1,7 @@
 """What a worker can do of this app."""
 
 from rapportage import conceptpdf, uitgeven  # noqa: F401  (they register themselves)
+from rapportage.abonnementen import verzenden  # noqa: F401  (registers itself)
 from rapportage.besluit.moment import ask_due
 from rapportage.bewijs.nacht import verify_at_night
 from rapportage.raadsoverzicht import papier  # noqa: F401  (it registers itself)

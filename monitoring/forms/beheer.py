@@ -19,7 +19,7 @@ from veiligheid.core.saving import Inhoud
 
 _NIET_VERMELD = ("", "niet vermeld")
 # Who decides what outsiders see, and what is guarded as a count of people.
-VAN_DE_EINDREDACTEUR = ("telt", "is_totaal", "eigen_registratie", "openbaar")
+VAN_DE_EINDREDACTEUR = ("telt", "is_totaal", "eigen_registratie", "openbaar", "voorpagina")
 
 
 def _day(label: str, help_text: str = "") -> forms.DateField:
@@ -107,6 +107,13 @@ class IndicatorForm(OpslagForm):
     )
     openbaar = forms.BooleanField(
         label="Openbaar: iedereen mag deze cijfers zien, en de brief mag ze noemen", required=False
+    )
+    voorpagina = forms.TypedChoiceField(
+        label="Plaats op de voorpagina",
+        choices=[(0, "niet"), *((n, str(n)) for n in range(1, 5))],
+        coerce=int,
+        initial=0,
+        help_text="De voorpagina toont vier cijfers van de hele gemeente.",
     )
     themas = ThemaKeuze(label="Hoort bij thema’s", required=False)
 

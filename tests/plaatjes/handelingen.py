@@ -95,6 +95,17 @@ def look_at_figures(page: Page) -> None:
     _wait_for_the_proof(page)
 
 
+def look_at_promises(page: Page) -> None:
+    """A list as a griffie keeps it: its own headings, dates in words."""
+    rijen = (
+        "Onderwerp;Portefeuillehouder;Datum vergadering;Status;Afgedaan met\n"
+        "Evaluatie cameratoezicht;Wethouder Veiligheid;7 april 2026;open;\n"
+        "Verlichting stationsplein;Burgemeester;12 mei 2026;afgedaan;Raadsbrief van 1 juli\n"
+    )
+    upload(page, "toezeggingen-raad.csv", rijen.encode())
+    _wait_for_the_proof(page)
+
+
 def look_at_a_budget(page: Page) -> None:
     page.get_by_label("Bij welk plan").select_option(index=1)
     page.get_by_label("Document waar de bedragen in staan").fill("Begroting 2027")

@@ -75,6 +75,14 @@ PLAATJES = [
         "lijst-inlezen", "/importeren/toezeggingen/", "meiling", route="importeer-toezeggingen"
     ),
     Plaatje(
+        "lijst-voorproef",
+        "/importeren/toezeggingen/",
+        "meiling",
+        route="importeer-toezeggingen-voorproef",
+        geheel=True,
+        dan=h.look_at_promises,
+    ),
+    Plaatje(
         "paragraaf-belofte",
         "/schrijven/",
         "rosa",
@@ -160,6 +168,10 @@ PLAATJES = [
     ),
     Plaatje("brief-feiten", "/concept/veiligheidsbrief-2025/gegevens/", "greet", geheel=True),
     Plaatje("start-secretariaat", "/start/", "greet", route="start"),
+    Plaatje("besluit", "/concept/veiligheidsbrief-2025/besluit/", "greet", route="brief-besluit"),
+    Plaatje(
+        "intrekken", "/concept/veiligheidsbrief-2025/intrekken/", "greet", route="brief-intrekken"
+    ),
     Plaatje("publiceren", "/concept/veiligheidsbrief-2025/publiceren/", "greet", geheel=True),
     Plaatje(
         "brief-toezeggingen", "/concept/veiligheidsbrief-2025/toezeggingen/", "meiling", geheel=True
