@@ -221,6 +221,9 @@ WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
 GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    "volgen",
+    "bevestigen",
+    "afmelden",
     *GESCHIEDENIS,
     "toezegging-paragraaf-kiezen",
     *CIJFERBEHEER,
