@@ -20,10 +20,12 @@ from rapportage.views import (
     plannen,
     public,
     publiceren,
+    raadsoverzicht,
     rondes,
     schema,
     schrijven,
     spiegeldocumenten,
+    stadsrekening,
     volgen,
     voorpagina,
     wijk,
@@ -44,7 +46,14 @@ class Bestandsnaam:
         return value
 
 
+class Overzichtsoort(Bestandsnaam):
+    """As which file an overview goes out."""
+
+    regex = "pdf|csv|xlsx"
+
+
 register_converter(Bestandsnaam, "bestand")
+register_converter(Overzichtsoort, "overzichtsoort")
 
 # A publication and what lies beside it: the version that holds now, and each that was.
 publicatie_urls = [
@@ -64,6 +73,7 @@ publicatie_urls = [
 
 urlpatterns = [
     *importeren.BRIEF.urls(),
+    *importeren.REKENING.urls(),
     path("", include("rapportage.views.spiegel_urls")),
     path("", voorpagina.voorpagina, name="voorpagina"),
     path("voor-het-debat/", lezen.debat, name="debat"),
@@ -88,6 +98,13 @@ urlpatterns = [
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),
     path("brieven/<slug:slug>/", include(publicatie_urls)),
     path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
+    path("raadsoverzicht/", raadsoverzicht.raadsoverzicht, name="raadsoverzicht"),
+    path(
+        "raadsoverzicht/overzicht.<overzichtsoort:soort>",
+        raadsoverzicht.raadsoverzicht_bestand,
+        name="raadsoverzicht-bestand",
+    ),
+    path("schrijven/stadsrekening/", stadsrekening.stadsrekeningen, name="stadsrekeningen"),
     path(
         "schrijven/beloofd-en-gedaan/",
         spiegeldocumenten.spiegeldocumenten,
@@ -102,6 +119,7 @@ urlpatterns = [
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),
     path("concept/<slug:slug>/thema/<slug:thema>/raad/", concept.concept_raad, name="concept-raad"),
+    path("concept/<slug:slug>/document.docx", stadsrekening.concept_word, name="concept-word"),
     path("concept/<slug:slug>/brief.pdf", concept.concept_pdf, name="concept-pdf"),
     path("concept/<slug:slug>/<bestand:naam>", concept.concept_bestand, name="concept-bestand"),
     path(

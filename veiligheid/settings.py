@@ -297,6 +297,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": f"{_TOEGANG}.formulieren.Bevestigen",
     "change_password": f"{_TOEGANG}.formulieren.WachtwoordWijzigen",
 }
+# A whole town hall may come by one address.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_ADAPTER = f"{_TOEGANG}.tweede_stap.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

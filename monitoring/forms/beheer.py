@@ -138,6 +138,12 @@ class StreefwaardeForm(forms.Form):
     jaar = forms.IntegerField(label="Jaar", min_value=1990, max_value=2100, required=False)
     vergelijking = forms.ChoiceField(label="Moet zijn", choices=Vergelijking.choices)
     waarde = GetalField(label="Waarde", required=False)
+    toelichting = forms.CharField(
+        label="Toelichting op het verschil",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Bij wat is gerealiseerd: waarom meer of minder dan begroot.",
+    )
     document = forms.CharField(label="Staat in", max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -285,6 +291,12 @@ class BedragForm(forms.Form):
     bedrag = GetalField(decimalen=2, label="Bedrag in euro’s", required=False)
     voorwaarden = forms.CharField(
         label="Voorwaarden", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    toelichting = forms.CharField(
+        label="Toelichting op het verschil",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Bij wat is gerealiseerd: waarom meer of minder dan begroot.",
     )
     document = forms.CharField(label="Staat in", max_length=300, required=False)
 

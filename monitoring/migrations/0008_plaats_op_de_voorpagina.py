@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0006_inleesblok'),
+        ('monitoring', '0007_bedrag_toelichting'),
     ]
 
     operations = [
