@@ -26,6 +26,7 @@ from rapportage.views import (
     schrijven,
     spiegeldocumenten,
     stadsrekening,
+    vindbaar,
     volgen,
     voorpagina,
     wijk,
@@ -52,8 +53,21 @@ class Overzichtsoort(Bestandsnaam):
     regex = "pdf|csv|xlsx"
 
 
+class Categorienummer:
+    """The number of a category of the Wet open overheid, in three digits."""
+
+    regex = r"[0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:03}"
+
+
 register_converter(Bestandsnaam, "bestand")
 register_converter(Overzichtsoort, "overzichtsoort")
+register_converter(Categorienummer, "infocat")
 
 # A publication and what lies beside it: the version that holds now, and each that was.
 publicatie_urls = [
@@ -92,6 +106,20 @@ urlpatterns = [
     path("volgen/bevestigen/<str:token>/", volgen.bevestigen, name="bevestigen"),
     path("volgen/afmelden/<str:token>/", volgen.afmelden, name="afmelden"),
     path("volgen/thema/<slug:thema>/feed/", require_safe(feeds.Themafeed()), name="thema-feed"),
+    path("robots.txt", vindbaar.robots, name="robots"),
+    path(".well-known/security.txt", vindbaar.security, name="security"),
+    path("sitemap.xml", vindbaar.sitemap, name="sitemap"),
+    path("sitemap-paginas.xml", vindbaar.paginas, name="sitemap-paginas"),
+    path(
+        "sitemapindex-diwoo-infocat<infocat:nummer>.xml",
+        vindbaar.diwoo_index,
+        name="sitemapindex-diwoo",
+    ),
+    path(
+        "sitemap-diwoo-infocat<infocat:nummer>-<int:kaart>.xml",
+        vindbaar.diwoo_map,
+        name="sitemap-diwoo",
+    ),
     path("controleer/", bewijs.controleer, name="controleer"),
     path("brief.schema.json", schema.brief_schema, name="brief-schema"),
     path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),

@@ -107,6 +107,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-manifest": IEDEREEN,
     "brief-ori": IEDEREEN,
     "controleer": IEDEREEN,
+    **dict.fromkeys(("robots", "security", "sitemap", "sitemap-paginas"), IEDEREEN),
+    **dict.fromkeys(("sitemapindex-diwoo", "sitemap-diwoo"), IEDEREEN),
     "brief-bestand": IEDEREEN,
     "brief-bijlage": IEDEREEN,
     "brief-bijlagebestand": IEDEREEN,

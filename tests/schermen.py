@@ -16,6 +16,7 @@ _ELSEWHERE = (
     "rapportage.views.bewijs",
     "rapportage.views.schema",
     "rapportage.views.pakket",
+    "rapportage.views.vindbaar",
     "rapportage.views.paragraafkeuze",
     "monitoring.views.dashboard",
     "monitoring.views.citeren",

@@ -2,6 +2,7 @@
 fails loudly when it is missing or wrong."""
 
 import os
+import re
 from pathlib import Path
 
 import environ
@@ -50,6 +51,21 @@ ARCHIEF_BEPERKING = env("ARCHIEF_BEPERKING", default="Openbaar")
 WOO_CATEGORIEEN = env.list("WOO_CATEGORIEEN", default=["c_db4862c3", "c_c6cd1213"])
 if not WOO_CATEGORIEEN:
     raise environ.ImproperlyConfigured("WOO_CATEGORIEEN must name one category at least.")
+
+# The address of a page that says how a weakness is to be reported; empty: none. The portal's own
+# declaration of accessibility: its address in the national register, and what stands there.
+BEVEILIGING_MELDEN = env("BEVEILIGING_MELDEN", default="")
+TOEGANKELIJKHEID_REGISTER = env("TOEGANKELIJKHEID_REGISTER", default="")
+TOEGANKELIJKHEID_STATUS = env("TOEGANKELIJKHEID_STATUS", default="")
+TOEGANKELIJKHEID_DATUM = env("TOEGANKELIJKHEID_DATUM", default="")
+if TOEGANKELIJKHEID_REGISTER and not (
+    TOEGANKELIJKHEID_STATUS in {"A", "B", "C", "D", "E"}
+    and re.fullmatch(r"\d{4}-\d{2}-\d{2}", TOEGANKELIJKHEID_DATUM)
+):
+    raise environ.ImproperlyConfigured(
+        "With TOEGANKELIJKHEID_REGISTER go TOEGANKELIJKHEID_STATUS (A to E) and "
+        "TOEGANKELIJKHEID_DATUM (2026-01-31), as they stand in the register."
+    )
 
 # -- Figures ----------------------------------------------------------------------------------
 # Own registrations below this number are not shown for a part of the municipality.

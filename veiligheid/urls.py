@@ -10,6 +10,7 @@ from veiligheid.bediening.metrieken import metrieken
 from veiligheid.core.huisstijl import huisstijl
 from veiligheid.core.klembord.view import plakken
 from veiligheid.core.stijl import stijl
+from veiligheid.core.toegankelijkheid import verklaring
 from veiligheid.gemeente import gemeente
 from veiligheid.start import start
 
@@ -21,7 +22,9 @@ urlpatterns = [
     path("stijl/<slug:merk>/<str:naam>", stijl, name="stijl"),
     path(
         "toegankelijkheid",
-        TemplateView.as_view(template_name="toegankelijkheid.html"),
+        TemplateView.as_view(
+            template_name="toegankelijkheid.html", extra_context={"verklaring": verklaring}
+        ),
         name="toegankelijkheid",
     ),
     path("", include("veiligheid.core.toegang.urls")),

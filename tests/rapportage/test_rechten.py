@@ -120,6 +120,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "concept-raad": thema,
         "brief-pdf": slug,
         "brief-json": slug,
+        "sitemapindex-diwoo": {"nummer": 8},
+        "sitemap-diwoo": {"nummer": 8, "kaart": 1},
         **dict.fromkeys(("brief-sommen", "brief-manifest", "brief-ori"), slug),
         **dict.fromkeys(("brief-besluit", "brief-intrekken", "brief-pakket"), slug),
         "brief-bestand": mirror,
