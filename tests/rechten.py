@@ -84,6 +84,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-versies": IEDEREEN,
     "brief-citeer": IEDEREEN,
     "debat": IEDEREEN,
+    "naast-elkaar": IEDEREEN,
     "volgen": IEDEREEN,
     "bevestigen": IEDEREEN,
     "afmelden": IEDEREEN,
