@@ -58,12 +58,17 @@ def citaat_of(publicatie: Publicatie, anker: str, absolute: Callable[[str], str]
     adres = absolute(eigen + stuk.adres)
     return Citaat(
         kop=stuk.kop,
-        plek=" › ".join(filter(None, (publicatie.titel, stuk.thema))),
+        plek=" › ".join(filter(None, (publicatie.titel, stuk.thema, _annex(stuk.pagina)))),
         tekst=f"“{_shortened(stuk.tekst)}”\n{bron}.\n{adres}",
         adres=adres,
         geldend=absolute(basis + stuk.adres) if holds else "",
         terug=(basis if holds else eigen) + stuk.adres,
     )
+
+
+def _annex(pagina: str) -> str:
+    """ "Bijlage 2"; empty on the letter's own page."""
+    return pagina.strip("/").replace("bijlage/", "Bijlage ")
 
 
 def _day(publicatie: Publicatie) -> str:
