@@ -58,6 +58,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brieven": IEDEREEN,
     "brief": IEDEREEN,
     "brief-versies": IEDEREEN,
+    "brief-wijzigingen": IEDEREEN,
     "brief-thema": IEDEREEN,
     "brief-raad": IEDEREEN,
     "brief-pdf": IEDEREEN,

@@ -105,7 +105,8 @@ def _index(rows: list[tuple[str, datetime | None]]) -> bytes:
 
 
 def _root(naam: str, **namespaces: str) -> Any:
-    nsmap: dict[str | None, str] = {None: _SITEMAP, **namespaces}
+    nsmap: dict[Any, str] = {None: _SITEMAP}
+    nsmap |= namespaces
     return etree.Element(f"{{{_SITEMAP}}}{naam}", nsmap=nsmap)
 
 

@@ -14,7 +14,7 @@ from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
-from rapportage.models import Onderdeel
+from rapportage.models import Brief, Onderdeel
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
@@ -57,7 +57,9 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     Onderdeel.objects.filter(brief=brief).update(tekst="<p>In mei hoort u meer.</p>")
     cijfers = brief.bijlagen.get()
     een_bijlagetekst(cijfers, "Uitleg", "<p>Zo leest u dit.</p>")
-    publicatie = publish_quickly(brief)
+    publish_quickly(brief)
+    Brief.objects.filter(pk=brief.pk).update(kenmerk="VB-2")
+    publicatie = publish_quickly(brief, "Het kenmerk.")
     slug = {"slug": brief.slug}
     bijlage = {**slug, "sleutel": cijfers.sleutel}
     bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
@@ -103,6 +105,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "audit-rij": {**oordeel, "sleutel": actie.sleutel},
         "brief": slug,
         "brief-versies": slug,
+        "brief-wijzigingen": {**slug, "versie": 2},
         "brief-thema": thema,
         "brief-raad": thema,
         "concept-raad": thema,
