@@ -61,7 +61,7 @@ def start_spiegel(ronde: Ronde, door: Gebruiker | None) -> Brief:
         raise Geweigerd(blokkeert("spiegel-bestaat", melding))
     brief = start_document(
         ronde,
-        _free(f"spiegel-{jaar}", plan),
+        free_slug(f"spiegel-{jaar}", plan),
         f"Beloofd en gedaan in {jaar}",
         Brief.objects.with_themas().filter(ronde=ronde).order_by("pk").first()
         or spiegels.order_by("-ronde__verslagjaar").first(),
@@ -72,9 +72,9 @@ def start_spiegel(ronde: Ronde, door: Gebruiker | None) -> Brief:
     return brief
 
 
-def _free(slug: str, plan: Plan) -> str:
-    """An address that no letter has: this one, or with the name of the plan behind it when the
-    mirror of another plan has it."""
+def free_slug(slug: str, plan: Plan) -> str:
+    """An address that no letter has: this one, or with the name of the plan behind it when that
+    of another plan has it."""
     if not Brief.objects.filter(slug=slug).exists():
         return slug
     return f"{slug}-{plan.slug}"[:80]

@@ -29,6 +29,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 GEMEENTE_NAAM = env("GEMEENTE_NAAM", default="Gemeente Voorbeeldstad")
 GEMEENTE_CODE = env("GEMEENTE_CODE", default="GM0000")
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="veiligheid@voorbeeldstad.example")
+# Under which licence others may use what the municipality publishes itself: CC0 or CC-BY.
+DATA_LICENTIE = env("DATA_LICENTIE", default="CC0")
+if DATA_LICENTIE not in {"CC0", "CC-BY"}:
+    raise environ.ImproperlyConfigured(f"DATA_LICENTIE is {DATA_LICENTIE!r}; kies CC0 of CC-BY.")
 # Path of a token file (CSS custom properties) in the municipality's own house style.
 HUISSTIJL_TOKENS = env("HUISSTIJL_TOKENS", default="")
 
@@ -309,6 +313,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": f"{_TOEGANG}.formulieren.Bevestigen",
     "change_password": f"{_TOEGANG}.formulieren.WachtwoordWijzigen",
 }
+# A whole town hall may come by one address.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_ADAPTER = f"{_TOEGANG}.tweede_stap.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,12 +1,15 @@
 """All routes of the portal."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from rapportage.views.feeds import Toezeggingenfeed
 from veiligheid.bediening.gereed import gereed, gezond
 from veiligheid.bediening.metrieken import metrieken
 from veiligheid.core.huisstijl import huisstijl
 from veiligheid.core.klembord.view import plakken
+from veiligheid.core.stijl import stijl
 from veiligheid.core.toegankelijkheid import verklaring
 from veiligheid.gemeente import gemeente
 from veiligheid.start import start
@@ -16,6 +19,7 @@ urlpatterns = [
     path("gereed", gereed, name="gereed"),
     path("metrieken", metrieken, name="metrieken"),
     path("huisstijl.css", huisstijl, name="huisstijl"),
+    path("stijl/<slug:merk>/<str:naam>", stijl, name="stijl"),
     path(
         "toegankelijkheid",
         TemplateView.as_view(
@@ -30,6 +34,8 @@ urlpatterns = [
     path("schrijven/plakken/", plakken, name="plakken"),
     path("", include("veiligheid.core.taken.views")),
     path("", include("veiligheid.core.mail.views")),
+    # Of all that changes; what is beneath the register itself is of a package below.
+    path("toezeggingen/feed/", require_safe(Toezeggingenfeed()), name="toezeggingen-feed"),
     path("toezeggingen/", include("themas.toezeggingen.urls")),
     path("", include("themas.urls")),
     path("", include("monitoring.urls")),

@@ -44,7 +44,7 @@ def spiegel(request: HttpRequest, plan: str, jaar: int) -> HttpResponse:
     context = {
         "plan": gezien.plan,
         "jaar": jaar,
-        "deel": {"anker": "spiegel", "spiegel": beeld},
+        "deel": {"anker": "spiegel", "beeld": beeld},
         "themas": [(titel, pk) for titel, pk in themas if pk],
     }
     return render(request, "rapportage/spiegel.html", context)

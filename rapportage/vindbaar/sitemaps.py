@@ -105,8 +105,8 @@ def _index(rows: list[tuple[str, datetime | None]]) -> bytes:
 
 
 def _root(naam: str, **namespaces: str) -> Any:
-    nsmap: dict[Any, str] = {None: _SITEMAP}
-    nsmap |= namespaces
+    nsmap: dict[str | None, str] = {None: _SITEMAP}
+    nsmap.update(namespaces)
     return etree.Element(f"{{{_SITEMAP}}}{naam}", nsmap=nsmap)
 
 

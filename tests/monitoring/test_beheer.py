@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from monitoring import citaten
+from monitoring import geciteerd
 from monitoring.geciteerd import Briefcitaat
 from monitoring.models import (
     Bedrag,
@@ -288,7 +288,7 @@ def test_who_quotes_a_figure_is_told(
     meting = een_meting(meldingen, Gebied.objects.get(code="GM0000"), 2024, 40)
     letter = Briefcitaat("Veiligheidsbrief 2025", "/brieven/x/", "40")
     monkeypatch.setattr(
-        citaten, "_vragers", [lambda keys: {k: [letter] for k in keys if "meldingen" in k}]
+        geciteerd, "_vragers", [lambda keys: {k: [letter] for k in keys if "meldingen" in k}]
     )
     adres = reverse("meting", args=["meldingen", meting.pk])
     assert "‘Veiligheidsbrief 2025’ noemt dit cijfer als 40" in joris.get(adres).content.decode()

@@ -41,7 +41,15 @@ PLAATJES = [
     Plaatje("voorpagina", "/"),
     Plaatje("cijfers", "/cijfers/?indicator=woninginbraken"),
     Plaatje("cijfers-wijk", "/cijfers/gebied/WK000003/", route="cijfers-gebied"),
-    Plaatje("inloggen", "/inloggen/"),
+    Plaatje("inloggen", "/inloggen/", route="account_login"),
+    Plaatje("account", "/account/", "naima"),
+    Plaatje("tweede-stap", "/account/tweede-stap/", "naima", route="mfa_index"),
+    Plaatje("start-raadslid", "/start/", "emre", route="start"),
+    Plaatje("mensen", "/beheer/mensen/", "sanne"),
+    Plaatje("mens", "/beheer/mensen/", "sanne", geheel=True, klik=("Naima Bensaïd",)),
+    Plaatje("mens-nieuw", "/beheer/mensen/nieuw/", "sanne"),
+    Plaatje("logboek", "/beheer/logboek/", "sanne"),
+    Plaatje("gemeente", "/beheer/gemeente/", "sanne", geheel=True),
     Plaatje("start-adviseur", "/start/", "naima", route="start"),
     Plaatje("start-eindredacteur", "/start/", "joris", route="start"),
     Plaatje("mijn-themas", "/schrijven/", "daan"),
@@ -65,6 +73,14 @@ PLAATJES = [
     ),
     Plaatje(
         "lijst-inlezen", "/importeren/toezeggingen/", "meiling", route="importeer-toezeggingen"
+    ),
+    Plaatje(
+        "lijst-voorproef",
+        "/importeren/toezeggingen/",
+        "meiling",
+        route="importeer-toezeggingen-voorproef",
+        geheel=True,
+        dan=h.look_at_promises,
     ),
     Plaatje(
         "paragraaf-belofte",
@@ -152,6 +168,10 @@ PLAATJES = [
     ),
     Plaatje("brief-feiten", "/concept/veiligheidsbrief-2025/gegevens/", "greet", geheel=True),
     Plaatje("start-secretariaat", "/start/", "greet", route="start"),
+    Plaatje("besluit", "/concept/veiligheidsbrief-2025/besluit/", "greet", route="brief-besluit"),
+    Plaatje(
+        "intrekken", "/concept/veiligheidsbrief-2025/intrekken/", "greet", route="brief-intrekken"
+    ),
     Plaatje("publiceren", "/concept/veiligheidsbrief-2025/publiceren/", "greet", geheel=True),
     Plaatje(
         "brief-toezeggingen", "/concept/veiligheidsbrief-2025/toezeggingen/", "meiling", geheel=True
@@ -186,6 +206,30 @@ PLAATJES = [
         route="importeer-spiegel-voorproef",
         geheel=True,
         dan=h.look_at_a_mirror,
+    ),
+    Plaatje("importeer-stadsrekening", "/importeren/stadsrekening/", "joris", geheel=True),
+    Plaatje("stadsrekeningen", "/schrijven/stadsrekening/", "joris"),
+    Plaatje(
+        "lijst-vraag",
+        "/importeren/toezeggingen/",
+        "meiling",
+        route="importeer-toezeggingen-voorproef",
+        geheel=True,
+        dan=h.ask_about_a_list,
+    ),
+    Plaatje(
+        "raadsoverzicht",
+        "/raadsoverzicht/?van=2025-01&tot=2025-12",
+        "meiling",
+        geheel=True,
+    ),
+    Plaatje(
+        "stadsrekening-voorproef",
+        "/importeren/stadsrekening/",
+        "joris",
+        route="importeer-stadsrekening-voorproef",
+        geheel=True,
+        dan=h.look_at_an_account,
     ),
     Plaatje("importeer-cijfers", "/importeren/cijfers/", "joris", geheel=True),
     Plaatje(

@@ -33,6 +33,7 @@ import django; django.setup()
 from hashlib import sha256
 from django.test import Client
 from rapportage.models import Publicatie
+from tests.kader import published
 n = 0
 for p in Publicatie.objects.all():
     current = Publicatie.objects.current(p.slug).pk == p.pk
@@ -44,9 +45,8 @@ for p in Publicatie.objects.all():
         base = p.get_absolute_url() + ("" if current else f"versie/{p.versie}/")
         answer = Client(headers={"host": "portaal.example"}).get(base + pad)
         assert answer.status_code == 200, (base + pad, answer.status_code)
-        if current or not b.pad.endswith(".html"):
-            assert answer.content == bytes(b.inhoud), base + pad
-            n += 1
+        assert published(answer.content) == published(bytes(b.inhoud)), base + pad
+        n += 1
 print(n, "files read as they were published")
 """
 # One migration at a time, newest first, with everything of the demo in it.

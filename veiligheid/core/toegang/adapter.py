@@ -18,6 +18,14 @@ from veiligheid.core.toegang import logboek, rem
 from veiligheid.core.toegang.vers import is_vers
 
 ONJUIST = "Deze naam en dit wachtwoord horen niet bij elkaar."
+_ZINNEN = {
+    "account/messages/password_changed.txt": "Uw wachtwoord is gewijzigd.",
+    "mfa/messages/totp_activated.txt": "De app met codes staat aan.",
+    "mfa/messages/totp_deactivated.txt": "De app met codes is weg.",
+    "mfa/messages/webauthn_added.txt": "De passkey staat erbij.",
+    "mfa/messages/webauthn_removed.txt": "De passkey is weg.",
+    "mfa/messages/recovery_codes_generated.txt": "Er zijn nieuwe herstelcodes.",
+}
 TE_VAAK = "Dit is te vaak mislukt. Probeer het over vijf minuten opnieuw."
 
 
@@ -97,11 +105,10 @@ class Adapter(DefaultAccountAdapter):
     # -- Words --------------------------------------------------------------------------------
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """Of what the pages do not tell themselves. Being greeted at each log-in tells nothing."""
+        """In our sentence for it. What has none is not told: being greeted tells nothing."""
         template = kwargs.get("message_template") or (args[0] if args else "")
-        if template in {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}:
-            return
-        super().add_message(request, level, *args, **kwargs)
+        if zin := kwargs.get("message") or _ZINNEN.get(str(template)):
+            messages.add_message(request, level, zin)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The portal's own mail goes by its outbox: see `toegang.links`."""

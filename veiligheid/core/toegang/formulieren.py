@@ -89,7 +89,9 @@ class PasskeyToevoegen(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "Naam van deze passkey"
         self.fields["name"].help_text = "Bijvoorbeeld het apparaat waar zij op staat."
-        self.fields.pop("passwordless", None)
+        los = self.fields["passwordless"]
+        los.label, los.initial = "Hiermee ook inloggen zonder wachtwoord", True
+        los.help_text = "Dan vraagt het apparaat om uw vinger, gezicht of pincode."
 
 
 class PasskeyHernoemen(EditWebAuthnForm):

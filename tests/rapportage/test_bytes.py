@@ -1,17 +1,13 @@
-"""Stored bytes as an answer: parts of a PDF, HEAD, and a store that never outgrows its bounds."""
+"""Stored bytes as an answer: parts of a PDF, and HEAD."""
 
 import http.client
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from rapportage.models import Publicatiebestand
 from rapportage.publishing import Gereed, publish
-from rapportage.views import bewaard
-from rapportage.views.bewaard import Inhoud, Voorraad
 from tests.fabriek import een_brief
 from tests.rapportage.publiceren import composed_document
 
@@ -108,57 +104,3 @@ def test_head_says_what_get_gives(live_server: Any, adres: str) -> None:
             k: v for k, v in get.headers.items() if k not in own
         }
     link.close()
-
-
-def een_inhoud(size: int) -> Inhoud:
-    return "text/plain", b"x" * size, None
-
-
-def test_the_store_is_bounded_by_bytes() -> None:
-    voorraad, read = Voorraad(1_000), []
-
-    def ask(n: int, size: int) -> None:
-        def from_database() -> Inhoud:
-            read.append(n)
-            return een_inhoud(size)
-
-        assert len(voorraad.get((Publicatiebestand, n, "x"), from_database)[1]) == size
-
-    for n in range(5):
-        ask(n, 200)
-    assert voorraad.held == 1_000
-    ask(0, 200)  # at hand, and asked last
-    ask(5, 200)  # pushes out the one that was not asked longest: 1
-    assert (voorraad.held, read) == (1_000, [0, 1, 2, 3, 4, 5])
-    ask(0, 200)
-    ask(1, 200)
-    assert read == [0, 1, 2, 3, 4, 5, 1]
-    for _ in range(2):
-        ask(6, 251)  # larger than a quarter: read each time, and nothing makes way for it
-    assert (voorraad.held, read[-2:]) == (1_000, [6, 6])
-
-
-def test_many_readers_at_once_keep_the_bound() -> None:
-    voorraad = Voorraad(100_000)
-
-    def reader(seed: int) -> int:
-        most = 0
-        for n in range(400):
-            key = (Publicatiebestand, (n * 7 + seed) % 90, "x")
-            voorraad.get(key, lambda: een_inhoud(5_000))
-            most = max(most, voorraad.held)
-        return most
-
-    with ThreadPoolExecutor(8) as pool:
-        most = max(pool.map(reader, range(8)))
-    print(f"8 readers, 90 files of 5 kB, bound 100 kB: at most {most} bytes, now {voorraad.held}")
-    # While one is being let in, before another goes.
-    assert most <= 105_000
-    assert voorraad.held == sum(len(i[1]) for i in voorraad._items.values()) <= 100_000
-
-
-def test_twice_asked_once_read(client: Client, adres: str, django_assert_num_queries: Any) -> None:
-    bewaard.VOORRAAD.clear()
-    client.get(adres)
-    with django_assert_num_queries(1):  # which version holds now
-        assert client.get(adres).content == PDF
