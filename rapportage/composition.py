@@ -23,6 +23,7 @@ from rapportage.herkend import finding_of, lijst_of
 from rapportage.models import Brief, Briefsoort, Onderdeel
 from rapportage.naamloos import nameless_findings
 from rapportage.raad.compositie import compose_raad
+from rapportage.stadsrekening.compositie import stadsrekeningdelen
 from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
 from rapportage.toezeggingen import gone_from_onderdelen
 from themas.jaar.models import Bijdrage, Blok, Voortgang
@@ -132,6 +133,8 @@ class _Composer:
             return spiegel(self.brief.ronde, "deel", self.tekst.citeer)
         if self.brief.soort == Briefsoort.AUDITOORDEEL:
             return auditdelen(self.brief, "deel", self.tekst)
+        if self.brief.soort == Briefsoort.STADSREKENING:
+            return stadsrekeningdelen(self.brief, "deel", self.tekst)
         return ()
 
     def _findings(self) -> Iterator[Herstelbaar]:

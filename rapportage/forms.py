@@ -222,7 +222,10 @@ class StaatForm(forms.Form):
     """A step of a letter on its way to the college: with a reason, or a decision."""
 
     reden = forms.CharField(
-        label="Waarom", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label="Waarom",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Schrijf erbij waarom."},
     )
 
 

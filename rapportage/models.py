@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from monitoring.cijfers.models import Indicator
+from rapportage.abonnementen.models import Abonnement, Melding
 from rapportage.audit.models import Auditoordeel
 from rapportage.besluit.models import Aanvaarding, Besluit, Intrekking, Planning
 from rapportage.besluit.workflow import Briefstaat
@@ -416,6 +417,7 @@ class Vormbestand(AlleenToevoegenModel):
 
 __all__ = [
     "Aanvaarding",
+    "Abonnement",
     "Auditoordeel",
     "Besluit",
     "Bijlage",
@@ -425,6 +427,7 @@ __all__ = [
     "Briefsoort",
     "Intrekking",
     "Manifest",
+    "Melding",
     "Onderdeel",
     "Ondertekenaar",
     "Planning",

@@ -5,15 +5,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from rapportage.bewijs.bewaard import kept_pdfs
 from rapportage.bewijs.lezer import own_fingerprints
-from rapportage.bewijs.manifest import chain
+from rapportage.bewijs.manifest import chain, programma
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.models import Aanvaarding, Brief, Publicatie, Publicatiebestand, Vormbestand
@@ -30,8 +30,8 @@ from rapportage.rendering.html import (
     render_raad,
     render_thema,
 )
-from rapportage.rendering.paper import bijlage_pdf, letter_pdf
-from rapportage.rendering.pdf import beoordeel_pdf
+from rapportage.rendering.paper import Papier, bijlage_papier, letter_papier
+from rapportage.rendering.pdf import aantal_bladzijden, beoordeel_pdf
 from rapportage.rendering.vormbestanden import Vormdeel, bundle_css, bundle_js, compress
 from rapportage.toezeggingen import published
 from rapportage.validation import validate
@@ -69,6 +69,8 @@ class Gereed:
     woorden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     # The day it was composed: publishing may end after midnight.
     vandaag: date = field(default_factory=timezone.localdate)
+    # By path of each PDF the hash of what it was made of.
+    invoer: Mapping[str, str] = field(default_factory=dict)
 
 
 def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> Gereed:
@@ -105,23 +107,52 @@ def make(
     the law and the archive ask."""
     if not papier:
         return Gereed(document, b"", 0, bevindingen, {}, bestanden, {}, vandaag)
+    voorraad, programma_ = kept_pdfs(document.slug), programma()
+    papers = {_pad(0): letter_papier(document, bestanden)}
+    for b in document.gevulde_bijlagen:
+        papers[_pad(b.nummer)] = bijlage_papier(document, b.nummer, bestanden)
+    invoer = {pad: papier.sleutel(programma_) for pad, papier in papers.items()}
+    kept = {pad: found for pad in papers if (found := voorraad.get(invoer[pad]))}
+    made = _made({pad: paper for pad, paper in papers.items() if pad not in kept}, meld)
+    meld("De pdf’s worden gekeurd.")
+    if oordeel := [b for pdf in made.values() for b in beoordeel_pdf(pdf)]:
+        raise Geweigerd(*oordeel)
+    woorden = {pad: own_fingerprints(data) for pad, data in made.items()}
+    woorden |= {pad: found.bladzijden for pad, found in kept.items()}
+    made |= {pad: found.inhoud for pad, found in kept.items()}
+    letter = made[_pad(0)]
+    return Gereed(
+        document,
+        letter,
+        aantal_bladzijden(letter),
+        bevindingen,
+        {b.nummer: made[_pad(b.nummer)] for b in document.gevulde_bijlagen},
+        bestanden,
+        woorden,
+        vandaag,
+        invoer,
+    )
+
+
+def _pad(nummer: int) -> str:
+    """Where the PDF of an annex lies in its publication; 0 is the letter."""
+    return f"bijlage/{nummer}/bijlage.pdf" if nummer else "brief.pdf"
+
+
+def _made(papers: Mapping[str, Papier], meld: Callable[[str], None]) -> dict[str, bytes]:
+    """Each by its path, some at once. Raises PdfFout for the first that can't be made."""
     waiting: list[int] = []
+
+    def wacht() -> None:
+        waiting.append(1)
+
     # Each is made by a process of its own; here we only wait for them.
     with ThreadPoolExecutor(max_workers=_TEGELIJK) as pool:
-        letter = partial(letter_pdf, wacht=lambda: waiting.append(1))
-        annex = partial(bijlage_pdf, wacht=lambda: waiting.append(1))
-        jobs: dict[int, Future[Any]] = {0: pool.submit(letter, document, bestanden)}
-        for b in document.gevulde_bijlagen:
-            jobs[b.nummer] = pool.submit(annex, document, b.nummer, bestanden)
+        jobs: dict[str, Future[Any]] = {
+            pad: pool.submit(paper.make, wacht) for pad, paper in papers.items()
+        }
         _follow(jobs.values(), waiting, meld)
-    pdf, bladzijden = jobs.pop(0).result()
-    bijlagen = {nummer: made.result() for nummer, made in jobs.items()}
-    meld("De pdf’s worden gekeurd.")
-    if oordeel := [b for made in (pdf, *bijlagen.values()) for b in beoordeel_pdf(made)]:
-        raise Geweigerd(*oordeel)
-    made = {"brief.pdf": pdf, **{f"bijlage/{n}/bijlage.pdf": b for n, b in bijlagen.items()}}
-    woorden = {pad: own_fingerprints(data) for pad, data in made.items()}
-    return Gereed(document, pdf, bladzijden, bevindingen, bijlagen, bestanden, woorden, vandaag)
+    return {pad: job.result() for pad, job in jobs.items()}
 
 
 def _follow(
@@ -281,7 +312,7 @@ def _store(
         Aanvaarding.objects.create(
             publicatie=publicatie, code=punt["code"], zin=punt["zin"], door=wie
         )
-    chain(publicatie, gereed.woorden, archiefbeheer())
+    chain(publicatie, gereed.woorden, archiefbeheer(), gereed.invoer)
     return publicatie
 
 

@@ -11,7 +11,7 @@ from rapportage.workflow import Briefsoort
 from veiligheid.core.models import AlleenToevoegen
 
 if TYPE_CHECKING:
-    from rapportage.models import Brief, Publicatie  # noqa: F401
+    from rapportage.models import Brief, Publicatie, Publicatiebestand  # noqa: F401
 
 
 class BriefQuerySet(models.QuerySet["Brief"]):
@@ -55,6 +55,12 @@ class PublicatieQuerySet(AlleenToevoegen):
         standing = self.filter(pk=models.Subquery(newest), intrekking=None)
         return standing.order_by("-jaar", letters_first, "slug")
 
+    def standing(self, slug: str) -> Publicatie | None:
+        """The version of this letter that holds now and can be read; None when it was never
+        published, or was withdrawn."""
+        publicatie: Publicatie | None = self.newest_per_slug().filter(slug=slug).first()
+        return publicatie
+
     def versions(self, slug: str) -> PublicatieQuerySet:
         """Of this letter all versions, the one that holds now first."""
         return self.filter(slug=slug).order_by("-versie")
@@ -66,18 +72,18 @@ class PublicatieQuerySet(AlleenToevoegen):
 
 
 class PublicatiebestandQuerySet(AlleenToevoegen):
-    def find(self, slug: str, pad: str, versie: int | None = None) -> tuple[int, str] | None:
-        """Primary key and SHA-256 of this file in this version, by itself the one that holds now;
-        None when that has no such file, and when the letter was withdrawn. One query."""
+    def find(self, slug: str, pad: str, versie: int | None = None) -> Publicatiebestand | None:
+        """This file in this version, by itself the one that holds now, with its publication; None
+        when that has no such file. One query."""
         publicaties = self.model._meta.get_field("publicatie").related_model._default_manager
         mine = publicaties.filter(slug=slug, **({} if versie is None else {"versie": versie}))
         chosen = mine.order_by("-versie").values("pk")[:1]
         newest = publicaties.filter(slug=slug).order_by("-versie").values("pk")[:1]
         gone = publicaties.filter(pk=models.Subquery(newest)).exclude(intrekking=None)
-        found: tuple[int, str] | None = (
+        found: Publicatiebestand | None = (
             self.filter(publicatie=models.Subquery(chosen), pad=pad)
             .exclude(models.Exists(gone))
-            .values_list("pk", "sha256")
+            .select_related("publicatie")
             .first()
         )
         return found

@@ -1,6 +1,7 @@
 """Addresses of letters: public ones, and those of letters in preparation."""
 
 from django.urls import include, path, register_converter
+from django.views.decorators.http import require_safe
 
 from rapportage.views import (
     audit,
@@ -8,18 +9,30 @@ from rapportage.views import (
     bewijs,
     bijlagen,
     concept,
+    feeds,
     herkend,
     importeren,
+    lezen,
     onderdeelstappen,
+    opendata,
     opmerkingen,
     pakket,
     paragraafkeuze,
+    plannen,
     public,
     publiceren,
+    raadsoverzicht,
     rondes,
     schema,
     schrijven,
     spiegeldocumenten,
+    stadsrekening,
+    vindbaar,
+    volgen,
+    voorpagina,
+    wijk,
+    wijzigingen,
+    zoeken,
 )
 from veiligheid.core.bewerken.adressen import edit_urls
 
@@ -36,7 +49,27 @@ class Bestandsnaam:
         return value
 
 
+class Overzichtsoort(Bestandsnaam):
+    """As which file an overview goes out."""
+
+    regex = "pdf|csv|xlsx"
+
+
+class Categorienummer:
+    """The number of a category of the Wet open overheid, in three digits."""
+
+    regex = r"[0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:03}"
+
+
 register_converter(Bestandsnaam, "bestand")
+register_converter(Overzichtsoort, "overzichtsoort")
+register_converter(Categorienummer, "infocat")
 
 # A publication and what lies beside it: the version that holds now, and each that was.
 publicatie_urls = [
@@ -49,21 +82,65 @@ publicatie_urls = [
     path("manifest.json", bewijs.manifest, name="brief-manifest"),
     path("ori.json", pakket.ori_json, name="brief-ori"),
     path("<bestand:naam>", public.los_bestand, name="brief-bestand"),
+    path("citeer/<str:anker>/", lezen.citeer, name="brief-citeer"),
     path("bijlage/<int:nummer>/", public.bijlage, name="brief-bijlage"),
     path("bijlage/<int:nummer>/<bestand:naam>", public.bijlage, name="brief-bijlagebestand"),
 ]
 
 urlpatterns = [
     *importeren.BRIEF.urls(),
+    *importeren.REKENING.urls(),
     path("", include("rapportage.views.spiegel_urls")),
-    path("", public.voorpagina, name="voorpagina"),
+    path("", voorpagina.voorpagina, name="voorpagina"),
+    path("voor-het-debat/", lezen.debat, name="debat"),
+    path("zoeken/", zoeken.zoeken, name="zoeken"),
+    path("cijfers/gebied/<str:code>/", wijk.gebied, name="cijfers-gebied"),
+    path("nieuw/", lezen.nieuw, name="nieuw"),
+    path("nieuw/<slug:thema>/", lezen.naast_elkaar, name="naast-elkaar"),
+    path("plannen/", plannen.plannen, name="plannen"),
+    path("plannen/<slug:slug>/", plannen.plan, name="plan"),
+    path("open-data/", opendata.open_data, name="open-data"),
+    path("open-data/cijfers.csv", opendata.cijfers_csv, name="open-data-cijfers"),
+    path("data/catalogus.jsonld", opendata.catalogus, name="catalogus"),
+    path("api/v1/", include("rapportage.api.views")),
     path("brieven/", public.brieven, name="brieven"),
+    path("brieven/feed/", require_safe(feeds.Brievenfeed()), name="brieven-feed"),
+    path("volgen/", volgen.volgen, name="volgen"),
+    path("volgen/bevestigen/<str:token>/", volgen.bevestigen, name="bevestigen"),
+    path("volgen/afmelden/<str:token>/", volgen.afmelden, name="afmelden"),
+    path("volgen/thema/<slug:thema>/feed/", require_safe(feeds.Themafeed()), name="thema-feed"),
+    path("robots.txt", vindbaar.robots, name="robots"),
+    path(".well-known/security.txt", vindbaar.security, name="security"),
+    path("sitemap.xml", vindbaar.sitemap, name="sitemap"),
+    path("sitemap-paginas.xml", vindbaar.paginas, name="sitemap-paginas"),
+    path(
+        "sitemapindex-diwoo-infocat<infocat:nummer>.xml",
+        vindbaar.diwoo_index,
+        name="sitemapindex-diwoo",
+    ),
+    path(
+        "sitemap-diwoo-infocat<infocat:nummer>-<int:kaart>.xml",
+        vindbaar.diwoo_map,
+        name="sitemap-diwoo",
+    ),
     path("controleer/", bewijs.controleer, name="controleer"),
     path("brief.schema.json", schema.brief_schema, name="brief-schema"),
     path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),
+    path(
+        "brieven/<slug:slug>/versies/<int:versie>/",
+        wijzigingen.wijzigingen,
+        name="brief-wijzigingen",
+    ),
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),
     path("brieven/<slug:slug>/", include(publicatie_urls)),
     path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
+    path("raadsoverzicht/", raadsoverzicht.raadsoverzicht, name="raadsoverzicht"),
+    path(
+        "raadsoverzicht/overzicht.<overzichtsoort:soort>",
+        raadsoverzicht.raadsoverzicht_bestand,
+        name="raadsoverzicht-bestand",
+    ),
+    path("schrijven/stadsrekening/", stadsrekening.stadsrekeningen, name="stadsrekeningen"),
     path(
         "schrijven/beloofd-en-gedaan/",
         spiegeldocumenten.spiegeldocumenten,
@@ -78,6 +155,7 @@ urlpatterns = [
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),
     path("concept/<slug:slug>/thema/<slug:thema>/raad/", concept.concept_raad, name="concept-raad"),
+    path("concept/<slug:slug>/document.docx", stadsrekening.concept_word, name="concept-word"),
     path("concept/<slug:slug>/brief.pdf", concept.concept_pdf, name="concept-pdf"),
     path("concept/<slug:slug>/<bestand:naam>", concept.concept_bestand, name="concept-bestand"),
     path(

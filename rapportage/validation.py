@@ -67,5 +67,5 @@ def _romp(document: Briefdocument) -> Iterator[Herstelbaar]:
         if isinstance(deel, Spiegeldeel) and not deel.spiegel.beschikbaar:
             melding = f"Niet beschikbaar: er is niets te spiegelen. {deel.spiegel.waarom_niet}"
             yield Herstelbaar.stop("spiegel-leeg", melding, "", general)
-    if not document.delen:
+    if not document.delen and not document.inleiding:
         yield Herstelbaar.stop("document-leeg", "Er staat niets in dit document.", "", general)

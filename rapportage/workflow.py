@@ -12,4 +12,4 @@ class Briefsoort(TextChoices):
     @property
     def heeft_themas(self) -> bool:
         """Whether it is a letter of themes; what is not, has pieces for a body."""
-        return self in {Briefsoort.VEILIGHEIDSBRIEF, Briefsoort.STADSREKENING}
+        return self is Briefsoort.VEILIGHEIDSBRIEF

@@ -17,8 +17,18 @@ IMPORTEREN = {
     "importeer-begroting-voorproef",
     "importeer-spiegel",
     "importeer-spiegel-voorproef",
+    "importeer-stadsrekening",
+    "importeer-stadsrekening-voorproef",
 }
-INLEESBESTANDEN = ("plan", "brief", "cijfers", "begroting", "spiegel", "toezeggingen")
+INLEESBESTANDEN = (
+    "plan",
+    "brief",
+    "cijfers",
+    "begroting",
+    "spiegel",
+    "toezeggingen",
+    "stadsrekening",
+)
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")
 AUDIT_LEZEN = frozenset(
@@ -55,11 +65,43 @@ DEUR = {
 }
 CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
+# The public data. What is not there answers with a problem, to everybody.
+API = (
+    "api-openapi",
+    "api-brieven",
+    "api-brief",
+    "api-versies",
+    "api-paragrafen",
+    "api-beloften",
+    "api-toezeggingen",
+    "api-toezegging",
+    "api-indicatoren",
+    "api-indicator",
+    "api-metingen",
+)
 WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "voorpagina": IEDEREEN,
     "brieven": IEDEREEN,
     "brief": IEDEREEN,
     "brief-versies": IEDEREEN,
+    "brief-wijzigingen": IEDEREEN,
+    "brief-citeer": IEDEREEN,
+    "debat": IEDEREEN,
+    "naast-elkaar": IEDEREEN,
+    "volgen": IEDEREEN,
+    "bevestigen": IEDEREEN,
+    "afmelden": IEDEREEN,
+    "open-data": IEDEREEN,
+    "open-data-cijfers": IEDEREEN,
+    "catalogus": IEDEREEN,
+    **dict.fromkeys(API, IEDEREEN),
+    "brieven-feed": IEDEREEN,
+    "thema-feed": IEDEREEN,
+    "zoeken": IEDEREEN,
+    "nieuw": IEDEREEN,
+    "plannen": IEDEREEN,
+    "plan": IEDEREEN,
+    "stijl": IEDEREEN,
     "brief-thema": IEDEREEN,
     "brief-raad": IEDEREEN,
     "brief-pdf": IEDEREEN,
@@ -69,6 +111,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-manifest": IEDEREEN,
     "brief-ori": IEDEREEN,
     "controleer": IEDEREEN,
+    **dict.fromkeys(("robots", "security", "sitemap", "sitemap-paginas"), IEDEREEN),
+    **dict.fromkeys(("sitemapindex-diwoo", "sitemap-diwoo"), IEDEREEN),
     "brief-bestand": IEDEREEN,
     "brief-bijlage": IEDEREEN,
     "brief-bijlagebestand": IEDEREEN,
@@ -103,6 +147,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "concept-thema": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "concept-raad": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "concept-pdf": frozenset({Rol.EINDREDACTEUR}),
+    "concept-word": frozenset({Rol.EINDREDACTEUR}),
     "concept-bestand": frozenset({Rol.EINDREDACTEUR}),
     "concept-bevindingen": frozenset({Rol.EINDREDACTEUR}),
     "concept-bijlage": frozenset({Rol.EINDREDACTEUR}),
@@ -141,6 +186,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
     "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
     "spiegeldocumenten": frozenset({Rol.EINDREDACTEUR}),
+    "stadsrekeningen": frozenset({Rol.EINDREDACTEUR}),
     **dict.fromkeys(AUDIT, AUDIT_LEZEN),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
@@ -155,6 +201,8 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     # A public one here; one from a draft is tried in tests/themas/toezeggingen.
     "toezegging-beheer": REGISTER,
     "toezegging-paragraaf-kiezen": REGISTER,
+    "raadsoverzicht": REGISTER,
+    "raadsoverzicht-bestand": REGISTER,
     "toezegging-nieuw": REGISTER - {Rol.SECRETARIAAT},
     "toezegging-wijzigen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
     "importeer-toezeggingen": frozenset({Rol.GRIFFIE}),
@@ -202,6 +250,9 @@ GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 OOK_POST = {
     "akkoord-vragen",
     "voorstel-doen",
+    "volgen",
+    "bevestigen",
+    "afmelden",
     *GESCHIEDENIS,
     "toezegging-paragraaf-kiezen",
     *CIJFERBEHEER,
@@ -220,6 +271,7 @@ OOK_POST = {
     "ronde-inrichten",
     "ronde-nieuw",
     "spiegeldocumenten",
+    "stadsrekeningen",
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
@@ -259,6 +311,7 @@ SCHRIJVEN = [
     "ronde-inrichten",
     "ronde-nieuw",
     "spiegeldocumenten",
+    "stadsrekeningen",
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
@@ -288,6 +341,7 @@ VAN_EEN_ROL = {
     "ronde-inrichten": {Rol.EINDREDACTEUR},
     "ronde-nieuw": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
     "spiegeldocumenten": {Rol.EINDREDACTEUR},
+    "stadsrekeningen": {Rol.EINDREDACTEUR},
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "publiceren": {Rol.SECRETARIAAT},

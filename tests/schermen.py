@@ -16,12 +16,15 @@ _ELSEWHERE = (
     "rapportage.views.bewijs",
     "rapportage.views.schema",
     "rapportage.views.pakket",
+    "rapportage.views.vindbaar",
+    "rapportage.views.wijzigingen",
     "rapportage.views.paragraafkeuze",
     "monitoring.views.dashboard",
     "monitoring.views.citeren",
 )
-_NO_PAGE = {"bijdrage-word", "concept-pdf", "sessie", "voorbeeld"}
+_NO_PAGE = {"bijdrage-word", "concept-pdf", "concept-word", "sessie", "voorbeeld"}
 _NO_PAGE |= {"concept-bestand", "concept-bijlagebestand", "spiegel-csv", "spiegel-xlsx"}
+_NO_PAGE |= {"raadsoverzicht-bestand"}
 
 
 def writing_screens() -> set[str]:

@@ -2,6 +2,7 @@
 fails loudly when it is missing or wrong."""
 
 import os
+import re
 from pathlib import Path
 
 import environ
@@ -28,6 +29,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 GEMEENTE_NAAM = env("GEMEENTE_NAAM", default="Gemeente Voorbeeldstad")
 GEMEENTE_CODE = env("GEMEENTE_CODE", default="GM0000")
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="veiligheid@voorbeeldstad.example")
+# Under which licence others may use what the municipality publishes itself: CC0 or CC-BY.
+DATA_LICENTIE = env("DATA_LICENTIE", default="CC0")
+if DATA_LICENTIE not in {"CC0", "CC-BY"}:
+    raise environ.ImproperlyConfigured(f"DATA_LICENTIE is {DATA_LICENTIE!r}; kies CC0 of CC-BY.")
 # Path of a token file (CSS custom properties) in the municipality's own house style.
 HUISSTIJL_TOKENS = env("HUISSTIJL_TOKENS", default="")
 
@@ -46,6 +51,21 @@ ARCHIEF_BEPERKING = env("ARCHIEF_BEPERKING", default="Openbaar")
 WOO_CATEGORIEEN = env.list("WOO_CATEGORIEEN", default=["c_db4862c3", "c_c6cd1213"])
 if not WOO_CATEGORIEEN:
     raise environ.ImproperlyConfigured("WOO_CATEGORIEEN must name one category at least.")
+
+# The address of a page that says how a weakness is to be reported; empty: none. The portal's own
+# declaration of accessibility: its address in the national register, and what stands there.
+BEVEILIGING_MELDEN = env("BEVEILIGING_MELDEN", default="")
+TOEGANKELIJKHEID_REGISTER = env("TOEGANKELIJKHEID_REGISTER", default="")
+TOEGANKELIJKHEID_STATUS = env("TOEGANKELIJKHEID_STATUS", default="")
+TOEGANKELIJKHEID_DATUM = env("TOEGANKELIJKHEID_DATUM", default="")
+if TOEGANKELIJKHEID_REGISTER and not (
+    TOEGANKELIJKHEID_STATUS in {"A", "B", "C", "D", "E"}
+    and re.fullmatch(r"\d{4}-\d{2}-\d{2}", TOEGANKELIJKHEID_DATUM)
+):
+    raise environ.ImproperlyConfigured(
+        "With TOEGANKELIJKHEID_REGISTER go TOEGANKELIJKHEID_STATUS (A to E) and "
+        "TOEGANKELIJKHEID_DATUM (2026-01-31), as they stand in the register."
+    )
 
 # -- Figures ----------------------------------------------------------------------------------
 # Own registrations below this number are not shown for a part of the municipality.
@@ -306,6 +326,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": f"{_TOEGANG}.formulieren.Bevestigen",
     "change_password": f"{_TOEGANG}.formulieren.WachtwoordWijzigen",
 }
+# A whole town hall may come by one address.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 MFA_ADAPTER = f"{_TOEGANG}.tweede_stap.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -179,6 +179,7 @@ def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
     if may_start_document(gebruiker):
         stand = "als eigen document, per jaar"
         yield Regel("Beloofd en gedaan", stand, reverse("spiegeldocumenten"))
+        yield Regel("Stadsrekening", "het hoofdstuk van een jaar", reverse("stadsrekeningen"))
     yield _ronde_openen()
 
 
@@ -203,6 +204,7 @@ def _inlezen() -> Iterator[Regel]:
     yield Regel("Een brief", "in een ronde van een plan", reverse("importeer-brief"))
     yield Regel("Tekst van één thema", "als voorstellen", reverse("importeer-thema"))
     yield Regel("Een spiegel", "begroting naast jaarverslag", reverse("importeer-spiegel"))
+    yield Regel("Een stadsrekening", "het hoofdstuk in Word", reverse("importeer-stadsrekening"))
 
 
 def _cijfers(gebruiker: Gebruiker) -> Iterator[Regel]:

@@ -1,12 +1,16 @@
 """All routes of the portal."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from rapportage.views.feeds import Toezeggingenfeed
 from veiligheid.bediening.gereed import gereed, gezond
 from veiligheid.bediening.metrieken import metrieken
 from veiligheid.core.huisstijl import huisstijl
 from veiligheid.core.klembord.view import plakken
+from veiligheid.core.stijl import stijl
+from veiligheid.core.toegankelijkheid import verklaring
 from veiligheid.gemeente import gemeente
 from veiligheid.start import start
 
@@ -15,9 +19,12 @@ urlpatterns = [
     path("gereed", gereed, name="gereed"),
     path("metrieken", metrieken, name="metrieken"),
     path("huisstijl.css", huisstijl, name="huisstijl"),
+    path("stijl/<slug:merk>/<str:naam>", stijl, name="stijl"),
     path(
         "toegankelijkheid",
-        TemplateView.as_view(template_name="toegankelijkheid.html"),
+        TemplateView.as_view(
+            template_name="toegankelijkheid.html", extra_context={"verklaring": verklaring}
+        ),
         name="toegankelijkheid",
     ),
     path("", include("veiligheid.core.toegang.urls")),
@@ -28,6 +35,8 @@ urlpatterns = [
     path("", include("veiligheid.core.taken.views")),
     path("", include("veiligheid.core.mail.views")),
     path("", include("veiligheid.core.opmerkingen.views")),
+    # Of all that changes; what is beneath the register itself is of a package below.
+    path("toezeggingen/feed/", require_safe(Toezeggingenfeed()), name="toezeggingen-feed"),
     path("toezeggingen/", include("themas.toezeggingen.urls")),
     path("", include("themas.urls")),
     path("", include("monitoring.urls")),

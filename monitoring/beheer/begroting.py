@@ -14,7 +14,7 @@ from veiligheid.core.matching import titelsleutel
 from veiligheid.core.saving import Inhoud
 
 _SLEUTEL = ("jaar", "soort", "kant", "geldbron")
-_BEDRAG = (*_SLEUTEL, "bedrag", "voorwaarden", "document")
+_BEDRAG = (*_SLEUTEL, "bedrag", "voorwaarden", "toelichting", "document")
 
 
 class DeelproductDoel(RecordDoel):

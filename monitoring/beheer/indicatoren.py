@@ -27,6 +27,7 @@ VELDEN = (
     "is_totaal",
     "eigen_registratie",
     "openbaar",
+    "voorpagina",
 )
 
 

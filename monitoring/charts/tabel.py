@@ -39,6 +39,13 @@ def make_table(figuur: Figuur) -> Tabel:
     return Tabel(figuur.as_naam, tuple(r.naam for r in figuur.reeksen), tuple(rijen))
 
 
+def figure_rows(figuur: Figuur) -> list[list[str]]:
+    """The same as text: the headings first."""
+    tabel = make_table(figuur)
+    head = [tabel.as_naam, *tabel.kolommen]
+    return [head, *([rij.label, *(waarde for waarde, _ in rij.cellen)] for rij in tabel.rijen)]
+
+
 def make_csv(figuur: Figuur) -> str:
     """A line per figure. Opens as it is in a Dutch spreadsheet: semicolons, decimal commas, and a
     byte order mark when it is encoded as utf-8-sig. An unknown value is an empty cell."""

@@ -120,6 +120,8 @@ class Indicator(models.Model):
     themas = models.ManyToManyField(
         Thema, verbose_name="thema’s", related_name="indicatoren", blank=True
     )
+    # Its place among the figures of the first page; 0 for none.
+    voorpagina = models.PositiveSmallIntegerField("plaats op de voorpagina", default=0)
     versie = models.PositiveIntegerField("versie", default=1)
 
     objects = IndicatorQuerySet.as_manager()

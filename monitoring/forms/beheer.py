@@ -19,7 +19,7 @@ from veiligheid.core.saving import Inhoud
 
 _NIET_VERMELD = ("", "niet vermeld")
 # Who decides what outsiders see, and what is guarded as a count of people.
-VAN_DE_EINDREDACTEUR = ("telt", "is_totaal", "eigen_registratie", "openbaar")
+VAN_DE_EINDREDACTEUR = ("telt", "is_totaal", "eigen_registratie", "openbaar", "voorpagina")
 
 
 def _day(label: str, help_text: str = "") -> forms.DateField:
@@ -108,6 +108,13 @@ class IndicatorForm(OpslagForm):
     openbaar = forms.BooleanField(
         label="Openbaar: iedereen mag deze cijfers zien, en de brief mag ze noemen", required=False
     )
+    voorpagina = forms.TypedChoiceField(
+        label="Plaats op de voorpagina",
+        choices=[(0, "niet"), *((n, str(n)) for n in range(1, 5))],
+        coerce=int,
+        initial=0,
+        help_text="De voorpagina toont vier cijfers van de hele gemeente.",
+    )
     themas = ThemaKeuze(label="Hoort bij thema’s", required=False)
 
     def __init__(
@@ -131,6 +138,12 @@ class StreefwaardeForm(forms.Form):
     jaar = forms.IntegerField(label="Jaar", min_value=1990, max_value=2100, required=False)
     vergelijking = forms.ChoiceField(label="Moet zijn", choices=Vergelijking.choices)
     waarde = GetalField(label="Waarde", required=False)
+    toelichting = forms.CharField(
+        label="Toelichting op het verschil",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Bij wat is gerealiseerd: waarom meer of minder dan begroot.",
+    )
     document = forms.CharField(label="Staat in", max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -278,6 +291,12 @@ class BedragForm(forms.Form):
     bedrag = GetalField(decimalen=2, label="Bedrag in euro’s", required=False)
     voorwaarden = forms.CharField(
         label="Voorwaarden", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    toelichting = forms.CharField(
+        label="Toelichting op het verschil",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Bij wat is gerealiseerd: waarom meer of minder dan begroot.",
     )
     document = forms.CharField(label="Staat in", max_length=300, required=False)
 

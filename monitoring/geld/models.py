@@ -89,6 +89,9 @@ class Bedrag(Bedragregel):
         help_text="Leeg: niet vermeld.",
     )
     voorwaarden = models.TextField("voorwaarden", blank=True)
+    toelichting = models.TextField(
+        "toelichting", blank=True, help_text="Waarom er meer of minder is uitgegeven dan begroot."
+    )
 
     class Meta:
         verbose_name = "bedrag"

@@ -1,4 +1,4 @@
-"""The dashboard, a page per area, and the figures of both as CSV and for the interactive chart."""
+"""The dashboard, and the figures of it and of an area as CSV and for the interactive chart."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -7,7 +7,6 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from monitoring.charts.plotly import plotly_figure
-from monitoring.charts.spark import render_spark
 from monitoring.charts.svg import SMAL, render_svg
 from monitoring.charts.tabel import Tabel, make_csv, make_table, write_csv
 from monitoring.forms.keuze import Keuzeform, read_keuze
@@ -45,13 +44,6 @@ def cijfers_csv(request: HttpRequest, figuur: str) -> HttpResponse:
 @require_safe
 def cijfers_json(request: HttpRequest, figuur: str) -> HttpResponse:
     return JsonResponse(plotly_figure(_figuur(request, figuur)))
-
-
-@require_safe
-def gebied(request: HttpRequest, code: str) -> HttpResponse:
-    wijkbeeld = make_wijkbeeld(request.user, code)
-    regels = [(regel, mark_safe(render_spark(regel.reeks))) for regel in wijkbeeld.regels]  # noqa: S308
-    return render(request, "monitoring/gebied.html", {"wijkbeeld": wijkbeeld, "regels": regels})
 
 
 @require_safe

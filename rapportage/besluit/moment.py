@@ -38,6 +38,7 @@ class _Bewaard(msgspec.Struct):
     bijlagen: dict[int, bytes]
     bestanden: dict[str, bytes]
     woorden: dict[str, tuple[str, ...]]
+    invoer: dict[str, str]
 
 
 def plan(
@@ -112,6 +113,7 @@ def _packed(gereed: Gereed) -> bytes:
         dict(gereed.bijlagen),
         dict(gereed.bestanden),
         dict(gereed.woorden),
+        dict(gereed.invoer),
     )
     return msgspec.msgpack.encode(kept)
 
@@ -130,6 +132,7 @@ def unpacked(planning: Planning) -> Gereed:
         kept.bestanden,
         kept.woorden,
         timezone.localdate(planning.op),
+        kept.invoer,
     )
 
 

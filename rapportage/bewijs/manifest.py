@@ -19,7 +19,10 @@ from veiligheid.document.versies import SCHEMA_VERSIE
 
 MANIFESTVERSIE = 1
 # What the bytes of a page or PDF depend on besides our own code.
-_LIBRARIES = ("django", "weasyprint", "pydyf", "fonttools", "lxml", "pillow", "msgspec", "pikepdf")
+_LIBRARIES = (
+    *("django", "weasyprint", "pydyf", "fonttools", "lxml", "pillow", "msgspec", "pikepdf"),
+    "font-source-sans-pro",
+)
 _VORM = re.compile(rb"/vorm/([0-9a-f]{64})/")
 NO_PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 NO_BEHEER: Mapping[str, str] = MappingProxyType({})
@@ -27,7 +30,8 @@ NO_BEHEER: Mapping[str, str] = MappingProxyType({})
 
 class Bestandsregel(msgspec.Struct, frozen=True):
     """A file. `gzip`: of its compressed form, where it has one. `bladzijden`: of a PDF what
-    identifies the words of each of its pages (`lezer.fingerprint`)."""
+    identifies the words of each of its pages (`lezer.fingerprint`). `invoer`: of a PDF that we made
+    the hash of all that went in: with the same it need not be made again."""
 
     pad: str
     mediatype: str
@@ -35,6 +39,7 @@ class Bestandsregel(msgspec.Struct, frozen=True):
     sha256: str
     gzip: str | None = None
     bladzijden: tuple[str, ...] = ()
+    invoer: str = ""
 
 
 class Vormregel(msgspec.Struct, frozen=True):
@@ -119,6 +124,7 @@ def describe(
     vormen: Any = None,
     achteraf: bool = False,
     archief: Mapping[str, str] = NO_BEHEER,
+    invoer: Mapping[str, str] = NO_BEHEER,
 ) -> Manifestinhoud:
     """What stands in the database of this publication now. bladzijden: by path of a PDF the
     fingerprints of its pages. vormen: the table of stylesheets, in a migration that of then."""
@@ -135,6 +141,7 @@ def describe(
                 digest(inhoud),
                 None if packed is None else digest(bytes(packed)),
                 tuple(bladzijden.get(bestand.pad, ())),
+                invoer.get(bestand.pad, ""),
             )
         )
     return Manifestinhoud(
@@ -183,6 +190,7 @@ def chain(
     publicatie: Any,
     bladzijden: Mapping[str, tuple[str, ...]] = NO_PAGES,
     archief: Mapping[str, str] = NO_BEHEER,
+    invoer: Mapping[str, str] = NO_BEHEER,
 ) -> Manifest:
     """Add a publication, complete by now, to the chain. Within the transaction that stores it:
     there is none without the other. Who publishes another letter at the same moment comes after
@@ -190,7 +198,7 @@ def chain(
     while True:
         last = Manifest.objects.order_by("-nummer").values_list("nummer", "sha256").first()
         nummer, vorige = (last[0] + 1, last[1]) if last else (1, "")
-        inhoud = describe(publicatie, nummer, vorige, bladzijden, archief=archief)
+        inhoud = describe(publicatie, nummer, vorige, bladzijden, archief=archief, invoer=invoer)
         data = inhoud.to_json()
         try:
             with transaction.atomic():

@@ -5,7 +5,7 @@ from django.db.models import F
 from rapportage.importing.references import link_references
 from rapportage.importing.source import BronBrief, BronHoofdstuk, BronOnderdeel, BronParagraaf
 from rapportage.importing.validate import mentioned_annexes
-from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
+from rapportage.models import Bijlage, Brief, Briefsoort, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.saving import VoortgangDoel, blokken_of
 from themas.jaar.workflow import BEWERKBAAR
@@ -26,23 +26,33 @@ def apply_brief(bron: BronBrief, plan: Plan, jaar: int) -> tuple[Brief, Telling]
     """Make or complete the letter of this year, its ronde and its bijdragen. Runs inside the
     caller's transaction."""
     telling = Telling()
+    return apply_document(bron, plan, jaar, Briefsoort.VEILIGHEIDSBRIEF, telling), telling
+
+
+def apply_document(
+    bron: BronBrief, plan: Plan, jaar: int, soort: Briefsoort, telling: Telling
+) -> Brief:
+    """The same for any kind of document of the round that looks ahead to this year. An annual
+    account bears the name of the year before, which it accounts for."""
+    named = jaar - 1 if soort is Briefsoort.STADSREKENING else jaar
+    slug, titel = f"{soort.value}-{named}", f"{soort.value.capitalize()} {named}"
     ronde, made = Ronde.objects.get_or_create(plan=plan, verslagjaar=jaar - 1, vooruitblikjaar=jaar)
     if made:
         telling.made(ronde)
     brief = telling.reconcile(
-        by_sleutel(Brief.objects.select_for_update().filter(slug=f"veiligheidsbrief-{jaar}")),
+        by_sleutel(Brief.objects.select_for_update().filter(slug=slug)),
         Brief,
         sleutel="brief",
         velden={
-            "titel": bron.titel or f"Veiligheidsbrief {jaar}",
+            "titel": bron.titel or titel,
             "aanhef": bron.aanhef,
             "groet": bron.groet,
             "afzender": bron.afzender,
         },
-        bij_maken={"slug": f"veiligheidsbrief-{jaar}", "ronde": ronde},
+        bij_maken={"slug": slug, "ronde": ronde, "soort": soort},
     )
     _Writer(brief, telling).write(bron)
-    return brief, telling
+    return brief
 
 
 class _Writer:

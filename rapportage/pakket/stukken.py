@@ -46,6 +46,7 @@ class Inhoud:
     manifest: Manifestinhoud
     manifest_json: bytes
     bestanden: tuple[Bestand, ...]
+    basis: str
 
     @property
     def naam(self) -> str:
@@ -60,7 +61,7 @@ class Inhoud:
     @property
     def stukken(self) -> Iterator[Stuk]:
         """The letter, then each annex that can be opened."""
-        yield Stuk(self.publicatie.titel, _address(self.publicatie), 0, self._of(0))
+        yield Stuk(self.publicatie.titel, self.basis, 0, self._of(0))
         for b in self.document.gevulde_bijlagen:
             yield Stuk(self.bijlage_titel(b), self.bijlage_adres(b), b.nummer, self._of(b.nummer))
 
@@ -68,7 +69,7 @@ class Inhoud:
         return f"{bijlage.naam} bij {self.publicatie.titel}"
 
     def bijlage_adres(self, bijlage: Bijlage) -> str:
-        return f"{_address(self.publicatie)}bijlage/{bijlage.nummer}/"
+        return f"{self.basis}bijlage/{bijlage.nummer}/"
 
     def _of(self, nummer: int) -> tuple[Bestand, ...]:
         return tuple(b for b in self.bestanden if b.bijlage == nummer)
@@ -95,7 +96,33 @@ def read_stukken(publicatie: Publicatie) -> Inhoud:
         if not pad.endswith(".html")
     )
     data = bytes(row.inhoud)
-    return Inhoud(publicatie, document, Manifestinhoud.from_json(data), data, _apart(files))
+    basis = _address(publicatie)
+    return Inhoud(publicatie, document, Manifestinhoud.from_json(data), data, _apart(files), basis)
+
+
+def outline(publicatie: Publicatie) -> Inhoud:
+    """The same without a byte of its files, by the addresses of the version that holds now. Two
+    queries. Raises LookupError when it has no manifest."""
+    row = getattr(publicatie, "manifest", None)
+    if row is None:
+        raise LookupError(f"{publicatie} heeft geen manifest")
+    data = bytes(row.inhoud)
+    manifest = Manifestinhoud.from_json(data)
+    document = Briefdocument.from_json(bytes(publicatie.bestanden.get(pad="brief.json").inhoud))
+    basis = absolute(publicatie.get_absolute_url())
+    files = tuple(
+        Bestand(
+            kept_name(publicatie.slug, regel.pad),
+            regel.mediatype,
+            b"",
+            regel.sha256,
+            basis + regel.pad,
+            int(regel.pad.split("/")[1]) if regel.pad.startswith("bijlage/") else 0,
+        )
+        for regel in manifest.bestanden
+        if not regel.pad.endswith(".html")
+    )
+    return Inhoud(publicatie, document, manifest, data, files, basis)
 
 
 def _apart(files: tuple[Bestand, ...]) -> tuple[Bestand, ...]:

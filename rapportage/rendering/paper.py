@@ -1,7 +1,11 @@
 """The letter and its annexes on paper: from a Briefdocument to archival and accessible PDFs."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
+
+import msgspec
 
 from rapportage.rendering.bestandsnamen import CSV
 from rapportage.rendering.delen import cijferbestanden
@@ -18,6 +22,38 @@ def _silent() -> None:
     """Nobody waits to hear that it waits."""
 
 
+@dataclass(frozen=True, slots=True)
+class Papier:
+    """All that one PDF is made of."""
+
+    html: str
+    stylesheets: tuple[str, ...]
+    files: Mapping[str, bytes]
+    bijvoegsels: tuple[Bijvoegsel, ...]
+
+    def sleutel(self, programma: Mapping[str, str]) -> str:
+        """What goes in, with the versions of what makes it: the same gives the same bytes."""
+        whole = (
+            # Slices make plain text of what a template engine gives.
+            self.html[:],
+            [css[:] for css in self.stylesheets],
+            sorted(self.files.items()),
+            self.bijvoegsels,
+            sorted(programma.items()),
+        )
+        return sha256(msgspec.msgpack.encode(whole)).hexdigest()
+
+    def make(self, wacht: Callable[[], object] = _silent) -> bytes:
+        """wacht: as in `render_pdf`. Raises PdfFout when the engine can't make it."""
+        return render_pdf(
+            self.html,
+            stylesheets=self.stylesheets,
+            files=self.files,
+            bijvoegsels=self.bijvoegsels,
+            wacht=wacht,
+        )
+
+
 def letter_pdf(
     document: Briefdocument,
     bestanden: Mapping[str, bytes] = NO_FILES,
@@ -26,13 +62,26 @@ def letter_pdf(
     wacht: Callable[[], object] = _silent,
     bron: bytes | None = None,
 ) -> tuple[bytes, int]:
-    """The PDF of the letter with its annexes, and its number of pages. The same document gives the
-    same bytes. Embedded in it are the document itself as JSON, so that the archive holds the data
+    """The PDF of the letter with its annexes, and its number of pages; see `letter_papier`. Raises
+    PdfFout when the engine can't make it."""
+    pdf = letter_papier(document, bestanden, concept=concept, bron=bron).make(wacht)
+    return pdf, aantal_bladzijden(pdf)
+
+
+def letter_papier(
+    document: Briefdocument,
+    bestanden: Mapping[str, bytes] = NO_FILES,
+    *,
+    concept: bool = False,
+    bron: bytes | None = None,
+) -> Papier:
+    """The letter with its annexes, as what its PDF is made of. The same document gives the same
+    bytes. Embedded in it are the document itself as JSON, so that the archive holds the data
     with the page, and the figures of every chart and table as CSV. A `concept` says so at the top
     of every page.
 
-    bestanden: the files of its annexes by name; wacht: as in `render_pdf`; bron: the document as it
-    was stored, when that was by an earlier schema. Raises PdfFout when the engine can't make it.
+    bestanden: the files of its annexes by name; bron: the document as it was stored, when that was
+    by an earlier schema.
     """
     source = Bijvoegsel(
         naam=f"{document.slug}.json",
@@ -50,14 +99,8 @@ def letter_pdf(
     ]
     cijfers += [c for bijlage in annexes for c in _cijfers(document, bijlage)]
     pictures = {k: v for b in annexes for k, v in _pictures(b, bestanden).items()}
-    pdf = render_pdf(
-        render_papier(document, concept=concept),
-        stylesheets=[papier_css()],
-        files=pictures,
-        bijvoegsels=[source, *cijfers],
-        wacht=wacht,
-    )
-    return pdf, aantal_bladzijden(pdf)
+    html = render_papier(document, concept=concept)
+    return Papier(html, (papier_css(),), pictures, (source, *cijfers))
 
 
 def bijlage_pdf(
@@ -70,14 +113,21 @@ def bijlage_pdf(
 ) -> bytes:
     """One annex as a PDF of its own, with its figures as CSV in it. Raises PdfFout, and KeyError
     when there is no such annex."""
+    return bijlage_papier(document, nummer, bestanden, concept=concept).make(wacht)
+
+
+def bijlage_papier(
+    document: Briefdocument,
+    nummer: int,
+    bestanden: Mapping[str, bytes] = NO_FILES,
+    *,
+    concept: bool = False,
+) -> Papier:
+    """One annex, as what its PDF is made of. Raises KeyError when there is no such annex."""
     bijlage = document.bijlage(nummer)
-    return render_pdf(
-        render_bijlage_papier(document, nummer, concept=concept),
-        stylesheets=[papier_css()],
-        files=_pictures(bijlage, bestanden),
-        bijvoegsels=list(_cijfers(document, bijlage)),
-        wacht=wacht,
-    )
+    html = render_bijlage_papier(document, nummer, concept=concept)
+    files = _pictures(bijlage, bestanden)
+    return Papier(html, (papier_css(),), files, tuple(_cijfers(document, bijlage)))
 
 
 def _cijfers(document: Briefdocument, bijlage: Bijlage) -> Iterator[Bijvoegsel]:

@@ -30,12 +30,12 @@ def plan_pdf(document: Plandocument) -> bytes:
 
 
 def _render(template: str, document: Plandocument) -> str:
-    context = {"document": document, "delen": _levels(document.secties), "vorm": static_vorm()}
+    context = {"document": document, "delen": levels(document.secties), "vorm": static_vorm()}
     with translation.override(document.taal), timezone.override(None):
         return str(render_to_string(template, context))[:]
 
 
-def _levels(secties: tuple[Sectie, ...]) -> list[_Deel]:
+def levels(secties: tuple[Sectie, ...]) -> list[_Deel]:
     """Each section one level below the title at most one deeper than the one before it."""
     delen: list[_Deel] = []
     previous = 1

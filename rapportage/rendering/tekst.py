@@ -56,7 +56,7 @@ class Tekstbewerker:
     def __call__(self, html: str) -> str:
         self._geplaatst.update(ids_in(html))
         html = _LINK.sub(self._rewrite_link, html)
-        return _prepare_tables(html) if "<table" in html else html
+        return prepare_tables(html) if "<table" in html else html
 
     def _rewrite_link(self, match: re.Match[str]) -> str:
         before, anker, after = match.groups()
@@ -75,7 +75,7 @@ class Tekstbewerker:
 # -- Tables -----------------------------------------------------------------------------------
 
 
-def _prepare_tables(html: str) -> str:
+def prepare_tables(html: str) -> str:
     """Each table in a box that can scroll sideways, with a head, scopes and figures at the
     right."""
     root: Any = lxml_html.fragment_fromstring(html, create_parent="div")

@@ -1,14 +1,12 @@
 """Where the look of a letter lives: its stylesheets and scripts, for the screen and on paper."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.contrib.staticfiles import finders
-from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.urls import reverse
 
 from veiligheid.core.huisstijl import tokens_css
+from veiligheid.core.stijl import read_static
 
 # In this order: tokens first, so that whatever follows them can override them.
 WEB_CSS: tuple[str, ...] = (
@@ -67,11 +65,4 @@ def static_vorm() -> Vorm:
 
 def papier_css() -> str:
     """All of PAPIER_CSS in one text. Holds no `url()` and no `@import`."""
-    return "\n".join([*(_read(name) for name in PAPIER_CSS), tokens_css()])
-
-
-def _read(name: str) -> str:
-    path = finders.find(name)
-    if not isinstance(path, str):
-        raise ImproperlyConfigured(f"Het stijlblad {name} ontbreekt in de statische bestanden.")
-    return Path(path).read_text(encoding="utf-8")
+    return "\n".join([*(read_static(name).decode() for name in PAPIER_CSS), tokens_css()])

@@ -19,7 +19,7 @@ from rapportage.models import Intrekking, Manifest, Publicatie
 from rapportage.rendering.pdf import PdfFout, a_place
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-# Reading a file of anybody's takes a place among the makers of PDFs, and waits this long for one.
+# Reading a file of anybody's takes a place, and waits this long for one.
 _PATIENCE = 20.0
 
 
@@ -47,7 +47,7 @@ def controleer(request: HttpRequest) -> HttpResponse:
 
 def _checked(data: bytes) -> tuple[Uitslag, int]:
     try:
-        with a_place(time.monotonic() + _PATIENCE, lambda: None):
+        with a_place(time.monotonic() + _PATIENCE, lambda: None, "lezen"):
             return check(data), 200
     except PdfFout:
         druk = "Er worden nu te veel bestanden nagekeken. Probeer het over een minuut nog eens."

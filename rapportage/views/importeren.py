@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from rapportage.importing.run import BriefOpties, import_brief
+from rapportage.importing.stadsrekening import RekeningOpties, import_stadsrekening
 from themas.plan.models import Plan
 from themas.views.inlezen import Inleesscherm
 from veiligheid.core.bron import Ingelezen
@@ -44,6 +45,42 @@ class BriefInleesForm(InleesForm):
 
 def _import(document: Worddocument, opties: Mapping[str, Any], door: Gebruiker | None) -> Ingelezen:
     return import_brief(document, BriefOpties(**opties), door)
+
+
+class RekeningInleesForm(InleesForm):
+    jaar = forms.IntegerField(
+        label="Over welk jaar",
+        min_value=2000,
+        max_value=2100,
+        help_text="De stadsrekening van 2017 gaat over 2017.",
+    )
+    plan = forms.ModelChoiceField(
+        label="Bij welk plan",
+        queryset=Plan.objects.all(),
+        required=False,
+        empty_label="Het plan dat de tekst noemt",
+        help_text="Noemt de tekst een plan dat er nog niet is, dan wordt het opgenomen.",
+    )
+
+    def opties(self) -> dict[str, Any]:
+        plan: Plan | None = self.cleaned_data["plan"]
+        return {"jaar": self.cleaned_data["jaar"], "plan": plan.slug if plan else ""}
+
+
+def _import_rekening(
+    document: Worddocument, opties: Mapping[str, Any], door: Gebruiker | None
+) -> Ingelezen:
+    return import_stadsrekening(document, RekeningOpties(**opties), door)
+
+
+REKENING = Inleesscherm(
+    soort="stadsrekening",
+    titel="Een stadsrekening inlezen",
+    uitleg="Het hoofdstuk over veiligheid: een inleiding en van elk thema een tekst, onder "
+    "koppen in de stijlen Kop 1 en Kop 2.",
+    form=RekeningInleesForm,
+    importer=from_word(_import_rekening),
+)
 
 
 BRIEF = Inleesscherm(

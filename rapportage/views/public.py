@@ -1,23 +1,27 @@
 """Public pages. They read publications and nothing else: no draft can be reached from here."""
 
-import re
+import hashlib
+from collections.abc import Callable
+from functools import partial
 
+import brotli
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from rapportage.audit.adressen import judged_slug
 from rapportage.models import Briefsoort, Intrekking, Publicatie, Publicatiebestand, Vormbestand
+from rapportage.openbaar.bytes import Inhoud, answer, codings_of
+from rapportage.openbaar.kader import kader_of
+from rapportage.openbaar.publicaties import document_of
 from rapportage.publishing import gegevens_van
 from rapportage.rendering.html import (
-    Publicatiegegevens,
     Spiegelkeuze,
     render_bijlage,
     render_brief,
     static_vorm,
 )
-from rapportage.views.bewaard import bytes_of, stored
+from rapportage.rendering.vormbestanden import compress
 from veiligheid.document.brief import Briefdocument
 
 # What the list calls the documents that are no letters.
@@ -26,18 +30,16 @@ _VAKKEN = {
     Briefsoort.SPIEGEL.value: "Beloofd en gedaan",
     Briefsoort.AUDITOORDEEL.value: "Oordeel van de auditcommissie",
 }
-_MAIN = re.compile(rb"<main[^>]*>")
+# The first layer keeps what was made: it may take a moment.
+_PACK: dict[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, quality=9),
+    "gzip": compress,
+}
 # What a reader keeps rather than looks at.
 _TE_BEWAREN = (".csv", ".xlsx")
 _FOR_EVER = "public, max-age=31536000, immutable"
 # A reader asks every time, and hears "not modified" until a new version is published.
 _ASK = "public, no-cache"
-
-
-@require_safe
-def voorpagina(request: HttpRequest) -> HttpResponse:
-    publicaties = list(Publicatie.objects.newest_per_slug()[:6])
-    return render(request, "rapportage/voorpagina.html", {"publicaties": publicaties})
 
 
 @require_safe
@@ -67,9 +69,10 @@ def versies(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def brief(request: HttpRequest, slug: str, versie: int | None = None) -> HttpResponseBase:
-    if (keuze := read_keuze(request)) and (found := _document(slug, versie))[0].delen:
-        html = render_brief(found[0], static_vorm(), found[1], keuze)
-        return _asked_again(HttpResponse(html), versie)
+    if (keuze := read_keuze(request)) and (found := _document(slug, versie))[1].delen:
+        publicatie, document = found
+        html = render_brief(document, static_vorm(), gegevens_van(publicatie), keuze)
+        return _page(request, html, publicatie, versie)
     return bestand(request, slug, "index.html", versie)
 
 
@@ -77,17 +80,14 @@ def brief(request: HttpRequest, slug: str, versie: int | None = None) -> HttpRes
 def bestand(
     request: HttpRequest, slug: str, pad: str, versie: int | None = None
 ) -> HttpResponseBase:
-    """A file of a publication, byte for byte as it was published."""
+    """A file of a publication, byte for byte as it was published; a page with what lives around
+    it."""
     found = Publicatiebestand.objects.find(slug, pad, versie)
     if found is None:
         return not_here(request, slug)
-    pk, sha256 = found
-    if versie is not None and pad.endswith(".html"):
-        current = Publicatie.objects.current(slug)
-        if current is not None and current.versie > versie:
-            page = _with_notice(bytes_of(Publicatiebestand, pk, sha256)[1], current)
-            return _asked_again(HttpResponse(page), versie)
-    response = stored(request, Publicatiebestand, pk, sha256, delen=pad.endswith(".pdf"))
+    if pad.endswith(".html"):
+        return _page(request, bytes(found.inhoud).decode(), found.publicatie, versie)
+    response = answer(request, _inhoud(found), found.sha256, delen=pad.endswith(".pdf"))
     _asked_again(response, versie)
     if pad == "brief.pdf":
         _name(response, "inline", slug, versie, ".pdf")
@@ -137,12 +137,12 @@ def bijlage(
 ) -> HttpResponseBase:
     """The page of an annex, or a file beside it."""
     if naam == "index.html" and (keuze := read_keuze(request)):
-        document, gegevens = _document(slug, versie)
+        publicatie, document = _document(slug, versie)
         try:
-            html = render_bijlage(document, nummer, static_vorm(), gegevens, keuze)
+            html = render_bijlage(document, nummer, static_vorm(), gegevens_van(publicatie), keuze)
         except KeyError:
             raise Http404 from None
-        return _asked_again(HttpResponse(html), versie)
+        return _page(request, html, publicatie, versie)
     response = bestand(request, slug, f"bijlage/{nummer}/{naam}", versie)
     if naam == "bijlage.pdf":
         _name(response, "inline", slug, versie, f"-bijlage-{nummer}.pdf")
@@ -163,11 +163,22 @@ def los_bestand(
     return response
 
 
-def _with_notice(page: bytes, current: Publicatie) -> bytes:
-    """A page of an earlier version, as it was published, with a notice above it that another holds
-    now. What is stored stays what it was."""
-    notice = render_to_string("rapportage/_vervangen.html", {"geldt": current}).encode()
-    return _MAIN.sub(lambda m: m[0] + notice, page, count=1)
+def _page(
+    request: HttpRequest, html: str, publicatie: Publicatie, versie: int | None
+) -> HttpResponse:
+    """A page of a publication with what lives around it."""
+    page = kader_of(publicatie, versie).around(html).encode()
+    # The best of them comes last.
+    coding = codings_of(request.headers.get("Accept-Encoding", "")).rpartition(", ")[2]
+    packed = _PACK[coding](page) if coding else None
+    inhoud = ("text/html; charset=utf-8", page, packed)
+    sha256 = hashlib.sha256(page).hexdigest()
+    return _asked_again(answer(request, inhoud, sha256, coding=coding), versie)
+
+
+def _inhoud(record: Publicatiebestand | Vormbestand) -> Inhoud:
+    packed = record.gzip
+    return record.mediatype, bytes(record.inhoud), None if packed is None else bytes(packed)
 
 
 def _asked_again(response: HttpResponse, versie: int | None) -> HttpResponse:
@@ -192,22 +203,21 @@ def read_keuze(request: HttpRequest) -> Spiegelkeuze:
     return Spiegelkeuze(request.GET.get("thema", "")[:80], request.GET.get("kleur", "")[:10])
 
 
-def _document(slug: str, versie: int | None) -> tuple[Briefdocument, Publicatiegegevens]:
-    """A version as data. Raises Http404."""
+def _document(slug: str, versie: int | None) -> tuple[Publicatie, Briefdocument]:
+    """A version with its document. Raises Http404."""
     found = Publicatie.objects.versions(slug)
     publicatie = (found if versie is None else found.filter(versie=versie)).first()
     if publicatie is None or Intrekking.objects.filter(publicatie=found.first()).exists():
         raise Http404
-    data = bytes(publicatie.bestanden.get(pad="brief.json").inhoud)
-    return Briefdocument.from_json(data), gegevens_van(publicatie)
+    return publicatie, document_of(publicatie)
 
 
 @require_safe
 def vormbestand(request: HttpRequest, sha256: str, naam: str) -> HttpResponseBase:
     """A stylesheet, script or font that published pages point to."""
-    pk = Vormbestand.objects.filter(sha256=sha256, naam=naam).values_list("pk", flat=True).first()
-    if pk is None:
+    record = Vormbestand.objects.filter(sha256=sha256, naam=naam).first()
+    if record is None:
         raise Http404
-    response = stored(request, Vormbestand, pk, sha256, delen=False)
+    response = answer(request, _inhoud(record), sha256)
     response["Cache-Control"] = _FOR_EVER
     return response

@@ -21,6 +21,20 @@ def euro(bedrag: Decimal, decimalen: int | None = None) -> str:
     return f"€\u00a0{nl(bedrag, decimalen)}"
 
 
+@zinsoort(
+    "geld-vermeld-totaal",
+    rf"Het document noemt {_EURO} als totaal (?:begroot|na wijziging|gerealiseerd); de regels "
+    rf"tellen op tot {_EURO}\. Verschil: {_EURO}\.",
+)
+def stated_sentence(soort: str, vermeld: Decimal, som: Decimal) -> str:
+    """The total of a year that the source states (`vermeld`) beside the sum of the lines that state
+    an amount of this kind, and the difference, in euros. Only where they differ."""
+    return (
+        f"Het document noemt {euro(vermeld)} als totaal {soort}; de regels tellen op tot "
+        f"{euro(som)}. Verschil: {euro(vermeld - som)}."
+    )
+
+
 def unit_words(deler: Decimal) -> str:
     """In which unit a table or a file gives its amounts: "x € 1.000" or "in euro’s"."""
     return "x €\u00a01.000" if deler == DUIZEND else "in euro’s"

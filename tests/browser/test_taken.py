@@ -52,13 +52,20 @@ def kijk(page: Page) -> Callable[[str], None]:
     return look
 
 
+def publish_anyway(page: Page) -> None:
+    """With a yes to all that is open."""
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Publiceer versie 1").click()
+
+
 def test_publishing_is_followed_to_its_end(
     brief: Brief, page: Page, base_url: str, kijk: Callable[[str], None]
 ) -> None:
     log_in(page, base_url, "greet")
     adres = f"{base_url}/concept/{brief.slug}/publiceren/"
     page.goto(adres)
-    page.get_by_role("button", name="Publiceer versie 1").click()
+    publish_anyway(page)
     expect(page.get_by_text("Wacht op zijn beurt.")).to_be_visible()
     kijk("wacht")
     Taak.objects.update(stap="Pdf 1 van 2 wordt gemaakt.")
@@ -93,7 +100,7 @@ def test_a_letter_that_stands_still_takes_the_text_later_by_itself(
     adres = f"{base_url}/concept/{brief.slug}/publiceren/"
     page.goto(adres)
     brief.onderdelen.filter(bijlage=None).update(tekst="<p>Net veranderd.</p>")
-    page.get_by_role("button", name="Publiceer versie 1").click()
+    publish_anyway(page)
     expect(page.get_by_text("De brief staat stil")).to_be_visible()
     kijk("stil")
     writer = page.context.browser.new_page()  # type: ignore[union-attr]
@@ -102,7 +109,7 @@ def test_a_letter_that_stands_still_takes_the_text_later_by_itself(
     writer.goto(f"{base_url}/concept/{brief.slug}/schrijven/{onderdeel.pk}/")
     writer.locator("[name=kop]").fill("Wat Joris schreef")
     expect(writer.get_by_text("wordt op dit moment gepubliceerd")).to_be_visible(timeout=10_000)
-    page.get_by_role("button", name="Publiceer versie 1").click()
+    publish_anyway(page)
     werk_af()
     # No hand is needed.
     expect(writer.get_by_text("Opgeslagen om")).to_be_visible(timeout=40_000)
@@ -116,7 +123,7 @@ def test_without_javascript_a_page_keeps_what_was_written(
 ) -> None:
     log_in(page, base_url, "greet")
     page.goto(f"{base_url}/concept/{brief.slug}/publiceren/")
-    page.get_by_role("button", name="Publiceer versie 1").click()
+    publish_anyway(page)
     page.context.clear_cookies()
     log_in(page, base_url, "joris")
     page.goto(f"{base_url}/concept/{brief.slug}/gegevens/")

@@ -45,8 +45,8 @@ UITGEZONDERD = {
             *("versies", "vormbestand"),
         )
     },
-    "rapportage.views.bewaard.bytes_of": _ONS,
-    "rapportage.views.bewaard.stored": _ONS,
+    "rapportage.openbaar.bytes.asked_part": _ONS,
+    "rapportage.openbaar.bytes.answer": _ONS,
     "themas.jaar.blokken.apply_step": "the text is what a button says; `pieces` is timed",
     "themas.jaar.blokken.focus_after": "the text is what a button says",
     "themas.jaar.word.steps.steps": "counts its own work, and stops at MAX_WORK",

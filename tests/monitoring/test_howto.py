@@ -19,11 +19,11 @@ def test_every_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     text = HOWTO.read_text(encoding="utf-8")
     for naam, inhoud in re.findall(r"`([\w-]+\.csv)`[^`]*?:\n\n```csv\n(.*?)```", text, re.S):
         (tmp_path / naam).write_text(inhoud, encoding="utf-8")
-    assert len(list(tmp_path.iterdir())) == 5
+    assert len(list(tmp_path.iterdir())) == 6
     monkeypatch.chdir(tmp_path)
     een_thema(een_plan(slug="ivp-2022-2026"), "Ondermijning")
     lines = re.findall(r"^manage\.py (.+)$", text, re.M)
-    assert len(lines) == 6
+    assert len(lines) == 7
     for line in lines:
         commando, *arguments = shlex.split(line)
         if commando == "haal_cijfers":  # asks the network: its options are read, no more
@@ -33,4 +33,4 @@ def test_every_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             call_command(commando, *arguments, stdout=StringIO())
     assert Meting.objects.count() == 5
     assert Meting.objects.filter(waarde=None).count() == 2
-    assert Bedrag.objects.count() == 4
+    assert Bedrag.objects.count() == 8

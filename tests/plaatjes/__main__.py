@@ -63,7 +63,7 @@ def log_in(page: Page, base: str, persona: str) -> None:
     page.goto(f"{base}/inloggen/")
     page.get_by_label("Gebruikersnaam").fill(persona)
     page.get_by_label("Wachtwoord").fill(WACHTWOORD)
-    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_role("button", name="Inloggen", exact=True).click()
 
 
 def take(browser: Browser, base: str, plaatje: Plaatje, uit: Path) -> None:

@@ -87,12 +87,39 @@ def look_at_a_mirror(page: Page) -> None:
     _wait_for_the_proof(page)
 
 
+def look_at_an_account(page: Page) -> None:
+    rekening = Bouwer().titel("Stadsrekening 2021").kop(1, "De afspraken")
+    rekening = rekening.alinea("Met het Veiligheidsplan 2019-2021 spraken we drie dingen af.")
+    rekening = rekening.kop(2, "Stille straten").alinea("In vier straten werd het stiller.")
+    rekening = rekening.kop(2, "Meer licht").alinea("Er kwamen 120 lampen bij.")
+    page.get_by_label("Over welk jaar").fill("2021")
+    upload(page, "stadsrekening-2021.docx", rekening.bytes())
+    _wait_for_the_proof(page)
+
+
+def ask_about_a_list(page: Page) -> None:
+    rijen = "T26-001;De wethouder stuurt de cijfers na;7-4-2026;wethouder De Boer\n"
+    upload(page, "lijst.csv", f"nummer;wat;wanneer gezegd;wie\n{rijen}".encode())
+    page.get_by_role("heading", name="Een vraag over dit bestand").wait_for()
+
+
 def look_at_figures(page: Page) -> None:
     rijen = "".join(
         f"Meldingen bij het meldpunt ondermijning;{gebied};2026;{waarde}\n"
         for gebied, waarde in (("GM0000", "ruim 60"), ("Binnenstad", "21"), ("Kastanjehoek", "-"))
     )
     upload(page, "meldpunt-2025.csv", f"indicator;gebied;periode;waarde\n{rijen}".encode())
+    _wait_for_the_proof(page)
+
+
+def look_at_promises(page: Page) -> None:
+    """A list as a griffie keeps it: its own headings, dates in words."""
+    rijen = (
+        "Onderwerp;Portefeuillehouder;Datum vergadering;Status;Afgedaan met\n"
+        "Evaluatie cameratoezicht;Wethouder Veiligheid;7 april 2026;open;\n"
+        "Verlichting stationsplein;Burgemeester;12 mei 2026;afgedaan;Raadsbrief van 1 juli\n"
+    )
+    upload(page, "toezeggingen-raad.csv", rijen.encode())
     _wait_for_the_proof(page)
 
 

@@ -75,6 +75,14 @@ PLAATJES = [
         "lijst-inlezen", "/importeren/toezeggingen/", "meiling", route="importeer-toezeggingen"
     ),
     Plaatje(
+        "lijst-voorproef",
+        "/importeren/toezeggingen/",
+        "meiling",
+        route="importeer-toezeggingen-voorproef",
+        geheel=True,
+        dan=h.look_at_promises,
+    ),
+    Plaatje(
         "paragraaf-belofte",
         "/schrijven/",
         "rosa",
@@ -174,6 +182,10 @@ PLAATJES = [
     ),
     Plaatje("brief-feiten", "/concept/veiligheidsbrief-2025/gegevens/", "greet", geheel=True),
     Plaatje("start-secretariaat", "/start/", "greet", route="start"),
+    Plaatje("besluit", "/concept/veiligheidsbrief-2025/besluit/", "greet", route="brief-besluit"),
+    Plaatje(
+        "intrekken", "/concept/veiligheidsbrief-2025/intrekken/", "greet", route="brief-intrekken"
+    ),
     Plaatje("publiceren", "/concept/veiligheidsbrief-2025/publiceren/", "greet", geheel=True),
     Plaatje(
         "brief-toezeggingen", "/concept/veiligheidsbrief-2025/toezeggingen/", "meiling", geheel=True
@@ -208,6 +220,30 @@ PLAATJES = [
         route="importeer-spiegel-voorproef",
         geheel=True,
         dan=h.look_at_a_mirror,
+    ),
+    Plaatje("importeer-stadsrekening", "/importeren/stadsrekening/", "joris", geheel=True),
+    Plaatje("stadsrekeningen", "/schrijven/stadsrekening/", "joris"),
+    Plaatje(
+        "lijst-vraag",
+        "/importeren/toezeggingen/",
+        "meiling",
+        route="importeer-toezeggingen-voorproef",
+        geheel=True,
+        dan=h.ask_about_a_list,
+    ),
+    Plaatje(
+        "raadsoverzicht",
+        "/raadsoverzicht/?van=2025-01&tot=2025-12",
+        "meiling",
+        geheel=True,
+    ),
+    Plaatje(
+        "stadsrekening-voorproef",
+        "/importeren/stadsrekening/",
+        "joris",
+        route="importeer-stadsrekening-voorproef",
+        geheel=True,
+        dan=h.look_at_an_account,
     ),
     Plaatje("importeer-cijfers", "/importeren/cijfers/", "joris", geheel=True),
     Plaatje(

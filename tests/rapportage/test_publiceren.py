@@ -1,7 +1,6 @@
 """A published letter never changes: not when its records do, not when they are gone."""
 
 import hashlib
-import re
 import threading
 from io import StringIO
 from typing import Any
@@ -16,6 +15,7 @@ from rapportage.composition import compose
 from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie, Publicatiebestand
 from rapportage.publishing import Gereed, prepare, publish
 from tests.fabriek import een_brief, iemand
+from tests.kader import published
 from themas.models import Bijdrage, Blok, Plan, Ronde, Thema, Voortgang
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Logregel
@@ -90,12 +90,14 @@ def test_a_reader_who_has_it_hears_not_modified(gepubliceerd: Publicatie, client
 
 
 @pytest.mark.django_db
-def test_one_query_for_the_page(client: Client, django_assert_num_queries: Any) -> None:
+def test_queries_for_the_page_do_not_grow(client: Client, django_assert_num_queries: Any) -> None:
     for size in (1, 4):
         brief = een_brief(themas=size, paragrafen=size)
         publicatie = publish(brief, prepare(brief), None)
-        client.get(publicatie.get_absolute_url())  # the process now holds the bytes
-        with django_assert_num_queries(1):
+        client.get(publicatie.get_absolute_url())
+        # The file; and for its frame the version that holds, the document, the newest letter and
+        # mirror, and a judgement. The first layer asks it once.
+        with django_assert_num_queries(6):
             client.get(publicatie.get_absolute_url())
 
 
@@ -116,18 +118,19 @@ def test_what_stood_there_before_stays_readable(gepubliceerd: Publicatie, client
     """Every file of the first version, byte for byte, at an address of its own; its pages tell that
     another holds now, and the page of all versions why."""
     base = gepubliceerd.get_absolute_url()
-    before = {a.removeprefix(base): client.get(a).content for a in addresses(gepubliceerd)}
+    before = {
+        a.removeprefix(base): published(client.get(a).content) for a in addresses(gepubliceerd)
+    }
     assert client.get(f"{base}versies/").status_code == 200
     assert "Eerdere versies" not in before[""].decode()
     Onderdeel.objects.update(tekst="<p>Verbeterd.</p>")
     brief = Brief.objects.get()
     publish(brief, prepare(brief), None, reden="Een getal was fout.")
-    notice = re.compile(rb'\n<div class="vb-band"><p class="utrecht-alert [^\n]*</div>\n')
     for a, content in before.items():
         old = client.get(f"{base}versie/1/{a}").content
         is_page = a in ("", *(x for x in before if x.endswith("/")))
-        assert bool(notice.search(old)) is is_page, a
-        assert notice.sub(b"", old) == content, a
+        assert (b"Dit is een eerdere versie." in old) is is_page, a
+        assert published(old) == content, a
     now = client.get(base).content.decode()
     assert "Verbeterd." in now
     assert f'href="{base}versies/"' in now

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from rapportage.openbaar import publicaties
 from tests.fabriek import een_paragraaf, iemand
 from tests.rapportage import test_rechten
 from tests.schermen import writing_screens
@@ -27,7 +28,7 @@ Arguments = dict[str, dict[str, Any]]
 @pytest.fixture
 def client() -> Client:
     """Somebody who may do all of it: every screen shows all it can show."""
-    wie = iemand(Rol.BELEIDSADVISEUR, Rol.EINDREDACTEUR, Rol.SECRETARIAAT, Rol.AUDITCOMMISSIE)
+    wie = iemand(*(rol for rol in Rol if rol is not Rol.BEHEERDER))
     client = Client()
     client.force_login(wie)
     return client
@@ -77,11 +78,13 @@ def grow(bijdrage: Bijdrage, paragrafen: int) -> None:
 
 
 def queries(do: Callable[[], Any]) -> int:
+    # A process reads a published document once.
+    publicaties._read.cache_clear()
     with CaptureQueriesContext(
         connection,
     ) as found:
         answer = do()
-    assert answer.status_code in (200, 302), answer.status_code
+    assert answer.status_code in (200, 302), (answer.status_code, do)
     return len(found)
 
 

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from monitoring.cijfers.models import Indicator
 from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
-from rapportage.models import Onderdeel
+from rapportage.models import Abonnement, Brief, Onderdeel
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
@@ -57,7 +58,9 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     Onderdeel.objects.filter(brief=brief).update(tekst="<p>In mei hoort u meer.</p>")
     cijfers = brief.bijlagen.get()
     een_bijlagetekst(cijfers, "Uitleg", "<p>Zo leest u dit.</p>")
-    publicatie = publish_quickly(brief)
+    publish_quickly(brief)
+    Brief.objects.filter(pk=brief.pk).update(kenmerk="VB-2")
+    publicatie = publish_quickly(brief, "Het kenmerk.")
     slug = {"slug": brief.slug}
     bijlage = {**slug, "sleutel": cijfers.sleutel}
     bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
@@ -83,6 +86,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     eigen.themas.add(bijdrage.thema)
     deelproduct = Deelproduct.objects.add(bijdrage.ronde.plan, "Wonen", positie=1)
     toezegging = {"sleutel": een_toezegging(openbaar=True).sleutel}
+    abonnement = Abonnement.objects.create(adres="a@b.example", onderwerp="brieven", ritme="week")
     where: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
             (
@@ -103,11 +107,25 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "audit-rij": {**oordeel, "sleutel": actie.sleutel},
         "brief": slug,
         "brief-versies": slug,
+        "brief-wijzigingen": {**slug, "versie": 2},
+        "brief-citeer": {**slug, "anker": html.split('class="vb-paragraaf" id="')[1].split('"')[0]},
+        "stijl": {"merk": "x", "naam": "portaal.css"},
+        **dict.fromkeys(("api-brief", "api-versies", "api-paragrafen", "api-beloften"), slug),
+        "api-toezegging": toezegging,
+        "api-indicator": {"slug": Indicator.objects.public()[0].slug},
+        "api-metingen": {"slug": Indicator.objects.public()[0].slug},
+        "bevestigen": {"token": abonnement.token},
+        "afmelden": {"token": "x"},
+        "thema-feed": {"thema": "onderwerp-1"},
+        "naast-elkaar": {"thema": "onderwerp-1"},
+        "plan": {"slug": bijdrage.ronde.plan.slug},
         "brief-thema": thema,
         "brief-raad": thema,
         "concept-raad": thema,
         "brief-pdf": slug,
         "brief-json": slug,
+        "sitemapindex-diwoo": {"nummer": 8},
+        "sitemap-diwoo": {"nummer": 8, "kaart": 1},
         **dict.fromkeys(("brief-sommen", "brief-manifest", "brief-ori"), slug),
         **dict.fromkeys(("brief-besluit", "brief-intrekken", "brief-pakket"), slug),
         "brief-bestand": mirror,
@@ -116,6 +134,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "concept": slug,
         "concept-thema": thema,
         "concept-pdf": slug,
+        "concept-word": slug,
         "concept-bevindingen": slug,
         "brief-bijlage": {**slug, "nummer": 2},
         "brief-bijlagebestand": {**slug, "nummer": 2, "naam": "bijlage.pdf"},
@@ -135,6 +154,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "onderdeel": onderdeel,
         "onderdeel-stap": onderdeel,
         "onderdeel-toezegging": onderdeel,
+        "raadsoverzicht-bestand": {"soort": "csv"},
         "bijdrage": {"pk": bijdrage.pk},
         "voorbeeld": {"pk": bijdrage.pk},
         "paragraaf-nieuw": {"pk": bijdrage.pk},
@@ -177,6 +197,13 @@ def een_taakbestand(bestand: Inleesbestand) -> Any:
     assert bestand.taak is not None
     Taakbestand.objects.create(taak=bestand.taak, naam="x.txt", mediatype="text/plain", inhoud=b"x")
     return bestand.taak.pk
+
+
+ROUTES_VAN_DE_DEUR = {
+    "openid_connect_login": {"provider_id": "oidc"},
+    "openid_connect_callback": {"provider_id": "oidc"},
+    "toegangslink": {"token": "bestaat-niet"},
+}
 
 
 def own_arguments(gebruiker: Gebruiker) -> dict[str, dict[str, Any]]:
@@ -269,6 +296,41 @@ def test_nobody_writes_in_somebody_elses_theme(
             assert (answer.status_code, answer.content) == (404, missing.content), naam
         after = list(Bijdrage.objects.values()) + list(Voortgang.objects.values())
         assert after == before, naam
+
+
+KANARIE = "kanarievogel"
+# Nobody whom this draft is for: not handed in, nobody else's theme.
+BUITEN = [None, *(rol for rol in Rol if rol not in {Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})]
+
+
+@pytest.mark.parametrize("rol", BUITEN, ids=str)
+def test_a_draft_leaks_nowhere(rol: Rol | None, argumenten: dict[str, dict[str, Any]]) -> None:
+    """Words that stand in a draft only, looked for in every answer at every address by every
+    method: pages, copies, files, histories, feeds, counts, headers. Who may not see an address gets
+    no ETag of it either."""
+    paragraaf = Voortgang.objects.get(pk=argumenten["paragraaf"]["voortgang"])
+    Voortgang.objects.filter(pk=paragraaf.pk).update(kop=f"Een {KANARIE}", bron_hash="", versie=2)
+    paragraaf.blokken.update(tekst=f"<p>Hier zingt een {KANARIE}.</p>")
+    client = Client()
+    if rol is not None:
+        client.force_login(iemand(rol))
+    Werkproces.objects.create(naam="proef", gehoord_op=timezone.now())  # or nothing is ready
+    argumenten["toezegging-paragraaf"] = argumenten["paragraaf"]
+    argumenten["toezegging-staat"] = argumenten["toezegging"]
+    asked = 0
+    for naam in sorted((WIE_MAG.keys() | ALLEEN_POST | DEUR) - {"account_logout"}):
+        where = argumenten.get(naam, ROUTES_VAN_DE_DEUR.get(naam))
+        adres = reverse(naam, kwargs=where)
+        for method in ("get", "head", "put", "delete", "post"):
+            sent = {"doe": "opslaan", "kop": "Een kop", "tekst": "<p>Zin.</p>", "naar": "1"}
+            answer = getattr(client, method)(adres, sent if method == "post" else None)
+            asked += 1
+            body = b"" if answer.streaming else answer.content
+            assert KANARIE not in f"{body.decode(errors='replace')}{answer.headers}", (naam, method)
+            if answer.status_code == 404:
+                assert "ETag" not in answer.headers, (naam, method)
+    assert Voortgang.objects.get(pk=paragraaf.pk).kop == f"Een {KANARIE}"
+    print(f"{rol or 'nobody'}: {asked} asked, 0 leaks")
 
 
 def test_other_letters_look_like_no_letter(argumenten: dict[str, dict[str, Any]]) -> None:

@@ -1,12 +1,14 @@
 """The first page after logging in: what is there for me, and no query more for more of it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
-from tests.fabriek import een_brief, een_paragraaf, iemand
+from tests.fabriek import een_brief, een_paragraaf, een_toezegging, iemand
 from tests.rapportage.publiceren import publish_quickly
 from themas.models import Bijdrage, Ronde
 from veiligheid.core.rollen import Rol
@@ -83,3 +85,32 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
             client.get("/start/")
         with django_assert_num_queries(4):  # session, user, publications, menu
             client.get("/brieven/")
+
+
+@pytest.mark.parametrize("rol", [Rol.RAADSLID, Rol.PORTEFEUILLEHOUDER])
+def test_who_reads_finds_what_is_new(client: Client, rol: Rol) -> None:
+    """Since the time before: letters and promises, and only what is public. No Schrijven for a
+    council member."""
+    emre = iemand(rol, first_name="Emre", password="een-lang-wachtwoord")
+    with time_machine.travel(datetime(2026, 3, 1, 10, tzinfo=UTC)):
+        client.force_login(emre)
+        first = client.get("/start/").content.decode()
+    assert "Nieuw sinds" not in first
+    assert "Register van toezeggingen" in first
+    with time_machine.travel(datetime(2026, 3, 5, 10, tzinfo=UTC)):
+        publish_quickly(een_brief(titel="Veiligheidsbrief met nieuws"))
+        een_toezegging(openbaar=True, openbaar_sinds=timezone.now())
+        een_toezegging(tekst="Alleen voor ons.")
+    with time_machine.travel(datetime(2026, 3, 9, 10, tzinfo=UTC)):
+        emre.refresh_from_db()
+        client.force_login(emre)
+        html = client.get("/start/").content.decode()
+        assert "Nieuw sinds 1 maart 2026" in html
+        assert "Veiligheidsbrief met nieuws" in html
+        assert "1 toezegging erbij" in html
+        assert "Alleen voor ons." not in html
+        assert ("Schrijven</a>" in html) is (rol is Rol.PORTEFEUILLEHOUDER)
+    with time_machine.travel(datetime(2026, 3, 10, 10, tzinfo=UTC)):
+        emre.refresh_from_db()
+        client.force_login(emre)
+        assert "sindsdien niets verschenen" in client.get("/start/").content.decode()

@@ -79,6 +79,13 @@ class Waarheid(OverSpiegel, OverGeld):
             return "open"
         return f"{row.staat} op {day(row.op)}" if row.op else f"{row.staat} (dag niet bekend)"
 
+    def besloten(self, plek: Plek, _: str) -> str:
+        t = self.entry(plek)
+        when = f" op {day(t.besluit_op)}" if t.besluit_op else ""
+        counted = t.stemmen_voor is not None
+        votes = f" ({t.stemmen_voor} voor, {t.stemmen_tegen} tegen)" if counted else ""
+        return f"{t.besluit}{when}{votes}"
+
     def entry(self, plek: Plek) -> Toezegging:
         """The one whose words stand in the same item."""
         item = plek.above("vb-toezegging", "vb-pagina")
@@ -174,6 +181,11 @@ OPNIEUW: dict[str, Maker] = {
     "register-stand": Waarheid.register,
     "register-hoe-laat": Waarheid.hoe_laat,
     "register-in-staat": Waarheid.in_staat,
+    "register-besloten": Waarheid.besloten,
+    # On a page for the griffie alone: recomputed in tests/rapportage/test_raadsoverzicht.
+    "register-maand": lambda w, p, t: "op geen openbare bladzijde",
+    # In the chapter of an annual account: recomputed in tests/rapportage/test_stadsrekening.
+    "geld-vermeld-totaal": lambda w, p, t: "in geen document van de demo",
     "register-aantal": Waarheid.aantal,
     "register-stand-telling": Waarheid.stand,
 }

@@ -13,8 +13,8 @@ from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.opslaan import VELDEN
 from themas.toezeggingen.permissions import registrable_themas
 from themas.toezeggingen.termijn import read_term
-from themas.toezeggingen.transitions import Waarmee
-from themas.toezeggingen.workflow import Soort, Staat
+from themas.toezeggingen.transitions import Raadsbesluit, Waarmee
+from themas.toezeggingen.workflow import UITSLAGEN, Soort, Staat, Uitslag
 from veiligheid.core.adressen import check_misleading
 from veiligheid.core.bewerken.formulier import OpslagForm
 from veiligheid.core.models import Gebruiker
@@ -139,6 +139,37 @@ class AfdoeningForm(forms.Form):
     def waarmee(self) -> Waarmee:
         data = self.cleaned_data
         return Waarmee(data.get("paragraaf"), data["titel"], data["url"], data["vergadering_op"])
+
+
+class BesluitForm(forms.Form):
+    """What the council decided on a motie, an amendement or an aanbeveling."""
+
+    besluit = forms.ChoiceField(
+        label="Uitslag", error_messages={"required": "Kies wat de raad besloot."}
+    )
+    besluit_op = forms.DateField(label="Besloten op", required=False, widget=_DATUM)
+    stemmen_voor = forms.IntegerField(
+        label="Stemmen voor", required=False, min_value=0, max_value=999
+    )
+    stemmen_tegen = forms.IntegerField(
+        label="Stemmen tegen", required=False, min_value=0, max_value=999
+    )
+
+    def __init__(self, data: Any = None, *, toezegging: Toezegging) -> None:
+        super().__init__(data, initial={n: getattr(toezegging, n) for n in self.base_fields})
+        keuzes = [(b.value, str(b)) for b in UITSLAGEN.get(Soort(toezegging.soort), ())]
+        field = self.fields["besluit"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "Kies …"), *keuzes]
+
+    def raadsbesluit(self) -> Raadsbesluit:
+        data = self.cleaned_data
+        return Raadsbesluit(
+            Uitslag(data["besluit"]),
+            data["besluit_op"],
+            data["stemmen_voor"],
+            data["stemmen_tegen"],
+        )
 
 
 class WijzigingForm(forms.Form):

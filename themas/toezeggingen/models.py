@@ -17,7 +17,7 @@ from themas.plan.models import Thema
 from themas.toezeggingen import zinnen
 from themas.toezeggingen.querysets import StandwijzigingQuerySet, ToezeggingQuerySet
 from themas.toezeggingen.stand import Stand, stand_op
-from themas.toezeggingen.workflow import Soort, Staat
+from themas.toezeggingen.workflow import Soort, Staat, Uitslag
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.models import AlleenToevoegenModel
 from veiligheid.core.sleutels import new_sleutel
@@ -25,7 +25,8 @@ from veiligheid.core.sleutels import new_sleutel
 
 class Toezegging(Geimporteerd):
     """A promise to the council: a toezegging in a meeting, an aankondiging in a letter, a motie
-    or an amendement.
+    or an amendement; or an aanbeveling of the rekenkamer or the auditcommissie, followed the same
+    way.
 
     `paragraaf` is the paragraaf that makes it, or `onderdeel` the general part of the letter of
     `ronde`; `plek` and `anker` say the same in words and as the anchor in its letter, and outlive
@@ -82,6 +83,18 @@ class Toezegging(Geimporteerd):
     bedrag = models.DecimalField(
         "bedrag in euro", max_digits=14, decimal_places=2, null=True, blank=True
     )
+    indiener = models.CharField(
+        "indiener",
+        max_length=200,
+        blank=True,
+        help_text="Wie de motie of het amendement indiende, of de aanbeveling deed.",
+    )
+    besluit = models.CharField(
+        "besluit van de raad", max_length=20, choices=choices(Uitslag), blank=True, editable=False
+    )
+    besluit_op = models.DateField("besloten op", null=True, editable=False)
+    stemmen_voor = models.PositiveSmallIntegerField("stemmen voor", null=True, editable=False)
+    stemmen_tegen = models.PositiveSmallIntegerField("stemmen tegen", null=True, editable=False)
     openbaar = models.BooleanField("openbaar", default=False)
     openbaar_sinds = models.DateTimeField("openbaar sinds", null=True, blank=True, editable=False)
     versie = models.PositiveIntegerField("versie", default=1, editable=False)
@@ -109,6 +122,10 @@ class Toezegging(Geimporteerd):
             models.CheckConstraint(
                 condition=Q(soort__in=[s.value for s in Soort]), name="toezegging_soort_bekend"
             ),
+            models.CheckConstraint(
+                condition=Q(besluit__in=["", *(b.value for b in Uitslag)]),
+                name="toezegging_besluit_bekend",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["openbaar", "termijn_op"], name="toezegging_openbaar_termijn")
@@ -120,6 +137,11 @@ class Toezegging(Geimporteerd):
 
     def get_absolute_url(self) -> str:
         return reverse("toezegging", args=[self.sleutel])
+
+    @property
+    def besloten(self) -> str:
+        """What the council decided, in words; empty when it did not, or nobody told."""
+        return zinnen.besloten(self.besluit, self.besluit_op, self.stemmen_voor, self.stemmen_tegen)
 
     def stand_op(self, dag: date) -> Stand:
         """How it stood on that day. Reads its standwijzigingen; see `with_stand` for many."""

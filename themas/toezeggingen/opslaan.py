@@ -29,6 +29,7 @@ VELDEN = (
     "termijn",
     "termijn_op",
     "bedrag",
+    "indiener",
 )
 
 

@@ -11,15 +11,29 @@ from django.db.models import Q
 from django.utils import timezone
 
 from themas.jaar.models import Voortgang
-from themas.toezeggingen import opslaan, permissions
+from themas.toezeggingen import opslaan, permissions, zinnen
 from themas.toezeggingen.herkomst import GepubliceerdeBrief, Herkomst, anker_van, plek_van
 from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging
 from themas.toezeggingen.opslaan import ToezeggingDoel
-from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN, REDEN, Overgang, Staat, Wie
+from themas.toezeggingen.workflow import (
+    AFDOENING,
+    AFGEWEZEN,
+    OVERGANGEN,
+    REDEN,
+    UITSLAGEN,
+    Overgang,
+    Soort,
+    Staat,
+    Uitslag,
+    Wie,
+)
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.saving import note_change
 from veiligheid.core.templatetags.opmaak import datum
+
+# The fields of a decision; they are changed by `decide` only.
+BESLUITVELDEN = ("besluit", "besluit_op", "stemmen_voor", "stemmen_tegen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,54 @@ def change_state(
         )
         _set(record, door)
         Logregel.write(verb, record, door, naar=record.staat, reden=reden.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Raadsbesluit:
+    """A decision of the council, with its votes where they were counted."""
+
+    besluit: Uitslag
+    op: date | None = None
+    voor: int | None = None
+    tegen: int | None = None
+
+
+def decide(toezegging: Toezegging, besluit: Raadsbesluit, door: Gebruiker) -> None:
+    """Put down what the council decided. What it turned down or what was withdrawn lapses: nothing
+    is left to be done. Raises PermissionDenied, and Geweigerd when this can't be decided on it."""
+    with transaction.atomic():
+        record = _locked(toezegging)
+        if not permissions.may_settle(door, record):
+            raise PermissionDenied
+        put_down(record, besluit, door.naam)
+        velden = {n: getattr(record, n) for n in BESLUITVELDEN}
+        _set(record, door, **velden)
+        Logregel.write("besluit", record, door, besluit=besluit.besluit.value)
+
+
+def put_down(record: Toezegging, besluit: Raadsbesluit, door: str) -> None:
+    """The decision on a locked record, which the caller saves; its consequence is written at once.
+    Raises Geweigerd."""
+    refuse_besluit(Soort(record.soort), besluit, record.gemaakt_op)
+    record.besluit, record.besluit_op = besluit.besluit.value, besluit.op
+    record.stemmen_voor, record.stemmen_tegen = besluit.voor, besluit.tegen
+    if besluit.besluit in AFGEWEZEN and record.stand.loopt:
+        reden = zinnen.besloten(besluit.besluit.value, besluit.op, besluit.voor, besluit.tegen)
+        declare(record, Staat.VERVALLEN, door, op=besluit.op, reden=f"{reden.capitalize()}.")
+
+
+def refuse_besluit(soort: Soort, besluit: Raadsbesluit, gemaakt_op: date) -> None:
+    """Raises Geweigerd when the council can't have decided this on an entry of this kind."""
+    if besluit.besluit not in (possible := UITSLAGEN.get(soort, ())):
+        words = ", ".join(possible) or "niets: de raad besluit er niet over"
+        melding = f"Een {soort} wordt niet ‘{besluit.besluit}’. Wel kan: {words}."
+        raise Geweigerd(blokkeert("besluit-past-niet", melding))
+    if besluit.op and not gemaakt_op <= besluit.op <= timezone.localdate():
+        melding = f"Het besluit kan niet van {datum(besluit.op)} zijn."
+        raise Geweigerd(blokkeert("besluit-dag", melding))
+    if (besluit.voor is None) != (besluit.tegen is None):
+        melding = "Geef de stemmen voor én de stemmen tegen, of geen van beide."
+        raise Geweigerd(blokkeert("stemmen-half", melding))
 
 
 def declare(

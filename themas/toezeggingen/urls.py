@@ -1,7 +1,6 @@
 """Addresses of the register: the public ones, and its own screens under `beheer`."""
 
 from django.urls import path
-from django.views.decorators.http import require_safe
 
 from themas.views import toezeggingen as beheer
 from themas.views import toezeggingen_openbaar as openbaar
@@ -9,7 +8,6 @@ from veiligheid.core.bewerken.adressen import edit_urls
 
 urlpatterns = [
     path("", openbaar.toezeggingen, name="toezeggingen"),
-    path("feed/", require_safe(openbaar.ToezeggingenFeed()), name="toezeggingen-feed"),
     path("lijst.csv", openbaar.lijst_csv, name="toezeggingen-csv"),
     path("lijst.json", openbaar.lijst_json, name="toezeggingen-json"),
     path("beheer/", beheer.beheer, name="toezeggingen-beheer"),

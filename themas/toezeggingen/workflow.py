@@ -5,12 +5,37 @@ from enum import StrEnum
 
 
 class Soort(StrEnum):
-    """What kind of promise: made in a meeting, made in a letter, or asked by the council."""
+    """What kind of entry: promised in a meeting or in a letter, asked by the council, or advised by
+    who looks on its behalf (rekenkamer, auditcommissie)."""
 
     TOEZEGGING = "toezegging"
     AANKONDIGING = "aankondiging"
     MOTIE = "motie"
     AMENDEMENT = "amendement"
+    AANBEVELING = "aanbeveling"
+
+
+class Uitslag(StrEnum):
+    """What the council decided on a motie, an amendement or an aanbeveling."""
+
+    AANGENOMEN = "aangenomen"
+    VERWORPEN = "verworpen"
+    INGETROKKEN = "ingetrokken"
+    AANGEHOUDEN = "aangehouden"
+    OVERGENOMEN = "overgenomen"
+    DEELS_OVERGENOMEN = "deels overgenomen"
+    NIET_OVERGENOMEN = "niet overgenomen"
+
+
+B = Uitslag
+# What can be decided on each kind; on a promise nothing is.
+UITSLAGEN: dict[Soort, tuple[Uitslag, ...]] = {
+    Soort.MOTIE: (B.AANGENOMEN, B.VERWORPEN, B.INGETROKKEN, B.AANGEHOUDEN),
+    Soort.AMENDEMENT: (B.AANGENOMEN, B.VERWORPEN, B.INGETROKKEN, B.AANGEHOUDEN),
+    Soort.AANBEVELING: (B.OVERGENOMEN, B.DEELS_OVERGENOMEN, B.NIET_OVERGENOMEN),
+}
+# After these nothing is left to be done.
+AFGEWEZEN = frozenset({B.VERWORPEN, B.INGETROKKEN, B.NIET_OVERGENOMEN})
 
 
 class Staat(StrEnum):

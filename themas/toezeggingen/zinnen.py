@@ -10,6 +10,8 @@ with a test beside the others.
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import formats
+
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.templatetags.opmaak import datum
 from veiligheid.core.zinnen import counted
@@ -49,6 +51,43 @@ def hoe_laat(termijn_op: date, dag: date) -> str:
 
 def _ends_month(dag: date) -> bool:
     return date.fromordinal(dag.toordinal() + 1).month != dag.month
+
+
+@zinsoort(
+    "register-maand",
+    r"(?:In [a-z]+ \d{4}|Van [a-z]+ \d{4} tot en met [a-z]+ \d{4}) (?:kwam|kwamen) er \d+ bij en "
+    r"(?:is|zijn) er \d+ afgehandeld\. Van \d+ (?:is|zijn) de termijn voorbij; "
+    r"er (?:loopt|lopen) er \d+\.",
+)
+def maand_zin(van: date, tot: date, nieuw: int, af: int, laat: int, lopend: int) -> str:
+    """Of the public entries in a period: how many were made in it, how many were settled or lapsed
+    on a day of it that is known, of how many the term was over on its last day (or today) while
+    they were not settled, and how many were not settled then, late or not."""
+    month = formats.date_format(van, "F Y")
+    last = formats.date_format(tot, "F Y")
+    when = f"In {month}" if month == last else f"Van {month} tot en met {last}"
+    came, is_af = ("kwam" if nieuw == 1 else "kwamen"), ("is" if af == 1 else "zijn")
+    runs = "loopt" if lopend == 1 else "lopen"
+    return (
+        f"{when} {came} er {nieuw} bij en {is_af} er {af} afgehandeld. Van {laat} is de termijn "
+        f"voorbij; er {runs} er {lopend}."
+    )
+
+
+@zinsoort(
+    "register-besloten",
+    rf"(?:aangenomen|verworpen|ingetrokken|aangehouden|(?:deels |niet )?overgenomen)"
+    rf"(?: op {_DAG}(?: \(\d+ voor, \d+ tegen\))?| \(\d+ voor, \d+ tegen\))",
+)
+def besloten(besluit: str, op: date | None, voor: int | None, tegen: int | None) -> str:
+    """What the council decided: "aangenomen op 3 juni 2025 (25 voor, 14 tegen)". The day and the
+    votes only where they are known, and without either no more than the word; empty when nothing
+    was decided."""
+    if not besluit:
+        return ""
+    day = f" op {datum(op)}" if op else ""
+    votes = "" if voor is None or tegen is None else f" ({voor} voor, {tegen} tegen)"
+    return f"{besluit}{day}{votes}"
 
 
 @zinsoort(

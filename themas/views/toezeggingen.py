@@ -21,6 +21,7 @@ from themas.toezeggingen.filteren import apply_filters, filter_form
 from themas.toezeggingen.forms import (
     STATEN_INTERN,
     AfdoeningForm,
+    BesluitForm,
     ToezeggingForm,
     WijzigingForm,
     new_initial,
@@ -29,7 +30,7 @@ from themas.toezeggingen.importing.export import as_csv, as_xlsx
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.opnemen import register_sentence
 from themas.toezeggingen.opslaan import VELDEN, ToezeggingDoel
-from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN
+from themas.toezeggingen.workflow import AFDOENING, OVERGANGEN, UITSLAGEN, Soort
 from themas.views.toezeggingen_lijst import list_context
 from veiligheid.core.bewerken.antwoord import refused, writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand
@@ -194,6 +195,8 @@ def staat(request: HttpRequest, sleutel: str) -> HttpResponse:
         transitions.withdraw(record, door)
         messages.success(request, "De toezegging is uit het register gehaald.")
         return redirect("toezeggingen-beheer")
+    if verb == "besluit":
+        return _decide(request, record, door)
     if verb not in OVERGANGEN:
         raise Http404
     return _change_state(request, record, verb, door)
@@ -216,6 +219,19 @@ def _change_state(
             messages.error(request, bevinding.melding)
         return _detail(request, record.sleutel, status=409, wijziging=wijziging, waarmee=waarmee)
     messages.success(request, "De stand is gewijzigd.")
+    return redirect("toezegging-beheer", record.sleutel)
+
+
+def _decide(request: HttpRequest, record: Toezegging, door: Gebruiker) -> HttpResponse:
+    form = BesluitForm(request.POST, toezegging=record)
+    if not form.is_valid():
+        return _detail(request, record.sleutel, status=422, besluit=form)
+    try:
+        transitions.decide(record, form.raadsbesluit(), door)
+    except Geweigerd as geweigerd:
+        _add_errors(form, geweigerd)
+        return _detail(request, record.sleutel, status=409, besluit=form)
+    messages.success(request, "Het besluit van de raad is opgetekend.")
     return redirect("toezegging-beheer", record.sleutel)
 
 
@@ -269,9 +285,15 @@ def _detail(request: HttpRequest, sleutel: str, status: int = 200, **extra: Any)
         "overgangen": transitions.possible_changes(gebruiker, record),
         "wijziging": WijzigingForm(),
         "waarmee": AfdoeningForm(gebruiker=gebruiker, toezegging=record),
+        "besluit": BesluitForm(toezegging=record) if _decides(gebruiker, record) else None,
         **extra,
     }
     return render(request, "themas/toezeggingen/een.html", context, status=status)
+
+
+def _decides(gebruiker: Gebruiker, record: Toezegging) -> bool:
+    """Whether the council decides on it, and this person puts that down."""
+    return Soort(record.soort) in UITSLAGEN and permissions.may_settle(gebruiker, record)
 
 
 def _form(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -3,12 +3,9 @@ paragraaf of a draft, and how many of either there are, can't be reached from he
 
 from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from themas.toezeggingen.filteren import apply_filters, filter_form
@@ -60,31 +57,6 @@ def lijst_json(request: HttpRequest) -> HttpResponse:
     return JsonResponse(
         {"toezeggingen": _records(request)}, json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
-
-
-class ToezeggingenFeed(Feed):  # type: ignore[type-arg]
-    """What became public last, as Atom."""
-
-    feed_type = Atom1Feed
-    title = "Toezeggingen aan de gemeenteraad"
-    subtitle = "Wat het college de raad toezegde, en wat ervan terechtkwam."
-
-    def link(self) -> str:
-        return reverse("toezeggingen")
-
-    def items(self) -> ToezeggingQuerySet:
-        public = Toezegging.objects.public().with_stand()
-        return public.order_by("-openbaar_sinds", "-pk")[:50]
-
-    def item_title(self, item: Toezegging) -> str:
-        return str(item)
-
-    def item_description(self, item: Toezegging) -> str:
-        termijn = f" Termijn: {item.termijn}." if item.termijn else ""
-        return f"{item.tekst}{termijn} Stand: {item.in_staat}."
-
-    def item_pubdate(self, item: Toezegging) -> Any:
-        return item.openbaar_sinds
 
 
 def _records(request: HttpRequest) -> list[dict[str, Any]]:

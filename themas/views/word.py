@@ -155,9 +155,9 @@ def _said(voorstel: Voorstel) -> str:
 def besluit_alles(request: HttpRequest, pk: int, terugkomst: int) -> HttpResponse:
     """Accept or refuse all open proposals of one author."""
     record = get_own_terugkomst(request.user, pk, terugkomst)
-    verb = Voorstelbesluit.Besluit.OVERGENOMEN
+    verb = Voorstelbesluit.Uitslag.OVERGENOMEN
     if request.POST.get("doe") == "weigeren":
-        verb = Voorstelbesluit.Besluit.GEWEIGERD
+        verb = Voorstelbesluit.Uitslag.GEWEIGERD
     try:
         afloop = deciding.decide_all(
             record, request.POST.get("auteur", ""), verb, _gebruiker(request)

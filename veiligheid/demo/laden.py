@@ -65,11 +65,7 @@ def _personas(personas: list[Gegevens]) -> list[tuple[Gebruiker, list[str]]]:
             first_name=p["voornaam"],
             last_name=p["achternaam"],
         )
-        rol = Rol(p["rol"])
-        if rol is Rol.BEHEERDER:
-            gebruiker.is_staff = gebruiker.is_superuser = True
-            gebruiker.save(update_fields=["is_staff", "is_superuser"])
-        gebruiker.grant(rol)
+        gebruiker.grant(Rol(p["rol"]))
         made.append((gebruiker, p["themas"]))
     return made
 

@@ -8,8 +8,16 @@ from themas.plan.models import Plan
 from themas.toezeggingen.aanbod import aanbod_for
 from themas.toezeggingen.models import Afdoening, Toezegging
 from themas.toezeggingen.opnemen import register_sentence
-from themas.toezeggingen.transitions import Waarmee, change_state, declare, make_public, register
-from themas.toezeggingen.workflow import Staat
+from themas.toezeggingen.transitions import (
+    Raadsbesluit,
+    Waarmee,
+    change_state,
+    declare,
+    make_public,
+    put_down,
+    register,
+)
+from themas.toezeggingen.workflow import Staat, Uitslag
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.rollen import Rol
 from veiligheid.demo import DAG
@@ -41,8 +49,14 @@ def _los(plan: Plan, entry: Gegevens, griffie: Gebruiker) -> None:
         "thema": plan.themas.get(slug=entry["thema"]),
         "termijn_op": entry.get("termijn_op"),
         "bedrag": Decimal(entry["bedrag"]) if "bedrag" in entry else None,
+        "indiener": entry.get("indiener", ""),
     }
     toezegging = register(velden, griffie)
+    if decided := entry.get("besluit"):
+        uitslag = Uitslag(decided["uitslag"])
+        besluit = Raadsbesluit(uitslag, decided["op"], decided["voor"], decided["tegen"])
+        put_down(toezegging, besluit, griffie.naam)
+        toezegging.save()
     if entry.get("openbaar", True):
         make_public(toezegging, griffie)
     if lapsed := entry.get("vervallen"):

@@ -115,6 +115,7 @@ class _Schrijver:
                 deelproduct=deelproduct,
                 geldbron=regel.geldbron,
                 voorwaarden=regel.voorwaarden,
+                toelichting=_toelichting(regel, plek),
                 **self._common(plek, bedrag),
             )
             there[new.geldbron] = new
@@ -123,6 +124,9 @@ class _Schrijver:
         if regel.voorwaarden and record.voorwaarden != regel.voorwaarden:
             record.voorwaarden = regel.voorwaarden
             record.save(update_fields=["voorwaarden"])
+        if (told := _toelichting(regel, plek)) and record.toelichting != told:
+            record.toelichting = told
+            record.save(update_fields=["toelichting"])
         self._update(record, bedrag, wat, deelproduct.slug)
 
     def total(self, said: Bedragplek, bedrag: Decimal) -> None:
@@ -177,6 +181,11 @@ class _Schrijver:
             f"samen {euro(Decimal(stands))}. Dat blijft zo. Geef het bestand een kolom ‘geldbron’."
         )
         self.telling.bevindingen.append(let_op("bedrag-verdeeld", melding, wat))
+
+
+def _toelichting(regel: Bronregel, plek: Bedragplek) -> str:
+    """The explanation of a line belongs to what was spent."""
+    return regel.toelichting if plek.soort == Bedragsoort.GEREALISEERD else ""
 
 
 def _shown(plek: Bedragplek) -> str:

@@ -33,12 +33,13 @@ _KOLOMMEN = (
     Kolom("deelproduct", _NAAM[1:], nodig=True, uitleg="naam van het deelproduct"),
     Kolom("geldbron", ("bron", "dekking"), uitleg="waar het geld vandaan komt"),
     Kolom("voorwaarden", uitleg="voorwaarden van de geldgever"),
+    Kolom("toelichting", ("verklaring", "toelichting verschil"), uitleg="toelichting"),
     Kolom("bedrag", uitleg="bedrag"),
     *(Kolom(soort.value, uitleg=f"bedrag: {soort.label}") for soort in Bedragsoort),
 )
 _VAST = {
     kolomsleutel(naam): (kolom.naam, rang)
-    for kolom in _KOLOMMEN[:3]
+    for kolom in _KOLOMMEN[:4]
     for rang, naam in enumerate((kolom.naam, *kolom.ook))
 }
 _JAAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
@@ -174,7 +175,10 @@ def _add_line(bron: Bronbegroting, rij: int, text: dict[str, str], bedragen: Bed
     if titelsleutel(text["deelproduct"]):
         geldbron = _geldbron(text.get("geldbron", ""), rij, bron)
         voorwaarden = text.get("voorwaarden", "")
-        bron.regels.append(Bronregel(rij, text["deelproduct"], bedragen, geldbron, voorwaarden))
+        toelichting = text.get("toelichting", "")
+        bron.regels.append(
+            Bronregel(rij, text["deelproduct"], bedragen, geldbron, voorwaarden, toelichting)
+        )
     elif bedragen:
         melding = "Bij deze bedragen staat geen deelproduct."
         bron.bevindingen.append(blokkeert("naam-ontbreekt", melding, f"rij {rij}"))

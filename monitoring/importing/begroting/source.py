@@ -21,14 +21,15 @@ Bedragen = dict[Bedragplek, Decimal]
 
 @dataclass
 class Bronregel:
-    """A line of the budget with its amounts, in euros. `geldbron` and `voorwaarden` are empty
-    where the file does not say."""
+    """A line of the budget with its amounts, in euros. `geldbron`, `voorwaarden` and `toelichting`
+    (of what was spent) are empty where the file does not say."""
 
     rij: int
     naam: str
     bedragen: Bedragen
     geldbron: str = ""
     voorwaarden: str = ""
+    toelichting: str = ""
 
 
 @dataclass

@@ -1,4 +1,5 @@
-"""The places in which PDFs are made: as many as this machine has cores, for all its processes."""
+"""The places in which PDFs are made, and those in which they are read: as many of each as this
+machine has cores, for all its processes."""
 
 import os
 import time
@@ -21,11 +22,11 @@ def number_of_places() -> int:
 
 
 @contextmanager
-def a_place(until: float, wacht: Callable[[], object]) -> Iterator[None]:
-    """Hold a place, of this moment of `time.monotonic` at the latest; `wacht` is called once when
-    there is none yet. Raises PdfFout when there never was, and OSError."""
+def a_place(until: float, wacht: Callable[[], object], soort: str = "pdf") -> Iterator[None]:
+    """Hold a place of this kind, of this moment of `time.monotonic` at the latest; `wacht` is
+    called once when there is none yet. Raises PdfFout when there never was, and OSError."""
     told = False
-    while (lock := _free(shared_folder())) is None:
+    while (lock := _free(shared_folder(), soort)) is None:
         if time.monotonic() >= until:
             raise PdfFout(
                 "te-druk",
@@ -42,6 +43,6 @@ def a_place(until: float, wacht: Callable[[], object]) -> Iterator[None]:
         os.close(lock)
 
 
-def _free(folder: Path) -> int | None:
-    locks = (try_lock(folder / f"pdf-{n}.lock") for n in range(number_of_places()))
+def _free(folder: Path, soort: str) -> int | None:
+    locks = (try_lock(folder / f"{soort}-{n}.lock") for n in range(number_of_places()))
     return next((lock for lock in locks if lock is not None), None)

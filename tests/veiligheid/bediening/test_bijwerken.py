@@ -33,6 +33,7 @@ import django; django.setup()
 from hashlib import sha256
 from django.test import Client
 from rapportage.models import Publicatie
+from tests.kader import published
 n = 0
 for p in Publicatie.objects.all():
     current = Publicatie.objects.current(p.slug).pk == p.pk
@@ -44,9 +45,8 @@ for p in Publicatie.objects.all():
         base = p.get_absolute_url() + ("" if current else f"versie/{p.versie}/")
         answer = Client(headers={"host": "portaal.example"}).get(base + pad)
         assert answer.status_code == 200, (base + pad, answer.status_code)
-        if current or not b.pad.endswith(".html"):
-            assert answer.content == bytes(b.inhoud), base + pad
-            n += 1
+        assert published(answer.content) == published(bytes(b.inhoud)), base + pad
+        n += 1
 print(n, "files read as they were published")
 """
 # One migration at a time, newest first, with everything of the demo in it.
@@ -118,6 +118,7 @@ def test_every_publication_is_the_same_after_the_documented_steps(gevuld: Databa
     print(f"from {naam} ({commit[:7]}): {[(t, after[t][0]) for t in GEPUBLICEERD]} equal")
     print(run(ROOT, "-c", LEES, DATABASE_URL=gevuld.url).strip().splitlines()[-1])
     assert {t for t in before if t in after and before[t][0] != after[t][0]} <= {
+        "auth_group",  # two roles more
         "auth_permission",
         "django_content_type",
     }

@@ -20,7 +20,7 @@ from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.saving import Opslag, save
 
-Besluit = Voorstelbesluit.Besluit
+Uitslag = Voorstelbesluit.Uitslag
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ def accept(voorstel: Voorstel, door: Gebruiker) -> None:
     _refuse_decided(voorstel)
     uitwerking = work_out(voorstel.as_data(), Stand.of(bijdrage), voorstel.not_taken_before())
     _write(voorstel, uitwerking, bijdrage, door)
-    _decide(voorstel, Besluit.OVERGENOMEN, door)
+    _decide(voorstel, Uitslag.OVERGENOMEN, door)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def refuse(voorstel: Voorstel, door: Gebruiker) -> None:
     """Leave the text as it is. Raises Geweigerd when somebody decided already."""
     _lock(voorstel.terugkomst)
     _refuse_decided(voorstel)
-    _decide(voorstel, Besluit.GEWEIGERD, door)
+    _decide(voorstel, Uitslag.GEWEIGERD, door)
 
 
 @transaction.atomic
@@ -56,18 +56,18 @@ def note_done_by_hand(voorstel: Voorstel, door: Gebruiker) -> None:
     """The writer put it into the text in other words. Raises Geweigerd as `refuse` does."""
     _lock(voorstel.terugkomst)
     _refuse_decided(voorstel)
-    _decide(voorstel, Besluit.ZELF_VERWERKT, door)
+    _decide(voorstel, Uitslag.ZELF_VERWERKT, door)
 
 
 @transaction.atomic
 def decide_all(
-    terugkomst: Terugkomst, wie: str | None, besluit: Voorstelbesluit.Besluit, door: Gebruiker
+    terugkomst: Terugkomst, wie: str | None, besluit: Voorstelbesluit.Uitslag, door: Gebruiker
 ) -> Afloop:
     """Accept or refuse every open proposal of one author ("" is what nobody tracked; None is
     everybody), in order. What doesn't fit stays open and is counted. Raises Geweigerd."""
     _lock(terugkomst)
     afloop = Afloop()
-    verb = accept if besluit is Besluit.OVERGENOMEN else refuse
+    verb = accept if besluit is Uitslag.OVERGENOMEN else refuse
     for voorstel in terugkomst.voorstellen.filter(besluit=None).order_by("nummer"):
         if wie is not None and voorstel.wie != wie:
             continue
@@ -90,7 +90,7 @@ def _refuse_decided(voorstel: Voorstel) -> None:
         raise Geweigerd(blokkeert("al-besloten", f"{melding} door {besluit.wie}.", voorstel.uitleg))
 
 
-def _decide(voorstel: Voorstel, besluit: Voorstelbesluit.Besluit, door: Gebruiker) -> None:
+def _decide(voorstel: Voorstel, besluit: Voorstelbesluit.Uitslag, door: Gebruiker) -> None:
     Voorstelbesluit.objects.create(
         voorstel=voorstel, besluit=besluit, wie=door.naam, gebruiker_id=door.pk
     )

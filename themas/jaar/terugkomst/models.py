@@ -118,7 +118,7 @@ class Voorstel(AlleenToevoegenModel):
     def is_taken(self) -> bool:
         """Whether its change is in the text, by accepting it or by hand."""
         besluit = getattr(self, "besluit", None)
-        return besluit is not None and besluit.besluit != Voorstelbesluit.Besluit.GEWEIGERD
+        return besluit is not None and besluit.besluit != Voorstelbesluit.Uitslag.GEWEIGERD
 
     def not_taken_before(self) -> list[tuple[str, str]]:
         """(voor, na) of the earlier proposals for the same text that were not accepted."""
@@ -144,13 +144,13 @@ class Voorstel(AlleenToevoegenModel):
 class Voorstelbesluit(AlleenToevoegenModel):
     """What was decided about a proposal: once, by whom and when."""
 
-    class Besluit(models.TextChoices):
+    class Uitslag(models.TextChoices):
         OVERGENOMEN = "overgenomen", "Overgenomen"
         GEWEIGERD = "geweigerd", "Geweigerd"
         ZELF_VERWERKT = "zelf-verwerkt", "Zelf verwerkt"
 
     voorstel = models.OneToOneField(Voorstel, on_delete=models.PROTECT, related_name="besluit")
-    besluit = models.CharField("besluit", max_length=20, choices=Besluit.choices)
+    besluit = models.CharField("besluit", max_length=20, choices=Uitslag.choices)
     op = models.DateTimeField("op", auto_now_add=True)
     wie = models.CharField("wie", max_length=200)
     gebruiker_id = models.BigIntegerField("gebruikersnummer")

@@ -12,7 +12,7 @@ proposal is accepted. `plain` makes proposals of a file that was not made here.
 Plain data in and out: no records are read or changed here.
 """
 
-from themas.jaar.word.export import to_word
+from themas.jaar.word.export import pack, to_word
 from themas.jaar.word.inhoud import (
     BijdrageTekst,
     BlokTekst,
@@ -27,6 +27,7 @@ from themas.jaar.word.merging import merged
 from themas.jaar.word.origin import Origin
 from themas.jaar.word.plain import read_plain
 from themas.jaar.word.returning import read_back, read_origin
+from themas.jaar.word.writer import Writer, run
 
 __all__ = [
     "BijdrageTekst",
@@ -38,9 +39,12 @@ __all__ = [
     "Plaats",
     "Terugkomst",
     "Voorstel",
+    "Writer",
     "merged",
+    "pack",
     "read_back",
     "read_origin",
     "read_plain",
+    "run",
     "to_word",
 ]

@@ -46,12 +46,21 @@ def to_word(
     """
     writer = Writer(verwijzingen)
     body = _body(bijdrage, writer)
+    jaar = bijdrage.vooruitblikjaar or bijdrage.verslagjaar
+    titel = f"{bijdrage.thema} {jaar or ''}".strip()
+    return pack(writer, body, titel, variables(bijdrage.bijdrage_id, bijdrage.versie), merk)
+
+
+def pack(
+    writer: Writer, body: str, titel: str, values: Mapping[str, str] = _EMPTY, merk: str = ""
+) -> bytes:
+    """The .docx around a body that this writer wrote. values: what the file says of itself, as
+    properties and variables. The same input gives the same bytes."""
     document = Document(BytesIO(_template()))
     package = document.part.package
     main = document.part
     main._element.replace(main._element.body, parse_xml(_with_section(body)))
     main.numbering_part._element = parse_xml(numbering_xml(writer.nums))
-    values = variables(bijdrage.bijdrage_id, bijdrage.versie)
     main._settings_part._element = parse_xml(settings_xml(values))
     for number, address in enumerate(writer.links):
         main.rels.add_relationship(
@@ -61,12 +70,13 @@ def to_word(
         PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, _footnotes(writer), package
     )
     main.relate_to(footnotes, RELATIONSHIP_TYPE.FOOTNOTES)
-    custom = Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, custom_xml(values), package)
-    package.relate_to(custom, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+    if values:
+        custom = Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, custom_xml(values), package)
+        package.relate_to(custom, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
     if merk:
         item = Part(PackURI("/customXml/item1.xml"), CONTENT_TYPE.XML, merk_xml(merk), package)
         main.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
-    _describe(document.core_properties, bijdrage)
+    _describe(document.core_properties, titel)
     stream = BytesIO()
     document.save(stream)
     return _same_bytes(stream.getvalue())
@@ -128,10 +138,9 @@ def _footnotes(writer: Writer) -> bytes:
     return f"{head}<w:footnotes {NAMESPACES}>{separators}{notes}</w:footnotes>".encode()
 
 
-def _describe(properties: object, bijdrage: BijdrageTekst) -> None:
-    jaar = bijdrage.vooruitblikjaar or bijdrage.verslagjaar
+def _describe(properties: object, titel: str) -> None:
     values = {
-        "title": legal(f"{bijdrage.thema} {jaar or ''}".strip())[:255],
+        "title": legal(titel)[:255],
         "author": "",
         "comments": "",
         "keywords": "",

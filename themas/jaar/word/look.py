@@ -4,7 +4,7 @@ They are our own and few, so that Word's gallery shows what is of use here; name
 ("heading 2") stay in English inside the file and are shown in the user's language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from themas.jaar.word.labels import CAPTION_STYLE, NOTE_STYLE, STYLES
 from veiligheid.core.word.markup import W
@@ -59,7 +59,7 @@ def numbering_xml(nums: list[tuple[int, int, int]]) -> bytes:
     return f"<w:numbering {NAMESPACES}>{''.join(out)}</w:numbering>".encode()
 
 
-def settings_xml(variables: dict[str, str]) -> bytes:
+def settings_xml(variables: Mapping[str, str]) -> bytes:
     """The whole settings part: changes are tracked from the start, the notes' separators, and
     `variables` as document variables."""
     stored = "".join(f'<w:docVar w:name="{n}" w:val="{v}"/>' for n, v in variables.items())

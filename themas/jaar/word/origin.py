@@ -4,6 +4,7 @@ Both, because Word keeps both while other programs keep only the one or the othe
 own may hold the *merk*: the text as it was when the file was made, as whoever made it packed it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from veiligheid.core.word.markup import W, number, val
@@ -34,7 +35,7 @@ def variables(bijdrage_id: int, versie: int) -> dict[str, str]:
     return {BIJDRAGE: str(bijdrage_id), VERSIE: str(versie)}
 
 
-def custom_xml(values: dict[str, str]) -> bytes:
+def custom_xml(values: Mapping[str, str]) -> bytes:
     """The part with the file's own properties (ISO/IEC 29500-1, 22.3)."""
     properties = "".join(
         f'<property fmtid="{_FMTID}" pid="{pid}" name="{name}"><vt:lpwstr>{value}</vt:lpwstr>'

@@ -17,7 +17,7 @@ from django.utils import formats, timezone
 from themas.plan.models import Thema
 from themas.toezeggingen import zinnen
 from themas.toezeggingen.importing.export import with_parts
-from themas.toezeggingen.importing.kolommen import MET_DAG, NAMEN, Waarde, row_of, settled_by
+from themas.toezeggingen.importing.kolommen import LATER, MET_DAG, NAMEN, Waarde, row_of, settled_by
 from themas.toezeggingen.importing.source import Bronrij
 from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging
 from themas.toezeggingen.opslaan import ToezeggingDoel
@@ -40,6 +40,11 @@ _VELDEN = {
     "termijn": "termijn",
     "uiterlijk": "termijn_op",
     "bedrag": "bedrag",
+    "indiener": "indiener",
+    "besluit": "besluit",
+    "besluit op": "besluit_op",
+    "voor": "stemmen_voor",
+    "tegen": "stemmen_tegen",
 }
 
 
@@ -317,5 +322,8 @@ def _shown(value: Waarde) -> str:
 
 
 def _hash(record: Toezegging) -> str:
-    """The content without its key and version."""
-    return content_hash([str(v) for v in row_of(record)[2:]])
+    """The content without its key and version; of the columns that came later only what they
+    hold."""
+    cells = list(zip(NAMEN, row_of(record), strict=True))[2:]
+    later = [f"{naam}: {cel}" for naam, cel in cells if naam in LATER and cel not in ("", None)]
+    return content_hash([str(cel) for naam, cel in cells if naam not in LATER] + later)

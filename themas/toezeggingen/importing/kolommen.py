@@ -1,17 +1,21 @@
 """The columns of the list, and what a cell of each holds. One table for out and in, so that what
 went out comes back equal; and the names under which griffies and their systems keep the same."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from themas.toezeggingen.models import Afdoening, Toezegging
-from themas.toezeggingen.workflow import Soort, Staat
+from themas.toezeggingen.workflow import Soort, Staat, Uitslag
 from veiligheid.core.tabellen.dagen import read_day
 from veiligheid.core.tabellen.getallen import read_amount
 from veiligheid.core.tabellen.kop import Kolom, OnleesbareCel, Tabelvorm, check_cell
 
 Waarde = str | int | date | Decimal | None
+_BESLUIT = re.compile(
+    r"([a-z]+(?: overgenomen)?)(?:[ ,:(]+(\d{1,3})(?: voor)?[ ,/–-]+(\d{1,3})(?: tegen)?\)?)?"
+)
 # Words of other lists for what the register knows.
 _STATEN = {
     "in behandeling": Staat.OPEN, "lopend": Staat.OPEN, "loopt": Staat.OPEN,
@@ -28,6 +32,7 @@ _SOORTEN = {
     "toezeggingen": Soort.TOEZEGGING,
     "aankondigingen": Soort.AANKONDIGING,
     "amendementen": Soort.AMENDEMENT,
+    "aanbevelingen": Soort.AANBEVELING,
 }
 
 
@@ -44,16 +49,34 @@ def _text(most: int) -> Callable[[str], str]:
     return read
 
 
-def _one_of(words: list[str], ook: dict[str, str]) -> Callable[[str], str]:
+def _one_of(
+    words: list[str], ook: dict[str, str], stil: Sequence[str] = ()
+) -> Callable[[str], str]:
+    """One of the words, or another way to say it. `stil`: read too, and not offered."""
+
     def read(cel: str) -> str:
         check_cell(cel)
         text = " ".join(cel.split()).casefold().rstrip(".")
         text = ook.get(text, text)
-        if text and text not in words:
+        if text and text not in words and text not in stil:
             raise OnleesbareCel(f"‘{text[:40]}’ is onbekend; kies uit {', '.join(words)}")
         return text
 
     return read
+
+
+def read_besluit(cel: str) -> str:
+    """The decision, with the votes where the same cell tells them: "aangenomen (25-14)" comes back
+    as "aangenomen 25 14"."""
+    check_cell(cel)
+    text = " ".join(cel.split()).casefold().rstrip(".")
+    if not text:
+        return ""
+    match = _BESLUIT.fullmatch(text)
+    if match is None or match[1] not in {b.value for b in Uitslag}:
+        words = ", ".join(b.value for b in Uitslag)
+        raise OnleesbareCel(f"‘{text[:40]}’ is geen besluit; kies uit {words}")
+    return " ".join(filter(None, match.groups()))
 
 
 def read_number(cel: str) -> int | None:
@@ -88,7 +111,7 @@ KOLOMMEN = [
     Kolom(
         "gedaan op",
         ("datum", "datum raad", "datum vergadering", "vergaderdatum", "datum toezegging",
-         "raadsvergadering", "datum gedaan", "datum raadsvergadering", "datum besluit"),
+         "raadsvergadering", "datum gedaan", "datum raadsvergadering", "datum rapport"),
         nodig=True,
         uitleg="gedaan op: de dag van de vergadering",
     ),
@@ -105,6 +128,15 @@ KOLOMMEN = [
         uitleg="uiterlijk: de dag waarop het klaar moet zijn",
     ),
     Kolom("bedrag"),
+    Kolom("indiener", ("indieners", "fractie", "ingediend door", "afzender", "van")),
+    Kolom(
+        "besluit",
+        ("besluit raad", "uitslag", "stemuitslag", "uitslag stemming"),
+        uitleg="besluit van de raad: aangenomen, verworpen, ingetrokken",
+    ),
+    Kolom("besluit op", ("datum besluit", "datum stemming")),
+    Kolom("voor", ("stemmen voor", "aantal voor")),
+    Kolom("tegen", ("stemmen tegen", "aantal tegen")),
     Kolom("staat", ("status",)),
     Kolom("reden"),
     Kolom("afgedaan met", ("afgedaan door", "wijze van afdoening", "afdoening", "afgehandeld met")),
@@ -129,7 +161,16 @@ LEZERS: dict[str, Callable[[str], Waarde]] = {
     "termijn": _text(200),
     "uiterlijk": read_day,
     "bedrag": read_amount,
-    "staat": _one_of([s.value for s in Staat], {k: v.value for k, v in _STATEN.items()}),
+    "indiener": _text(200),
+    "besluit": read_besluit,
+    "besluit op": read_day,
+    "voor": read_number,
+    "tegen": read_number,
+    "staat": _one_of(
+        [s.value for s in Staat],
+        {k: v.value for k, v in _STATEN.items()} | {b.value: b.value for b in Uitslag},
+        stil=[b.value for b in Uitslag],
+    ),
     "reden": _text(2000),
     "afgedaan met": _text(300),
     "afgedaan met adres": _text(500),
@@ -138,6 +179,8 @@ LEZERS: dict[str, Callable[[str], Waarde]] = {
     "openbaar": read_yes,
 }
 NAMEN = [k.naam for k in KOLOMMEN]
+# The columns that came later: an entry without them hashes as it did before.
+LATER = frozenset({"indiener", "besluit", "besluit op", "voor", "tegen"})
 # The states of which the list gives the day, in ‘afgedaan op’.
 MET_DAG = frozenset({Staat.DEELS, Staat.AFGEDAAN, Staat.VERVALLEN})
 
@@ -159,6 +202,11 @@ def row_of(t: Toezegging) -> list[Waarde]:
         t.termijn,
         t.termijn_op,
         t.bedrag,
+        t.indiener,
+        t.besluit,
+        t.besluit_op,
+        t.stemmen_voor,
+        t.stemmen_tegen,
         stand.staat.value,
         stand.reden,
         settled_by(declared) if declared else "",

@@ -88,7 +88,8 @@ def _ask_themas(
     known = {t.pk: t for t in themas.values()}
     keuzes = ((NIET, "geen thema"), *((str(t.pk), f"{t.titel} ({t.plan})") for t in known.values()))
     velden = tuple(
-        Vraagveld(f"thema:{key}", titel, keuzes, NIET) for key, titel in sorted(unknown.items())
+        Vraagveld(f"thema:{key}", titel, keuzes, NIET, nodig=True)
+        for key, titel in sorted(unknown.items())
     )
     tekst = (
         "De lijst noemt thema’s die geen plan kent. Kies welk thema bedoeld is; volgend jaar wordt "

@@ -20,6 +20,10 @@ class Bronrij:
         value = self.cellen.get(kolom)
         return value if isinstance(value, str) else ""
 
+    def number(self, kolom: str) -> int | None:
+        value = self.cellen.get(kolom)
+        return value if isinstance(value, int) else None
+
     def day(self, kolom: str) -> date | None:
         value = self.cellen.get(kolom)
         return value if isinstance(value, date) else None

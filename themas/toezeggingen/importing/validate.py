@@ -1,13 +1,15 @@
 """What must be right about the rows together, before any of them is taken in."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from themas.plan.models import Thema
 from themas.toezeggingen.importing.source import Bronrij
-from themas.toezeggingen.workflow import Staat
+from themas.toezeggingen.transitions import Raadsbesluit, refuse_besluit
+from themas.toezeggingen.workflow import Soort, Staat, Uitslag
 from veiligheid.core.adressen import ANDERS_DAN_HET_LIJKT, misleads
-from veiligheid.core.findings import Bevinding, blokkeert
+from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.templatetags.opmaak import datum
 
@@ -64,6 +66,7 @@ def _one(rij: Bronrij, themas: Mapping[str, Thema]) -> Iterator[Bevinding]:
             "vergadering’ waarmee.",
             rij.plek,
         )
+    yield from _besluit(rij)
     address = rij.text("afgedaan met adres")
     if address and not address.startswith(("https://", "http://")):
         yield blokkeert(
@@ -71,6 +74,17 @@ def _one(rij: Bronrij, themas: Mapping[str, Thema]) -> Iterator[Bevinding]:
         )
     elif misleads(address):
         yield blokkeert("adres-misleidt", f"‘afgedaan met adres’: {ANDERS_DAN_HET_LIJKT}", rij.plek)
+
+
+def _besluit(rij: Bronrij) -> Iterator[Bevinding]:
+    if not (besluit := rij.text("besluit")):
+        return
+    voor, tegen = rij.number("voor"), rij.number("tegen")
+    decided = Raadsbesluit(Uitslag(besluit), rij.day("besluit op"), voor, tegen)
+    try:
+        refuse_besluit(Soort(rij.text("soort")), decided, rij.day("gedaan op") or date.max)
+    except Geweigerd as geweigerd:
+        yield from (replace(b, plek=rij.plek) for b in geweigerd.bevindingen)
 
 
 def _days(rij: Bronrij, vandaag: date) -> Iterator[Bevinding]:

@@ -41,6 +41,8 @@ class Bericht(models.Model):
     html = models.TextField("opgemaakte tekst")
     soort = models.CharField("soort", max_length=40)
     sleutel = models.CharField("sleutel", max_length=200, unique=True)
+    # Where its receiver ends such messages with one press (RFC 8058).
+    afmelden = models.CharField("adres om af te melden", max_length=300, blank=True)
     gevraagd_op = models.DateTimeField("gevraagd op", auto_now_add=True)
     niet_voor = models.DateTimeField("niet verzenden voor", default=timezone.now)
     pogingen = models.PositiveSmallIntegerField("pogingen", default=0)

@@ -117,10 +117,21 @@ def as_message(bericht: Bericht, connection: BaseEmailBackend) -> EmailMultiAlte
             "Date": format_datetime(bericht.gevraagd_op),
             # No out-of-office answers.
             "Auto-Submitted": "auto-generated",
+            **_ending(bericht),
         },
     )
     message.attach_alternative(bericht.html, "text/html")
     return message
+
+
+def _ending(bericht: Bericht) -> dict[str, str]:
+    """How a mail program ends messages like this one with a button of its own."""
+    if not bericht.afmelden:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{bericht.afmelden}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def see_to_mail() -> None:

@@ -1,6 +1,7 @@
 """Putting a message down: together with what it is about, and once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -30,20 +31,51 @@ def mail(
     """
     if not aan:
         return None
-    tekst = render_to_string(template, {**context, "gemeente": settings.GEMEENTE_NAAM}).strip()
-    onderwerp = " ".join(onderwerp.split())[:200]
-    alineas = [alinea.strip() for alinea in tekst.split("\n\n") if alinea.strip()]
-    html = render_to_string("mail/omslag.html", {"onderwerp": onderwerp, "alineas": alineas})
+    bericht = _made(soort, template, Ontvanger(aan, sleutel, onderwerp, context))
     try:
         with transaction.atomic():
-            bericht = Bericht.objects.create(
-                aan=aan, onderwerp=onderwerp, tekst=tekst, html=html, soort=soort, sleutel=sleutel
-            )
+            bericht.save(force_insert=True)
     except IntegrityError:
         return Bericht.objects.get(sleutel=sleutel)
     if settings.EMAIL_URL:
         ask(MAIL, MAIL, None)
     return bericht
+
+
+@dataclass(frozen=True, slots=True)
+class Ontvanger:
+    """One of many who get a message of the same kind; the fields are those of `mail`. afmelden:
+    where it is ended with one press."""
+
+    aan: str
+    sleutel: str
+    onderwerp: str
+    context: Mapping[str, Any]
+    afmelden: str = ""
+
+
+def mail_all(soort: str, template: str, ontvangers: Sequence[Ontvanger]) -> None:
+    """As `mail`, for many at once: each is put down once."""
+    berichten = [_made(soort, template, ontvanger) for ontvanger in ontvangers]
+    Bericht.objects.bulk_create(berichten, batch_size=200, ignore_conflicts=True)
+    if berichten and settings.EMAIL_URL:
+        ask(MAIL, MAIL, None)
+
+
+def _made(soort: str, template: str, o: Ontvanger) -> Bericht:
+    tekst = render_to_string(template, {**o.context, "gemeente": settings.GEMEENTE_NAAM}).strip()
+    onderwerp = " ".join(o.onderwerp.split())[:200]
+    alineas = [alinea.strip() for alinea in tekst.split("\n\n") if alinea.strip()]
+    html = render_to_string("mail/omslag.html", {"onderwerp": onderwerp, "alineas": alineas})
+    return Bericht(
+        aan=o.aan,
+        onderwerp=onderwerp,
+        tekst=tekst,
+        html=html,
+        soort=soort,
+        sleutel=o.sleutel,
+        afmelden=o.afmelden,
+    )
 
 
 def absolute(adres: str) -> str:

@@ -156,7 +156,7 @@ def ask_columns(
     keuzes = ((NIET, "niet lezen"), *((k.naam, k.uitleg or k.naam) for k in vorm.kolommen))
     kop = bestand.kolommen
     velden = tuple(
-        Vraagveld(f"kolom:{kolomsleutel(naam)}", naam, keuzes, columns.get(at, NIET))
+        Vraagveld(f"kolom:{kolomsleutel(naam)}", naam, keuzes, columns.get(at, NIET), nodig=True)
         for at, naam in enumerate(kop)
         if kolomsleutel(naam)
     )

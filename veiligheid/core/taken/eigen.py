@@ -7,7 +7,7 @@ from veiligheid.core import inlezen  # noqa: F401  (it registers itself)
 from veiligheid.core.mail import verzenden  # noqa: F401  (likewise)
 from veiligheid.core.mensen.instellingen import note_settings
 from veiligheid.core.mensen.mensen import forget_who_left
-from veiligheid.core.models import Inleesbestand
+from veiligheid.core.models import Inleesbestand, Onthouden, Toegangslink
 from veiligheid.core.taken.herstel import NACHTWERK
 from veiligheid.core.taken.soorten import (
     Soort,
@@ -19,6 +19,7 @@ from veiligheid.core.taken.soorten import (
 from veiligheid.core.taken.uitvoeren import Werk
 from veiligheid.core.taken.workflow import Uitkomst
 from veiligheid.core.toegang import taken  # noqa: F401  (likewise)
+from veiligheid.core.toegang.models import BEWAAR_LINKS
 from veiligheid.core.zinnen import counted
 
 
@@ -29,8 +30,11 @@ def _nachtwerk(werk: Werk) -> Uitkomst:
 
 
 def _sessies() -> str:
+    now = timezone.now()
     call_command("clearsessions")
-    return "Verlopen sessies zijn opgeruimd."
+    Onthouden.objects.filter(expires__lt=now).delete()
+    Toegangslink.objects.filter(verloopt_op__lt=now - BEWAAR_LINKS).delete()
+    return "Verlopen sessies, links en tellingen zijn opgeruimd."
 
 
 def _inleesbestanden() -> str:

@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 
+from veiligheid.core.stijl import PORTAAL, bundel
 from veiligheid.core.verschil import Regel, difference
 
 register = template.Library()
@@ -53,3 +54,9 @@ def verschil(oud: str, nieuw: str) -> list[Regel]:
 def rijk(html: str) -> SafeString:
     """Rich text of a Briefdocument. Safe: composition has sanitised every html field of it."""
     return mark_safe(html)  # noqa: S308
+
+
+@register.simple_tag
+def stijl(naam: str = PORTAAL) -> str:
+    """The address of a bundled stylesheet."""
+    return bundel(naam).adres

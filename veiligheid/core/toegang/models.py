@@ -16,6 +16,8 @@ class Linksoort(models.TextChoices):
     EERSTE = "eerste", "eerste beheerder"
 
 
+# After they ended: to see that one was sent.
+BEWAAR_LINKS = timedelta(days=30)
 HOUDBAAR = {
     Linksoort.UITNODIGING: timedelta(days=7),
     Linksoort.WACHTWOORD: timedelta(hours=4),

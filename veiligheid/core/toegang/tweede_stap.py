@@ -110,7 +110,9 @@ class TweedeStap:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if not request.session.get(NODIG):
+        # A reader without a session is asked nothing: what everybody gets depends on no cookie.
+        here = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if not (here and request.session.get(NODIG)):
             return None
         if isinstance(request.user, Gebruiker) and has(request.user):
             del request.session[NODIG]

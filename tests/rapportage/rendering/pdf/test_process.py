@@ -4,7 +4,6 @@ import logging
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -66,13 +65,11 @@ def test_a_colspan_of_a_million_ends_in_an_error(
     worker_folders: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     html = page_of('<h2>Drukte</h2><table><tr><td colspan="1000000">x</td></tr></table>')
-    started = time.monotonic()
     with pytest.raises(PdfFout, match="meer dan 2 seconden rekentijd") as raised:
         render_pdf(html, limieten=Limieten(cpu_seconden=2))
     (bevinding,) = raised.value.bevindingen
     assert (bevinding.code, bevinding.plek) == ("pdf-tabel", "Drukte")
     assert "heeft 1000000 cellen" in bevinding.melding
-    assert time.monotonic() - started < 30
     assert "SIGXCPU" in caplog.text
 
 

@@ -19,8 +19,9 @@ from tests.veiligheid.core.toegang.hulp import (
     log_in,
     verbs,
 )
-from veiligheid.core.models import Bericht, Gebruiker, Taak, Toegangslink
+from veiligheid.core.models import Bericht, Gebruiker, Onthouden, Taak, Toegangslink
 from veiligheid.core.rollen import Rol
+from veiligheid.core.taken.eigen import _sessies
 from veiligheid.core.toegang import links
 from veiligheid.core.toegang.models import Linksoort
 
@@ -143,6 +144,26 @@ def test_the_first_beheerder(client: Client, capsys: pytest.CaptureFixture[str])
     # Locked out of everything: whoever has the machine gets in again.
     call_command("eerste_beheerder", "Sanne", "Verhulst", "sanne@voorbeeldstad.example")
     assert "/toegang/" in capsys.readouterr().out
+
+
+def test_who_had_an_account_before_roles_were_given_here(
+    client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wie = een_collega(email="oud@voorbeeldstad.example", is_superuser=True)
+    call_command("eerste_beheerder", "Maakt", "Niet uit", "oud@voorbeeldstad.example")
+    assert Gebruiker.objects.get(pk=wie.pk).rollen == {Rol.BEHEERDER}
+    assert f"Gebruikersnaam: {wie.username}" in capsys.readouterr().out
+
+
+def test_what_ended_is_thrown_away_at_night(client: Client) -> None:
+    wie = een_collega()
+    links.make(wie, Linksoort.UITNODIGING)
+    log_in(client, wie.username, "fout-fout-fout")
+    _sessies()
+    assert (Toegangslink.objects.count(), Onthouden.objects.exists()) == (1, True)
+    with time_machine.travel(time.time() + 40 * 24 * 3600):
+        _sessies()
+    assert (Toegangslink.objects.count(), Onthouden.objects.exists()) == (0, False)
 
 
 def test_the_address_is_not_in_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:

@@ -57,6 +57,12 @@ class Command(BaseCommand):
                 "Er is al een beheerder. Die nodigt anderen uit bij Mensen; is die er niet meer, "
                 "geef dan haar of zijn e-mailadres op."
             )
+        if there is not None and there.is_active:
+            # From before roles were given in the portal.
+            there.grant(Rol.BEHEERDER)
+            erbij = [Rol.BEHEERDER.value]
+            logboek.about("rollen wijzigen", there, None, erbij=erbij, weg=[])
+            return there
         gegevens = Gegevens(
             options["voornaam"],
             options["achternaam"],

@@ -1,0 +1,1 @@
+"""What everybody reads: published bytes, and what lives around them."""

@@ -1,0 +1,22 @@
+"""A part of the municipality: its figures, and where the newest letter speaks of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from monitoring.charts.spark import render_spark
+from monitoring.cijfers.models import Gebiedsoort
+from monitoring.wijkbeeld import make_wijkbeeld
+from rapportage.openbaar.wijk import places_of
+
+
+@require_safe
+def gebied(request: HttpRequest, code: str) -> HttpResponse:
+    wijkbeeld = make_wijkbeeld(request.user, code)
+    regels = [(regel, mark_safe(render_spark(regel.reeks))) for regel in wijkbeeld.regels]  # noqa: S308
+    # Of the whole municipality the letter speaks everywhere.
+    whole = wijkbeeld.gebied.soort == Gebiedsoort.GEMEENTE
+    brief, plekken = (None, []) if whole else places_of(wijkbeeld.gebied.naam)
+    context = {"wijkbeeld": wijkbeeld, "regels": regels, "brief": brief, "plekken": plekken}
+    return render(request, "monitoring/gebied.html", context)
