@@ -200,6 +200,7 @@ def een_taakbestand(bestand: Inleesbestand) -> Any:
 
 
 ROUTES_VAN_DE_DEUR = {
+    "akkoordlink": {"token": "bestaat-niet"},
     "openid_connect_login": {"provider_id": "oidc"},
     "openid_connect_callback": {"provider_id": "oidc"},
     "toegangslink": {"token": "bestaat-niet"},
