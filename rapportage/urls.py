@@ -30,6 +30,7 @@ from rapportage.views import (
     volgen,
     voorpagina,
     wijk,
+    wijzigingen,
     zoeken,
 )
 from veiligheid.core.bewerken.adressen import edit_urls
@@ -124,6 +125,11 @@ urlpatterns = [
     path("controleer/", bewijs.controleer, name="controleer"),
     path("brief.schema.json", schema.brief_schema, name="brief-schema"),
     path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),
+    path(
+        "brieven/<slug:slug>/versies/<int:versie>/",
+        wijzigingen.wijzigingen,
+        name="brief-wijzigingen",
+    ),
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),
     path("brieven/<slug:slug>/", include(publicatie_urls)),
     path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),

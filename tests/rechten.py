@@ -82,6 +82,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brieven": IEDEREEN,
     "brief": IEDEREEN,
     "brief-versies": IEDEREEN,
+    "brief-wijzigingen": IEDEREEN,
     "brief-citeer": IEDEREEN,
     "debat": IEDEREEN,
     "naast-elkaar": IEDEREEN,

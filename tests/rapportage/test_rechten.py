@@ -15,7 +15,7 @@ from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
-from rapportage.models import Abonnement, Onderdeel
+from rapportage.models import Abonnement, Brief, Onderdeel
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
@@ -58,7 +58,9 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     Onderdeel.objects.filter(brief=brief).update(tekst="<p>In mei hoort u meer.</p>")
     cijfers = brief.bijlagen.get()
     een_bijlagetekst(cijfers, "Uitleg", "<p>Zo leest u dit.</p>")
-    publicatie = publish_quickly(brief)
+    publish_quickly(brief)
+    Brief.objects.filter(pk=brief.pk).update(kenmerk="VB-2")
+    publicatie = publish_quickly(brief, "Het kenmerk.")
     slug = {"slug": brief.slug}
     bijlage = {**slug, "sleutel": cijfers.sleutel}
     bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
@@ -105,6 +107,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "audit-rij": {**oordeel, "sleutel": actie.sleutel},
         "brief": slug,
         "brief-versies": slug,
+        "brief-wijzigingen": {**slug, "versie": 2},
         "brief-citeer": {**slug, "anker": html.split('class="vb-paragraaf" id="')[1].split('"')[0]},
         "stijl": {"merk": "x", "naam": "portaal.css"},
         **dict.fromkeys(("api-brief", "api-versies", "api-paragrafen", "api-beloften"), slug),
