@@ -49,6 +49,7 @@ UITGEZONDERD = {
     "rapportage.openbaar.bytes.codings_of": "a header, at most some kilobytes",
     "rapportage.openbaar.bytes.reader_has": "a header, at most some kilobytes",
     "rapportage.openbaar.kader.live_chrome": _ONS,
+    "rapportage.openbaar.stukken.plain": _ONS,
     "rapportage.openbaar.wijk.places_of": _ONS,
     "veiligheid.bediening.verzoeken.request_number": "a header, at most some kilobytes",
     "veiligheid.bediening.verzoeken.tell": "the text is a part of an address",
