@@ -95,6 +95,7 @@ urlpatterns = [
     path("zoeken/", zoeken.zoeken, name="zoeken"),
     path("cijfers/gebied/<str:code>/", wijk.gebied, name="cijfers-gebied"),
     path("nieuw/", lezen.nieuw, name="nieuw"),
+    path("nieuw/<slug:thema>/", lezen.naast_elkaar, name="naast-elkaar"),
     path("plannen/", plannen.plannen, name="plannen"),
     path("plannen/<slug:slug>/", plannen.plan, name="plan"),
     path("open-data/", opendata.open_data, name="open-data"),

@@ -85,6 +85,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-wijzigingen": IEDEREEN,
     "brief-citeer": IEDEREEN,
     "debat": IEDEREEN,
+    "naast-elkaar": IEDEREEN,
     "volgen": IEDEREEN,
     "bevestigen": IEDEREEN,
     "afmelden": IEDEREEN,
@@ -238,6 +239,9 @@ WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
 GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    "volgen",
+    "bevestigen",
+    "afmelden",
     *GESCHIEDENIS,
     "toezegging-paragraaf-kiezen",
     *CIJFERBEHEER,

@@ -15,6 +15,7 @@ from rapportage.permissions import get_brief_on_its_way, get_brief_to_publish
 from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Bevinding, Geweigerd
+from veiligheid.core.toegang.vers import require_vers
 
 _GEDAAN = {
     "aanbieden": "De brief is klaar voor het college.",
@@ -92,6 +93,7 @@ def _show(
 def intrekken(request: HttpRequest, slug: str) -> HttpResponse:
     """Withdraw what is online of a letter, with a reason that readers see."""
     brief = get_brief_to_publish(request.user, slug)
+    require_vers(request)
     current = Publicatie.objects.current(slug)
     if current is None or hasattr(current, "intrekking"):
         raise Http404

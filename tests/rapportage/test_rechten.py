@@ -117,6 +117,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "bevestigen": {"token": abonnement.token},
         "afmelden": {"token": "x"},
         "thema-feed": {"thema": "onderwerp-1"},
+        "naast-elkaar": {"thema": "onderwerp-1"},
         "plan": {"slug": bijdrage.ronde.plan.slug},
         "brief-thema": thema,
         "brief-raad": thema,

@@ -217,7 +217,7 @@ def details_in_words(details: dict[str, Any]) -> str:
     """As a person reads it: "weg: beheerder; erbij: griffie"."""
     shown = (
         (naam, ", ".join(map(str, w)) if isinstance(w, list) else _plain(w))
-        for naam, w in details.items()
+        for naam, w in sorted(details.items())
         if w not in ("", None, [], {})
     )
     return "; ".join(f"{naam.replace('_', ' ')}: {w}" for naam, w in shown)
