@@ -15,6 +15,7 @@ from rapportage.views import (
     lezen,
     onderdeelstappen,
     opendata,
+    opmerkingen,
     pakket,
     paragraafkeuze,
     plannen,
@@ -166,6 +167,7 @@ urlpatterns = [
         name="concept-bijlagebestand",
     ),
     path("concept/<slug:slug>/bijlagen/", bijlagen.bijlagen, name="bijlagen"),
+    path("concept/<slug:slug>/opmerkingen/", opmerkingen.opmerkingen, name="brief-opmerkingen"),
     *edit_urls(bijlagen.Bijlagebewerking, "concept/<slug:slug>/bijlagen/<slug:sleutel>/"),
     path(
         "concept/<slug:slug>/bijlagen/<slug:sleutel>/stap/",

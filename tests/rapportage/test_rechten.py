@@ -44,7 +44,7 @@ from tests.rechten import (
 )
 from tests.veiligheid.core.toegang.hulp import een_app, een_collega, een_passkey
 from themas.models import Actie, Bijdrage, Voortgang
-from veiligheid.core.models import Gebruiker, Inleesbestand, Taak, Taakbestand
+from veiligheid.core.models import Gebruiker, Inleesbestand, Opmerking, Taak, Taakbestand
 from veiligheid.core.rollen import Rol
 from veiligheid.core.taken.models import Werkproces
 
@@ -146,6 +146,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "bijlage-bestand": bijlage,
         "onderdeel-afbeelding": onderdeel,
         "brief-schrijven": slug,
+        "brief-opmerkingen": slug,
         "brief-feiten": slug,
         "publiceren": slug,
         "brief-toezeggingen": slug,
@@ -168,10 +169,15 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(SPIEGEL - {"spiegels"}, spiegel),
         "bijdrage-word": {"pk": bijdrage.pk},
         "terugkomsten": {"pk": bijdrage.pk},
+        "versies": {"pk": bijdrage.pk},
+        "bezwaar": {"pk": bijdrage.pk},
+        "akkoord-vragen": {"pk": bijdrage.pk},
+        "voorstel-doen": paragraaf,
         "terugkomst": terugkomst,
         "voorstellen-besluit": terugkomst,
         "voorstel-besluit": {**terugkomst, "voorstel": 1},
-        "opmerking-afhandelen": {**terugkomst, "opmerking": 1},
+        "opmerking-plaatsen": {"soort": "voortgang", "record": paragraaf["voortgang"]},
+        "opmerking-stap": {"pk": Opmerking.objects.get().pk},
         "acties-overnemen": {"pk": bijdrage.pk},
         "bijdrage-staat": {"pk": bijdrage.pk},
         "actie": {"pk": bijdrage.pk, "actie": actie.pk},

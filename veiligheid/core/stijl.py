@@ -47,6 +47,7 @@ BUNDELS: dict[str, tuple[str, ...]] = {
         "css/schrijven.css",
         "css/schrijfveld.css",
         "css/verschil.css",
+        "css/opmerkingen.css",
         "css/bijlage.css",
         "css/spiegel.css",
         "css/audit.css",
