@@ -31,7 +31,7 @@ class Regel:
 
 
 @dataclass(frozen=True)
-class Wijkbeeld:
+class WijkWeergave:
     """`inwoners`: how many people live there, in words; empty when it is not known."""
 
     gebied: Gebied
@@ -83,7 +83,7 @@ class Wijkbeeld:
                        p.toelichting, i.bron)  # fmt: skip
 
 
-def make_wijkbeeld(gebruiker: Bezoeker, code: str) -> Wijkbeeld:
+def make_wijkbeeld(gebruiker: Bezoeker, code: str) -> WijkWeergave:
     """What this person sees of an area, in a constant number of queries. Raises Http404."""
     gebieden = areas_of(settings.GEMEENTE_CODE)
     gebied = choose_gebied(gebieden, code)
@@ -91,7 +91,7 @@ def make_wijkbeeld(gebruiker: Bezoeker, code: str) -> Wijkbeeld:
     cijfers = read_cijfers(indicatoren, gebieden, only=gebied)
     found = [r for i in indicatoren if (r := _regel(cijfers, i, gebied)) is not None]
     people = next((r for r in found if r.indicator.slug == INWONERS), None)
-    return Wijkbeeld(
+    return WijkWeergave(
         gebied,
         gebieden,
         f"{people.waarde} inwoners ({people.jaar})" if people and people.reeks.bekend else "",

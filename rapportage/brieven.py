@@ -9,6 +9,7 @@ from django.db import transaction
 
 from rapportage.models import Brief, Briefsoort, Ondertekenaar
 from rapportage.permissions import may_start_document
+from rapportage.querysets import BriefQuerySet
 from themas.jaar.models import Ronde
 from themas.jaar.transitions import open_ronde
 from themas.plan.models import Plan
@@ -47,18 +48,7 @@ def start_spiegel(ronde: Ronde, door: Gebruiker | None) -> Brief:
     `door` is None for the demo and the administrator on the machine. Raises PermissionDenied, and
     Geweigerd when the round looks back on nothing or the mirror of that year is there.
     """
-    if door is not None and not may_start_document(door):
-        raise PermissionDenied
-    # The plan's row makes two people take turns, whichever of its rounds they begin with.
-    plan = Plan.objects.select_for_update().get(pk=ronde.plan_id)
-    jaar = ronde.verslagjaar
-    if jaar is None:
-        melding = f"{ronde} kijkt nergens op terug: daar hoort geen spiegel bij."
-        raise Geweigerd(blokkeert("ronde-zonder-verslagjaar", melding))
-    spiegels = Brief.objects.filter(soort=Briefsoort.SPIEGEL, ronde__plan=plan)
-    if spiegels.filter(ronde__verslagjaar=jaar).exists():
-        melding = f"‘Beloofd en gedaan in {jaar}’ is er al bij dit plan."
-        raise Geweigerd(blokkeert("spiegel-bestaat", melding))
+    plan, jaar, spiegels = turn_of(ronde, Briefsoort.SPIEGEL, door)
     brief = start_document(
         ronde,
         free_slug(f"spiegel-{jaar}", plan),
@@ -70,6 +60,27 @@ def start_spiegel(ronde: Ronde, door: Gebruiker | None) -> Brief:
     )
     Logregel.write("beginnen", brief, door)
     return brief
+
+
+def turn_of(
+    ronde: Ronde, soort: Briefsoort, door: Gebruiker | None
+) -> tuple[Plan, int, BriefQuerySet]:
+    """Before a document of the year that this round looks back on is begun: its plan, locked, that
+    year, and the plan's documents of this kind. Raises PermissionDenied, and Geweigerd when the
+    round looks back on nothing or the document of that year is there."""
+    if door is not None and not may_start_document(door):
+        raise PermissionDenied
+    # The plan's row makes two people take turns, whichever of its rounds they begin with.
+    plan = Plan.objects.select_for_update().get(pk=ronde.plan_id)
+    jaar = ronde.verslagjaar
+    if jaar is None:
+        melding = f"{ronde} kijkt nergens op terug: daar hoort geen {soort.value} bij."
+        raise Geweigerd(blokkeert("ronde-zonder-verslagjaar", melding))
+    documents = Brief.objects.filter(soort=soort, ronde__plan=plan)
+    if documents.filter(ronde__verslagjaar=jaar).exists():
+        melding = f"‘{soort.label}’ van {jaar} is er al bij dit plan."
+        raise Geweigerd(blokkeert(f"{soort.value}-bestaat", melding))
+    return plan, jaar, documents
 
 
 def free_slug(slug: str, plan: Plan) -> str:

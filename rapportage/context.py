@@ -21,10 +21,13 @@ _SCHRIJVEN = (
 
 def menu(request: HttpRequest) -> dict[str, Callable[[], str | bool]]:
     """`nieuwste_spiegel` gives the address of the newest published mirror, empty when there is
-    none; `schrijft` whether there is anything to write or judge for who looks. They ask the
+    none; `menu_schrijven` whether there is anything to write or judge for who looks. They ask the
     database only on a page that has a menu."""
     # The menu of a narrow screen is at the foot as well: asked once.
-    return {"nieuwste_spiegel": cache(newest_mirror), "schrijft": cache(lambda: _writes(request))}
+    return {
+        "nieuwste_spiegel": cache(newest_mirror),
+        "menu_schrijven": cache(lambda: _writes(request)),
+    }
 
 
 def _writes(request: HttpRequest) -> bool:

@@ -166,6 +166,24 @@ def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:
     return found
 
 
+def get_onderdeel_to_remark(gebruiker: Bezoeker, pk: int) -> Onderdeel:
+    """A general part or a text of an annex, for whoever may read it. Raises Http404."""
+    readable = Onderdeel.objects.filter(brief__in=own_brieven(gebruiker))
+    found = readable.filter(pk=pk).select_related("brief", "bijlage").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_bijlage_to_remark(gebruiker: Bezoeker, pk: int) -> Bijlage:
+    """An annex, for whoever may read it. Raises Http404."""
+    readable = Bijlage.objects.filter(brief__in=own_brieven(gebruiker).exclude(soort=AUDIT))
+    found = readable.filter(pk=pk).select_related("brief").first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def get_bijlage(gebruiker: Bezoeker, slug: str, sleutel: str) -> Bijlage:
     """An annex to fill, a removed one included. Raises Http404."""
     found = (

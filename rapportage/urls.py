@@ -15,6 +15,7 @@ from rapportage.views import (
     lezen,
     onderdeelstappen,
     opendata,
+    opmerkingen,
     pakket,
     paragraafkeuze,
     plannen,
@@ -30,6 +31,7 @@ from rapportage.views import (
     volgen,
     voorpagina,
     wijk,
+    wijzigingen,
     zoeken,
 )
 from veiligheid.core.bewerken.adressen import edit_urls
@@ -94,6 +96,7 @@ urlpatterns = [
     path("zoeken/", zoeken.zoeken, name="zoeken"),
     path("cijfers/gebied/<str:code>/", wijk.gebied, name="cijfers-gebied"),
     path("nieuw/", lezen.nieuw, name="nieuw"),
+    path("nieuw/<slug:thema>/", lezen.naast_elkaar, name="naast-elkaar"),
     path("plannen/", plannen.plannen, name="plannen"),
     path("plannen/<slug:slug>/", plannen.plan, name="plan"),
     path("open-data/", opendata.open_data, name="open-data"),
@@ -123,6 +126,11 @@ urlpatterns = [
     path("controleer/", bewijs.controleer, name="controleer"),
     path("brief.schema.json", schema.brief_schema, name="brief-schema"),
     path("brieven/<slug:slug>/versies/", public.versies, name="brief-versies"),
+    path(
+        "brieven/<slug:slug>/versies/<int:versie>/",
+        wijzigingen.wijzigingen,
+        name="brief-wijzigingen",
+    ),
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),
     path("brieven/<slug:slug>/", include(publicatie_urls)),
     path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
@@ -159,6 +167,7 @@ urlpatterns = [
         name="concept-bijlagebestand",
     ),
     path("concept/<slug:slug>/bijlagen/", bijlagen.bijlagen, name="bijlagen"),
+    path("concept/<slug:slug>/opmerkingen/", opmerkingen.opmerkingen, name="brief-opmerkingen"),
     *edit_urls(bijlagen.Bijlagebewerking, "concept/<slug:slug>/bijlagen/<slug:sleutel>/"),
     path(
         "concept/<slug:slug>/bijlagen/<slug:sleutel>/stap/",

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
-from themas.jaar.terugkomst.models import Opmerking, Terugkomst, Voorstel
+from themas.jaar.terugkomst.models import Terugkomst, Voorstel
 from themas.plan.models import Actie, Plan, Thema, Themasoort
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.opslaan import ToezeggingDoel
 from themas.toezeggingen.transitions import declare
 from themas.toezeggingen.workflow import Staat
 from veiligheid.core.matching import unique_slug
-from veiligheid.core.models import Gebruiker, Inleesbestand, Taak
+from veiligheid.core.models import Anker, Gebruiker, Inleesbestand, Opmerking, Taak
 from veiligheid.core.rollen import Rol
 from veiligheid.core.saving import Inhoud, Opslag, Resultaat, save
 
@@ -105,9 +105,10 @@ def een_terugkomst(bijdrage: Bijdrage) -> Terugkomst:
         na=blok.tekst + "<p>Een zin erbij.</p>",
         uitleg="Anne de Vries: in de tekst ingevoegd: “Een zin erbij.”",
     )
-    Opmerking.objects.create(
-        terugkomst=terugkomst, nummer=1, volgorde=1, wie="Bram Bakker", tekst="Klopt dit?"
+    remark = Opmerking.objects.create(
+        bron=terugkomst.bron, volgorde=1, wie="Bram Bakker", tekst="Klopt dit?"
     )
+    Anker.objects.create(opmerking=remark, soort="bijdrage", record=bijdrage.pk)
     return terugkomst
 
 

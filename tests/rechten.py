@@ -60,6 +60,8 @@ DEUR = {
     "openid_connect_login",
     "openid_connect_callback",
     "toegangslink",
+    # Tried in tests/themas/views/test_akkoord.py.
+    "akkoordlink",
 }
 CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
@@ -82,8 +84,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brieven": IEDEREEN,
     "brief": IEDEREEN,
     "brief-versies": IEDEREEN,
+    "brief-wijzigingen": IEDEREEN,
     "brief-citeer": IEDEREEN,
     "debat": IEDEREEN,
+    "naast-elkaar": IEDEREEN,
     "volgen": IEDEREEN,
     "bevestigen": IEDEREEN,
     "afmelden": IEDEREEN,
@@ -151,6 +155,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "bijlagen": frozenset({Rol.EINDREDACTEUR}),
     "bijlage-schrijven": frozenset({Rol.EINDREDACTEUR}),
     "brief-schrijven": frozenset({Rol.EINDREDACTEUR}),
+    "brief-opmerkingen": frozenset({Rol.EINDREDACTEUR}),
     "brief-feiten": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     # A letter that nobody approved yet: what the secretariaat reads of others is tried apart.
     "publiceren": frozenset({Rol.SECRETARIAAT}),
@@ -172,6 +177,9 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "bijdrage-word": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomsten": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "terugkomst": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "versies": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
+    "akkoord-vragen": frozenset({Rol.EINDREDACTEUR}),
+    "voorstel-doen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "ronde": frozenset({Rol.EINDREDACTEUR}),
     # What was approved is the secretariaat's too: tried in test_spiegelschermen.py.
     **dict.fromkeys(SPIEGEL, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
@@ -200,9 +208,12 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "importeer-toezeggingen": frozenset({Rol.GRIFFIE}),
     "importeer-toezeggingen-voorproef": frozenset({Rol.GRIFFIE}),
 }
-WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit", "opmerking-afhandelen"]
+WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit"]
+OPMERKEN = ["opmerking-plaatsen", "opmerking-stap"]
 ALLEEN_POST = {
+    "bezwaar",
     *WORD_TERUG,
+    *OPMERKEN,
     "account_logout",
     "paragraaf-nieuw",
     "plakken",
@@ -237,6 +248,11 @@ WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
 GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    "akkoord-vragen",
+    "voorstel-doen",
+    "volgen",
+    "bevestigen",
+    "afmelden",
     *GESCHIEDENIS,
     "toezegging-paragraaf-kiezen",
     *CIJFERBEHEER,
@@ -275,6 +291,9 @@ OOK_POST = {
 }
 OOK_POST -= {"account"}
 SCHRIJVEN = [
+    "akkoord-vragen",
+    "bezwaar",
+    "voorstel-doen",
     "mens-nieuw",
     "mens",
     *sorted(GESCHIEDENIS - {"toezegging-wijzigen-geschiedenis"}),
@@ -313,6 +332,8 @@ SCHRIJVEN = [
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
+    "akkoord-vragen": {Rol.EINDREDACTEUR},
+    "voorstel-doen": {Rol.EINDREDACTEUR},
     "mens-nieuw": {Rol.BEHEERDER},
     "mens": {Rol.BEHEERDER},
     **{naam: {Rol.EINDREDACTEUR} for naam in (*CIJFERBEHEER, "deelproduct")},

@@ -17,6 +17,7 @@ _ELSEWHERE = (
     "rapportage.views.schema",
     "rapportage.views.pakket",
     "rapportage.views.vindbaar",
+    "rapportage.views.wijzigingen",
     "rapportage.views.paragraafkeuze",
     "monitoring.views.dashboard",
     "monitoring.views.citeren",

@@ -1,13 +1,8 @@
 """All records of this app, in one place for Django."""
 
+from themas.jaar.akkoord.models import Akkoordlink
 from themas.jaar.models import Bijdrage, Blok, Blokactie, Oordeel, Ronde, Voortgang
-from themas.jaar.terugkomst.models import (
-    Afhandeling,
-    Opmerking,
-    Terugkomst,
-    Voorstel,
-    Voorstelbesluit,
-)
+from themas.jaar.terugkomst.models import Terugkomst, Voorstel, Voorstelbesluit
 from themas.plan.models import (
     Actie,
     Kruisverband,
@@ -23,13 +18,12 @@ from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging, Zi
 __all__ = [
     "Actie",
     "Afdoening",
-    "Afhandeling",
+    "Akkoordlink",
     "Bijdrage",
     "Blok",
     "Blokactie",
     "Kruisverband",
     "Oordeel",
-    "Opmerking",
     "Pijler",
     "Plan",
     "PlanOnderdeel",

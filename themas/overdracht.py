@@ -12,13 +12,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from themas.jaar.models import Bijdrage, Ronde
-from themas.jaar.terugkomst.models import Opmerking
+from themas.jaar.models import Bijdrage, Ronde, Voortgang
 from themas.jaar.workflow import Rondestaat
 from themas.plan.models import Actie, Thema
 from themas.toezeggingen.models import Toezegging
 from veiligheid.core.mensen.overdracht import Onderdeel, register, register_ontvanger
-from veiligheid.core.models import Gebruiker
+from veiligheid.core.models import Anker, Gebruiker
 from veiligheid.core.rollen import Rol
 
 
@@ -35,9 +34,12 @@ def _acties(van: Gebruiker) -> QuerySet[Actie]:
     return Actie.objects.filter(thema__in=_themas(van), beeindigd_in=None)
 
 
-def _opmerkingen(van: Gebruiker) -> QuerySet[Opmerking]:
+def _opmerkingen(van: Gebruiker) -> QuerySet[Anker]:
     """That nobody dealt with yet."""
-    return Opmerking.objects.filter(terugkomst__bijdrage__in=_bijdragen(van), afhandeling=None)
+    bijdragen = _bijdragen(van).values("pk")
+    paragrafen = Voortgang.objects.filter(bijdrage__in=bijdragen).values("pk")
+    here = Q(soort="bijdrage", record__in=bijdragen) | Q(soort="voortgang", record__in=paragrafen)
+    return Anker.objects.filter(here, open=True)
 
 
 def _deadlines(van: Gebruiker) -> QuerySet[Ronde]:

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from themas.views import acties, ronde, schrijven, spiegel_inlezen, structuur, toezeggingen_inlezen
+from themas import opmerkingen  # noqa: F401  (registers the texts at which remarks are made)
+from themas.views import (
+    acties,
+    akkoord,
+    nazien,
+    ronde,
+    schrijven,
+    spiegel_inlezen,
+    structuur,
+    toezeggingen_inlezen,
+)
 from themas.views.paragraaf import Paragraafbewerking
 from veiligheid.core.bewerken import sessie
 from veiligheid.core.bewerken.adressen import edit_urls
@@ -21,6 +31,13 @@ urlpatterns = [
     path("schrijven/<int:pk>/acties/<int:actie>/stap/", acties.actie_stap, name="actie-stap"),
     path("schrijven/<int:pk>/staat/", schrijven.bijdrage_staat, name="bijdrage-staat"),
     path("schrijven/<int:pk>/nieuw/", schrijven.paragraaf_nieuw, name="paragraaf-nieuw"),
+    path("schrijven/<int:pk>/versies/", nazien.versies, name="versies"),
+    path("schrijven/<int:pk>/akkoord/", akkoord.akkoord_vragen, name="akkoord-vragen"),
+    path("akkoord/<str:token>/", akkoord.akkoordlink, name="akkoordlink"),
+    path("schrijven/<int:pk>/bezwaar/", nazien.bezwaar, name="bezwaar"),
+    path(
+        "schrijven/<int:pk>/<int:voortgang>/voorstel/", nazien.voorstel_doen, name="voorstel-doen"
+    ),
     *edit_urls(Paragraafbewerking, "schrijven/<int:pk>/<int:voortgang>/"),
     path(
         "schrijven/<int:pk>/<int:voortgang>/structuur/",

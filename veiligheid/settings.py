@@ -79,6 +79,19 @@ if not 0 <= VRIJWEL_GELIJK_PROCENT < 100:
 # A file of the whole country with two million rows is about 120 MB.
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=500_000_000)
 
+# -- Approval ----------------------------------------------------------------------------------
+# Who approves what was handed in, step by step; in a step one of its roles is enough.
+_BEOORDELAARS = {"eindredacteur", "leidinggevende", "portefeuillehouder"}
+GOEDKEURSTAPPEN = [
+    stap.split("|")
+    for stap in env.list("GOEDKEURSTAPPEN", default=["eindredacteur|leidinggevende"])
+]
+if not GOEDKEURSTAPPEN or not all(set(stap) <= _BEOORDELAARS for stap in GOEDKEURSTAPPEN):
+    raise environ.ImproperlyConfigured(
+        "GOEDKEURSTAPPEN: schrijf de stappen met een komma ertussen; een stap is een rol of meer "
+        "rollen met | ertussen: eindredacteur, leidinggevende, portefeuillehouder."
+    )
+
 # -- The register of promises ------------------------------------------------------------------
 # Who declares a promise to the council settled.
 TOEZEGGINGEN_AFDOEN_DOOR = env("TOEZEGGINGEN_AFDOEN_DOOR", default="griffie")

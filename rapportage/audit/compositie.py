@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from rapportage.audit.oordelen import judged_mirror, newer_version, oordelen_of
+from rapportage.audit.vorige import judgement_before, verdicts_beside
 from rapportage.models import Brief
 from rapportage.tekstlezer import Tekstlezer
 from veiligheid.core.findings import Herstelbaar
@@ -15,7 +16,7 @@ from veiligheid.document.woorden import Kleur
 
 def auditdelen(brief: Brief, anker: str, tekst: Tekstlezer) -> Iterator[p.Deel]:
     """The published mirror with what the committee says beside it. Reads the publication and the
-    committee's own records, nothing else; what is missing is a finding. Four queries."""
+    committee's own records, nothing else; what is missing is a finding. Six queries."""
     gepubliceerd = judged_mirror(brief)
     oordelen = oordelen_of(gepubliceerd)
     beoordelingen = []
@@ -47,3 +48,7 @@ def auditdelen(brief: Brief, anker: str, tekst: Tekstlezer) -> Iterator[p.Deel]:
         tuple(beoordelingen),
     )
     yield p.Auditdeel(f"{anker}--oordeel", stuk)
+    if (toen := judgement_before(gepubliceerd)) and (
+        beside := verdicts_beside(toen, gepubliceerd, oordelen, f"{anker}--vorig-jaar")
+    ):
+        yield beside

@@ -1,6 +1,7 @@
 """What is open when a letter is about to be published, and asks an explicit yes: a point each, kept
 with the publication. Each kind of point is a function that enters itself here."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,9 @@ from rapportage.composition import Compositie
 from rapportage.herkend import lijst_of
 from rapportage.models import Brief, Publicatie
 from rapportage.rendering.adressen import html_of_bijlage, html_of_brief
+from rapportage.wijzigingen import piece_html
 from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.document.brief import Briefdocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,9 @@ class Punt:
     voor_redactie: bool = False
 
 
+_TAG = re.compile(r"<[^>]*>")
+_GETAL = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
+_JAAR = re.compile(r"(?:19|20)\d\d")
 Zoeker = Callable[[Brief, Compositie], Iterator[Punt]]
 _ZOEKERS: list[Zoeker] = []
 
@@ -83,6 +89,34 @@ def _toezeggingen(brief: Brief, compositie: Compositie) -> Iterator[Punt]:
             "Ja, publiceer zonder deze toezeggingen in het register",
             reverse("brief-toezeggingen", args=[brief.slug]),
         )
+
+
+@register_punten
+def _oude_cijfers(brief: Brief, compositie: Compositie) -> Iterator[Punt]:
+    """Of a correction: a figure that was taken out of the text, and that an annex still has."""
+    current = Publicatie.objects.current(brief.slug)
+    if current is None:
+        return
+    stored = Briefdocument.from_json(bytes(current.bestanden.get(pad="brief.json").inhoud))
+    document = compositie.document
+    gone = numbers_in(html_of_brief(stored)) - numbers_in(html_of_brief(document))
+    for bijlage in document.bijlagen if gone else ():
+        kept = gone & numbers_in(" ".join(map(piece_html, bijlage.delen)))
+        for n, getal in enumerate(sorted(kept), start=1):
+            yield Punt(
+                f"bijlage-{bijlage.nummer}-cijfer-{n}",
+                f"In de tekst is {getal} verbeterd, en in {bijlage.naam} staat het nog.",
+                f"Ja, bijlage {bijlage.nummer} blijft zo",
+                compositie.adressen.get(bijlage.anker, ""),
+                voor_redactie=True,
+            )
+
+
+def numbers_in(html: str) -> set[str]:
+    """The figures of a text as they stand there, without years and what is too short to be told
+    from another."""
+    found = set(_GETAL.findall(_TAG.sub(" ", html)))
+    return {g for g in found if len(g) > 1 and not _JAAR.fullmatch(g)}
 
 
 @register_punten

@@ -255,15 +255,16 @@ def _alike_by_letters(pages: Sequence[str]) -> Vindplaats | None:
 def _pdfs(*, newest: bool = False) -> Iterator[tuple[int, int, Bestandsregel]]:
     """Number in the chain, publication and line of every PDF that was published."""
     order = "-nummer" if newest else "nummer"
-    for nummer, publicatie in Manifest.objects.order_by(order).values_list("nummer", "publicatie"):
-        for regel in _lines(nummer):
+    rows = Manifest.objects.order_by(order).values_list("nummer", "publicatie", "sha256")
+    for nummer, publicatie, sha256 in rows:
+        for regel in _lines(sha256):
             yield nummer, publicatie, regel
 
 
 @lru_cache(maxsize=512)
-def _lines(nummer: int) -> tuple[Bestandsregel, ...]:
-    """Kept in the process: a manifest never changes."""
-    data = Manifest.objects.values_list("inhoud", flat=True).get(nummer=nummer)
+def _lines(sha256: str) -> tuple[Bestandsregel, ...]:
+    """Kept in the process by what is in it: a manifest never changes."""
+    data = Manifest.objects.values_list("inhoud", flat=True).get(sha256=sha256)
     inhoud = Manifestinhoud.from_json(bytes(data))
     return tuple(regel for regel in inhoud.bestanden if regel.bladzijden)
 

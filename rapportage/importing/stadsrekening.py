@@ -21,7 +21,8 @@ from veiligheid.core.word_sections import Section, as_html, sections
 from veiligheid.core.zinnen import counted
 
 _PLAN = re.compile(
-    r"(?P<titel>[A-Z][\w&’']*(?: [\w&’']+){0,6}?) (?P<van>20\d\d) ?(?:[-–/]|tot en met|t/m) ?"
+    r"(?<!\w)(?P<titel>[A-Z][\w&’']{0,40}(?: [\w&’']{1,40}){0,6}?) (?P<van>20\d\d)"
+    r" ?(?:[-–/]|tot en met|t/m) ?"
     r"(?P<tot>20\d\d)"
 )
 

@@ -18,7 +18,8 @@ _MEEST = 600
 @dataclass(frozen=True, slots=True)
 class Citaat:
     """kop, plek: what it is and where it stands; adres: for ever this version's; geldend: that of
-    the version that holds. tekst: with its source, ready to be pasted."""
+    the version that holds, empty when it is not in that one. tekst: with its source, ready to be
+    pasted; terug: where the reader came from."""
 
     kop: str
     plek: str
@@ -36,6 +37,11 @@ def citaat_of(publicatie: Publicatie, anker: str, absolute: Callable[[str], str]
         return None
     basis = reverse("brief", args=[publicatie.slug])
     eigen = reverse("versie:brief", args=[publicatie.slug, publicatie.versie])
+    current = Publicatie.objects.standing(publicatie.slug)
+    holds = current is not None and (
+        current.pk == publicatie.pk
+        or any(s.anker == anker for s in stukken_of(document_of(current)))
+    )
     bron = ", ".join(
         filter(
             None,
@@ -52,12 +58,17 @@ def citaat_of(publicatie: Publicatie, anker: str, absolute: Callable[[str], str]
     adres = absolute(eigen + stuk.adres)
     return Citaat(
         kop=stuk.kop,
-        plek=" › ".join(filter(None, (publicatie.titel, stuk.thema))),
+        plek=" › ".join(filter(None, (publicatie.titel, stuk.thema, _annex(stuk.pagina)))),
         tekst=f"“{_shortened(stuk.tekst)}”\n{bron}.\n{adres}",
         adres=adres,
-        geldend=absolute(basis + stuk.adres),
-        terug=basis + stuk.adres,
+        geldend=absolute(basis + stuk.adres) if holds else "",
+        terug=(basis if holds else eigen) + stuk.adres,
     )
+
+
+def _annex(pagina: str) -> str:
+    """ "Bijlage 2"; empty on the letter's own page."""
+    return pagina.strip("/").replace("bijlage/", "Bijlage ")
 
 
 def _day(publicatie: Publicatie) -> str:

@@ -1,7 +1,7 @@
 """What changed since a day, of all that is public: what a reader wants to know before anything
 else. Made of publications, the public register and public figures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,19 +41,21 @@ class Nieuws:
     themas: tuple[str, ...] = ()
 
 
-def news(sinds: date, *, thema: str = "", gebied: str = "") -> list[Nieuws]:
-    """Everything since that day, the newest first. thema: the title of one; gebied: the code of an
-    area, whose figures are then told instead of those of the municipality."""
-    today = timezone.localdate()
-    found = [
-        *_publications(sinds),
-        *_promises(sinds),
-        *_settled(sinds),
-        *_late(sinds, today),
-        *_colours(sinds),
-        *_figures(sinds, gebied),
-    ]
-    kept = [n for n in found if not thema or thema in n.themas]
+def news(
+    sinds: date, *, soorten: Collection[str] = SOORTEN, thema: str = "", gebied: str = ""
+) -> list[Nieuws]:
+    """Everything of these kinds since that day, the newest first. thema: the title of one; gebied:
+    the code of an area, whose figures are then told instead of those of the municipality."""
+    sources: tuple[tuple[set[str], Callable[[], Iterator[Nieuws]]], ...] = (
+        ({BRIEF, CORRECTIE}, lambda: _publications(sinds)),
+        ({GEDAAN}, lambda: _promises(sinds)),
+        ({AFGEDAAN}, lambda: _settled(sinds)),
+        ({TE_LAAT}, lambda: _late(sinds, timezone.localdate())),
+        ({KLEUR}, lambda: _colours(sinds)),
+        ({CIJFER, DOEL}, lambda: _figures(sinds, gebied)),
+    )
+    found = (n for kinds, read in sources if kinds & set(soorten) for n in read())
+    kept = [n for n in found if n.soort in soorten and (not thema or thema in n.themas)]
     return sorted(kept, key=lambda n: (-n.op.toordinal(), SOORTEN.index(n.soort), n.sleutel))
 
 
@@ -139,7 +141,8 @@ def _settled(sinds: date) -> Iterator[Nieuws]:
         Standwijziging.objects.standing_on(timezone.localdate())
         .filter(staat__in=[Staat.AFGEDAAN.value, Staat.VERVALLEN.value], vanaf__gte=sinds)
         .filter(toezegging__openbaar=True)
-        .select_related("toezegging__thema", "afdoening")
+        .select_related("toezegging__thema")
+        .prefetch_related("toezegging__standwijzigingen__afdoening")
     )
     seen: set[int] = set()
     for change in changes:

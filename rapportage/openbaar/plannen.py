@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from rapportage.models import Brief, Briefsoort, Publicatie
 from rapportage.openbaar.publicaties import document_of
 from rapportage.plandocument import Plandocument, Sectie, compose_plan
-from rapportage.rendering.spiegel import RijInBeeld, rij_in_beeld
+from rapportage.rendering.spiegel import RijWeergave, rij_in_beeld
 from themas.plan.models import Plan
 from themas.plan.querysets import PlanQuerySet
 from themas.toezeggingen.models import Toezegging
@@ -34,7 +34,7 @@ class Themastand:
     """What is known of a theme of the plan. rijen: its acties as the newest letter has them, with
     their years; moties: what the council asked of it; gaten: what the plan leaves open."""
 
-    rijen: tuple[RijInBeeld, ...]
+    rijen: tuple[RijWeergave, ...]
     cijfers: tuple[Raadscijfer, ...]
     moties: tuple[Toezegging, ...]
     gaten: tuple[str, ...]

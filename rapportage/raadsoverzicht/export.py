@@ -7,16 +7,8 @@ from themas.toezeggingen.maand import Overzichtsregel, Raadsoverzicht
 from veiligheid.core.tabellen.write import write_csv, write_xlsx
 
 _KOPPEN = (
-    "lijst",
-    "soort",
-    "nummer",
-    "tekst",
-    "gedaan op",
-    "portefeuillehouder",
-    "termijn",
-    "besluit",
-    "stand",
-    "afgedaan met",
+    *("lijst", "soort", "nummer", "tekst", "gedaan op", "portefeuillehouder"),
+    *("termijn", "besluit", "stand", "afgedaan met"),
 )
 
 

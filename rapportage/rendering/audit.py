@@ -4,7 +4,7 @@ what the committee says; and both in counts."""
 from dataclasses import dataclass
 from itertools import groupby
 
-from rapportage.rendering.spiegel import KleurInBeeld, RijInBeeld, in_beeld, rij_in_beeld
+from rapportage.rendering.spiegel import KleurWeergave, RijWeergave, in_beeld, rij_in_beeld
 from rapportage.zinnen.spiegel import audit_sentence, beyond_audit_sentence
 from veiligheid.document.oordeel import Audittelling, Beoordeling, Oordeelstuk, is_judgeable
 from veiligheid.document.spiegel import Spiegelrij
@@ -17,9 +17,9 @@ class Oordeelrij:
     """`oordeel`: the committee's colour; None where there is none to give. `verschilt`: it is
     another one than the zelfoordeel."""
 
-    rij: RijInBeeld
+    rij: RijWeergave
     beoordeelbaar: bool
-    oordeel: KleurInBeeld | None
+    oordeel: KleurWeergave | None
     toelichting: str
     verschilt: bool
 
@@ -32,7 +32,7 @@ class Oordeelthema:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditInBeeld:
+class AuditWeergave:
     stuk: Oordeelstuk
     telling: Audittelling
     koppen: tuple[str, ...]
@@ -41,7 +41,7 @@ class AuditInBeeld:
     themas: tuple[Oordeelthema, ...]
 
 
-def audit_in_beeld(stuk: Oordeelstuk) -> AuditInBeeld:
+def audit_in_beeld(stuk: Oordeelstuk) -> AuditWeergave:
     themas = [
         Oordeelthema(slug, titel, tuple(oordeelrij(rij, b) for rij, b in group))
         for (slug, titel), group in groupby(
@@ -49,7 +49,7 @@ def audit_in_beeld(stuk: Oordeelstuk) -> AuditInBeeld:
         )
     ]
     telling = stuk.telling
-    return AuditInBeeld(
+    return AuditWeergave(
         stuk,
         telling,
         _TELKOPPEN,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rapportage.rendering.spiegel import RijInBeeld, Telregel, rij_in_beeld, telregels
+from rapportage.rendering.spiegel import RijWeergave, Telregel, rij_in_beeld, telregels
 from rapportage.zinnen.geld import (
     decimals_of,
     euro,
@@ -33,7 +33,7 @@ _KOPPEN = ("Groen", "Geel", "Rood", "Nog te beoordelen", "Blauw")
 
 
 @dataclass(frozen=True, slots=True)
-class CijferInBeeld:
+class CijferWeergave:
     """A figure and, where there is a target, the kind and symbol of what became of it. `zinnen`:
     what is said of it besides."""
 
@@ -62,7 +62,7 @@ class Geldrij:
 
 
 @dataclass(frozen=True, slots=True)
-class RaadInBeeld:
+class RaadWeergave:
     """`bereiken`, `gedaan`, `behaald`, `gekost`: the short answers. `gedeeld` says of which lines
     the money is not this theme's alone."""
 
@@ -72,18 +72,18 @@ class RaadInBeeld:
     behaald: str
     gekost: str
     telling: tuple[Telregel, ...]
-    rijen: tuple[RijInBeeld, ...]
+    rijen: tuple[RijWeergave, ...]
     koppen: tuple[str, ...]
     doelen: tuple[Doelregel, ...]
-    cijfers: tuple[CijferInBeeld, ...]
+    cijfers: tuple[CijferWeergave, ...]
     geld: tuple[Geldrij, ...]
     gedeeld: tuple[str, ...]
     geldbron: str
 
 
-def raad_in_beeld(pagina: Raadspagina) -> RaadInBeeld:
+def raad_in_beeld(pagina: Raadspagina) -> RaadWeergave:
     vragen = pagina.vragen
-    return RaadInBeeld(
+    return RaadWeergave(
         vragen,
         bereiken=aims_answer(vragen),
         gedaan=done_answer(vragen),
@@ -121,14 +121,14 @@ def _aantallen(telling: Telling) -> tuple[int, ...]:
     return (telling.groen, telling.geel, telling.rood, telling.te_beoordelen, telling.blauw)
 
 
-def _cijfer(cijfer: Raadscijfer) -> CijferInBeeld:
+def _cijfer(cijfer: Raadscijfer) -> CijferWeergave:
     target = target_sentence(cijfer.streef) if cijfer.streef else ""
     said = (last_known_sentence(cijfer.laatst_bekend), cijfer.zin, target)
     zinnen = tuple(filter(None, said))
     if cijfer.streef is None:
-        return CijferInBeeld(cijfer, zinnen)
+        return CijferWeergave(cijfer, zinnen)
     uitkomst = cijfer.streef.uitkomst
-    return CijferInBeeld(cijfer, zinnen, *_TEKENS[uitkomst], uitkomst.value.capitalize())
+    return CijferWeergave(cijfer, zinnen, *_TEKENS[uitkomst], uitkomst.value.capitalize())
 
 
 def _geldrijen(geld: Sequence[Raadsbedrag]) -> Iterator[Geldrij]:

@@ -45,7 +45,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
-class KleurInBeeld:
+class KleurWeergave:
     """A colour in words, with a symbol, and the kind of badge. `sleutel`: its name in a filter."""
 
     sleutel: str
@@ -58,15 +58,15 @@ class KleurInBeeld:
 class Telregel:
     """How many of what was promised have this colour; `van` None for what was not promised."""
 
-    kleur: KleurInBeeld
+    kleur: KleurWeergave
     aantal: int
     van: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class RijInBeeld:
+class RijWeergave:
     rij: Spiegelrij
-    kleur: KleurInBeeld
+    kleur: KleurWeergave
     beloofd: tuple[Passage, ...]
     gedaan: tuple[Passage, ...]
     redenen: tuple[tuple[str, str], ...]
@@ -83,10 +83,10 @@ class RijInBeeld:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemaInBeeld:
+class SpiegelthemaWeergave:
     slug: str
     titel: str
-    rijen: tuple[RijInBeeld, ...]
+    rijen: tuple[RijWeergave, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class ThemaInSpiegel:
     jaar: int
     bijlage: int
     telling: tuple[Telregel, ...]
-    rijen: tuple[RijInBeeld, ...]
+    rijen: tuple[RijWeergave, ...]
 
     @property
     def kop(self) -> str:
@@ -124,12 +124,12 @@ class Spiegelkeuze:
 
 
 @dataclass(frozen=True, slots=True)
-class SpiegelInBeeld:
+class SpiegelWeergave:
     spiegel: Spiegel
     telling: tuple[Telregel, ...]
-    themas: tuple[ThemaInBeeld, ...]
+    themas: tuple[SpiegelthemaWeergave, ...]
     alle_themas: tuple[tuple[str, str], ...]
-    kleuren: tuple[KleurInBeeld, ...]
+    kleuren: tuple[KleurWeergave, ...]
     keuze: Spiegelkeuze
     balk: str
     per_thema: tuple[Tabelregel, ...]
@@ -139,11 +139,11 @@ class SpiegelInBeeld:
         return sum(len(thema.rijen) for thema in self.themas)
 
 
-def spiegel_in_beeld(spiegel: Spiegel, keuze: Spiegelkeuze | None = None) -> SpiegelInBeeld:
+def spiegel_in_beeld(spiegel: Spiegel, keuze: Spiegelkeuze | None = None) -> SpiegelWeergave:
     """All of a mirror, or what somebody chose of it; the counts are always those of the whole."""
     keuze = keuze or Spiegelkeuze()
     shown = [r for r in spiegel.rijen if _chosen(r, keuze)]
-    return SpiegelInBeeld(
+    return SpiegelWeergave(
         spiegel,
         telregels(spiegel.telling),
         tuple(_themas(shown)),
@@ -174,12 +174,12 @@ def thema_in_spiegel(document: Briefdocument, slug: str, zeef: Zeef) -> ThemaInS
     return None
 
 
-def in_beeld(kleur: Kleur | None) -> KleurInBeeld:
+def in_beeld(kleur: Kleur | None) -> KleurWeergave:
     """A colour as a reader meets it: "Rood: niet verantwoord"."""
     naam = kleur.value if kleur else "open"
     uitleg = _UITLEG[kleur]
     woord = f"{naam.capitalize()}: {uitleg}" if kleur else uitleg.capitalize()
-    return KleurInBeeld(naam, woord, kleur.teken if kleur else GEEN_TEKEN, _SOORT[kleur])
+    return KleurWeergave(naam, woord, kleur.teken if kleur else GEEN_TEKEN, _SOORT[kleur])
 
 
 def telregels(telling: Telling) -> tuple[Telregel, ...]:
@@ -238,15 +238,15 @@ def _chosen(rij: Spiegelrij, keuze: Spiegelkeuze) -> bool:
     return keuze.thema in ("", rij.thema_slug) and keuze.kleur in ("", naam)
 
 
-def _themas(rijen: Iterable[Spiegelrij]) -> Iterator[ThemaInBeeld]:
+def _themas(rijen: Iterable[Spiegelrij]) -> Iterator[SpiegelthemaWeergave]:
     for (slug, titel), group in groupby(rijen, key=lambda r: (r.thema_slug, r.thema_titel)):
-        yield ThemaInBeeld(slug, titel, tuple(map(rij_in_beeld, group)))
+        yield SpiegelthemaWeergave(slug, titel, tuple(map(rij_in_beeld, group)))
 
 
-def rij_in_beeld(rij: Spiegelrij) -> RijInBeeld:
+def rij_in_beeld(rij: Spiegelrij) -> RijWeergave:
     """A row as a reader meets it."""
     named = (("Oorzaak", rij.oorzaak), ("Gevolg", rij.gevolg), ("Bijsturing", rij.bijsturing))
-    return RijInBeeld(
+    return RijWeergave(
         rij,
         in_beeld(rij.kleur),
         tuple(_own(p, rij) for p in rij.beloofd),

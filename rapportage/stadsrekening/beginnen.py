@@ -1,18 +1,14 @@
 """Beginning the chapter of a round: everything that the portal knows of its year is in it."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from monitoring.cijfers.models import Indicator
 from monitoring.permissions import is_public
-from rapportage.brieven import free_slug, start_document
+from rapportage.brieven import free_slug, start_document, turn_of
 from rapportage.models import Bijlage, Bijlagecijfer, Brief, Briefsoort, Onderdeel
-from rapportage.permissions import may_start_document
 from rapportage.stadsrekening.samenvatten import summarise
 from themas.jaar.models import Ronde
 from themas.jaar.reading import bijdragen_with_text
-from themas.plan.models import Plan
-from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
 
@@ -28,17 +24,7 @@ def start_stadsrekening(ronde: Ronde, door: Gebruiker | None) -> Brief:
     `door` is None for the demo and the administrator on the machine. Raises PermissionDenied, and
     Geweigerd when the round looks back on nothing or its chapter is there.
     """
-    if door is not None and not may_start_document(door):
-        raise PermissionDenied
-    plan = Plan.objects.select_for_update().get(pk=ronde.plan_id)
-    jaar = ronde.verslagjaar
-    if jaar is None:
-        melding = f"{ronde} kijkt nergens op terug: daar hoort geen stadsrekening bij."
-        raise Geweigerd(blokkeert("ronde-zonder-verslagjaar", melding))
-    chapters = Brief.objects.filter(soort=Briefsoort.STADSREKENING, ronde__plan=plan)
-    if chapters.filter(ronde__verslagjaar=jaar).exists():
-        melding = f"Het hoofdstuk in de stadsrekening van {jaar} is er al bij dit plan."
-        raise Geweigerd(blokkeert("stadsrekening-bestaat", melding))
+    plan, jaar, chapters = turn_of(ronde, Briefsoort.STADSREKENING, door)
     brief = start_document(
         ronde,
         free_slug(f"stadsrekening-{jaar}", plan),

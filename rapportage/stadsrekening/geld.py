@@ -85,7 +85,7 @@ def _tabel(
     naam = f"{kant.capitalize()} in {jaar}"
     toegelicht = any(r.toelichting for r in regels)
     kolommen = [p.Kolom("Deelproduct"), *(p.Kolom(n, getal=True) for n, _ in _KOLOMMEN)]
-    kolommen += [p.Kolom("Verschil"), *([p.Kolom("Toelichting")] if toegelicht else [])]
+    kolommen += [p.Kolom("Verschil", getal=True), *([p.Kolom("Toelichting")] if toegelicht else [])]
     verschillen = [r.verschil(kant) for r in regels]
     rijen = [_rij(r, v, deler, toegelicht) for r, v in zip(regels, verschillen, strict=True)]
     # That of the sums would count a line of which only one of the two is stated.
@@ -142,4 +142,4 @@ def _verschil(verschil: Decimal | None, deler: Decimal) -> str:
         return "–"
     if not verschil:
         return "0"
-    return f"{_bedrag(abs(verschil), deler)} {'V' if verschil > 0 else 'N'}"
+    return f"{_bedrag(abs(verschil), deler)} ({'V' if verschil > 0 else 'N'})"

@@ -32,6 +32,7 @@ from veiligheid.core.bewerken.bewerking import Bewerking, Stand, save_typed
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import EvenNiet, Geweigerd
+from veiligheid.core.opmerkingen.lezen import conversation
 from veiligheid.core.saving import Inhoud
 
 
@@ -89,6 +90,7 @@ class Bijlagebewerking(Bewerking):
         return {
             "brief": record.brief,
             "bijlage": record,
+            "gesprek": conversation(self.doel.soort, record.pk),
             "gevuld": any(b.nummer == record.nummer for b in compositie.document.gevulde_bijlagen),
             "bevindingen": [b for b in compositie.bevindingen if b.link == link],
             "nodig": soort.nodig,

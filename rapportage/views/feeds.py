@@ -47,8 +47,7 @@ class Nieuwsfeed(Feed):  # type: ignore[type-arg]
         return str(settings.GEMEENTE_NAAM)
 
     def items(self, obj: Any) -> list[Nieuws]:
-        found = news(timezone.localdate() - _SINDS)
-        return [n for n in found if n.soort in self.soorten][:_MEEST]
+        return news(timezone.localdate() - _SINDS, soorten=self.soorten)[:_MEEST]
 
     def item_title(self, item: Nieuws) -> str:
         return f"{item.soort.capitalize()}: {item.kop}"[:200]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from rapportage.models import Briefsoort, Publicatie
 from rapportage.openbaar.citeren import citaat_of
 from rapportage.openbaar.debat import debat_of
+from rapportage.openbaar.naast_elkaar import beside
 from rapportage.openbaar.nieuw import SOORTEN, last_letter_day, news
 from rapportage.openbaar.publicaties import document_of, newest_letter
 from rapportage.openbaar.voorpagina import wijken
@@ -64,6 +65,7 @@ def nieuw(request: HttpRequest) -> HttpResponse:
     areas = wijken()
     gebied = next((g for g in areas if g.code == code), None)
     newest = newest_letter()
+    hoofdstukken = list(document_of(newest).hoofdstukken) if newest else []
     found = news(since, thema=thema, gebied=gebied.code if gebied else "")
     groepen = [(soort, [n for n in found if n.soort == soort]) for soort in SOORTEN]
     context = {
@@ -72,7 +74,18 @@ def nieuw(request: HttpRequest) -> HttpResponse:
         "thema": thema,
         "gebied": gebied,
         "wijken": areas,
-        "themas": [h.titel for h in document_of(newest).hoofdstukken] if newest else [],
+        "themas": [(h.slug, h.titel) for h in hoofdstukken],
         "groepen": [(soort, berichten) for soort, berichten in groepen if berichten],
     }
     return render(request, "rapportage/nieuw.html", context)
+
+
+@require_safe
+def naast_elkaar(request: HttpRequest, thema: str) -> HttpResponse:
+    """A theme this year and last year, in two columns."""
+    kolommen = beside(thema)
+    titel = next((k.hoofdstuk.titel for k in kolommen if k.hoofdstuk), "")
+    if not titel:
+        raise Http404
+    context = {"kolommen": kolommen, "titel": titel}
+    return render(request, "rapportage/naast_elkaar.html", context)

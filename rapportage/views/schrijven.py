@@ -35,6 +35,7 @@ from veiligheid.core.bewerken.bewerking import Bewerking, Stand
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import Bevinding
+from veiligheid.core.opmerkingen.lezen import conversation
 from veiligheid.core.saving import Inhoud, Resultaat
 
 
@@ -99,6 +100,7 @@ class Onderdeelbewerking(Bewerking):
         bijdrage = record.brief.ronde.bijdragen.order_by("pk").first() if own else None
         return {
             "onderdeel": record,
+            "gesprek": conversation(self.doel.soort, record.pk),
             "brief": record.brief,
             # The list of targets is the round's, whatever the bijdrage it is asked for.
             "verwijzingen": reverse("verwijzingen", args=[bijdrage.pk]) if bijdrage else "",

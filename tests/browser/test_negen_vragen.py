@@ -3,7 +3,9 @@ JavaScript, each answered within three taps. The answer's words are those of the
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
+import pikepdf
 import pytest
 import time_machine
 from django.utils import timezone
@@ -191,6 +193,15 @@ def test_the_new_pages_for_everybody(brief: Publicatie, page: Page) -> None:
             assert violations(page) == [], (adres, breedte)
             titles.add(page.title())
     assert len(titles) == len(pages)
+    for adres in pages:
+        for colours in ({"color_scheme": "dark"}, {"forced_colors": "active"}):
+            page.emulate_media(**colours)  # type: ignore[arg-type]
+            page.goto(adres)
+            assert violations(page) == [], (adres, colours)
+            page.emulate_media(color_scheme="light", forced_colors="none")
+    page.goto("/voor-het-debat/")
+    with pikepdf.open(BytesIO(page.pdf(prefer_css_page_size=True))) as sheet:
+        assert len(sheet.pages) == 1
 
 
 def test_the_first_page_is_light(brief: Publicatie, page: Page) -> None:

@@ -24,7 +24,7 @@ from tests.rechten import BEWERKEN
 from tests.schermen import writing_screens
 from tests.themas.views.test_word import bring_back, fetch, full_return
 from themas.models import Bijdrage, Ronde, Voorstel, Voorstelbesluit, Voortgang
-from veiligheid.core.models import Gebruiker, Inleesbestand, Taak
+from veiligheid.core.models import Gebruiker, Inleesbestand, Opmerking, Taak
 from veiligheid.document.oordeel import is_judgeable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -223,7 +223,7 @@ def test_proposals_in_every_state(
     first, second, *_ = Voorstel.objects.order_by("nummer")
     daan.post(f"{adres}voorstel/{first.nummer}/", {"doe": "overnemen"})
     daan.post(f"{adres}voorstel/{second.nummer}/", {"doe": "weigeren"})
-    daan.post(f"{adres}opmerking/1/")
+    daan.post(f"/opmerkingen/{Opmerking.objects.get().pk}/", {"doe": "afhandelen"})
     jeugd = bijdrage.voortgangen.get(kop="Jeugd").blokken.get()
     type(jeugd).objects.filter(pk=jeugd.pk).update(tekst="<p>Heel iets anders.</p>")
     assert Voorstelbesluit.objects.count() == 2
@@ -247,8 +247,12 @@ def test_states_of_a_bijdrage(bijdrage: Bijdrage, browser: Browser, base_url: st
     log_in(redactie, base_url, "joris")
     without_barriers(schrijver, f"{base_url}/schrijven/{leeg.pk}/")
     een_paragraaf(bijdrage, "", ("context", ""))
+    eerste = bijdrage.voortgangen.order_by("positie")[0].pk
     without_barriers(schrijver, adres)
     schrijver.get_by_role("button", name="Indienen").click()
+    # What is missing is asked about.
+    looks_fine(schrijver)
+    schrijver.get_by_role("button", name="Toch indienen").click()
     expect(schrijver.get_by_text("Alleen lezen.")).to_be_visible()
     looks_fine(schrijver)
     redactie.goto(adres)
@@ -261,8 +265,14 @@ def test_states_of_a_bijdrage(bijdrage: Bijdrage, browser: Browser, base_url: st
     expect(schrijver.get_by_text("Noem ook het aantal scholen.")).to_be_visible()
     looks_fine(schrijver)
     schrijver.get_by_role("button", name="Indienen").click()
+    schrijver.get_by_role("button", name="Toch indienen").click()
+    without_barriers(redactie, f"{adres}versies/")
+    without_barriers(redactie, f"{adres}{eerste}/voorstel/")
+    without_barriers(redactie, f"{adres}{eerste}/")
     redactie.goto(adres)
+    looks_fine(redactie)
     redactie.get_by_role("button", name="Goedkeuren").click()
+    redactie.get_by_role("button", name="Toch goedkeuren").click()
     expect(redactie.get_by_label("Waarom heropenen?")).to_be_visible()
     looks_fine(redactie)
     without_barriers(schrijver, adres)

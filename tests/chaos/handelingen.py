@@ -148,6 +148,11 @@ def half(dienst: Dienst, vraag: Vraag) -> list[Any]:
     done = vraag(
         dienst, "SELECT count(*) FROM core_taak WHERE soort='publiceren' AND staat='gelukt'"
     )
+    wrong += vraag(
+        dienst,
+        "SELECT p.id, m.nummer FROM rapportage_publicatie p LEFT JOIN rapportage_manifest m ON "
+        "m.publicatie_id = p.id WHERE m.id IS NULL OR m.sha256 <> encode(sha256(m.inhoud), 'hex')",
+    )
     if versions != list(range(1, len(versions) + 1)) or done[0][0] != len(versions):
         wrong.append((versions, done))
     return wrong

@@ -21,10 +21,13 @@ from monitoring.importing.metingen import indicatoren, kolommen, opslag
 from monitoring.importing.metingen import run as metingen
 from rapportage.bijlagen import citeren
 from rapportage.importing import references, signature
+from rapportage.importing import stadsrekening as rekening
 from rapportage.importing.parse import parse_brief
+from rapportage.importing.source import BronBrief, BronOnderdeel
 from rapportage.rendering import spiegel as spiegelweergave
 from rapportage.rendering import tekst as weergave
 from rapportage.rendering.pdf.oorzaak import large_table
+from rapportage.stadsrekening import samenvatten
 from tests.wordbouwer import Bouwer
 from themas.jaar import blokken, labelled, labelling, voltooid
 from themas.jaar.word import (
@@ -43,6 +46,7 @@ from themas.spiegel import kolommen as spiegelkolommen
 from themas.spiegel import tekst as spiegeltekst
 from themas.spiegel.importing import parse_lijst
 from themas.toezeggingen import herkennen, termijn
+from themas.toezeggingen.importing import kolommen as lijstkolommen
 from veiligheid.core import (
     adressen,
     inline,
@@ -62,6 +66,7 @@ from veiligheid.core.richtext import MAX_TEKENS, TekstGeweigerd
 from veiligheid.core.tabellen import bestand, dagen, getallen, kop, write
 from veiligheid.core.word import Paragraph, fields, read_word
 from veiligheid.core.word import inline as word_inline
+from veiligheid.core.zoeken import fragment, taal
 from veiligheid.document.woorden import Bloksoort
 
 DAG = date(2025, 3, 1)
@@ -243,6 +248,11 @@ def _cel(lees: Callable[[str], object]) -> Callable[[str], object]:
     return one
 
 
+def _met_tekst(tekst: str) -> BronBrief:
+    onderdeel = BronOnderdeel("x", "algemeen", 1, "x", html_of(tekst), "x")
+    return BronBrief("x", onderdelen=[onderdeel])
+
+
 def _met_kop(tekst: str) -> bestand.Tabelbestand:
     woorden = [w for w in dict.fromkeys(" ".join(tekst.split()).split(" ")) if w] or ["x"]
     return bestand.Tabelbestand("x.csv", "", b"", (tuple(woorden[:200]),), ";")
@@ -306,6 +316,8 @@ INGANGEN: dict[str, Ingang] = {
         Ingang("notatie.to_html", _geweigerd_mag(notatie.to_html)),
         Ingang("notatie.to_text", notatie.to_text, html_of),
         Ingang("zinnen.split_sentences", zinnen.split_sentences),
+        Ingang("tekst.prepare_tables", weergave.prepare_tables, html_of),
+        Ingang("zoeken", lambda t: fragment.fragment(t, taal.sought(t))),
         Ingang("inline.split_inline", lambda h: inline.split_inline(h, len(h) // 2), _inline),
         Ingang("tekens.onbekende_tekens", tekens.onbekende_tekens),
         Ingang("verschil.lines", verschil.lines, html_of),
@@ -396,6 +408,13 @@ INGANGEN: dict[str, Ingang] = {
         Ingang("tabellen.write_csv", lambda t: write.write_csv(["a"], [[t]])),
         Ingang("tabellen.read_day", _cel(dagen.read_day)),
         Ingang("tabellen.month_of", dagen.month_of),
+        Ingang(
+            "lijst.cellen",
+            lambda t: [_cel(lees)(t) for lees in lijstkolommen.LEZERS.values()],
+        ),
+        Ingang("stadsrekening.first_sentence", samenvatten.first_sentence, html_of),
+        Ingang("stadsrekening.words_over", samenvatten.words_over, html_of),
+        Ingang("stadsrekening.named_plan", lambda t: rekening.named_plan(_met_tekst(t), 2017)),
         Ingang("tabellen.read_amount", _cel(getallen.read_amount)),
         Ingang("tabellen.header_key", lambda t: kop.header_key("lijst", [t])),
         Ingang("tabellen.headings", lambda t: bestand.headings((t,))),

@@ -22,6 +22,23 @@ def bring_back(page: Page) -> None:
     upload(page, "digitale-criminaliteit.docx", word.bytes())
 
 
+def make_a_remark(page: Page) -> None:
+    """At a few words of the first paragraaf."""
+    vak = page.locator("[data-opmerken]").first
+    vak.locator("summary").click()
+    woorden = (page.locator("[data-stuk^='blok/'] p").first.text_content() or "").split()
+    vak.get_by_label(re.compile("^Bij welke woorden")).fill(" ".join(woorden[1:6]))
+    vak.get_by_label("Opmerking", exact=True).fill("Klopt dit met de jaarcijfers?")
+    vak.get_by_role("button").click()
+
+
+def ask_for_akkoord(page: Page) -> None:
+    """Of the first bijdrage that waits to be judged."""
+    waiting = page.locator("section", has_text="Wacht op uw oordeel")
+    waiting.get_by_role("link").first.click()
+    page.get_by_role("link", name="Akkoord vragen per mail").click()
+
+
 def upload(page: Page, naam: str, data: bytes) -> None:
     bestand = FilePayload(name=naam, mimeType="application/octet-stream", buffer=data)
     page.locator("input[type=file]").first.set_input_files(bestand)

@@ -111,6 +111,20 @@ PLAATJES = [
         klik=("Digitale criminaliteit", "Terug uit Word"),
         dan=h.bring_back,
     ),
+    Plaatje(
+        "bijdrage-opmerking",
+        "/schrijven/",
+        "joris",
+        route="bijdrage",
+        klik=("Digitale criminaliteit",),
+        dan=h.make_a_remark,
+    ),
+    Plaatje("brief-opmerkingen", "/concept/veiligheidsbrief-2026/opmerkingen/", "joris"),
+    Plaatje("versies", "/schrijven/", "daan", klik=("Digitale criminaliteit", "Alles wat is")),
+    Plaatje(
+        "voorstel-doen", "/schrijven/", "joris", klik=("Digitale criminaliteit", "Een voorstel")
+    ),
+    Plaatje("akkoord-vragen", "/start/", "joris", dan=h.ask_for_akkoord),
     Plaatje("importeer-plan", "/importeren/plan/", "joris"),
     Plaatje("importeer-brief", "/importeren/brief/", "joris"),
     Plaatje(

@@ -91,7 +91,7 @@ def queries(do: Callable[[], Any]) -> int:
         connection,
     ) as found:
         answer = do()
-    assert answer.status_code in (200, 302), answer.status_code
+    assert answer.status_code in (200, 302), (answer.status_code, do)
     return len(found)
 
 

@@ -15,7 +15,7 @@ from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
-from rapportage.models import Abonnement, Onderdeel
+from rapportage.models import Abonnement, Brief, Onderdeel
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
@@ -44,7 +44,7 @@ from tests.rechten import (
 )
 from tests.veiligheid.core.toegang.hulp import een_app, een_collega, een_passkey
 from themas.models import Actie, Bijdrage, Voortgang
-from veiligheid.core.models import Gebruiker, Inleesbestand, Taak, Taakbestand
+from veiligheid.core.models import Gebruiker, Inleesbestand, Opmerking, Taak, Taakbestand
 from veiligheid.core.rollen import Rol
 from veiligheid.core.taken.models import Werkproces
 
@@ -58,7 +58,9 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     Onderdeel.objects.filter(brief=brief).update(tekst="<p>In mei hoort u meer.</p>")
     cijfers = brief.bijlagen.get()
     een_bijlagetekst(cijfers, "Uitleg", "<p>Zo leest u dit.</p>")
-    publicatie = publish_quickly(brief)
+    publish_quickly(brief)
+    Brief.objects.filter(pk=brief.pk).update(kenmerk="VB-2")
+    publicatie = publish_quickly(brief, "Het kenmerk.")
     slug = {"slug": brief.slug}
     bijlage = {**slug, "sleutel": cijfers.sleutel}
     bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
@@ -105,6 +107,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "audit-rij": {**oordeel, "sleutel": actie.sleutel},
         "brief": slug,
         "brief-versies": slug,
+        "brief-wijzigingen": {**slug, "versie": 2},
         "brief-citeer": {**slug, "anker": html.split('class="vb-paragraaf" id="')[1].split('"')[0]},
         "stijl": {"merk": "x", "naam": "portaal.css"},
         **dict.fromkeys(("api-brief", "api-versies", "api-paragrafen", "api-beloften"), slug),
@@ -114,6 +117,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "bevestigen": {"token": abonnement.token},
         "afmelden": {"token": "x"},
         "thema-feed": {"thema": "onderwerp-1"},
+        "naast-elkaar": {"thema": "onderwerp-1"},
         "plan": {"slug": bijdrage.ronde.plan.slug},
         "brief-thema": thema,
         "brief-raad": thema,
@@ -142,6 +146,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "bijlage-bestand": bijlage,
         "onderdeel-afbeelding": onderdeel,
         "brief-schrijven": slug,
+        "brief-opmerkingen": slug,
         "brief-feiten": slug,
         "publiceren": slug,
         "brief-toezeggingen": slug,
@@ -164,10 +169,15 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(SPIEGEL - {"spiegels"}, spiegel),
         "bijdrage-word": {"pk": bijdrage.pk},
         "terugkomsten": {"pk": bijdrage.pk},
+        "versies": {"pk": bijdrage.pk},
+        "bezwaar": {"pk": bijdrage.pk},
+        "akkoord-vragen": {"pk": bijdrage.pk},
+        "voorstel-doen": paragraaf,
         "terugkomst": terugkomst,
         "voorstellen-besluit": terugkomst,
         "voorstel-besluit": {**terugkomst, "voorstel": 1},
-        "opmerking-afhandelen": {**terugkomst, "opmerking": 1},
+        "opmerking-plaatsen": {"soort": "voortgang", "record": paragraaf["voortgang"]},
+        "opmerking-stap": {"pk": Opmerking.objects.get().pk},
         "acties-overnemen": {"pk": bijdrage.pk},
         "bijdrage-staat": {"pk": bijdrage.pk},
         "actie": {"pk": bijdrage.pk, "actie": actie.pk},

@@ -198,8 +198,8 @@ def test_made_by_itself(ronde: Any) -> None:
     assert document.bijlagen[0].delen
     assert not document.groepen
     rows = {rij.kop: rij.cellen for rij in tabel.rijen}  # type: ignore[union-attr]
-    assert rows["Toezicht"] == ("63", "70", "58", "12 V", "–")
-    assert rows["Zorg"] == ("100", "–", "112", "12 N", "Er was meer vraag.")
+    assert rows["Toezicht"] == ("63", "70", "58", "12 (V)", "–")
+    assert rows["Zorg"] == ("100", "–", "112", "12 (N)", "Er was meer vraag.")
     assert rows["Brandweer"] == ("500", "500", "500", "0", "–")
     assert rows["Onderzoek"] == ("20", "–", "–", "–", "–")
     assert rows["Som van de regels"][:4] == ("683", "570", "670", "0")
@@ -252,7 +252,7 @@ def test_begun_on_screen_and_taken_away_as_word(ronde: Any, client: Client) -> N
     koppen = [text for text, style in styled if style.startswith("heading")]
     assert koppen[0] == "De afspraken"
     cells = [c.text for t in written.tables for r in t.rows for c in r.cells]
-    assert "12 V" in cells
+    assert "12 (V)" in cells
     assert "Er was meer vraag." in cells
     assert data == client.get(reverse("concept-word", args=[brief.slug])).content
 

@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
+from themas.jaar.stappen import approval_steps, next_approvers, steps_of
 from themas.jaar.terugkomst.models import Terugkomst
-from themas.jaar.workflow import BEWERKBAAR, Bijdragestaat, Overgang
+from themas.jaar.workflow import BEOORDELAARS, BEWERKBAAR, OVERGANGEN, Bijdragestaat, Overgang
 from veiligheid.core.models import Gebruiker, Inleesbestand
 from veiligheid.core.rollen import Rol
 
@@ -107,7 +108,7 @@ def visible_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
     visible = Q(pk__in=own_bijdragen(gebruiker).values("pk"))
     if gebruiker.has_rol(*_LEZEN_GOEDGEKEURD):
         visible |= Q(staat=Bijdragestaat.GOEDGEKEURD.value)
-    if gebruiker.has_rol(Rol.LEIDINGGEVENDE):
+    if gebruiker.has_rol(Rol.LEIDINGGEVENDE, *(r for step in approval_steps() for r in step)):
         visible |= Q(staat=Bijdragestaat.INGEDIEND.value)
     return Bijdrage.objects.filter(visible)
 
@@ -129,7 +130,37 @@ def may_move_staat(gebruiker: Bezoeker, bijdrage: Bijdrage, overgang: Overgang) 
         return False
     if overgang.rollen == (Rol.BELEIDSADVISEUR,):
         return own_bijdragen(gebruiker).filter(pk=bijdrage.pk).exists()
-    return True
+    if overgang is OVERGANGEN["goedkeuren"]:
+        return gebruiker.has_rol(*next_approvers(bijdrage, steps_of(bijdrage)))
+    return visible_bijdragen(gebruiker).filter(pk=bijdrage.pk).exists()
+
+
+def may_redact(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
+    """Whether this person changes what was handed in, at once and under the own name."""
+    return (
+        isinstance(gebruiker, Gebruiker)
+        and gebruiker.has_rol(Rol.EINDREDACTEUR)
+        and bijdrage.staat == Bijdragestaat.INGEDIEND.value
+        and bijdrage.ronde.staat == "open"
+    )
+
+
+def get_voortgang_to_edit(gebruiker: Bezoeker, bijdrage: int, pk: int) -> tuple[Voortgang, bool]:
+    """A paragraaf to change, and whether that is as the editor: of what was handed in. Raises
+    Http404."""
+    try:
+        own = get_own_voortgang(gebruiker, bijdrage, pk)
+    except Http404:
+        own = None
+    if own is not None and own.bijdrage.staat != Bijdragestaat.INGEDIEND.value:
+        return own, False
+    found = Voortgang.objects.filter(pk=pk, bijdrage=bijdrage, verwijderd_op=None)
+    voortgang = found.select_related("bijdrage__ronde").first()
+    if voortgang is not None and may_redact(gebruiker, voortgang.bijdrage):
+        return voortgang, True
+    if own is None:
+        raise Http404
+    return own, False
 
 
 def get_bijdrage(gebruiker: Bezoeker, pk: int) -> Bijdrage:
@@ -157,6 +188,16 @@ def get_own_voortgang(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Voortgang:
     return found
 
 
+def get_visible_voortgang(gebruiker: Bezoeker, pk: int) -> Voortgang:
+    """A paragraaf of a bijdrage that this person may read, a removed one included. Raises
+    Http404."""
+    readable = Voortgang.objects.filter(bijdrage__in=visible_bijdragen(gebruiker))
+    found = readable.filter(pk=pk).select_related("bijdrage").first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def may_propose(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
     """Whether this person may bring back a Word file with proposals: the writer where writing is
     allowed, the eindredacteur as long as the bijdrage has not been approved."""
@@ -168,6 +209,35 @@ def may_propose(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
         and bijdrage.staat != Bijdragestaat.GOEDGEKEURD.value
         and bijdrage.ronde.staat == "open"
     )
+
+
+def may_review(gebruiker: Bezoeker) -> bool:
+    """Whether this person judges what others wrote."""
+    return isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(*BEOORDELAARS)
+
+
+def get_reviewed_bijdrage(gebruiker: Bezoeker, pk: int) -> Bijdrage:
+    """A bijdrage with all that was ever handed in of it: for its writers, and for whoever judges
+    it now. Raises Http404."""
+    if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(*BEOORDELAARS):
+        return _one(visible_bijdragen(gebruiker), pk)
+    return _one(own_bijdragen(gebruiker), pk)
+
+
+def get_bijdrage_to_ask_about(gebruiker: Bezoeker, pk: int) -> Bijdrage:
+    """A bijdrage for which this person asks others for their akkoord. Raises Http404."""
+    if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):
+        return _one(Bijdrage.objects.all(), pk)
+    raise Http404
+
+
+def get_voortgang_to_propose(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Voortgang:
+    """A paragraaf for which this person may suggest other words. Raises Http404."""
+    found = Voortgang.objects.filter(pk=pk, bijdrage=bijdrage, verwijderd_op=None)
+    voortgang = found.select_related("bijdrage__ronde", "bijdrage__thema").first()
+    if voortgang is None or not may_propose(gebruiker, voortgang.bijdrage):
+        raise Http404
+    return voortgang
 
 
 def get_discussed_bijdrage(gebruiker: Bezoeker, pk: int) -> Bijdrage:

@@ -1,11 +1,9 @@
-"""Reading a whole round at once, and what was said of one bijdrage."""
+"""Reading a whole round at once."""
 
 from django.db.models import Prefetch, QuerySet
 
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
-from themas.jaar.workflow import Bijdragestaat
 from themas.plan.models import Actie
-from veiligheid.core.models import Logregel
 
 
 def bijdragen_with_text(ronde: Ronde) -> QuerySet[Bijdrage]:
@@ -19,12 +17,3 @@ def bijdragen_with_text(ronde: Ronde) -> QuerySet[Bijdrage]:
         .select_related("thema")
         .prefetch_related(Prefetch("voortgangen", voortgangen))
     )
-
-
-def sent_back(bijdrage: Bijdrage) -> Logregel | None:
-    """Who sent it back and why, as long as it stands there."""
-    if bijdrage.staat != Bijdragestaat.TERUGGESTUURD:
-        return None
-    lines = Logregel.objects.filter(verb="terugsturen", soort="bijdrage", sleutel=str(bijdrage.pk))
-    found: Logregel | None = lines.order_by("-pk").first()
-    return found

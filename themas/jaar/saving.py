@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
-from themas.jaar.workflow import BEWERKBAAR, Rondestaat
+from themas.jaar.workflow import BEWERKBAAR, Bijdragestaat, Rondestaat
 from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.ordering import renumber
@@ -65,6 +65,8 @@ def blokken_of(inhoud: Inhoud) -> list[BlokInhoud]:
 
 # Written out: every save of a text makes it, and building it took longer than running it.
 _BEWERKBAAR = sorted(s.value for s in BEWERKBAAR)
+# By the editor, at once: what was handed in and not yet approved.
+_REDIGEERBAAR = [Bijdragestaat.INGEDIEND.value] * len(_BEWERKBAAR)
 _LOCK = f"""
 UPDATE {Bijdrage._meta.db_table} SET versie = versie + 1
 WHERE id = %s AND staat IN ({", ".join("%s" for _ in _BEWERKBAAR)})
@@ -72,13 +74,16 @@ WHERE id = %s AND staat IN ({", ".join("%s" for _ in _BEWERKBAAR)})
 """  # noqa: S608 - names of tables of our own
 
 
-def lock_bijdrage(bijdrage_id: int) -> None:
+def lock_bijdrage(bijdrage_id: int, *, redactie: bool = False) -> None:
     """Take the bijdrage's row and raise its version: an approval binds to that version.
+
+    redactie: for the editor, who changes what was handed in.
 
     One statement that also checks the state. Raises Geweigerd when it may not be edited now.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [bijdrage_id, *_BEWERKBAAR, Rondestaat.OPEN.value])
+        states = _REDIGEERBAAR if redactie else _BEWERKBAAR
+        cursor.execute(_LOCK, [bijdrage_id, *states, Rondestaat.OPEN.value])
         locked = cursor.rowcount
     if not locked:
         raise Geweigerd(
@@ -98,12 +103,12 @@ class VoortgangDoel(RecordDoel):
     model = Voortgang
     velden = ("kop",)
 
-    def __init__(self, voortgang: Voortgang) -> None:
+    def __init__(self, voortgang: Voortgang, *, redactie: bool = False) -> None:
         super().__init__(voortgang)
-        self.bijdrage_id = voortgang.bijdrage_id
+        self.bijdrage_id, self._redactie = voortgang.bijdrage_id, redactie
 
     def lock(self) -> None:
-        lock_bijdrage(self.bijdrage_id)
+        lock_bijdrage(self.bijdrage_id, redactie=self._redactie)
 
     def read(self) -> tuple[int, Inhoud]:
         return _read(self.pk)

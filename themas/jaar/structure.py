@@ -19,6 +19,7 @@ from themas.plan.models import Actie
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.opmerkingen.volgen import follow_words, move_all
 from veiligheid.core.ordering import provisional, renumber
 from veiligheid.core.richtext import one_line
 from veiligheid.core.saving import note_change
@@ -114,6 +115,8 @@ def split_voortgang(voortgang: Voortgang, vanaf: UUID, door: Gebruiker) -> Voort
     for n, blok in enumerate(blokken[at:], start=1):
         Blok.objects.filter(pk=blok.pk).update(voortgang=nieuw, positie=n)
     _place_behind(nieuw, voortgang)
+    went = VoortgangDoel(nieuw).read()[1].stukken
+    follow_words(doel.soort, nieuw.pk, {}, went)
     note_change(doel, before, door)
     Logregel.write("splitsen", voortgang, door, nieuw=nieuw.pk)
     return nieuw
@@ -139,6 +142,7 @@ def merge_voortgang(voortgang: Voortgang, door: Gebruiker) -> None:
     Voortgang.objects.filter(pk=volgende.pk).update(verwijderd_op=timezone.now(), positie=None)
     note_change(doel, before, door)
     note_change(ander, before_ander, door)
+    move_all(doel.soort, volgende.pk, voortgang.pk)
     Logregel.write("samenvoegen", voortgang, door, met=volgende.pk)
 
 

@@ -48,8 +48,8 @@ class Overgang:
 
 S = Bijdragestaat
 _SCHRIJVERS = (Rol.BELEIDSADVISEUR,)
-# Who judges what was handed in.
-BEOORDELAARS = (Rol.EINDREDACTEUR, Rol.LEIDINGGEVENDE)
+# Who may judge what was handed in; the setting GOEDKEURSTAPPEN says who does.
+BEOORDELAARS = (Rol.EINDREDACTEUR, Rol.LEIDINGGEVENDE, Rol.PORTEFEUILLEHOUDER)
 OVERGANGEN: dict[str, Overgang] = {
     "indienen": Overgang(frozenset({S.CONCEPT, S.TERUGGESTUURD}), S.INGEDIEND, _SCHRIJVERS),
     "terugsturen": Overgang(

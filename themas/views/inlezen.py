@@ -28,7 +28,7 @@ from veiligheid.core.verschil import Regel, difference
 
 
 @dataclass(frozen=True, slots=True)
-class GetoondVeld:
+class VeldWeergave:
     """A field of a record that would change. `verschil` is empty when only the look does."""
 
     veld: Veld
@@ -167,11 +167,11 @@ def _found(bestand: Inleesbestand) -> Mapping[str, Any]:
 
 def _shown(voorproef: Mapping[str, Any]) -> dict[str, Any]:
     """What was found, as the page reads it: findings, and the changes by kind."""
-    groepen: dict[str, list[tuple[Wijziging, list[GetoondVeld]]]] = {}
+    groepen: dict[str, list[tuple[Wijziging, list[VeldWeergave]]]] = {}
     for plain in voorproef.get("wijzigingen", ()):
         velden = tuple(Veld(**veld) for veld in plain["velden"])
         wijziging = Wijziging(plain["soort"], plain["wat"], plain["titel"], velden)
-        shown = [GetoondVeld(veld, _verschil(veld)) for veld in velden]
+        shown = [VeldWeergave(veld, _verschil(veld)) for veld in velden]
         groepen.setdefault(wijziging.soort, []).append((wijziging, shown))
     bevindingen = [
         Bevinding(**{**b, "ernst": Ernst(b["ernst"])}) for b in voorproef.get("bevindingen", ())

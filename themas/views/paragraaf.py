@@ -10,7 +10,7 @@ from themas.jaar import herstellen
 from themas.jaar.beloften import standen_for
 from themas.jaar.blokken import apply_step, focus_after
 from themas.jaar.opletten import bevindingen_for_tekst
-from themas.jaar.permissions import get_own_voortgang
+from themas.jaar.permissions import get_voortgang_to_edit
 from themas.jaar.saving import VoortgangDoel, blokken_of
 from themas.plan.models import Actie
 from themas.toezeggingen.aanbod import naast_context
@@ -19,6 +19,7 @@ from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand
 from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import Bevinding
+from veiligheid.core.opmerkingen.lezen import conversation
 from veiligheid.core.saving import Inhoud, Opslag, Resultaat
 from veiligheid.document.woorden import Bloksoort
 
@@ -33,7 +34,11 @@ class Paragraafbewerking(Bewerking):
     labels = {"kop": "Kop"}
 
     def fetch(self, pk: int, voortgang: int) -> None:
-        self.record = get_own_voortgang(self.request.user, pk, voortgang)
+        self.record, self.redactie = get_voortgang_to_edit(self.request.user, pk, voortgang)
+
+    @cached_property
+    def doel(self) -> VoortgangDoel:
+        return VoortgangDoel(self.record, redactie=self.redactie)
 
     def formulier(self, stand: Stand | None, data: Any = None) -> Schrijfformulier:
         if stand is None:
@@ -52,8 +57,10 @@ class Paragraafbewerking(Bewerking):
         blokken = formulier.with_beloften(standen)
         return {
             "voortgang": self.record,
+            "redactie": self.redactie,
             "bijdrage": bijdrage,
             "standen": standen,
+            "gesprek": conversation(self.doel.soort, self.record.pk),
             "blokken": blokken,
             # Once is enough: beside the text that answers it.
             "naast": {b for _, beloften in blokken for b in beloften},

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from themas.forms.paragraaf import NieuweParagraafForm
-from themas.jaar import structure
+from themas.jaar import stappen, structure
 from themas.jaar.acties import other_acties, propose_acties
 from themas.jaar.beloften import beloofd_for, standen_for
 from themas.jaar.models import Bijdrage
@@ -22,18 +22,25 @@ from themas.jaar.permissions import (
     get_own_bijdrage,
     may_move_staat,
     may_order_any,
+    may_propose,
+    may_redact,
+    may_review,
     may_write,
     own_bijdragen,
     visible_bijdragen,
 )
-from themas.jaar.reading import sent_back
 from themas.jaar.stand import taken_of, themastanden
+from themas.jaar.terugkomst.models import Voorstel
 from themas.jaar.transitions import move_staat
 from themas.jaar.workflow import OVERGANGEN
+from themas.opmerkingen import attach_remarks, open_remarks_of, remarks_of_whole
 from themas.toezeggingen.aanbod import in_register, naast_context
 from veiligheid.core.bewerken.antwoord import number, refused, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
+from veiligheid.core.models import Stap
+from veiligheid.core.nazien.vergelijken import Verandering, changes
+from veiligheid.core.zinnen import counted
 
 
 @login_required
@@ -77,6 +84,7 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
     schrijft = may_write(gebruiker, record)
     beloofd = beloofd_for(record)
     paragrafen = [v for v in alle if v.verwijderd_op is None]
+    gone = attach_remarks(alle)
     return {
         "bijdrage": record,
         "paragrafen": paragrafen,
@@ -85,6 +93,10 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
             for v in alle
             if schrijft and v.verwijderd_op is not None
         ],
+        "gesprek": remarks_of_whole(record),
+        # Nobody sees the text any more at which these hang.
+        "bij_verwijderd": gone,
+        "terug": reverse("bijdrage", args=[record.pk]),
         "schrijft": schrijft,
         "standen": beloofd.standen,
         "andere": other_acties(record, [s.actie for s in beloofd.standen]),
@@ -96,10 +108,49 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
         "overgangen": [
             naam for naam, o in OVERGANGEN.items() if may_move_staat(gebruiker, record, o)
         ],
-        "teruggestuurd": sent_back(record),
+        **_reviewing(gebruiker, record),
         **naast_context(record, gebruiker),
         **extra,
     }
+
+
+def _reviewing(gebruiker: Bezoeker, record: Bijdrage) -> dict[str, Any]:
+    """What was done with it, and what changed, for its writers and for who judges it."""
+    eigen = own_bijdragen(gebruiker).filter(pk=record.pk).exists()
+    if not eigen and not may_review(gebruiker):
+        return {}
+    done = stappen.steps_of(record)
+    edited = stappen.edited_since(record, done)
+    return {
+        "waarom": stappen.why(record, done),
+        "akkoorden": stappen.approvals(record, done),
+        "redactie": edited,
+        "redigeert": may_redact(gebruiker, record),
+        "stelt_voor": not eigen and may_propose(gebruiker, record),
+        "bezwaar": stappen.objection(done),
+        "mag_bezwaar": eigen and stappen.may_object(record, done),
+        "eigen": eigen,
+        "discussieert": True,
+        # Only what is to be judged: it costs a comparison each.
+        "gewijzigd": _changed(record, done) if record.staat == "ingediend" else [],
+    }
+
+
+def _changed(record: Bijdrage, done: list[Stap]) -> list[tuple[str, list[Verandering]]]:
+    now = stappen.parts_of(record)
+    return [(title, changes(was, now)) for title, was in stappen.earlier_texts(record, done)]
+
+
+def _missing(record: Bijdrage) -> list[str]:
+    """What one is told before handing in and approving."""
+    (stand,) = themastanden([record])
+    remarks = open_remarks_of([record])[record.pk]
+    waiting = Voorstel.objects.filter(terugkomst__bijdrage=record, besluit=None).count()
+    return [
+        *stand.ontbreekt,
+        *([counted(remarks, "open opmerking", "open opmerkingen")] if remarks else []),
+        *([counted(waiting, "open voorstel", "open voorstellen")] if waiting else []),
+    ]
 
 
 @schrijver
@@ -111,11 +162,22 @@ def bijdrage_staat(request: HttpRequest, pk: int) -> HttpResponse:
     overgang = OVERGANGEN.get(doe)
     if overgang is None or not door.has_rol(*overgang.rollen):
         raise Http404
+    if doe in ("indienen", "goedkeuren") and "bevestigd" not in request.POST:
+        asks = may_move_staat(door, record, overgang) and _missing(record)
+        if asks:
+            seen = request.POST.get("versie", "")
+            context = {"bijdrage": record, "doe": doe, "mist": asks, "versie": seen}
+            return render(request, "themas/staat_bevestigen.html", context)
+    gezien = number(request.POST.get("versie")) if doe == "goedkeuren" else None
     try:
-        move_staat(doe, record, door, request.POST.get("reden", ""))
+        move_staat(doe, record, door, request.POST.get("reden", ""), gezien)
     except Geweigerd as geweigerd:
         return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
-    messages.success(request, f"De bijdrage is nu {overgang.naar}.")
+    record.refresh_from_db(fields=["staat"])
+    if record.staat == overgang.naar:
+        messages.success(request, f"De bijdrage is nu {overgang.naar}.")
+    else:
+        messages.success(request, "Uw akkoord staat erbij. De volgende stap is aan een ander.")
     # Whoever sent it back may have no business with it any more.
     still = visible_bijdragen(door).filter(pk=pk).exists()
     return redirect("bijdrage", pk) if still else redirect("start")

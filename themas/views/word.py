@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -115,6 +116,7 @@ def terugkomst(request: HttpRequest, pk: int, terugkomst: int) -> HttpResponse:
         "terugkomst": record,
         "overzicht": overview(record),
         "schrijft": may_write(request.user, record.bijdrage),
+        "terug": reverse("terugkomst", args=[pk, record.pk]),
     }
     return render(request, "themas/terugkomst.html", context)
 
@@ -169,17 +171,6 @@ def besluit_alles(request: HttpRequest, pk: int, terugkomst: int) -> HttpRespons
         rest = f"{afloop.passen_niet} niet overgenomen: de tekst is daar intussen anders."
         messages.warning(request, f"{rest} Beslis daarover apart.")
     return _back(record)
-
-
-@schrijver
-@require_POST
-def afhandelen(request: HttpRequest, pk: int, terugkomst: int, opmerking: int) -> HttpResponse:
-    """A remark was dealt with."""
-    record = get_own_terugkomst(request.user, pk, terugkomst)
-    chosen = get_object_or_404(record.opmerkingen, nummer=opmerking)
-    deciding.settle(chosen, _gebruiker(request))
-    messages.success(request, "De opmerking is afgehandeld.")
-    return _back(record, f"opmerking-{opmerking}")
 
 
 def _back(record: Terugkomst, anchor: str = "") -> HttpResponse:

@@ -13,7 +13,6 @@ urlpatterns = [
     path(_EEN, word.terugkomst, name="terugkomst"),
     path(f"{_EEN}alles/", word.besluit_alles, name="voorstellen-besluit"),
     path(f"{_EEN}voorstel/<int:voorstel>/", word.besluit, name="voorstel-besluit"),
-    path(f"{_EEN}opmerking/<int:opmerking>/", word.afhandelen, name="opmerking-afhandelen"),
     *importeren.PLAN.urls(),
     path("importeren/thema/", importeren.thema, name="importeer-thema"),
 ]

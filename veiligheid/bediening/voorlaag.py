@@ -228,16 +228,16 @@ def _answer(environ: Environ, found: Antwoord) -> tuple[int, Headers, bytes]:
         part = asked_part(_ranges(environ), found.etag, len(found.body))
     if part is None:
         return found.status, found.always, found.body
-    begin, end = part
     size = len(found.body)
-    which = f"bytes */{size}" if part == NO_SUCH_PART else f"bytes {begin}-{end - 1}/{size}"
-    status = (
-        HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
-        if part == NO_SUCH_PART
-        else HTTPStatus.PARTIAL_CONTENT
-    )
+    if part == NO_SUCH_PART:
+        own = [("Content-Range", f"bytes */{size}"), ("Content-Length", "0")]
+        kept = found.without(_NUMBER, "content-length", "content-disposition")
+        return HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, [*kept, *own], b""
+    begin, end = part
+    which = f"bytes {begin}-{end - 1}/{size}"
     own = [("Content-Range", which), ("Content-Length", str(end - begin))]
-    return status, [*found.without(_NUMBER, "content-length"), *own], found.body[begin:end]
+    kept = found.without(_NUMBER, "content-length")
+    return HTTPStatus.PARTIAL_CONTENT, [*kept, *own], found.body[begin:end]
 
 
 def _ranges(environ: Environ) -> Mapping[str, str]:

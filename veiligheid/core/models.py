@@ -12,7 +12,14 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
+from veiligheid.core.alleen_toevoegen import (
+    AlleenToevoegen,
+    AlleenToevoegenFout,
+    AlleenToevoegenModel,
+)
 from veiligheid.core.mail.models import Bericht
+from veiligheid.core.nazien.models import Stap
+from veiligheid.core.opmerkingen.models import Anker, Opmerking, Opmerkingstap
 from veiligheid.core.rollen import Rol
 from veiligheid.core.tabellen.models import Inleesantwoord
 from veiligheid.core.taken.models import Taak, Taakbestand, Werkproces
@@ -60,38 +67,6 @@ class Gebruiker(AbstractUser):
     @property
     def naam(self) -> str:
         return self.get_full_name() or self.username
-
-
-class AlleenToevoegen(models.QuerySet[Any]):
-    """A queryset that refuses what an append-only table refuses, before the database has to."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise AlleenToevoegenFout(self.model)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise AlleenToevoegenFout(self.model)
-
-
-class AlleenToevoegenFout(RuntimeError):
-    def __init__(self, model: type[models.Model]) -> None:
-        super().__init__(f"{model._meta.verbose_name}: wat hier staat verandert nooit meer.")
-
-
-class AlleenToevoegenModel(models.Model):
-    """Rows that are written once; give a subclass a manager from AlleenToevoegen.
-
-    `veiligheid.core.triggers` holds the database to it."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AlleenToevoegenFout(type(self))
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise AlleenToevoegenFout(type(self))
 
 
 class Revisie(AlleenToevoegenModel):
@@ -256,13 +231,17 @@ __all__ = [
     "AlleenToevoegen",
     "AlleenToevoegenFout",
     "AlleenToevoegenModel",
+    "Anker",
     "Bericht",
     "Gebruiker",
     "Inleesantwoord",
     "Inleesbestand",
     "Logregel",
     "Onthouden",
+    "Opmerking",
+    "Opmerkingstap",
     "Revisie",
+    "Stap",
     "Taak",
     "Taakbestand",
     "Toegangslink",

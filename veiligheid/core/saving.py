@@ -21,6 +21,7 @@ from django.db.models import QuerySet
 
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Revisie
+from veiligheid.core.opmerkingen.volgen import follow_words
 from veiligheid.core.ordering import merge_order
 
 _BEGIN_SPACE = UUID("6d1f0c52-5a0e-4d0e-9c38-0f4b4b7a2d11")
@@ -117,6 +118,7 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
                 _where(doel), opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud
             )
             Revisie.objects.bulk_create([*_begin(_where(doel), versie, current), made])
+            follow_words(*_where(doel), current.stukken, opslag.inhoud.stukken)
             return Resultaat(Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
         # Only now: the version that a retry was begun on went to its first attempt.
         if earlier := _earlier(doel, opslag, door):
@@ -147,6 +149,7 @@ def _merge_or_keep(
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
     doel.write(current, merged)
     _revisie(_where(doel), opslag, door, Uitkomst.SAMENGEVOEGD, versie + 1, merged).save()
+    follow_words(*_where(doel), current.stukken, merged.stukken)
     return Resultaat(Uitkomst.SAMENGEVOEGD, versie + 1, merged, None, *andere)
 
 
@@ -238,6 +241,7 @@ def note_change(
     opslag = Opslag(uuid4(), versie, current)
     made = _revisie(_where(doel), opslag, door, Uitkomst.OPGESLAGEN, versie + 1, current)
     Revisie.objects.bulk_create([*_begin(_where(doel), versie, inhoud), made])
+    follow_words(*_where(doel), inhoud.stukken, current.stukken)
 
 
 def note_many(soort: str, changes: Iterable[tuple[int, int, Inhoud, Inhoud]]) -> None:

@@ -47,6 +47,7 @@ BUNDELS: dict[str, tuple[str, ...]] = {
         "css/schrijven.css",
         "css/schrijfveld.css",
         "css/verschil.css",
+        "css/opmerkingen.css",
         "css/bijlage.css",
         "css/spiegel.css",
         "css/audit.css",
@@ -57,6 +58,7 @@ BUNDELS: dict[str, tuple[str, ...]] = {
     ),
     KADER: ("css/kader.css",),
 }
+_DONKER = "css/donker.css"
 _URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)[\"']?\s*\)")
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -77,15 +79,20 @@ class Bundel:
 
 def bundel(naam: str) -> Bundel:
     """This bundle, made once; while developing again whenever one of its files changed."""
-    names = BUNDELS[naam]
+    names = _names(naam)
     changed = tuple(_path(name).stat().st_mtime_ns for name in names) if settings.DEBUG else ()
     return _made(naam, changed, settings.HUISSTIJL_TOKENS)
+
+
+def _names(naam: str) -> tuple[str, ...]:
+    """With a dark half, unless the municipality has tokens of its own."""
+    return BUNDELS[naam] if settings.HUISSTIJL_TOKENS else (*BUNDELS[naam], _DONKER)
 
 
 @lru_cache(maxsize=16)
 def _made(naam: str, changed: tuple[int, ...], tokens: str) -> Bundel:
     own = tokens_css() if naam == PORTAAL else ""
-    css = bundled(BUNDELS[naam], static, own).encode()
+    css = bundled(_names(naam), static, own).encode()
     packed = gzip.compress(css, compresslevel=9, mtime=0)
     return Bundel(naam, hashlib.sha256(css).hexdigest()[:16], css, packed)
 

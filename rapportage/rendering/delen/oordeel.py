@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from rapportage.audit.export import as_csv, as_xlsx
-from rapportage.rendering.audit import AuditInBeeld, audit_in_beeld
+from rapportage.rendering.audit import AuditWeergave, audit_in_beeld
 from rapportage.rendering.bestandsnamen import XLSX, Cijferbestand
 from rapportage.rendering.delen.register import Deelsoort, Plek, register
 from veiligheid.document.delen import Auditdeel
 
 
-def _toon(deel: Auditdeel, plek: Plek) -> AuditInBeeld:
+def _toon(deel: Auditdeel, plek: Plek) -> AuditWeergave:
     return audit_in_beeld(deel.stuk)
 
 

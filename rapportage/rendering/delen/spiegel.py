@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from rapportage.rendering.bestandsnamen import XLSX, Cijferbestand
 from rapportage.rendering.delen.register import Deelsoort, Plek, register
-from rapportage.rendering.spiegel import SpiegelInBeeld, spiegel_in_beeld
+from rapportage.rendering.spiegel import SpiegelWeergave, spiegel_in_beeld
 from themas.spiegel.export import as_csv, as_xlsx
 from veiligheid.document.delen import Spiegeldeel
 
 
-def _toon(deel: Spiegeldeel, plek: Plek) -> SpiegelInBeeld:
+def _toon(deel: Spiegeldeel, plek: Plek) -> SpiegelWeergave:
     return spiegel_in_beeld(deel.spiegel, plek.keuze)
 
 

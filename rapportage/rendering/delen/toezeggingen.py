@@ -22,14 +22,14 @@ class Registerregel:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterInBeeld:
+class RegisterWeergave:
     zin: str
     regels: tuple[Registerregel, ...]
 
 
-def _toon(deel: Registerdeel, plek: Plek) -> RegisterInBeeld:
+def _toon(deel: Registerdeel, plek: Plek) -> RegisterWeergave:
     zin = zinnen.register_op(deel.dag, [rij.te_laat for rij in deel.rijen])
-    return RegisterInBeeld(zin, tuple(regel(rij, deel.dag) for rij in deel.rijen))
+    return RegisterWeergave(zin, tuple(regel(rij, deel.dag) for rij in deel.rijen))
 
 
 def regel(rij: Registerrij, dag: date) -> Registerregel:

@@ -150,7 +150,9 @@ def test_each_form_posted_twice(naima_client: Client, bijdrage: Bijdrage) -> Non
         naima_client.post(f"{adres}acties/overnemen/")
     assert Actie.objects.count() == 2  # one more, of the vooruitblik that named none
     for _ in "12":
-        answer = naima_client.post(f"{adres}staat/", {"doe": "indienen"}, follow=True)
+        answer = naima_client.post(
+            f"{adres}staat/", {"doe": "indienen", "bevestigd": "ja"}, follow=True
+        )
     assert "Dit kan niet meer: deze bijdrage is nu ingediend." in answer.content.decode()
 
 
@@ -173,7 +175,7 @@ def test_a_session_that_ran_out_at_any_form(
     naima.set_password("een-lang-wachtwoord")
     naima.save()
     good = {"opnieuw-login": naima.username, "opnieuw-password": "een-lang-wachtwoord"}
-    data = {"doe": "indienen", "reden": 'Met <tekens> & "aanhaling".'}
+    data = {"doe": "indienen", "bevestigd": "ja", "reden": 'Met <tekens> & "aanhaling".'}
     answer = Client().post(f"/schrijven/{bijdrage.pk}/staat/", data)
     assert answer.status_code == 401
     assert "Met &lt;tekens&gt; &amp; &quot;aanhaling&quot;." in answer.content.decode()

@@ -20,7 +20,11 @@ def redactie() -> Client:
 
 def doe(client: Client, bijdrage: Bijdrage, wat: str, reden: str = "") -> str:
     adres = f"/schrijven/{bijdrage.pk}/staat/"
-    html = client.post(adres, {"doe": wat, "reden": reden}, follow=True).content.decode()
+    html = client.post(
+        adres,
+        {"doe": wat, "reden": reden, "bevestigd": "ja", "versie": bijdrage.versie},
+        follow=True,
+    ).content.decode()
     bijdrage.refresh_from_db()
     return html
 
@@ -40,6 +44,10 @@ def test_there_and_back(naima_client: Client, redactie: Client, bijdrage: Bijdra
     assert Logregel.objects.get(verb="goedkeuren").details == {"versie": bijdrage.versie}
     doe(redactie, bijdrage, "heropenen", "Nieuw besluit.")
     assert bijdrage.staat == "concept"
+    html = naima_client.get(f"/schrijven/{bijdrage.pk}/").content.decode()
+    assert "Heropend door Joris." in html
+    assert "Nieuw besluit." in html
+    assert "Nieuw besluit." not in str(list(Logregel.objects.values()))
 
 
 def test_what_the_table_does_not_allow(

@@ -17,17 +17,15 @@ from tests.wordbouwer import Bouwer
 from themas.jaar.terugkomst.tekst import seal, text_of
 from themas.jaar.word import BijdrageTekst, BlokTekst, ParagraafTekst, to_word
 from themas.models import (
-    Afhandeling,
     Bijdrage,
     Blok,
-    Opmerking,
     Terugkomst,
     Voorstel,
     Voorstelbesluit,
     Voortgang,
 )
 from veiligheid.core import uploads
-from veiligheid.core.models import Gebruiker, Revisie
+from veiligheid.core.models import Gebruiker, Opmerking, Opmerkingstap, Revisie
 from veiligheid.core.richtext import plain
 from veiligheid.core.rollen import Rol
 from veiligheid.document.woorden import Bloksoort
@@ -309,10 +307,15 @@ def test_paragrafen_and_blocks_come_go_and_move(schrijver: Client, bijdrage: Bij
 def test_a_remark_is_settled_once(schrijver: Client, bijdrage: Bijdrage) -> None:
     bring_back(schrijver, bijdrage, full_return(fetch(schrijver, bijdrage)))
     t = Terugkomst.objects.get()
-    adres = f"/schrijven/{bijdrage.pk}/terug/{t.pk}/opmerking/1/"
+    opmerking = Opmerking.objects.get()
+    assert opmerking.anker.begin is not None
+    assert f'href="#opmerking-{opmerking.pk}"' in (
+        schrijver.get(f"/schrijven/{bijdrage.pk}/").content.decode()
+    )
     for _ in range(2):
-        assert schrijver.post(adres).status_code == 302
-    assert Afhandeling.objects.get().wie == "Naima"
+        answer = schrijver.post(f"/opmerkingen/{opmerking.pk}/", {"doe": "afhandelen"})
+        assert answer.status_code == 302
+    assert Opmerkingstap.objects.get().wie == "Naima"
     assert "Afgehandeld" in page(schrijver, t)
 
 

@@ -97,7 +97,9 @@ def test_the_same_answer_with_the_same_headers(
             {"COOKIE": "sessionid=van-iemand"},
         ):
             for method in ("GET", "HEAD"):
-                expected = ask(django_app.app, path, method, **headers)
+                # Whoever brings a cookie gets what everybody gets.
+                asked = {k: v for k, v in headers.items() if k != "COOKIE"}
+                expected = ask(django_app.app, path, method, **asked)
                 for _ in range(2):  # asked of Django, and from memory
                     status, given, body = ask(laag, path, method, **headers)
                     assert (status, given) == expected[:2], (path, method, headers)

@@ -1,4 +1,4 @@
-"""Verbs on what came back: accept a proposal, refuse it, settle a remark.
+"""Verbs on what came back: accept a proposal or refuse it.
 
 Each locks the bijdrage first, so that two people decide one after the other, and decides once.
 Permission is the caller's (`permissions.get_own_terugkomst`). Accepting writes through
@@ -15,13 +15,7 @@ from themas.jaar.models import Bijdrage
 from themas.jaar.placing import move_before
 from themas.jaar.saving import VoortgangDoel, as_inhoud, lock_bijdrage
 from themas.jaar.terugkomst.fitting import PastNiet, Stand, Tekst, Uitwerking, work_out
-from themas.jaar.terugkomst.models import (
-    Afhandeling,
-    Opmerking,
-    Terugkomst,
-    Voorstel,
-    Voorstelbesluit,
-)
+from themas.jaar.terugkomst.models import Terugkomst, Voorstel, Voorstelbesluit
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.saving import Opslag, save
@@ -83,14 +77,6 @@ def decide_all(
         except PastNiet:
             afloop.passen_niet += 1
     return afloop
-
-
-@transaction.atomic
-def settle(opmerking: Opmerking, door: Gebruiker) -> None:
-    """A remark was dealt with. Twice is once."""
-    _lock(opmerking.terugkomst)
-    if not Afhandeling.objects.filter(opmerking=opmerking).exists():
-        Afhandeling.objects.create(opmerking=opmerking, wie=door.naam, gebruiker_id=door.pk)
 
 
 def _lock(terugkomst: Terugkomst) -> None:

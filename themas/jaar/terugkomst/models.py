@@ -1,5 +1,6 @@
-"""What came back from Word, kept for ever: the file's name, its proposals and remarks, and what
-was decided about each. A person from the file is a name, never a user."""
+"""What came back from Word, kept for ever: the file's name, its proposals, and what was decided
+about each. Its remarks are those of `core.opmerkingen`, with the file as their source. A person
+from the file is a name, never a user."""
 
 from __future__ import annotations
 
@@ -7,12 +8,16 @@ from typing import ClassVar
 
 import msgspec
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from themas.jaar import word
 from themas.jaar.models import Bijdrage
-from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel
+from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel, Opmerking
 from veiligheid.core.richtext import RichTextField
+
+# What the remarks of a file have for a source, before its key.
+BRON = "terugkomst/"
 
 
 class TerugkomstQuerySet(AlleenToevoegen):
@@ -20,9 +25,19 @@ class TerugkomstQuerySet(AlleenToevoegen):
         """Each with the number of its proposals, and of those that nobody decided about."""
         alle = models.Count("voorstellen", distinct=True)
         open_ = models.Count("voorstellen", Q(voorstellen__besluit=None), distinct=True)
-        remarks = models.Count("opmerkingen", distinct=True)
+        remarks = (
+            Opmerking.objects.filter(
+                bron=Concat(Value(BRON), Cast(models.OuterRef("pk"), models.CharField()))
+            )
+            .order_by()
+            .values("bron")
+            .annotate(n=models.Count("pk"))
+            .values("n")
+        )
         counted: TerugkomstQuerySet = self.annotate(
-            aantal=alle, open=open_, aantal_opmerkingen=remarks
+            aantal=alle,
+            open=open_,
+            aantal_opmerkingen=Coalesce(models.Subquery(remarks), 0),
         )
         return counted
 
@@ -55,6 +70,11 @@ class Terugkomst(AlleenToevoegenModel):
     def __str__(self) -> str:
         return self.bestandsnaam
 
+    @property
+    def bron(self) -> str:
+        """How its remarks name it."""
+        return f"{BRON}{self.pk}"
+
 
 class Voorstel(AlleenToevoegenModel):
     """One proposed change, as `word.Voorstel` describes it. `nummer` is the order in which
@@ -86,7 +106,8 @@ class Voorstel(AlleenToevoegenModel):
         ]
 
     def __str__(self) -> str:
-        return self.uitleg[:100]
+        # Never its words: this is what the log calls it.
+        return f"voorstel {self.nummer}"
 
     @property
     def doel(self) -> object:
@@ -148,49 +169,3 @@ class Voorstelbesluit(AlleenToevoegenModel):
 
     def __str__(self) -> str:
         return f"{self.get_besluit_display()} door {self.wie}"
-
-
-class Opmerking(AlleenToevoegenModel):
-    """A comment from the margin of a file that came back, with the words it hangs on."""
-
-    terugkomst = models.ForeignKey(Terugkomst, on_delete=models.PROTECT, related_name="opmerkingen")
-    nummer = models.PositiveIntegerField("nummer")
-    volgorde = models.PositiveIntegerField("volgorde")
-    wie = models.CharField("naam in het bestand", max_length=300, blank=True)
-    op = models.DateTimeField("tijd in het bestand", null=True)
-    tekst = models.TextField("tekst")
-    paragraaf = models.CharField("paragraaf", max_length=100, blank=True)
-    citaat = models.TextField("bij de woorden", blank=True)
-
-    objects = AlleenToevoegen.as_manager()
-
-    class Meta:
-        verbose_name = "opmerking"
-        verbose_name_plural = "opmerkingen"
-        ordering: ClassVar = ["terugkomst", "nummer"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["terugkomst", "nummer"], name="opmerking_nummer_uniek")
-        ]
-
-    def __str__(self) -> str:
-        return self.tekst[:100]
-
-
-class Afhandeling(AlleenToevoegenModel):
-    """That a remark was dealt with: once, by whom and when."""
-
-    opmerking = models.OneToOneField(
-        Opmerking, on_delete=models.PROTECT, related_name="afhandeling"
-    )
-    op = models.DateTimeField("op", auto_now_add=True)
-    wie = models.CharField("wie", max_length=200)
-    gebruiker_id = models.BigIntegerField("gebruikersnummer")
-
-    objects = AlleenToevoegen.as_manager()
-
-    class Meta:
-        verbose_name = "afhandeling van een opmerking"
-        verbose_name_plural = "afhandelingen van opmerkingen"
-
-    def __str__(self) -> str:
-        return f"Afgehandeld door {self.wie}"

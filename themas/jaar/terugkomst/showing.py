@@ -3,15 +3,12 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from themas.jaar.saving import VoortgangDoel
 from themas.jaar.terugkomst.fitting import PastNiet, Stand, work_out
-from themas.jaar.terugkomst.models import (
-    Afhandeling,
-    Opmerking,
-    Terugkomst,
-    Voorstel,
-    Voorstelbesluit,
-)
+from themas.jaar.terugkomst.models import Terugkomst, Voorstel, Voorstelbesluit
 from veiligheid.core.findings import Bevinding, Ernst
+from veiligheid.core.models import Anker
+from veiligheid.core.opmerkingen.lezen import Draad, threads
 from veiligheid.core.richtext import plain
 from veiligheid.core.verschil import Regel, difference
 
@@ -55,9 +52,8 @@ class Getoond:
 
 @dataclass(frozen=True, slots=True)
 class GetoondeOpmerking:
-    opmerking: Opmerking
+    draad: Draad
     kop: str
-    afhandeling: Afhandeling | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +91,11 @@ def overview(terugkomst: Terugkomst) -> Overzicht:
         shown.append(((v.volgorde, 0, v.nummer), getoond))
         if getoond.open:
             waiting.add(v.doel)
-    for o in terugkomst.opmerkingen.select_related("afhandeling"):
-        kop = _kop(o.paragraaf, "", stand)
-        item = GetoondeOpmerking(o, kop, getattr(o, "afhandeling", None))
-        shown.append(((o.volgorde, 1, o.nummer), item))
+    titels = {v.pk: v.kop or "(zonder kop)" for v in stand.paragrafen.values()}
+    for draad in threads(Anker.objects.filter(opmerking__bron=terugkomst.bron)):
+        kop = titels.get(draad.anker.record) if draad.anker.soort == VoortgangDoel.soort else None
+        item = GetoondeOpmerking(draad, kop or "de bijdrage")
+        shown.append(((draad.opmerking.volgorde, 1, draad.opmerking.pk), item))
     shown.sort(key=lambda pair: pair[0])
     counts = Counter(v.wie for v in voorstellen if getattr(v, "besluit", None) is None)
     authors = dict.fromkeys(v.wie for v in voorstellen)

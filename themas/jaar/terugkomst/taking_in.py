@@ -8,7 +8,8 @@ from django.db import transaction
 
 from themas.jaar import word
 from themas.jaar.models import Bijdrage
-from themas.jaar.terugkomst.models import Opmerking, Terugkomst, Voorstel
+from themas.jaar.terugkomst.models import Terugkomst, Voorstel
+from themas.jaar.terugkomst.remarks import take_in_remarks
 from themas.jaar.terugkomst.tekst import text_of, unseal
 from themas.jaar.word import BijdrageTekst, Plaats, read_back, read_origin, read_plain
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert, let_op
@@ -108,19 +109,7 @@ def _store(
         )
         for nummer, v in enumerate(gelezen.voorstellen, start=1)
     )
-    Opmerking.objects.bulk_create(
-        Opmerking(
-            terugkomst=terugkomst,
-            nummer=nummer,
-            volgorde=place.of(o.paragraaf, o.blok, None),
-            wie=o.wie[:_MAX_NAAM],
-            op=o.op,
-            tekst=o.tekst,
-            paragraaf=o.paragraaf,
-            citaat=o.citaat,
-        )
-        for nummer, o in enumerate(gelezen.opmerkingen, start=1)
-    )
+    take_in_remarks(terugkomst, gelezen.opmerkingen, place.of_remark)
     counts = {"voorstellen": len(gelezen.voorstellen), "opmerkingen": len(gelezen.opmerkingen)}
     Logregel.write("terugbrengen", terugkomst, door, **counts)
     return terugkomst
@@ -143,6 +132,9 @@ class _Places:
             self._end[paragraaf.sleutel] = at + 5
             at += 10
         self._last = at
+
+    def of_remark(self, opmerking: word.Opmerking) -> int:
+        return self.of(opmerking.paragraaf, opmerking.blok, None)
 
     def of(self, paragraaf: str, blok: UUID | None, plaats: Plaats | None) -> int:
         if blok in self._blokken:

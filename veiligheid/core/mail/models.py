@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 VERVALT = timedelta(days=3)
 BEWAAR = timedelta(days=30)
 # Of these kinds the text goes when it has been sent.
-VERTROUWELIJK = ("toegangslink",)
+AKKOORDLINK = "akkoordlink"
+VERTROUWELIJK = ("toegangslink", AKKOORDLINK)
 # Whoever is sending one says nothing meanwhile; after this it is gone.
 BEZIG_HOOGSTENS = timedelta(minutes=5)
 

@@ -128,7 +128,7 @@ def test_the_same_brake_where_a_session_was_lost(client: Client) -> None:
     bijdrage = een_bijdrage(ronde, een_thema(ronde.plan, "Wijken"))
     bijdrage.adviseurs.add(wie)
     adres = f"/schrijven/{bijdrage.pk}/staat/"
-    sent = {"doe": "indienen", "reden": "", "opnieuw-login": wie.username}
+    sent = {"doe": "indienen", "bevestigd": "ja", "reden": "", "opnieuw-login": wie.username}
     said = [
         client.post(adres, {**sent, "opnieuw-password": FOUT}).content.decode() for _ in range(7)
     ]
@@ -149,7 +149,7 @@ def test_the_same_second_step_where_a_session_was_lost(client: Client) -> None:
     bijdrage = een_bijdrage(ronde, een_thema(ronde.plan, "Wijken"))
     bijdrage.adviseurs.add(wie)
     adres = f"/schrijven/{bijdrage.pk}/staat/"
-    sent = {"doe": "indienen", "reden": "Wat ik schreef."}
+    sent = {"doe": "indienen", "bevestigd": "ja", "reden": "Wat ik schreef."}
     first = client.post(
         adres, {**sent, "opnieuw-login": wie.username, "opnieuw-password": WACHTWOORD}
     )

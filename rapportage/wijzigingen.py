@@ -1,0 +1,135 @@
+"""What a correction changed: two versions of a published letter held side by side, part by part."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import msgspec
+
+from rapportage.tekstlezer import words_in
+from veiligheid.core.templatetags.opmaak import datum
+from veiligheid.core.verschil import Regel, difference
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.delen import Deel, Figuurdeel, Spiegeldeel, Tabeldeel, Tekstdeel
+
+# What is in a piece and not for reading.
+_UNREAD = frozenset(
+    {"anker", "adres", "bestand", "mediatype", "type", "sleutel", "sleutels", "slug"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wijziging:
+    """A part that is not what it was. `soort`: "gewijzigd", "toegevoegd" or "vervallen". `plek`:
+    where it is read in the version that it was changed in; empty for what is gone."""
+
+    titel: str
+    soort: str
+    plek: str
+    regels: tuple[Regel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    titel: str
+    plek: str
+    html: str
+
+
+def changes(oud: Briefdocument, nieuw: Briefdocument) -> list[Wijziging]:
+    """In the order of the new version; what is gone comes last. Empty when no word changed."""
+    before, after = dict(_parts(oud)), dict(_parts(nieuw))
+    found = []
+    for key, part in after.items():
+        was = before.get(key)
+        regels = tuple(difference(was.html if was else "", part.html))
+        if regels:
+            soort = "gewijzigd" if was else "toegevoegd"
+            found.append(Wijziging(part.titel, soort, part.plek, regels))
+    for key, part in before.items():
+        if key not in after and (regels := tuple(difference(part.html, ""))):
+            found.append(Wijziging(part.titel, "vervallen", "", regels))
+    return found
+
+
+def _parts(d: Briefdocument) -> Iterator[tuple[str, _Part]]:
+    """Every part by what it is called in all versions."""
+    yield "gegevens", _Part("Gegevens van de brief", "", _lines(_facts(d)))
+    for o in (*d.inleiding, *d.afsluiting):
+        yield o.anker, _Part(o.kop or "Inleiding", f"#{o.anker}", _lines([o.kop]) + o.html)
+    for groep in d.groepen:
+        if groep.inleiding:
+            yield groep.anker, _Part(groep.titel, f"#{groep.anker}", groep.inleiding)
+        for h in groep.hoofdstukken:
+            for p in h.paragrafen:
+                html = _lines([p.kop]) + "".join(blok.html for blok in p.blokken)
+                titel = f"{h.titel} › {p.kop or '(zonder kop)'}"
+                yield p.anker, _Part(titel, f"#{p.anker}", html)
+    for n, deel in enumerate(d.delen):
+        yield f"deel-{n}", _Part(getattr(deel, "kop", "") or d.titel, "", piece_html(deel))
+    for b in d.bijlagen:
+        about = [b.naam]
+        if b.geheim is not None:
+            about.append(f"Niet openbaar op grond van {b.geheim.grond}.")
+        yield b.anker, _Part(b.naam, "", _lines(about))
+        for n, deel in enumerate(b.delen):
+            naam = " › ".join(filter(None, (b.naam, getattr(deel, "kop", ""))))
+            key = f"{b.anker}/{getattr(deel, 'anker', '') or n}"
+            yield key, _Part(naam, f"bijlage/{b.nummer}/", piece_html(deel))
+    yield "noten", _Part("Noten", "", _lines([noot.tekst for noot in d.voetnoten]))
+
+
+def _facts(d: Briefdocument) -> list[str]:
+    facts = [
+        ("Titel", d.titel),
+        ("Samenvatting", d.samenvatting),
+        ("Aan", d.aan),
+        ("Datum", datum(d.datum)),
+        ("Kenmerk", d.kenmerk),
+        ("Portefeuillehouder", d.portefeuillehouder),
+        ("Aanhef", d.aanhef),
+        ("Groet", d.groet),
+        ("Afzender", d.afzender),
+    ]
+    lines = [f"{naam}: {waarde}" for naam, waarde in facts if waarde]
+    return [*lines, *(f"Ondertekend door {o.naam}, {o.functie}" for o in d.ondertekenaars)]
+
+
+def piece_html(deel: Deel) -> str:
+    """What a piece says, a line for each row of it."""
+    match deel:
+        case Tekstdeel():
+            return _lines([deel.kop]) + deel.html
+        case Tabeldeel():
+            heads = [kolom.naam for kolom in deel.kolommen]
+            rows = [[rij.kop, *rij.cellen] for rij in deel.rijen]
+            return _lines([deel.bijschrift, *(" · ".join(row) for row in (heads, *rows))])
+        case Figuurdeel():
+            points = [
+                f"{reeks.naam} {punt.label}: {'–' if punt.waarde is None else punt.waarde}"
+                for reeks in deel.figuur.reeksen
+                for punt in reeks.punten
+            ]
+            return _lines([deel.kop, deel.zin, *points, *deel.opmerkingen])
+        case Spiegeldeel():
+            return _lines(_flat(rij) for rij in deel.spiegel.rijen)
+    rows_of = next((v for v in _values(deel) if isinstance(v, tuple) and v), None)
+    return _lines(map(_flat, rows_of)) if rows_of else _lines([_flat(deel)])
+
+
+def _values(deel: Deel) -> Iterator[Any]:
+    return (getattr(deel, naam) for naam in deel.__struct_fields__)
+
+
+def _flat(value: Any) -> str:
+    words = words_in(msgspec.to_builtins(value, str_keys=True), _UNREAD)
+    return " · ".join(filter(None, (" ".join(_text(w).split()) for w in words)))
+
+
+def _text(words: str) -> str:
+    return words.replace("<", " <").replace(">", "> ") if "<" in words else words
+
+
+def _lines(lines: Any) -> str:
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)

@@ -1,0 +1,1 @@
+"""Remarks at the words of a text."""

@@ -1,0 +1,1 @@
+"""Saying akkoord by a signed link, without an account. See ADR 0036."""
