@@ -13,9 +13,8 @@ from monitoring.cijfers.periodes import from_code
 from rapportage.api import vormen
 from rapportage.models import Publicatie, Publicatiebestand
 from rapportage.openbaar.publicaties import document_of
-from rapportage.openbaar.stukken import stukken_of
+from rapportage.openbaar.stukken import plain, stukken_of
 from themas.toezeggingen.models import Toezegging
-from veiligheid.core.richtext import plain
 from veiligheid.document.spiegel import Passage
 
 # A path of ours → the whole address.

@@ -3,11 +3,12 @@
 Searching, quoting and the API all read these, and nothing else of a letter's text.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapportage.rendering.adressen import BRIEF, bijlage_pagina
-from veiligheid.core.richtext import plain
+from veiligheid.core import richtext
 from veiligheid.document.brief import Bijlage, Briefdocument, Hoofdstuk
 from veiligheid.document.delen import (
     Afbeelding,
@@ -21,6 +22,14 @@ from veiligheid.document.delen import (
     Tekstdeel,
 )
 from veiligheid.document.spiegel import Spiegel, Spiegelrij
+
+# The number of a note belongs to no word: "55 meldingen3".
+_NOOT = re.compile(r"<sup><a [^>]*>\d+</a></sup>")
+
+
+def plain(html: str) -> str:
+    """The words of rich text of a document, without the numbers of its notes."""
+    return richtext.plain(_NOOT.sub("", html))
 
 
 @dataclass(frozen=True, slots=True)

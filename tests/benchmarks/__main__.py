@@ -2,13 +2,22 @@
 
 make bench                       everything
 make bench ARGS="serving"        one of: pdf, serving, composition, saving, metingen, grafieken,
-                                 spiegel
+                                 spiegel, publiceren
 """
 
 import subprocess
 import sys
 
-BENCHES = ("pdf", "serving", "composition", "saving", "metingen", "grafieken", "spiegel")
+BENCHES = (
+    "pdf",
+    "serving",
+    "composition",
+    "saving",
+    "metingen",
+    "grafieken",
+    "spiegel",
+    "publiceren",
+)
 
 
 def main() -> int:

@@ -88,7 +88,7 @@ def walk(
     zin = "In 2025 is dit gelukt."
     page.goto(base_url)
     hand.open("Inloggen")
-    hand.fill("Gebruikersnaam", wie)
+    hand.fill("Gebruikersnaam of e-mailadres", wie)
     hand.fill("Wachtwoord", WACHTWOORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Goedendag")
@@ -135,7 +135,7 @@ def look_at(browser: Browser, base_url: str, wie: str, adressen: list[str]) -> N
     page = context.new_page()
     page.goto(f"{base_url}/inloggen/")
     hand = Muis(page)
-    hand.fill("Gebruikersnaam", wie)
+    hand.fill("Gebruikersnaam of e-mailadres", wie)
     hand.fill("Wachtwoord", WACHTWOORD)
     hand.press("Inloggen")
     for adres in adressen:

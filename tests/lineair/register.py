@@ -37,7 +37,6 @@ UITGEZONDERD = {
     "rapportage.rendering.vormbestanden.bundle_css": _ONS,
     "rapportage.rendering.vormbestanden.bundle_js": _ONS,
     "rapportage.rendering.vormbestanden.compress": _ONS,
-    "rapportage.rendering.vormbestanden.read_static": _ONS,
     **{
         f"rapportage.views.public.{view}": "the text is a part of an address"
         for view in (
@@ -45,8 +44,19 @@ UITGEZONDERD = {
             *("versies", "vormbestand"),
         )
     },
-    "rapportage.openbaar.bytes.asked_part": _ONS,
     "rapportage.openbaar.bytes.answer": _ONS,
+    "rapportage.openbaar.bytes.asked_part": "a header, at most some kilobytes",
+    "rapportage.openbaar.bytes.codings_of": "a header, at most some kilobytes",
+    "rapportage.openbaar.bytes.reader_has": "a header, at most some kilobytes",
+    "rapportage.openbaar.kader.live_chrome": _ONS,
+    "rapportage.openbaar.stukken.plain": _ONS,
+    "rapportage.openbaar.wijk.places_of": _ONS,
+    "veiligheid.bediening.verzoeken.request_number": "a header, at most some kilobytes",
+    "veiligheid.bediening.verzoeken.tell": "the text is a part of an address",
+    "veiligheid.core.stijl.bundel": _ONS,
+    "veiligheid.core.stijl.bundled": _ONS,
+    "veiligheid.core.stijl.read_static": _ONS,
+    "veiligheid.core.stijl.stijl": "the text is a part of an address",
     "themas.jaar.blokken.apply_step": "the text is what a button says; `pieces` is timed",
     "themas.jaar.blokken.focus_after": "the text is what a button says",
     "themas.jaar.word.steps.steps": "counts its own work, and stops at MAX_WORK",

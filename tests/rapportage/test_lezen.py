@@ -77,6 +77,8 @@ def test_a_theme_in_two_years(brief: Publicatie, client: Client) -> None:
     assert "Veiligheidsbrief 2025" in told
     assert "Veiligheidsbrief 2024" in told
     assert "Dealen op straat krijgt een prijs" in told
+    # The number of a note is no part of a word.
+    assert "kreeg 55 meldingen, acht meer" in told
     assert "Een dwangsom voor dealers" in told
 
 

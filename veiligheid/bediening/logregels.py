@@ -40,6 +40,10 @@ _MAY_SPEAK = (
 )
 
 
+# No line tells them, and a line is the dearest part of an answer from memory.
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
+
 class JsonRegels(logging.Formatter):
     """A record as one line of JSON."""
 

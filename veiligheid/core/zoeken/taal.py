@@ -21,6 +21,8 @@ voor waar waarom wanneer waren was wat we wel welke werd werden wie wij wil wild
 ze zich zij zijn zo zou
 """
 STOPWOORDEN = frozenset(_STOP.split())
+# No word is longer; what is, is no word.
+_LONGEST = 60
 _stemmer = snowballstemmer.stemmer("dutch_porter")
 
 
@@ -34,7 +36,7 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
 def stem(word: str) -> str:
     """What a word is compared by. "Verlichting" and "verlicht" have the same, and so have
     "inbraak" and "inbraken"; it is inside that of "woninginbraken"."""
-    plain = fold(word)
+    plain = fold(word[:_LONGEST])
     if plain.isdecimal() or len(plain) < 3:
         return plain
     # Twice: the plural of a word that ends in s keeps it the first time.
