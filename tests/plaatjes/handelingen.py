@@ -23,7 +23,9 @@ def bring_back(page: Page) -> None:
 
 
 def make_a_remark(page: Page) -> None:
-    """At a few words of the first text."""
+    """At a few words of the first text, once."""
+    if page.locator("mark").count():
+        return
     blok = page.locator("[data-stuk^='blok/']").first
     woorden = (blok.locator("p").first.text_content() or "").split()
     vak = page.locator(f"[data-opmerken='{blok.get_attribute('data-gesprek')}']")
