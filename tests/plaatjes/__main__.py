@@ -49,7 +49,7 @@ def demo_server() -> Iterator[str]:
                 server.terminate()
 
 
-def _wait_for(url: str, seconds: int = 120) -> None:
+def _wait_for(url: str, seconds: int = 300) -> None:
     for _ in range(seconds * 4):
         try:
             with urllib.request.urlopen(url, timeout=5):

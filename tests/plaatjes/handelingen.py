@@ -23,10 +23,11 @@ def bring_back(page: Page) -> None:
 
 
 def make_a_remark(page: Page) -> None:
-    """At a few words of the first paragraaf."""
-    vak = page.locator("[data-opmerken]").first
+    """At a few words of the first text."""
+    blok = page.locator("[data-stuk^='blok/']").first
+    woorden = (blok.locator("p").first.text_content() or "").split()
+    vak = page.locator(f"[data-opmerken='{blok.get_attribute('data-gesprek')}']")
     vak.locator("summary").click()
-    woorden = (page.locator("[data-stuk^='blok/'] p").first.text_content() or "").split()
     vak.get_by_label(re.compile("^Bij welke woorden")).fill(" ".join(woorden[1:6]))
     vak.get_by_label("Opmerking", exact=True).fill("Klopt dit met de jaarcijfers?")
     vak.get_by_role("button").click()

@@ -209,6 +209,7 @@ def of_this_draft(naam: str, argumenten: dict[str, dict[str, Any]]) -> dict[str,
 
 
 ROUTES_VAN_DE_DEUR = {
+    "akkoordlink": {"token": "bestaat-niet"},
     "openid_connect_login": {"provider_id": "oidc"},
     "openid_connect_callback": {"provider_id": "oidc"},
     "toegangslink": {"token": "bestaat-niet"},
