@@ -4,7 +4,6 @@ reckon for themselves, and for a PDF that came along another way by its words.""
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import islice
 
@@ -15,6 +14,7 @@ from rapportage.bewijs.lezer import Gelezen, NietTeLezen, fingerprint, letters, 
 from rapportage.bewijs.manifest import Bestandsregel, Manifestinhoud, digest
 from rapportage.models import Manifest, Publicatie, Publicatiebestand
 from veiligheid.core.templatetags.opmaak import datum
+from veiligheid.core.verschil import Vergelijker, Werk
 from veiligheid.core.zinnen import enumerate_words
 
 # Of how many changed places the words are shown.
@@ -208,7 +208,7 @@ def _changed(read: Gelezen, where: Vindplaats, alike: int) -> Uitslag:
 def _words(was: str, now: str) -> Iterator[tuple[str, str]]:
     """The words that differ, with one beside them."""
     one, two = was.split(), now.split()
-    for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in Vergelijker(one, two, Werk()).get_opcodes():
         if tag != "equal":
             yield " ".join(one[max(0, a - 2) : b + 2]), " ".join(two[max(0, c - 2) : d + 2])
 
@@ -247,7 +247,7 @@ def _alike_by_letters(pages: Sequence[str]) -> Vindplaats | None:
     ):
         stored = Publicatiebestand.objects.get(publicatie=publicatie, pad=regel.pad)
         words = " ".join(read_pdf(bytes(stored.inhoud)).bladzijden).split()
-        if SequenceMatcher(None, words, text, autojunk=False).ratio() > _ALIKE:
+        if Vergelijker(words, text, Werk()).ratio() > _ALIKE:
             return _found(stored.publicatie, regel.pad, regel.bladzijden)
     return None
 

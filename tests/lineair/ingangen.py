@@ -19,6 +19,8 @@ from monitoring.importing.begroting import parse as begroting
 from monitoring.importing.metingen import gebieden as meetgebieden
 from monitoring.importing.metingen import indicatoren, kolommen, opslag
 from monitoring.importing.metingen import run as metingen
+from rapportage.besluit import punten
+from rapportage.bewijs import controleren
 from rapportage.bijlagen import citeren
 from rapportage.importing import references, signature
 from rapportage.importing import stadsrekening as rekening
@@ -30,6 +32,7 @@ from rapportage.rendering.pdf.oorzaak import large_table
 from rapportage.stadsrekening import samenvatten
 from tests.wordbouwer import Bouwer
 from themas.jaar import blokken, labelled, labelling, voltooid
+from themas.jaar.terugkomst import op_scherm
 from themas.jaar.word import (
     bookmarks,
     labels,
@@ -62,6 +65,7 @@ from veiligheid.core import (
 )
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.klembord import lijsten, take_over
+from veiligheid.core.opmerkingen import anker, merken
 from veiligheid.core.richtext import MAX_TEKENS, TekstGeweigerd
 from veiligheid.core.tabellen import bestand, dagen, getallen, kop, write
 from veiligheid.core.word import Paragraph, fields, read_word
@@ -179,6 +183,18 @@ def _twee(tekst: str) -> tuple[str, str]:
 def _drie(tekst: str) -> tuple[str, str, str]:
     voor, na = _twee(tekst)
     return html_of(tekst[9:] + " door een ander"), voor, na
+
+
+_MERKEN = [merken.Merk(n, 40 * n, 40 * n + 30) for n in range(50)]
+
+
+def _gevolgd(tekst: str) -> object:
+    """Words in the middle of a text that changed before and behind them, and lost and found."""
+    half = len(tekst) // 2
+    plek = anker.Plek(half, half + 30)
+    anders = f"Nieuw. {tekst[:half]}{tekst[half:]} Einde."
+    found = anker.follow(tekst, anders.replace(tekst[:9], "", 1), plek)
+    return found, anker.found_again(anker.around(tekst, plek), anders)
 
 
 def _klembord(tekst: str) -> str:
@@ -454,6 +470,14 @@ INGANGEN: dict[str, Ingang] = {
         ),
         Ingang("cijfers.harmless", tabel.harmless),
         Ingang("cijfers.safe_name", opslag.safe_name),
+        # -- reviewing
+        Ingang("opmerkingen.follow", _gevolgd),
+        Ingang("opmerkingen.places_of", lambda t: anker.places_of(t[:60], t, t[60:120])),
+        Ingang("opmerkingen.mark", lambda h: merken.mark(h, _MERKEN), html_of),
+        Ingang("voorstellen op scherm", lambda p: list(op_scherm._of_blok(UUID(int=1), *p)), _twee),
+        # -- a file that may be ours
+        Ingang("controleren.words", lambda p: list(controleren._words(*p)), _twee),
+        Ingang("besluit.numbers_in", punten.numbers_in, html_of),
         # -- showing what was typed
         Ingang(
             "weergave.Tekstbewerker",

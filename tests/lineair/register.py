@@ -27,23 +27,16 @@ UITGEZONDERD = {
     "monitoring.zoeken.find_cijfers": "its view takes the first 200 characters",
     "rapportage.bijlagen.bestanden.store_pdf": "the text is the name of a file",
     "rapportage.bijlagen.bestanden.store_picture": "the text is the name of a file",
-    "rapportage.rendering.cijferbestanden.cijferbestanden": _NAAM,
-    "rapportage.rendering.cijferbestanden.csv_naam": _NAAM,
     "rapportage.rendering.een_thema.without_links_elsewhere": _ONS,
     "rapportage.rendering.pdf.judgement.aantal_bladzijden": _ONS,
     "rapportage.rendering.pdf.judgement.beoordeel_pdf": _ONS,
     "rapportage.rendering.pdf.direction.runs_to_left": "looks once at each sign of a line on paper",
     "rapportage.rendering.spiegel.thema_in_spiegel": _NAAM,
-    "rapportage.rendering.vormbestanden.bundle_css": _ONS,
-    "rapportage.rendering.vormbestanden.bundle_js": _ONS,
-    "rapportage.rendering.vormbestanden.compress": _ONS,
-    **{
-        f"rapportage.views.public.{view}": "the text is a part of an address"
-        for view in (
-            *("bestand", "bijlage", "brief", "los_bestand", "raad", "thema"),
-            *("versies", "vormbestand"),
-        )
-    },
+    "rapportage.bewijs.manifest.describe": _ONS,
+    "rapportage.bewijs.manifest.digest": _ONS,
+    "rapportage.views.bewijs.manifest": "the text is a part of an address",
+    "rapportage.views.bewijs.sommen": "the text is a part of an address",
+    "veiligheid.core.mensen.mensen.change": _NAAM,
     "rapportage.openbaar.bytes.answer": _ONS,
     "rapportage.openbaar.bytes.asked_part": "a header, at most some kilobytes",
     "rapportage.openbaar.bytes.codings_of": "a header, at most some kilobytes",

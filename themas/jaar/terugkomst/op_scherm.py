@@ -1,7 +1,6 @@
 """Suggesting a change on screen: the same proposals as those of a Word file that came back."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from hashlib import sha256
 from html import escape
 from uuid import UUID, uuid4
@@ -16,6 +15,7 @@ from themas.jaar.word.wording import kind_of, says
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.richtext import one_line, sanitize
+from veiligheid.core.verschil import Vergelijker, Werk
 
 OP_SCHERM = "Op het scherm"
 _Change = tuple[UUID | None, str, str]
@@ -70,14 +70,20 @@ def _changes(
             yield from _of_blok(blok.sleutel, blok.tekst, sanitize(wanted[blok.sleutel]))
 
 
+# Each proposal holds the whole text: of more changes than somebody decides singly, one is made.
+_MEESTE = 100
+
+
 def _of_blok(sleutel: UUID, oud: str, nieuw: str) -> Iterator[_Change]:
     """A chain: each begins with what the one before it gives."""
     before, after = pieces(oud), pieces(nieuw)
     now = list(before)
     shift = 0
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
+    changes = [op for op in Vergelijker(before, after, Werk()).get_opcodes() if op[0] != "equal"]
+    if len(changes) > _MEESTE:
+        yield sleutel, oud, nieuw
+        return
+    for _, i1, i2, j1, j2 in changes:
         voor = "".join(now)
         now[i1 + shift : i2 + shift] = after[j1:j2]
         shift += (j2 - j1) - (i2 - i1)

@@ -167,5 +167,10 @@ def places_of(woorden: str, text: str, voor: str = "") -> list[Plek]:
     pattern = re.compile(r"(?=(" + r"[^\S\n]+".join(map(re.escape, parts)) + "))")
     plekken = [Plek(*found.span(1)) for found in pattern.finditer(text)]
     before = "".join(voor.split())
-    close = [p for p in plekken if "".join(text[: p.begin].split()).endswith(before)]
+    reach = 2 * len(voor) + _OMGEVING
+    close = [
+        p
+        for p in plekken
+        if "".join(text[max(0, p.begin - reach) : p.begin].split()).endswith(before)
+    ]
     return close if before and close else plekken
