@@ -67,8 +67,10 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     daan.post(f"/schrijven/{bijdrage.pk}/{voortgang.pk}/structuur/", {"doe": "samenvoegen"})
     bring_back(daan, bijdrage, full_return(fetch(daan, bijdrage)))
     joris = Gebruiker.objects.get(username="joris")
-    soorten = ("plan", "brief", "spiegel", "cijfers", "begroting")
+    soorten = ("plan", "brief", "spiegel", "cijfers", "begroting", "stadsrekening")
     waiting = {soort: een_inleesbestand(soort, joris).pk for soort in soorten}
+    meiling = Gebruiker.objects.get(username="meiling")
+    waiting["toezeggingen"] = een_inleesbestand("toezeggingen", meiling).pk
     bijlage = add_bijlage(brief, "tekst", "Wat er speelt", joris)
     een_bijlagetekst(bijlage, "In het centrum", "<p>Het is er druk.</p>")
     actie = bijdrage.thema.acties.get(titel__startswith="Cyberlessen")
@@ -81,7 +83,9 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     deelproduct = bijdrage.ronde.plan.deelproducten.all()[0]
     paragraaf = {**pk, "voortgang": voortgang.pk}
     where: dict[str, Any] = {
-        **dict.fromkeys(("bijdrage", "terugkomsten", "verwijzingen"), pk),
+        **dict.fromkeys(
+            ("bijdrage", "terugkomsten", "verwijzingen", "versies", "akkoord-vragen"), pk
+        ),
         **dict.fromkeys(
             (
                 "concept",
@@ -90,12 +94,13 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
                 "brief-feiten",
                 "publiceren",
                 "brief-besluit",
+                "brief-opmerkingen",
                 "brief-toezeggingen",
             ),
             slug,
         ),
         "brief-intrekken": {"slug": "spiegel-2024"},
-        "paragraaf": paragraaf,
+        **dict.fromkeys(("paragraaf", "voorstel-doen"), paragraaf),
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
         "onderdeel": {**slug, "pk": onderdeel.pk},
         "brief-toezegging": {**slug, "zin": lijst_of(brief).wachtend[0].sleutel},
@@ -131,17 +136,19 @@ DAAN = {
 DAAN |= {"terugkomsten", "terugkomst", "concept-thema", "concept-raad"}
 
 
-# What the secretariaat alone has.
+# What the secretariaat alone has, and the griffie.
 GREET = {"publiceren", "brief-intrekken"}
+MEILING = {"importeer-toezeggingen", "importeer-toezeggingen-voorproef"}
 
 
 def test_every_screen(bijdrage: Bijdrage, daan: Client, browser: Browser, base_url: str) -> None:
     named = arguments(bijdrage, daan)
-    joris = writing_screens() - DAAN - GREET - HENDRIK | {"start"}
+    joris = writing_screens() - DAAN - GREET - MEILING - HENDRIK | {"start"}
     for wie, namen in (
         ("daan", DAAN),
         ("joris", joris),
         ("greet", GREET),
+        ("meiling", MEILING),
         ("hendrik", HENDRIK | {"start"}),
     ):
         page = browser.new_context(locale="nl-NL").new_page()
@@ -174,9 +181,13 @@ def test_what_is_typed_on_every_screen_is_kept(
 ) -> None:
     """Whoever walks away from a form is offered at the next visit what was typed in it."""
     named = arguments(bijdrage, daan)
-    joris = writing_screens() - DAAN - GREET - HENDRIK
+    joris = writing_screens() - DAAN - GREET - MEILING - HENDRIK
     found = 0
-    for wie, namen in (("daan", DAAN), ("joris", joris), ("greet", GREET), ("hendrik", HENDRIK)):
+    who = (
+        *(("daan", DAAN), ("joris", joris), ("greet", GREET)),
+        *(("meiling", MEILING), ("hendrik", HENDRIK)),
+    )
+    for wie, namen in who:
         page = browser.new_context(locale="nl-NL").new_page()
         log_in(page, base_url, wie)
         for naam in sorted(namen):
