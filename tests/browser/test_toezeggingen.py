@@ -23,7 +23,7 @@ def test_the_public_page_without_javascript(
     context = browser.new_context(java_script_enabled=False, locale="nl-NL")
     page = context.new_page()
     page.goto(f"{base_url}/toezeggingen/")
-    expect(page.get_by_role("status")).to_contain_text("6 toezeggingen")
+    expect(page.get_by_role("status")).to_contain_text("7 toezeggingen")
     expect(page.get_by_role("heading", level=2).first).to_have_text("Te laat")
     page.get_by_role("link", name="Vervallen 1").click()
     expect(page.get_by_role("status")).to_contain_text("1 toezegging.")
@@ -70,7 +70,10 @@ def test_no_barriers_at_any_width(transactional_db: None, page: Page, base_url: 
     _walk(page, publiek)
     log_in(page, base_url, "meiling")
     beheer = f"{base_url}/toezeggingen/beheer/"
-    _walk(page, [beheer, f"{beheer}nieuw/", f"{beheer}inlezen/", f"{beheer}{sleutel}/"])
+    _walk(
+        page,
+        [beheer, f"{beheer}nieuw/", f"{base_url}/importeren/toezeggingen/", f"{beheer}{sleutel}/"],
+    )
     _walk(page, [f"{beheer}{sleutel}/paragraaf/"])
 
 
