@@ -10,9 +10,12 @@ def chain_what_stood(apps, schema_editor):
 
     Manifest = apps.get_model("rapportage", "Manifest")
     vormen = apps.get_model("rapportage", "Vormbestand").objects
-    vorige = ""
+    # After going back and forward the chain stands: it goes on where it ended.
+    laatste = Manifest.objects.order_by("-nummer").first()
+    vorige, begin = (laatste.sha256, laatste.nummer + 1) if laatste else ("", 1)
     publicaties = apps.get_model("rapportage", "Publicatie").objects.order_by("pk")
-    for nummer, publicatie in enumerate(publicaties, start=1):
+    zonder = publicaties.exclude(pk__in=Manifest.objects.values("publicatie"))
+    for nummer, publicatie in enumerate(zonder, start=begin):
         bladzijden = {}
         for pdf in publicatie.bestanden.filter(pad__endswith=".pdf").iterator(chunk_size=1):
             try:
