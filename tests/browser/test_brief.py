@@ -131,7 +131,8 @@ def the_other_public_pages(base_url: str, page: Page) -> None:
         assert violations(page) == [], adres
 
 
-def test_logging_in_leads_to_my_work(brief: str, page: Page, base_url: str) -> None:
+def test_logging_in_leads_to_my_work(transactional_db: None, page: Page, base_url: str) -> None:
+    demo.load()
     page.goto(f"{base_url}/start/")
     page.get_by_label("Gebruikersnaam").fill("joris")
     page.get_by_label("Wachtwoord").fill("fout")
