@@ -83,7 +83,8 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
         # (its text, what was decided), publications.
         with django_assert_num_queries(30):
             client.get("/start/")
-        with django_assert_num_queries(4):  # session, user, publications, menu
+        # Session, user and roles, publications, and the newest letter for the menu.
+        with django_assert_num_queries(5):
             client.get("/brieven/")
 
 

@@ -38,6 +38,11 @@ def test_a_draft_is_not_for_a_line_manager(client: Client, bijdrage: Bijdrage) -
     assert client.get("/start/").content.decode().count(adres) == 1
 
 
+def versie_of(bijdrage: Bijdrage) -> int:
+    """Of the text that was seen."""
+    return Bijdrage.objects.get(pk=bijdrage.pk).versie
+
+
 @pytest.mark.parametrize(
     ("doe", "staat"), [("goedkeuren", "goedgekeurd"), ("terugsturen", "teruggestuurd")]
 )
@@ -47,7 +52,11 @@ def test_approving_and_sending_back(
     handed_in(bijdrage)
     client.force_login(iemand(Rol.LEIDINGGEVENDE, first_name="Lies"))
     adres = f"/schrijven/{bijdrage.pk}/staat/"
-    answer = client.post(adres, {"doe": doe, "reden": "Zo kan het."}, follow=True)
+    answer = client.post(
+        adres,
+        {"doe": doe, "reden": "Zo kan het.", "bevestigd": "ja", "versie": versie_of(bijdrage)},
+        follow=True,
+    )
     assert answer.status_code == 200
     assert Bijdrage.objects.get(pk=bijdrage.pk).staat == staat
     assert Logregel.objects.get(verb=doe).wie == "Lies"
@@ -58,7 +67,8 @@ def test_who_wrote_along_approves_nothing(client: Client, bijdrage: Bijdrage) ->
     bijdrage.adviseurs.add(lies)
     handed_in(bijdrage)
     client.force_login(lies)
-    answer = client.post(f"/schrijven/{bijdrage.pk}/staat/", {"doe": "goedkeuren"}, follow=True)
+    data = {"doe": "goedkeuren", "bevestigd": "ja", "versie": versie_of(bijdrage)}
+    answer = client.post(f"/schrijven/{bijdrage.pk}/staat/", data, follow=True)
     assert "U schreef mee" in answer.content.decode()
     assert Bijdrage.objects.get(pk=bijdrage.pk).staat == "ingediend"
 

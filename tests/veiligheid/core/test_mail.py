@@ -9,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 
+from rapportage.besluit.punten import open_points
 from rapportage.composition import compose
 from rapportage.models import Brief, Publicatie
 from rapportage.uitgeven import press
@@ -130,7 +131,9 @@ def test_a_publication_is_told_without_a_sentence_of_it() -> None:
     greet = iemand(Rol.SECRETARIAAT, first_name="Greet", email="greet@example.org")
     iemand(Rol.EINDREDACTEUR, email="naima@example.org")
     iemand(Rol.GRIFFIE, email="griffie@example.org")
-    press(brief, compose(brief).document.sha256, "", greet)
+    compositie = compose(brief)
+    ja = [punt.code for punt in open_points(brief, compositie)]
+    press(brief, compositie.document.sha256, "", greet, ja=ja)
     werk_af()
     assert set(Bericht.objects.values_list("aan", flat=True)) == {
         "greet@example.org",
