@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 
 # With a version that is no compare-and-set of a text: an approval binds to it, it numbers a
 # publication, says what a file was made from, or is what is kept.
-GEEN_TEKST = {"Bijdrage", "Publicatie", "Revisie", "Terugkomst"}
+GEEN_TEKST = {"Akkoordlink", "Bijdrage", "Publicatie", "Revisie", "Stap", "Terugkomst"}
 
 
 @dataclass(frozen=True)

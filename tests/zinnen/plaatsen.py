@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from monitoring.models import Indicator
 from rapportage.models import Brief, Publicatie
+from rapportage.workflow import Briefsoort
 from tests.zinnen.cijfers import (
     Cijfer,
     Cijfers,
@@ -51,6 +52,9 @@ class Plaatsen:
         self.plan = Plan.objects.get()
 
     def publicatie(self, plek: Plek) -> Publicatie:
+        if plek.pagina.startswith("/"):  # what everybody sees first is of the newest letter
+            letters = Publicatie.objects.filter(soort=Briefsoort.VEILIGHEIDSBRIEF.value)
+            return letters.order_by("-jaar", "-versie")[0]
         return Publicatie.objects.get(slug=plek.pagina.split("/")[0])
 
     def letter(self, plek: Plek) -> Brief:
@@ -67,8 +71,11 @@ class Plaatsen:
         return found
 
     def _indicator(self, plek: Plek) -> Any:
+        beside = {"/": "vb-cijferkaart"}.get(plek.pagina, "")
         if plek.pagina.startswith("/cijfers/gebied/"):
-            link = plek.above("vb-wijkcijfer").xpath(".//a/@href")[0]
+            beside = "vb-wijkcijfer"
+        if beside:
+            link = plek.above(beside).xpath(".//a/@href")[0]
             return self.cijfers.indicatoren[parse_qs(urlsplit(link).query)["indicator"][0]]
         if plek.pagina == "/cijfers/":
             (head,) = plek.element.getroottree().xpath("//*[@id='uitkomst']")
