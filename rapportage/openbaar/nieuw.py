@@ -150,19 +150,20 @@ def _settled(sinds: date) -> Iterator[Nieuws]:
         if t.pk in seen or t.stand.publiek != change.staat:
             continue
         seen.add(t.pk)
-        yield _of(t, f"af-{change.pk}", AFGEDAAN, change.vanaf, f" {t.in_staat.capitalize()}.")
+        yield _of(t, f"af-{change.pk}", AFGEDAAN, change.vanaf, t.in_staat)
 
 
 def _late(sinds: date, today: date) -> Iterator[Nieuws]:
     late = Toezegging.objects.public().overdue(today).filter(termijn_op__gte=sinds)
     for t in late.select_related("thema").with_stand().order_by("termijn_op", "pk"):
         if t.termijn_op:
-            yield _of(t, "te-laat", TE_LAAT, t.termijn_op, f" {t.te_laat.capitalize()}.")
+            yield _of(t, "te-laat", TE_LAAT, t.termijn_op, t.te_laat)
 
 
 def _of(t: Toezegging, wat: str, soort: str, op: date, verder: str) -> Nieuws:
     themas = (t.thema.titel,) if t.thema else ()
-    tekst = f"{t.soort.capitalize()} {t.nummer}".strip() + f".{verder}"
+    naam = f"{t.soort.capitalize()} {t.nummer}".strip()
+    tekst = f"{naam} · {verder}" if verder else naam
     sleutel = f"toezegging-{t.sleutel}-{wat}"
     return Nieuws(sleutel, soort, op, t.tekst, tekst, t.get_absolute_url(), themas)
 

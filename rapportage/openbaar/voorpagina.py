@@ -27,6 +27,7 @@ class Voorpaginacijfer:
     eerder_jaar: str
     zin: str
     adres: str
+    voorlopig: bool = False
 
 
 def front_figures() -> list[Voorpaginacijfer]:
@@ -53,7 +54,15 @@ def front_figures() -> list[Voorpaginacijfer]:
         adres = f"{reverse('cijfers')}?{Keuze(indicator=i.slug).query}#uitkomst"
         found.append(
             Voorpaginacijfer(
-                i.naam, texts[0], eenheid, now.label, texts[1], before.label, zin, adres
+                i.naam,
+                texts[0],
+                eenheid,
+                now.label,
+                texts[1],
+                before.label,
+                zin,
+                adres,
+                now.voorlopig,
             )
         )
     return found[:_MEEST]

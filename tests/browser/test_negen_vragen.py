@@ -129,7 +129,7 @@ def what_did_it_cost(lezer: Lezer, brief: Publicatie) -> None:
 
 def which_promises_are_late(lezer: Lezer, brief: Publicatie) -> None:
     late = Toezegging.objects.public().overdue(timezone.localdate())
-    lezer.leest(f"{late.count()} te laat.")
+    lezer.leest(f"Te laat {late.count()}")
     lezer.link(re.compile("te laat zijn"))
     lezer.leest(late.order_by("termijn_op")[0].tekst)
 

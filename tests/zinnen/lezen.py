@@ -35,7 +35,7 @@ _OWN_BLOCK = {"vb-toezegging__stand", "utrecht-status-badge"}
 _INLINE_WHEN_IN = {"a"}
 _SILENT = {"script", "style", "head", "text"}
 # Rich text, what people wrote and what they quote; and the way to the next chapter.
-_WRITTEN = {"utrecht-html", "vb-buren"}
+_WRITTEN = {"utrecht-html", "vb-buren", "vb-aangehaald"}
 # "Bijsturing: …", "3 …": a label or the number of a note before what somebody wrote.
 _BEFORE = re.compile(r"(?:[A-Z][^:,]{2,40}(?:: [a-z]+,|:)|\d+) ")
 

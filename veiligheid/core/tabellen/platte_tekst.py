@@ -14,6 +14,8 @@ from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
 _BLOCK = 1 << 20
 # The first rows stand within so many bytes.
 _HEAD = 256 * 1024
+# A cell may be as long as that: a text of one actie is.
+csv.field_size_limit(_HEAD)
 _SEPARATORS = ";,\t"
 # What Excel writes before the rows to say how they are divided.
 _SEP = re.compile(r"sep=(.)", re.I)
@@ -71,10 +73,12 @@ def _rows(text: str, sign: str, most: int) -> list[tuple[str, ...]]:
     return found
 
 
-def _evenness(rows: list[tuple[str, ...]]) -> tuple[int, int]:
-    """How many rows are equally wide, and how wide: a comma in a sentence divides them unevenly."""
+def _evenness(rows: list[tuple[str, ...]]) -> tuple[bool, int, int]:
+    """Whether all rows are equally wide, how many are, and how wide: a comma in a sentence divides
+    them unevenly, and a long text in one cell may hold more lines than the file has rows."""
     widths = Counter(len(row) for row in rows if len(row) > 1)
-    return max(((n, width) for width, n in widths.items()), default=(0, 0))
+    all_even = len(widths) == 1 and 2 <= len(rows) == widths.total()
+    return all_even, *max(((n, width) for width, n in widths.items()), default=(0, 0))
 
 
 # A quotation mark at the edge of a cell; inside one (a screen of 24") it is a sign like others.
