@@ -14,8 +14,6 @@ from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
 _BLOCK = 1 << 20
 # The first rows stand within so many bytes.
 _HEAD = 256 * 1024
-# A cell may be as long as that: a text of one actie is.
-csv.field_size_limit(_HEAD)
 _SEPARATORS = ";,\t"
 # What Excel writes before the rows to say how they are divided.
 _SEP = re.compile(r"sep=(.)", re.I)
