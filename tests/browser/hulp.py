@@ -49,7 +49,8 @@ def fonts_are_there(page: Page) -> None:
 
 def fits(page: Page, breedte: int) -> None:
     page.set_viewport_size({"width": breedte, "height": 800})
-    wide = page.evaluate("document.documentElement.scrollWidth")
+    # By an element, which is waited for: the page may be on its way still.
+    wide = page.locator("html").evaluate("html => html.scrollWidth")
     assert wide <= breedte, (page.url, breedte)
 
 
