@@ -54,7 +54,8 @@ class Plaatsen:
     def publicatie(self, plek: Plek) -> Publicatie:
         if plek.pagina.startswith("/"):  # what everybody sees first is of the newest letter
             letters = Publicatie.objects.filter(soort=Briefsoort.VEILIGHEIDSBRIEF.value)
-            return letters.order_by("-jaar", "-versie")[0]
+            newest: Publicatie = letters.order_by("-jaar", "-versie")[0]
+            return newest
         return Publicatie.objects.get(slug=plek.pagina.split("/")[0])
 
     def letter(self, plek: Plek) -> Brief:
