@@ -65,6 +65,10 @@ class PublicatieQuerySet(AlleenToevoegen):
         """Of this letter all versions, the one that holds now first."""
         return self.filter(slug=slug).order_by("-versie")
 
+    def was_withdrawn(self, slug: str) -> bool:
+        """Whether the version of this letter that holds now was withdrawn, and with it all."""
+        return hasattr(self.current(slug), "intrekking")
+
     def current(self, slug: str) -> Publicatie | None:
         """The version of this letter that holds now; None when it was never published."""
         publicatie: Publicatie | None = self.versions(slug).first()

@@ -13,25 +13,20 @@ from veiligheid.demo import laden
 _SLUG = "veiligheidsbrief-2025"
 # What Django makes anew after every test, under other keys.
 _NIET = {"django_migrations", "django_content_type", "auth_permission"}
+# Whether this process has a copy already.
+_gehouden: list[bool] = []
 
 
 def load() -> Brief:
     """As `laden.load()`: the letter of 2025, not yet published."""
     if connection.in_atomic_block:
         return laden.load()
-    if not _kept():
+    if not _gehouden:
         brief = laden.load()
         _keep()
         return brief
     _put_back()
     return Brief.objects.get(slug=_SLUG)
-
-
-_gehouden: list[bool] = []
-
-
-def _kept() -> bool:
-    return bool(_gehouden)
 
 
 def _tables() -> list[str]:

@@ -15,7 +15,7 @@ from rapportage.bewijs.controleren import ONBEKENDE_HASH, Uitslag, by_hash, chec
 from rapportage.bewijs.manifest import Manifestinhoud
 from rapportage.bewijs.sommen import sha256sums
 from rapportage.forms import ControleerForm
-from rapportage.models import Intrekking, Manifest, Publicatie
+from rapportage.models import Manifest, Publicatie
 from rapportage.rendering.pdf import PdfFout, a_place
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -57,7 +57,7 @@ def _checked(data: bytes) -> tuple[Uitslag, int]:
 def _manifest(slug: str, versie: int | None) -> bytes:
     """As it is stored. Raises Http404, also when the letter was withdrawn."""
     found = Publicatie.objects.versions(slug)
-    if Intrekking.objects.filter(publicatie=found.first()).exists():
+    if Publicatie.objects.was_withdrawn(slug):
         raise Http404
     chosen = (found if versie is None else found.filter(versie=versie)).values("pk")[:1]
     manifest = Manifest.objects.filter(publicatie__in=list(chosen.values_list("pk", flat=True)))

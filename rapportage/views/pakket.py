@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from rapportage.models import Intrekking, Publicatie
+from rapportage.models import Publicatie
 from rapportage.pakket.maken import make_pakket
 from rapportage.pakket.ori import ori
 from rapportage.pakket.stukken import read_stukken
@@ -14,7 +14,7 @@ from veiligheid.core.bewerken.sessie import schrijver
 def _published(slug: str, versie: int | None) -> Publicatie:
     """Raises Http404, also when the letter was withdrawn."""
     found = Publicatie.objects.versions(slug).select_related("manifest")
-    if Intrekking.objects.filter(publicatie=found.first()).exists():
+    if Publicatie.objects.was_withdrawn(slug):
         raise Http404
     chosen = found if versie is None else found.filter(versie=versie)
     publicatie: Publicatie | None = chosen.first()

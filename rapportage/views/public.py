@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rapportage.audit.adressen import judged_slug
-from rapportage.models import Briefsoort, Intrekking, Publicatie, Publicatiebestand, Vormbestand
+from rapportage.models import Briefsoort, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.openbaar.bytes import Inhoud, answer, codings_of
 from rapportage.openbaar.kader import kader_of
 from rapportage.openbaar.publicaties import document_of
@@ -207,7 +207,7 @@ def _document(slug: str, versie: int | None) -> tuple[Publicatie, Briefdocument]
     """A version with its document. Raises Http404."""
     found = Publicatie.objects.versions(slug)
     publicatie = (found if versie is None else found.filter(versie=versie)).first()
-    if publicatie is None or Intrekking.objects.filter(publicatie=found.first()).exists():
+    if publicatie is None or Publicatie.objects.was_withdrawn(slug):
         raise Http404
     return publicatie, document_of(publicatie)
 
