@@ -103,6 +103,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "deelproduct": {"plan": bijdrage.ronde.plan.slug, "slug": deelproduct.slug},
         "cijfers-csv": {"figuur": "trend"},
         "cijfers-json": {"figuur": "trend"},
+        "cijfers-grafiek": {"figuur": "trend"},
         "audit-oordelen": oordeel,
         "audit-rij": {**oordeel, "sleutel": actie.sleutel},
         "brief": slug,
