@@ -15,6 +15,7 @@ urlpatterns = [
     *edit_urls(begroting.Deelproductbewerking, "cijfers/beheer/begroting/<slug:plan>/<slug:slug>/"),
     *importeren.CIJFERS.urls(),
     *importeren.BEGROTING.urls(),
+    *importeren.KAART.urls(),
     path("cijfers/", dashboard.cijfers, name="cijfers"),
     path("cijfers/citeren/", citeren.citeren, name="cijfers-citeren"),
     path("cijfers/gebied/<str:code>/cijfers.csv", dashboard.gebied_csv, name="cijfers-gebied-csv"),

@@ -19,6 +19,8 @@ IMPORTEREN = {
     "importeer-spiegel-voorproef",
     "importeer-stadsrekening",
     "importeer-stadsrekening-voorproef",
+    "importeer-kaart",
+    "importeer-kaart-voorproef",
 }
 INLEESBESTANDEN = (
     "plan",
@@ -28,6 +30,7 @@ INLEESBESTANDEN = (
     "spiegel",
     "toezeggingen",
     "stadsrekening",
+    "kaart",
 )
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")

@@ -78,6 +78,23 @@ class Gebied(models.Model):
         return self.naam
 
 
+class Gebiedsvorm(models.Model):
+    """The outline of an area: rings of longitude and latitude in degrees (WGS 84), as GeoJSON has
+    them."""
+
+    gebied = models.OneToOneField(
+        Gebied, verbose_name="gebied", on_delete=models.CASCADE, related_name="vorm"
+    )
+    ringen = models.JSONField("ringen")
+
+    class Meta:
+        verbose_name = "omtrek"
+        verbose_name_plural = "omtrekken"
+
+    def __str__(self) -> str:
+        return f"omtrek van {self.gebied_id}"
+
+
 def code_name(code: str) -> str:
     """What an indicator is called whose code no list names."""
     return f"Misdrijf {code}"

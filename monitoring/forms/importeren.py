@@ -125,3 +125,15 @@ class BegrotingInleesForm(InleesForm):
     def verder(self) -> dict[str, bytes]:
         file = self.cleaned_data["koppeling"]
         return {"koppeling": file.read()} if file else {}
+
+
+class KaartInleesForm(InleesForm):
+    bestand = BestandField(
+        accept=".geojson,.json,application/geo+json,application/json",
+        label="Bestand met de kaart",
+        help_text="GeoJSON van ten hoogste 50 MB, in graden (WGS 84).",
+        error_messages={"required": "Kies een bestand."},
+    )
+
+    def opties(self) -> dict[str, Any]:
+        return {}

@@ -1,13 +1,14 @@
 """Taking in figures, code lists and budgets on screen."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
-from monitoring.forms.importeren import BegrotingInleesForm, CijferInleesForm
+from monitoring.forms.importeren import BegrotingInleesForm, CijferInleesForm, KaartInleesForm
 from monitoring.importing.begroting.run import Bronbestanden, apply_bestanden, read_bestanden
 from monitoring.importing.metingen.opslag import (
     Grootinzending,
@@ -18,6 +19,8 @@ from monitoring.importing.metingen.opslag import (
 )
 from monitoring.importing.metingen.run import apply_source, log_import, read_source
 from monitoring.importing.metingen.source import Bron, Bronmetingen, Opties
+from monitoring.kaart.geojson import Ring, read_geojson
+from monitoring.kaart.inlezen import apply_kaart
 from themas.jaar.permissions import require_import
 from themas.views.inlezen import Inleesscherm
 from veiligheid.core.bron import Ingelezen
@@ -115,4 +118,34 @@ BEGROTING = Inleesscherm(
     "mogen erbij.",
     form=BegrotingInleesForm,
     importer=Importer(_read_begroting, _apply_begroting),
+)
+
+
+# -- The map ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bronkaart:
+    """The outlines of a file by the code of their area."""
+
+    naam: str
+    vormen: dict[str, list[Ring]]
+
+
+def _read_kaart(inzending: Inzending) -> Bronkaart:
+    return Bronkaart(inzending.naam, read_geojson(inzending.data))
+
+
+def _apply_kaart(bron: Bronkaart, opties: Mapping[str, Any], door: Gebruiker | None) -> Ingelezen:
+    return Ingelezen(*apply_kaart(bron.vormen, bron.naam, door), "")
+
+
+KAART = Inleesscherm(
+    soort="kaart",
+    titel="Een kaart inlezen",
+    uitleg="De omtrek van de gemeente, haar wijken en buurten als GeoJSON, met bij elk gebied zijn "
+    "CBS-code. CBS en PDOK geven die gratis (‘wijk- en buurtkaart’). Op de pagina van een wijk "
+    "staat dan waar zij ligt.",
+    form=KaartInleesForm,
+    importer=Importer(_read_kaart, _apply_kaart),
 )

@@ -173,4 +173,5 @@ def _texts(document: Briefdocument) -> dict[str, object]:
 
 
 def _one_line(html: str) -> str:
-    return " ".join(html.split())
+    """Without the space between two living lines: that would carry no mark."""
+    return " ".join(html.split()).replace("> <p data-leeft", "><p data-leeft")

@@ -11,7 +11,8 @@ from veiligheid.core.zinnen import split_sentences
 
 @dataclass(frozen=True, slots=True)
 class Plek:
-    """A piece that names the area: the first sentence that does, and where it stands."""
+    """A piece that names the area: the first sentence that does (empty when only its heading
+    does), and where it stands."""
 
     kop: str
     thema: str
@@ -28,7 +29,9 @@ def places_of(naam: str) -> tuple[Publicatie | None, list[Plek]]:
     named = re.compile(rf"\b{re.escape(naam)}\b", re.I)
     basis, found = brief.get_absolute_url(), []
     for s in stukken_of(document_of(brief)):
-        sentences = (z for z in split_sentences(s.tekst) if named.search(z))
-        if zin := next(sentences, s.kop if named.search(s.kop) else ""):
+        said = [z.strip() for z in split_sentences(s.tekst) if named.search(z)]
+        if said or named.search(s.kop):
+            # What its heading says already is not said twice.
+            zin = next((z for z in said if z != s.kop), "")
             found.append(Plek(s.kop, s.thema, zin, basis + s.adres))
     return brief, found

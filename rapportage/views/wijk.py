@@ -6,8 +6,9 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from monitoring.charts.spark import render_spark
-from monitoring.cijfers.models import Gebiedsoort
-from monitoring.wijkbeeld import make_wijkbeeld
+from monitoring.cijfers.models import Gebied, Gebiedsoort
+from monitoring.kaart.tekenen import draw_map
+from monitoring.wijkbeeld import WijkWeergave, make_wijkbeeld
 from rapportage.openbaar.wijk import places_of
 
 
@@ -19,4 +20,11 @@ def gebied(request: HttpRequest, code: str) -> HttpResponse:
     whole = wijkbeeld.gebied.soort == Gebiedsoort.GEMEENTE
     brief, plekken = (None, []) if whole else places_of(wijkbeeld.gebied.naam)
     context = {"wijkbeeld": wijkbeeld, "regels": regels, "brief": brief, "plekken": plekken}
+    context["kaart"] = mark_safe(draw_map(_neighbours(wijkbeeld), wijkbeeld.gebied))  # noqa: S308
     return render(request, "monitoring/gebied.html", context)
+
+
+def _neighbours(wijkbeeld: WijkWeergave) -> list[Gebied]:
+    """Of its own kind, within the same area: what it lies among."""
+    here = wijkbeeld.gebied
+    return [g for g in wijkbeeld.gebieden if (g.soort, g.parent_id) == (here.soort, here.parent_id)]

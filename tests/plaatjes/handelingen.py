@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from django.conf import settings
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.themas.jaar.word.bewerking import ANNE, BRAM, Bewerking, ins, run, weg
@@ -131,6 +132,15 @@ def look_at_a_budget(page: Page) -> None:
     page.get_by_label("Document waar de bedragen in staan").fill("Begroting 2027")
     rijen = "Veilige wijken en jeugd;1.250\nInformatie en analyse;310\nTOTAAL;1.560\n"
     upload(page, "begroting-2027.csv", f"deelproduct;2027\n{rijen}".encode())
+    _wait_for_the_proof(page)
+
+
+def look_at_a_map(page: Page) -> None:
+    """That of the demo, with one wijk moved a little."""
+    kaart = (Path(settings.BASE_DIR) / "veiligheid/demo/inhoud/kaart.geojson").read_text(
+        encoding="utf-8"
+    )
+    upload(page, "wijken.geojson", kaart.replace("5.32, 52.5356", "5.321, 52.5356").encode())
     _wait_for_the_proof(page)
 
 

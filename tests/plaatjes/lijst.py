@@ -254,6 +254,15 @@ PLAATJES = [
         geheel=True,
         dan=h.look_at_figures,
     ),
+    Plaatje("importeer-kaart", "/importeren/kaart/", "joris"),
+    Plaatje(
+        "kaart-voorproef",
+        "/importeren/kaart/",
+        "joris",
+        route="importeer-kaart-voorproef",
+        geheel=True,
+        dan=h.look_at_a_map,
+    ),
     Plaatje("importeer-begroting", "/importeren/begroting/", "joris", geheel=True),
     Plaatje(
         "begroting-voorproef",

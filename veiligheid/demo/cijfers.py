@@ -1,14 +1,17 @@
 """The figures and the budget of the made-up municipality, from `inhoud/cijfers.toml`."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from monitoring.cijfers.periodes import Meetstatus, Periode, Periodesoort
+from monitoring.kaart.geojson import read_geojson
 from monitoring.models import (
     Bedrag,
     Bedragsoort,
     Deelproduct,
     Gebied,
+    Gebiedsvorm,
     Indicator,
     Meting,
     Streefwaarde,
@@ -26,6 +29,7 @@ def load_cijfers(plan: Plan, data: Gegevens) -> None:
     """Areas, indicators with their measurements and targets, and the budget of this plan."""
     themas = {t.slug: t for t in plan.themas.all()}
     gebieden = _gebieden(data["gebieden"])
+    _kaart(gebieden)
     for item in data["indicatoren"]:
         _indicator(item, data, gebieden, themas)
     _begroting(plan, data["begroting"], themas)
@@ -37,6 +41,14 @@ def _gebieden(items: list[Gegevens]) -> dict[str, Gebied]:
         parent = next((g for g in made.values() if g.soort == "gemeente"), None)
         made[item["code"]] = Gebied.objects.create(**item, indeling=_INDELING, parent=parent)
     return made
+
+
+def _kaart(gebieden: dict[str, Gebied]) -> None:
+    """A made-up town: no map of anywhere."""
+    vormen = read_geojson((Path(__file__).parent / "inhoud" / "kaart.geojson").read_bytes())
+    Gebiedsvorm.objects.bulk_create(
+        Gebiedsvorm(gebied=gebieden[code], ringen=ringen) for code, ringen in vormen.items()
+    )
 
 
 def _indicator(
