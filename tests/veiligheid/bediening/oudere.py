@@ -53,7 +53,7 @@ def run(folder: Path, *arguments: str, **eigen: str) -> str:
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        timeout=600,
+        timeout=3600,
     )
     assert done.returncode == 0, done.stdout
     return done.stdout
