@@ -99,6 +99,10 @@ class Brief(Geimporteerd):
         return Briefsoort(self.soort).heeft_themas
 
     @property
+    def als_word(self) -> bool:
+        return Briefsoort(self.soort).als_word
+
+    @property
     def openbare_onderdelen(self) -> list["Onderdeel"]:
         """Its texts, without those of annexes that are withheld. Of a letter that came with its
         parts no query."""

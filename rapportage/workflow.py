@@ -13,3 +13,12 @@ class Briefsoort(TextChoices):
     def heeft_themas(self) -> bool:
         """Whether it is a letter of themes; what is not, has pieces for a body."""
         return self is Briefsoort.VEILIGHEIDSBRIEF
+
+    @property
+    def als_word(self) -> bool:
+        """Whether it goes out as a Word file as well: what is put into another document."""
+        return self not in _NOT_IN_WORD
+
+
+# The letter leaves theme by theme, and a mirror as a list.
+_NOT_IN_WORD = {Briefsoort.VEILIGHEIDSBRIEF, Briefsoort.SPIEGEL, Briefsoort.AUDITOORDEEL}
