@@ -8,6 +8,10 @@ class Briefsoort(TextChoices):
     STADSREKENING = "stadsrekening", "Hoofdstuk in de stadsrekening"
     SPIEGEL = "spiegel", "Beloofd en gedaan"
     AUDITOORDEEL = "auditoordeel", "Oordeel van de auditcommissie"
+    EVALUATIE = "evaluatie", "Evaluatie van een plan"
+    RAADSOVERDRACHT = "raadsoverdracht", "Overdracht aan de nieuwe raad"
+    VERANTWOORDING = "verantwoording", "Verantwoording van een projectplan"
+    FENOMEENANALYSE = "fenomeenanalyse", "Fenomeenanalyse"
 
     @property
     def heeft_themas(self) -> bool:
@@ -18,6 +22,11 @@ class Briefsoort(TextChoices):
     def als_word(self) -> bool:
         """Whether it goes out as a Word file as well: what is put into another document."""
         return self not in _NOT_IN_WORD
+
+    @property
+    def over_de_termijn(self) -> bool:
+        """Whether it tells of all years of its plan, and not of those of its round alone."""
+        return self in {Briefsoort.EVALUATIE, Briefsoort.RAADSOVERDRACHT}
 
 
 # The letter leaves theme by theme, and a mirror as a list.

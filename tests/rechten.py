@@ -29,6 +29,13 @@ INLEESBESTANDEN = (
     "toezeggingen",
     "stadsrekening",
 )
+# Where the editor begins a document besides the letter.
+DOCUMENTEN = (
+    "spiegeldocumenten",
+    "stadsrekeningen",
+    "evaluaties",
+    "raadsoverdrachten",
+)
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")
 AUDIT_LEZEN = frozenset(
@@ -185,8 +192,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     **dict.fromkeys(SPIEGEL, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
     "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
     "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
-    "spiegeldocumenten": frozenset({Rol.EINDREDACTEUR}),
-    "stadsrekeningen": frozenset({Rol.EINDREDACTEUR}),
+    **dict.fromkeys(DOCUMENTEN, frozenset({Rol.EINDREDACTEUR})),
     **dict.fromkeys(AUDIT, AUDIT_LEZEN),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
@@ -270,8 +276,7 @@ OOK_POST = {
     "ronde",
     "ronde-inrichten",
     "ronde-nieuw",
-    "spiegeldocumenten",
-    "stadsrekeningen",
+    *DOCUMENTEN,
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
@@ -310,8 +315,7 @@ SCHRIJVEN = [
     "ronde",
     "ronde-inrichten",
     "ronde-nieuw",
-    "spiegeldocumenten",
-    "stadsrekeningen",
+    *DOCUMENTEN,
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
@@ -340,8 +344,7 @@ VAN_EEN_ROL = {
     "ronde": {Rol.EINDREDACTEUR},
     "ronde-inrichten": {Rol.EINDREDACTEUR},
     "ronde-nieuw": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
-    "spiegeldocumenten": {Rol.EINDREDACTEUR},
-    "stadsrekeningen": {Rol.EINDREDACTEUR},
+    **{naam: {Rol.EINDREDACTEUR} for naam in DOCUMENTEN},
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "publiceren": {Rol.SECRETARIAAT},

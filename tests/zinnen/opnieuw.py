@@ -186,6 +186,9 @@ OPNIEUW: dict[str, Maker] = {
     "register-maand": lambda w, p, t: "op geen openbare bladzijde",
     # In the chapter of an annual account: recomputed in tests/rapportage/test_stadsrekening.
     "geld-vermeld-totaal": lambda w, p, t: "in geen document van de demo",
+    # In the evaluation of a plan: recomputed in tests/rapportage/documenten/test_evaluatie.
+    "termijn-telling": lambda w, p, t: "in geen document van de demo",
+    "termijn-jaren-zonder": lambda w, p, t: "in geen document van de demo",
     "register-aantal": Waarheid.aantal,
     "register-stand-telling": Waarheid.stand,
 }
