@@ -180,6 +180,7 @@ def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
     if may_start_document(gebruiker):
         for _, keuze in keuzes():
             yield Regel(keuze.titel, keuze.stand, reverse(keuze.route))
+        yield Regel("Van plan naar plan", "het volgende plan beginnen", reverse("planwissel"))
     yield _ronde_openen()
 
 
