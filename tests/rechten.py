@@ -35,6 +35,7 @@ DOCUMENTEN = (
     "stadsrekeningen",
     "evaluaties",
     "raadsoverdrachten",
+    "verantwoordingen",
 )
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")

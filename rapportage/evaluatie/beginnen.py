@@ -1,19 +1,14 @@
 """Beginning the evaluation of a plan, and what goes over to the new council: the texts that
 somebody has to write are there with their headings, the rest fills itself."""
 
-from collections.abc import Sequence
-
 from django.db import transaction
 
-from rapportage.brieven import free_slug, start_document, turn_of
+from rapportage.brieven import add_texts, free_slug, start_document, turn_of
 from rapportage.models import Brief, Briefsoort, Onderdeel
 from themas.jaar.models import Ronde
-from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
 
 Plek = Onderdeel.Plek
-# Place and heading of each text.
-Stukken = Sequence[tuple[str, str]]
 
 
 @transaction.atomic
@@ -36,9 +31,9 @@ def start_evaluatie(ronde: Ronde, door: Gebruiker | None) -> Brief:
     add_texts(
         brief,
         (
-            (Plek.ALGEMEEN, "Waarom deze evaluatie"),
-            (Plek.ALGEMEEN, "Wat we ervan vinden"),
-            (Plek.AFSLUITING, "Wat we leren voor het volgende plan"),
+            (Plek.ALGEMEEN, "Waarom deze evaluatie", 1),
+            (Plek.ALGEMEEN, "Wat we ervan vinden", 1),
+            (Plek.AFSLUITING, "Wat we leren voor het volgende plan", 1),
         ),
     )
     Logregel.write("beginnen", brief, door)
@@ -60,8 +55,8 @@ def start_raadsoverdracht(ronde: Ronde, door: Gebruiker | None) -> Brief:
     add_texts(
         brief,
         (
-            (Plek.ALGEMEEN, "Wat de nieuwe raad nu moet weten"),
-            (Plek.AFSLUITING, "Besluiten die eraan komen"),
+            (Plek.ALGEMEEN, "Wat de nieuwe raad nu moet weten", 1),
+            (Plek.AFSLUITING, "Besluiten die eraan komen", 1),
         ),
     )
     Logregel.write("beginnen", brief, door)
@@ -71,18 +66,3 @@ def start_raadsoverdracht(ronde: Ronde, door: Gebruiker | None) -> Brief:
 def _letter(ronde: Ronde) -> Brief | None:
     """That of the round: a document is sent and signed as it is."""
     return Brief.objects.with_themas().filter(ronde=ronde).order_by("pk").first()
-
-
-def add_texts(brief: Brief, stukken: Stukken) -> None:
-    """Empty texts of a new document, for somebody to write."""
-    slugs: set[str] = set()
-    Onderdeel.objects.bulk_create(
-        Onderdeel(
-            brief=brief,
-            plek=plek,
-            positie=positie,
-            sleutel=unique_slug(kop, slugs),
-            kop=kop,
-        )
-        for positie, (plek, kop) in enumerate(stukken, start=1)
-    )

@@ -10,7 +10,7 @@ from rapportage.documenten.soort import Samenstelling
 from rapportage.evaluatie.compositie import stand_words
 from rapportage.evaluatie.termijn import Actiespoor, Termijn, Vooruit, read_termijn
 from rapportage.stadsrekening.geld import geldjaren
-from themas.plan.models import Plan, PlanOnderdeel
+from rapportage.verantwoording.risicos import risk_sections
 from themas.toezeggingen.workflow import NIET_AFGEDAAN
 from veiligheid.core.richtext import plain
 from veiligheid.document import delen as p
@@ -114,15 +114,6 @@ def _risks(s: Samenstelling, termijn: Termijn) -> Iterator[p.Deel]:
     for onderdeel in risk_sections(termijn.plan):
         html = s.tekst.citeer(onderdeel.tekst)
         yield p.Tekstdeel(f"{s.anker}--risico-{onderdeel.pk}", 1, onderdeel.kop, html)
-
-
-def risk_sections(plan: Plan) -> list[PlanOnderdeel]:
-    """Those with "risico" in their heading, in the order of the plan; of the plans beneath its
-    themes as well."""
-    own = PlanOnderdeel.objects.filter(plan=plan) | PlanOnderdeel.objects.filter(
-        plan__onder_thema__plan=plan
-    )
-    return list(own.filter(kop__icontains="risico").exclude(tekst="").order_by("plan", "positie"))
 
 
 def _money(s: Samenstelling, termijn: Termijn) -> Iterator[p.Deel]:

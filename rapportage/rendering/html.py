@@ -183,11 +183,13 @@ def render_papier(document: Briefdocument, *, concept: bool = False) -> str:
     """The letter with its annexes as the HTML that the PDF is made of, without its stylesheet: see
     papier_css. `concept` says at the top of every page that this is not the published letter."""
     bewerk = Tekstbewerker(lambda anker: f"#{anker}", document.voetnoten)
+    romp = delen_weergave(document.delen, "deel", bewerk, 1, papier=True)
     return _render(
         "document/papier.html",
         document,
         brief=brief_weergave(document, bewerk, document.voetnoten),
-        romp=delen_weergave(document.delen, "deel", bewerk, 1, papier=True),
+        romp=romp,
+        romp_breed=any(deel.wil_breed for deel in romp),
         bijlagen=[
             bijlage_weergave(b, bewerk, niveau=2, papier=True) for b in document.gevulde_bijlagen
         ],

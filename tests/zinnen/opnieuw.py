@@ -189,6 +189,8 @@ OPNIEUW: dict[str, Maker] = {
     # In the evaluation of a plan: recomputed in tests/rapportage/documenten/test_evaluatie.
     "termijn-telling": lambda w, p, t: "in geen document van de demo",
     "termijn-jaren-zonder": lambda w, p, t: "in geen document van de demo",
+    # In the account of a project plan: recomputed in test_verantwoording beside it.
+    "geld-bijdrage": lambda w, p, t: "in geen document van de demo",
     "register-aantal": Waarheid.aantal,
     "register-stand-telling": Waarheid.stand,
 }
