@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from monitoring.cijfers.models import Indicator
+from monitoring.cijfers.models import Gebiedsoort, Indicator
 from rapportage.abonnementen.models import Abonnement, Melding
 from rapportage.audit.models import Auditoordeel
 from rapportage.besluit.models import Aanvaarding, Besluit, Intrekking, Planning
@@ -195,6 +195,14 @@ class Ondertekenaar(models.Model):
         return self.naam
 
 
+# By which parts of the municipality an annex can compare its figures.
+GEBIEDEN_IN_EEN_BIJLAGE = [
+    (Gebiedsoort.STADSDEEL.value, "per stadsdeel"),
+    (Gebiedsoort.WIJK.value, "per wijk"),
+    (Gebiedsoort.BUURT.value, "per buurt"),
+]
+
+
 class Bijlage(models.Model):
     """A numbered annex. References hold its `sleutel`, so that they follow when it moves.
 
@@ -225,6 +233,13 @@ class Bijlage(models.Model):
         null=True,
         blank=True,
     )
+    # Of a fenomeenanalyse: in which parts of the municipality, and over which years, its figures
+    # are shown.
+    gebiedsoort = models.CharField(
+        "vergelijk gebieden", max_length=10, blank=True, choices=GEBIEDEN_IN_EEN_BIJLAGE
+    )
+    van_jaar = models.PositiveSmallIntegerField("van jaar", null=True, blank=True)
+    tot_jaar = models.PositiveSmallIntegerField("tot en met jaar", null=True, blank=True)
     # Withheld (Gemeentewet 87-89) as long as there is a ground: then nothing of it is composed into
     # the letter but this.
     geheim_grond = models.CharField("geheim op grond van", max_length=200, blank=True)
@@ -249,6 +264,11 @@ class Bijlage(models.Model):
                 condition=Q(geheim_grond="", geheim_tot=None)
                 | (~Q(geheim_grond="") & ~Q(geheim_door="")),
                 name="bijlage_geheim_met_grond_en_wie",
+            ),
+            models.CheckConstraint(
+                condition=Q(van_jaar=None) | Q(tot_jaar=None) | Q(tot_jaar__gte=F("van_jaar")),
+                name="bijlage_jaren_in_volgorde",
+                violation_error_message="Het laatste jaar ligt voor het eerste.",
             ),
         ]
 

@@ -36,6 +36,7 @@ DOCUMENTEN = (
     "evaluaties",
     "raadsoverdrachten",
     "verantwoordingen",
+    "fenomeenanalyses",
 )
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")

@@ -191,6 +191,9 @@ OPNIEUW: dict[str, Maker] = {
     "termijn-jaren-zonder": lambda w, p, t: "in geen document van de demo",
     # In the account of a project plan: recomputed in test_verantwoording beside it.
     "geld-bijdrage": lambda w, p, t: "in geen document van de demo",
+    # In an analysis: recomputed in tests/rapportage/documenten/test_fenomeen.
+    "fenomeen-richting": lambda w, p, t: "in geen document van de demo",
+    "fenomeen-gebied": lambda w, p, t: "in geen document van de demo",
     "register-aantal": Waarheid.aantal,
     "register-stand-telling": Waarheid.stand,
 }
