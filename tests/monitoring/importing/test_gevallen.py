@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from monitoring.importing.metingen.apply import copy_text
 from monitoring.models import Bedrag, Deelproduct, Indicator, Meting, VermeldTotaal
 from tests.fabriek import een_plan
 from tests.inlezen import WEGEN, Uitkomst, take_in
@@ -216,3 +217,23 @@ def test_no_given_table_is_left_out(map_: Path) -> None:
     sources = [here, *(tests / "themas" / naam / here.name for naam in ("toezeggingen", "spiegel"))]
     written = " ".join(source.read_text(encoding="utf-8") for source in sources)
     assert [f.name for f in sorted(map_.iterdir()) if f.stem not in written] == []
+
+
+def test_signs_that_a_database_reads_as_something_else(invoeren: Invoeren) -> None:
+    """In a cell of text: on PostgreSQL the rows go in as lines of text, divided by tabs."""
+    een_gemeente(1)
+    een_indicator("Proefcijfer", slug="proefcijfer")
+    bron = "map\\nieuw \\N \\. 'x' \"y\""
+    quoted = bron.replace('"', '""')
+    tekst = f'indicator;gebied;periode;waarde;bron\nProefcijfer;GM0268;2023;12;"{quoted}"\n'
+    uitkomst = invoeren(tekst)
+    assert not uitkomst.geweigerd, uitkomst.tekst
+    meting = Meting.objects.get()
+    assert (meting.bron, meting.waarde) == (bron, Decimal(12))
+    assert "Er is niets veranderd" in invoeren(tekst).tekst
+
+
+def test_a_cell_of_copy() -> None:
+    assert copy_text(None) == "\\N"
+    assert copy_text("a\tb\nc\rd\\e") == "a\\tb\\nc\\rd\\\\e"
+    assert copy_text(Decimal("1.50")) == "1.50"
