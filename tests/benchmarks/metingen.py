@@ -1,7 +1,8 @@
 """Reading figures: how much longer than reading and writing the same rows without looking at them.
 
 60,000 rows of one municipality by `importeer_metingen`'s own code against a plain `pandas.read_csv`
-and the same rows into the same table: on PostgreSQL by COPY, on SQLite by `executemany`. Then
+and the same rows into the same table: on PostgreSQL (BENCH_DATABASE_URL) by COPY, on SQLite by
+`executemany`. Then
 2,000,000 rows of the whole country, of which one municipality stays.
 Goals: at most twice as long; under 200 MB for either file. Last, how long the pages of figures
 take with those 60,000 rows in the database: reported, not judged.
