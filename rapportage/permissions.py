@@ -77,7 +77,7 @@ def unapproved(brief: Brief) -> QuerySet[Bijdrage]:
         before = Bijdrage.objects.filter(
             ronde__plan__in=plannen, ronde__vooruitblikjaar=ronde.verslagjaar
         )
-        if Briefsoort(brief.soort).over_de_termijn:
+        if Briefsoort(brief.soort).over_de_looptijd:
             before |= Bijdrage.objects.filter(
                 ronde__plan__in=plannen, ronde__vooruitblikjaar__lt=ronde.verslagjaar
             )

@@ -24,7 +24,7 @@ class Briefsoort(TextChoices):
         return self not in _NOT_IN_WORD
 
     @property
-    def over_de_termijn(self) -> bool:
+    def over_de_looptijd(self) -> bool:
         """Whether it tells of all years of its plan, and not of those of its round alone."""
         return self in {Briefsoort.EVALUATIE, Briefsoort.RAADSOVERDRACHT}
 

@@ -6,10 +6,10 @@ from html import escape
 
 from rapportage.documenten.soort import Samenstelling
 from rapportage.evaluatie.cijfers import figure_table
-from rapportage.evaluatie.termijn import Actiespoor, Termijn, read_termijn
+from rapportage.evaluatie.looptijd import Actiespoor, Looptijd, read_looptijd
 from rapportage.raad.compositie import Themacijfers
 from rapportage.stadsrekening.geld import geldjaren
-from rapportage.zinnen.termijn import term_sentence, years_without
+from rapportage.zinnen.looptijd import term_sentence, years_without
 from veiligheid.document import delen as p
 from veiligheid.document.spiegel import Passage, Spiegelrij, Telling
 from veiligheid.document.woorden import GEEN_TEKEN, Kleur
@@ -19,29 +19,29 @@ _TELKOPPEN = ("Beloofd", "Groen", "Geel", "Rood", "Nog te beoordelen", "Blauw (n
 
 
 def evaluatiedelen(s: Samenstelling) -> Iterator[p.Deel]:
-    termijn = read_termijn(s.brief.ronde, s.tekst.citeer)
-    yield from counts(termijn, s.anker)
-    yield from geldjaren(termijn.plan, range(termijn.plan.van_jaar, termijn.tot + 1), s.anker)
-    cijfers = Themacijfers(termijn.plan, termijn.tot)
-    for slug, titel in termijn.themas.items():
-        yield from _thema(termijn, cijfers, slug, titel, s.anker)
+    looptijd = read_looptijd(s.brief.ronde, s.tekst.citeer)
+    yield from counts(looptijd, s.anker)
+    yield from geldjaren(looptijd.plan, range(looptijd.plan.van_jaar, looptijd.tot + 1), s.anker)
+    cijfers = Themacijfers(looptijd.plan, looptijd.tot)
+    for slug, titel in looptijd.themas.items():
+        yield from _thema(looptijd, cijfers, slug, titel, s.anker)
 
 
-def counts(termijn: Termijn, anker: str) -> Iterator[p.Deel]:
+def counts(looptijd: Looptijd, anker: str) -> Iterator[p.Deel]:
     """The promises of each year and of each theme; both end in the sums of the yearly mirrors."""
-    without = [s.jaar for s in termijn.spiegels if not s.beschikbaar]
-    told = [term_sentence(termijn.jaren, termijn.telling)] if termijn.jaren else []
+    without = [s.jaar for s in looptijd.spiegels if not s.beschikbaar]
+    told = [term_sentence(looptijd.jaren, looptijd.telling)] if looptijd.jaren else []
     told += filter(None, [years_without(without)])
     jaren = [
         _telrij(str(s.jaar), s.telling) if s.beschikbaar else p.Rij(str(s.jaar), (_NIETS,) * 6)
-        for s in termijn.spiegels
+        for s in looptijd.spiegels
     ]
-    yield _telling("per-jaar", "Beloofd en verteld, per jaar", "Jaar", jaren, termijn, anker, told)
-    themas = [_telrij(titel, termijn.of_thema(slug)) for slug, titel in termijn.themas.items()]
-    noun = termijn.plan.label_thema
+    yield _telling("per-jaar", "Beloofd en verteld, per jaar", "Jaar", jaren, looptijd, anker, told)
+    themas = [_telrij(titel, looptijd.of_thema(slug)) for slug, titel in looptijd.themas.items()]
+    noun = looptijd.plan.label_thema
     if themas:
         kop = f"Beloofd en verteld, per {noun}"
-        yield _telling("per-thema", kop, noun.capitalize(), themas, termijn, anker, [])
+        yield _telling("per-thema", kop, noun.capitalize(), themas, looptijd, anker, [])
 
 
 def _telling(
@@ -49,11 +49,11 @@ def _telling(
     kop: str,
     kolom: str,
     rijen: list[p.Rij],
-    termijn: Termijn,
+    looptijd: Looptijd,
     anker: str,
     opmerkingen: list[str],
 ) -> p.Tabeldeel:
-    som = _telrij("Samen", termijn.telling, voet=True)
+    som = _telrij("Samen", looptijd.telling, voet=True)
     return p.Tabeldeel(
         anker=f"{anker}--{naam}",
         kop=kop,
@@ -71,14 +71,14 @@ def _telrij(kop: str, t: Telling, *, voet: bool = False) -> p.Rij:
 
 
 def _thema(
-    termijn: Termijn, cijfers: Themacijfers, slug: str, titel: str, anker: str
+    looptijd: Looptijd, cijfers: Themacijfers, slug: str, titel: str, anker: str
 ) -> Iterator[p.Deel]:
     place = f"{anker}--thema-{slug}"
-    sporen = [spoor for spoor in termijn.sporen if spoor.thema_slug == slug]
+    sporen = [spoor for spoor in looptijd.sporen if spoor.thema_slug == slug]
     yield p.Tekstdeel(place, 1, titel, "")
     if sporen:
-        yield _trail(termijn, sporen, slug, place)
-    if table := figure_table(cijfers, slug, termijn.plan.van_jaar, f"{place}--cijfers"):
+        yield _trail(looptijd, sporen, slug, place)
+    if table := figure_table(cijfers, slug, looptijd.plan.van_jaar, f"{place}--cijfers"):
         yield table
     for spoor in sporen:
         yield p.Tekstdeel(f"{place}--{spoor.sleutel}", 2, spoor.titel, "")
@@ -87,23 +87,23 @@ def _thema(
             yield p.Tekstdeel(own, 3, f"{jaar}: {stand_words(rij)}", _told(rij))
 
 
-def _trail(termijn: Termijn, sporen: list[Actiespoor], slug: str, place: str) -> p.Tabeldeel:
+def _trail(looptijd: Looptijd, sporen: list[Actiespoor], slug: str, place: str) -> p.Tabeldeel:
     """A row for each actie, a column for each year that has a mirror."""
     rijen = []
     for spoor in sporen:
         years = dict(spoor.rijen)
-        cells = (_cell(years[j]) if j in years else _NIETS for j in termijn.jaren)
+        cells = (_cell(years[j]) if j in years else _NIETS for j in looptijd.jaren)
         rijen.append(p.Rij(spoor.titel, tuple(cells)))
     return p.Tabeldeel(
         anker=f"{place}--spoor",
         kop="",
         bijschrift="Het spoor van elke belofte door de jaren",
         kolommen=(
-            p.Kolom(termijn.plan.label_actie.capitalize()),
-            *(p.Kolom(str(j)) for j in termijn.jaren),
+            p.Kolom(looptijd.plan.label_actie.capitalize()),
+            *(p.Kolom(str(j)) for j in looptijd.jaren),
         ),
         rijen=tuple(rijen),
-        opmerkingen=(term_sentence(termijn.jaren, termijn.of_thema(slug)),),
+        opmerkingen=(term_sentence(looptijd.jaren, looptijd.of_thema(slug)),),
     )
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rapportage.bijlagen.soorten.toezeggingen import toezeggingen
 from rapportage.documenten.soort import Samenstelling
 from rapportage.evaluatie.compositie import stand_words
-from rapportage.evaluatie.termijn import Actiespoor, Termijn, Vooruit, read_termijn
+from rapportage.evaluatie.looptijd import Actiespoor, Looptijd, Vooruit, read_looptijd
 from rapportage.stadsrekening.geld import geldjaren
 from rapportage.verantwoording.risicos import risk_sections
 from themas.toezeggingen.workflow import NIET_AFGEDAAN
@@ -21,27 +21,27 @@ _OPEN = frozenset(staat.value for staat in NIET_AFGEDAAN)
 
 
 def overdrachtdelen(s: Samenstelling) -> Iterator[p.Deel]:
-    termijn = read_termijn(s.brief.ronde, s.tekst.citeer)
-    running = [spoor for spoor in termijn.sporen if spoor.laatste[1].beeindigd_in is None]
-    if running or termijn.vooruit:
-        yield _running(termijn, running, s.anker)
+    looptijd = read_looptijd(s.brief.ronde, s.tekst.citeer)
+    running = [spoor for spoor in looptijd.sporen if spoor.laatste[1].beeindigd_in is None]
+    if running or looptijd.vooruit:
+        yield _running(looptijd, running, s.anker)
     yield from _promises(s)
-    if chafing := [spoor for spoor in running if _chafes(spoor, termijn)]:
-        yield _chafing(termijn, chafing, s.anker)
-    yield from _risks(s, termijn)
-    yield from _money(s, termijn)
+    if chafing := [spoor for spoor in running if _chafes(spoor, looptijd)]:
+        yield _chafing(looptijd, chafing, s.anker)
+    yield from _risks(s, looptijd)
+    yield from _money(s, looptijd)
 
 
-def _running(termijn: Termijn, running: list[Actiespoor], anker: str) -> p.Tabeldeel:
+def _running(looptijd: Looptijd, running: list[Actiespoor], anker: str) -> p.Tabeldeel:
     """Every actie that did not end, how it stood last, and what is promised beyond that year."""
     ahead: dict[str, list[Vooruit]] = {}
-    for v in termijn.vooruit:
+    for v in looptijd.vooruit:
         ahead.setdefault(v.sleutel, []).append(v)
     rijen = [
         p.Rij(
             spoor.titel,
             (
-                termijn.themas.get(spoor.thema_slug, ""),
+                looptijd.themas.get(spoor.thema_slug, ""),
                 f"{spoor.laatste[0]}: {stand_words(spoor.laatste[1])}",
                 _words(ahead.pop(spoor.sleutel, [])),
             ),
@@ -50,17 +50,17 @@ def _running(termijn: Termijn, running: list[Actiespoor], anker: str) -> p.Tabel
     ]
     for rest in ahead.values():
         rijen.append(p.Rij(rest[0].titel, (rest[0].thema_titel, _NIETS, _words(rest))))
-    label = termijn.plan.label_actie
+    label = looptijd.plan.label_actie
     return p.Tabeldeel(
         anker=f"{anker}--loopt",
         kop="Wat nog loopt",
         bijschrift=f"Wat niet is beëindigd, hoe het er in de laatste brief voor stond, en wat na "
-        f"{termijn.tot} is beloofd",
+        f"{looptijd.tot} is beloofd",
         kolommen=(
             p.Kolom(label.capitalize()),
-            p.Kolom(termijn.plan.label_thema.capitalize()),
+            p.Kolom(looptijd.plan.label_thema.capitalize()),
             p.Kolom("Laatste stand"),
-            p.Kolom(f"Beloofd voor na {termijn.tot}"),
+            p.Kolom(f"Beloofd voor na {looptijd.tot}"),
         ),
         rijen=tuple(rijen),
     )
@@ -78,15 +78,15 @@ def _promises(s: Samenstelling) -> Iterator[p.Deel]:
             yield p.Registerdeel(deel.anker, deel.dag, rijen)
 
 
-def _chafes(spoor: Actiespoor, termijn: Termijn) -> bool:
+def _chafes(spoor: Actiespoor, looptijd: Looptijd) -> bool:
     """Whether in the last year it was not, or not wholly, accounted for, or not done as was
     promised."""
     jaar, rij = spoor.laatste
     partly = rij.realisatie is not None and rij.realisatie.asks_reasons
-    return jaar == termijn.tot and (rij.kleur in (Kleur.ROOD, Kleur.GEEL) or partly)
+    return jaar == looptijd.tot and (rij.kleur in (Kleur.ROOD, Kleur.GEEL) or partly)
 
 
-def _chafing(termijn: Termijn, sporen: list[Actiespoor], anker: str) -> p.Tabeldeel:
+def _chafing(looptijd: Looptijd, sporen: list[Actiespoor], anker: str) -> p.Tabeldeel:
     rijen = []
     for spoor in sporen:
         rij = spoor.laatste[1]
@@ -96,10 +96,10 @@ def _chafing(termijn: Termijn, sporen: list[Actiespoor], anker: str) -> p.Tabeld
     return p.Tabeldeel(
         anker=f"{anker}--knelt",
         kop="Waar het knelt",
-        bijschrift=f"Wat in {termijn.tot} niet of niet helemaal is verantwoord, of niet ging zoals "
-        "was beloofd",
+        bijschrift=f"Wat in {looptijd.tot} niet of niet helemaal is verantwoord, of niet ging "
+        "zoals was beloofd",
         kolommen=(
-            p.Kolom(termijn.plan.label_actie.capitalize()),
+            p.Kolom(looptijd.plan.label_actie.capitalize()),
             p.Kolom("Stand"),
             p.Kolom("Oorzaak"),
             p.Kolom("Gevolg"),
@@ -109,15 +109,15 @@ def _chafing(termijn: Termijn, sporen: list[Actiespoor], anker: str) -> p.Tabeld
     )
 
 
-def _risks(s: Samenstelling, termijn: Termijn) -> Iterator[p.Deel]:
+def _risks(s: Samenstelling, looptijd: Looptijd) -> Iterator[p.Deel]:
     """The sections of the plan, and of the plans beneath its themes, that are about risks."""
-    for onderdeel in risk_sections(termijn.plan):
+    for onderdeel in risk_sections(looptijd.plan):
         html = s.tekst.citeer(onderdeel.tekst)
         yield p.Tekstdeel(f"{s.anker}--risico-{onderdeel.pk}", 1, onderdeel.kop, html)
 
 
-def _money(s: Samenstelling, termijn: Termijn) -> Iterator[p.Deel]:
+def _money(s: Samenstelling, looptijd: Looptijd) -> Iterator[p.Deel]:
     """What the budget has for the years after the one that is looked back on."""
-    plan = termijn.plan
-    for deel in geldjaren(plan, range(termijn.tot + 1, plan.tot_en_met_jaar + 1), s.anker):
+    plan = looptijd.plan
+    for deel in geldjaren(plan, range(looptijd.tot + 1, plan.tot_en_met_jaar + 1), s.anker):
         yield replace(deel, kop=f"{deel.kop}: wat nog begroot is")

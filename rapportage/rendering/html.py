@@ -53,6 +53,10 @@ _NAMEN = {
     "stadsrekening": ("hoofdstuk", "het hoofdstuk", "dit hoofdstuk"),
     "spiegel": ("overzicht", "het overzicht", "dit overzicht"),
     "auditoordeel": ("oordeel", "het oordeel", "dit oordeel"),
+    "evaluatie": ("evaluatie", "de evaluatie", "deze evaluatie"),
+    "raadsoverdracht": ("overdracht", "de overdracht", "deze overdracht"),
+    "verantwoording": ("verantwoording", "de verantwoording", "deze verantwoording"),
+    "fenomeenanalyse": ("analyse", "de analyse", "deze analyse"),
 }
 # What fits at the foot of a page beside "Pagina 12 van 34".
 _VOETTEKST = 80

@@ -187,8 +187,8 @@ OPNIEUW: dict[str, Maker] = {
     # In the chapter of an annual account: recomputed in tests/rapportage/test_stadsrekening.
     "geld-vermeld-totaal": lambda w, p, t: "in geen document van de demo",
     # In the evaluation of a plan: recomputed in tests/rapportage/documenten/test_evaluatie.
-    "termijn-telling": lambda w, p, t: "in geen document van de demo",
-    "termijn-jaren-zonder": lambda w, p, t: "in geen document van de demo",
+    "looptijd-telling": lambda w, p, t: "in geen document van de demo",
+    "looptijd-jaren-zonder": lambda w, p, t: "in geen document van de demo",
     # In the account of a project plan: recomputed in test_verantwoording beside it.
     "geld-bijdrage": lambda w, p, t: "in geen document van de demo",
     # In an analysis: recomputed in tests/rapportage/documenten/test_fenomeen.

@@ -95,8 +95,9 @@ def _changed(was: _Stuk, nu: _Stuk) -> Planwijziging | None:
     erbij: list[str] = []
     for veld in fields:
         old, new = _sentences(was.teksten.get(veld, "")), _sentences(nu.teksten[veld])
-        weg += [zin for zin in old if zin not in set(new)]
-        erbij += [zin for zin in new if zin not in set(old)]
+        there, was_there = set(new), set(old)
+        weg += [zin for zin in old if zin not in there]
+        erbij += [zin for zin in new if zin not in was_there]
     names = tuple(dict.fromkeys(_VELDEN[veld] for veld in fields))
     return Planwijziging("gewijzigd", nu.wat, nu.titel, names, tuple(weg), tuple(erbij))
 

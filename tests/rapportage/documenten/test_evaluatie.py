@@ -18,7 +18,7 @@ from rapportage.models import Brief, Briefsoort
 from rapportage.permissions import unapproved
 from rapportage.rendering.paper import letter_pdf
 from rapportage.rendering.word import document_word
-from rapportage.zinnen.termijn import term_sentence, years_without
+from rapportage.zinnen.looptijd import term_sentence, years_without
 from tests import demo
 from tests.fabriek import iemand
 from themas.jaar.models import Bijdrage, Oordeel, Ronde

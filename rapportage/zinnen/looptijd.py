@@ -8,7 +8,7 @@ from veiligheid.document.spiegel import Telling
 
 
 @zinsoort(
-    "termijn-telling",
+    "looptijd-telling",
     r"(?:In \d{4}|Van \d{4} tot en met \d{4}|In \d{4}(?:, \d{4})* en \d{4} samen) is (?:niets"
     r"|\d+ keer iets) beloofd(?:: [^.]+)?(?:; daarnaast is \d+ keer iets verteld dat niet was "
     r"beloofd)?\.",
@@ -46,7 +46,7 @@ def _years(jaren: Sequence[int]) -> str:
 
 
 @zinsoort(
-    "termijn-jaren-zonder",
+    "looptijd-jaren-zonder",
     r"Van (?:\d{4}|\d{4}(?:, \d{4})* en \d{4}) is er geen vergelijking van belofte en verslag\.",
 )
 def years_without(jaren: Sequence[int]) -> str:

@@ -41,7 +41,7 @@ class Vooruit:
 
 
 @dataclass(frozen=True)
-class Termijn:
+class Looptijd:
     """The years of a plan up to the one that is looked back on, each with its mirror."""
 
     plan: Plan
@@ -92,7 +92,7 @@ class Termijn:
         )
 
 
-def read_termijn(ronde: Ronde, citeer: Citeren) -> Termijn:
+def read_looptijd(ronde: Ronde, citeer: Citeren) -> Looptijd:
     """The term of the round's plan up to the year that the round looks back on; what is promised
     beyond that year as well. Ten queries or so for each year.
 
@@ -103,7 +103,7 @@ def read_termijn(ronde: Ronde, citeer: Citeren) -> Termijn:
     spiegels = tuple(
         quoted(make_spiegel(plan, jaar, promised_before(plan.pk, jaar)), citeer) for jaar in years
     )
-    return Termijn(plan, tot, spiegels, tuple(_ahead(ronde, tot, citeer)))
+    return Looptijd(plan, tot, spiegels, tuple(_ahead(ronde, tot, citeer)))
 
 
 def _ahead(ronde: Ronde, tot: int, citeer: Citeren) -> Iterator[Vooruit]:
