@@ -186,10 +186,10 @@ def make_weergave(gebruiker: Bezoeker, keuze: Keuze) -> Weergave | None:
         kan_per_inwoner=kan,
         kern=_kern(cijfers, indicator, gebied, gebieden[0], periodes, relatief=relatief),
         trend=_trend(cijfers, indicator, beside, periodes, streef, relatief=relatief),
-        vergelijking=_ranking(
+        vergelijking=compare_areas(
             cijfers, indicator, gebied, _siblings(gebied, gebieden), periodes, relatief=per_inwoner
         ),
-        delen=_ranking(
+        delen=compare_areas(
             cijfers, indicator, gebied, _parts(gebied, gebieden), periodes, relatief=per_inwoner
         ),
         streef=streef,
@@ -234,7 +234,7 @@ def _parts(gebied: Gebied, gebieden: list[Gebied]) -> list[Gebied]:
     return [g for g in gebieden if g.parent_id == gebied.pk]
 
 
-def _ranking(
+def compare_areas(
     cijfers: Cijfers,
     indicator: Indicator,
     gebied: Gebied,

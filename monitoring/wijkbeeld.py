@@ -57,6 +57,11 @@ class WijkWeergave:
         return next((g for g in self.gebieden if g.pk == self.gebied.parent_id), None)
 
     @property
+    def bronnen(self) -> list[str]:
+        """Where all of its figures come from, by name."""
+        return sorted({regel.indicator.bron for regel in self.regels if regel.indicator.bron})
+
+    @property
     def jaren(self) -> list[str]:
         return sorted({p.label for regel in self.regels for p in regel.reeks.punten})
 

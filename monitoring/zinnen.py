@@ -54,7 +54,7 @@ def trend_sentence(
         return f"{naam}{_GEEN}"
     newest = reeks.bekend[-1]
     told = [f"{waarde_tekst(newest, decimalen)} in {_when(newest)}"]
-    if comparable := _comparable(reeks):
+    if comparable := comparable_pair(reeks):
         told[0] += f", {_difference(*comparable, decimalen, eenheid, telt=telt)}"
     told += _earlier(reeks, decimalen)
     text = naam + "; ".join([*told, *_missing(reeks.punten)])
@@ -72,7 +72,7 @@ def change_sentence(reeks: Reeks, decimalen: int, eenheid: str, *, telt: bool) -
     if not reeks.bekend:
         return _GEEN
     told = []
-    if comparable := _comparable(reeks):
+    if comparable := comparable_pair(reeks):
         told.append(_difference(*comparable, decimalen, eenheid, telt=telt))
     told += [*_earlier(reeks, decimalen), *_missing(reeks.punten)]
     text = "; ".join(told)
@@ -89,7 +89,7 @@ def vrijwel_gelijk(nu: Decimal, toen: Decimal, *, telt: bool) -> bool:
     return bool(difference * 100 <= abs(toen) * settings.VRIJWEL_GELIJK_PROCENT)
 
 
-def _comparable(reeks: Reeks) -> tuple[Punt, Punt] | None:
+def comparable_pair(reeks: Reeks) -> tuple[Punt, Punt] | None:
     """The newest known figure and the one before it, when both are exact."""
     pair = reeks.bekend[-2:]
     if len(pair) < 2 or any(p.voorvoegsel for p in pair):
@@ -101,13 +101,13 @@ def _earlier(reeks: Reeks, decimalen: int) -> list[str]:
     """The first known figure; when nothing could be said of the one before the newest, that too."""
     known = reeks.bekend
     shown = known[:1] if len(known) > 2 else ()
-    if len(known) > 1 and _comparable(reeks) is None:
+    if len(known) > 1 and comparable_pair(reeks) is None:
         shown = (known[-2], *shown)
     return [f"in {_when(p)} {waarde_tekst(p, decimalen)}" for p in shown]
 
 
 def _difference(nu: Punt, toen: Punt, decimalen: int, eenheid: str, *, telt: bool) -> str:
-    now, then = (_shown(p, decimalen) for p in (nu, toen))
+    now, then = (as_shown(p, decimalen) for p in (nu, toen))
     if now == then:
         return f"even {'veel' if telt else 'hoog'} als in {_when(toen)}"
     more, less = ("meer", "minder") if telt else ("hoger", "lager")
@@ -117,7 +117,7 @@ def _difference(nu: Punt, toen: Punt, decimalen: int, eenheid: str, *, telt: boo
     return f"{text} dan in {_when(toen)}{' (vrijwel gelijk)' if small else ''}"
 
 
-def _shown(punt: Punt, decimalen: int) -> Decimal:
+def as_shown(punt: Punt, decimalen: int) -> Decimal:
     """A known figure as it is printed: what a reader adds and subtracts with."""
     return (punt.waarde or Decimal(0)).quantize(Decimal(1).scaleb(-decimalen), ROUND_HALF_UP)
 
@@ -168,7 +168,7 @@ def ranking_sentence(reeks: Reeks, decimalen: int, eenheid: str, *, telt: bool) 
     missing = _missing(reeks.punten)
     if missing and len(known) > 1:
         by = f"{by}, van de {len(known)} met een cijfer,"
-    values = [_shown(p, decimalen) for p in known]
+    values = [as_shown(p, decimalen) for p in known]
     high, low = ([p for p, v in zip(known, values, strict=True) if v == wanted]
                  for wanted in (max(values), min(values)))  # fmt: skip
     if len(known) == 1:

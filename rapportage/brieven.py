@@ -1,19 +1,21 @@
 """Starting a letter on a round, a round with its letter, and the mirror as a document of its
 own."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from rapportage.models import Brief, Briefsoort, Ondertekenaar
+from rapportage.models import Brief, Briefsoort, Onderdeel, Ondertekenaar
 from rapportage.permissions import may_start_document
 from rapportage.querysets import BriefQuerySet
 from themas.jaar.models import Ronde
 from themas.jaar.transitions import open_ronde
 from themas.plan.models import Plan
 from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
 
 _OVERGENOMEN = ("aan", "portefeuillehouder", "aanhef", "groet", "afzender")
@@ -38,6 +40,23 @@ def start_document(
             for o in vorige.ondertekenaars.all()
         )
     return brief
+
+
+def add_texts(brief: Brief, stukken: Iterable[tuple[str, str, int]]) -> None:
+    """Empty texts of a new document, for somebody to write: place, heading and its level of
+    each."""
+    slugs: set[str] = set()
+    Onderdeel.objects.bulk_create(
+        Onderdeel(
+            brief=brief,
+            plek=plek,
+            positie=positie,
+            niveau=niveau,
+            sleutel=unique_slug(kop, slugs),
+            kop=kop,
+        )
+        for positie, (plek, kop, niveau) in enumerate(stukken, start=1)
+    )
 
 
 @transaction.atomic

@@ -14,16 +14,15 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from rapportage.audit.compositie import auditdelen
 from rapportage.beloften import promised_before
 from rapportage.bijlagen.compositie import bijlage_link, compose_bijlagen
-from rapportage.bijlagen.soorten.spiegel import spiegel
+from rapportage.documenten import soorten as _soorten  # noqa: F401  (each enters itself)
+from rapportage.documenten.soort import Samenstelling, soort_of
 from rapportage.getypt import typed_findings
 from rapportage.herkend import finding_of, lijst_of
-from rapportage.models import Brief, Briefsoort, Onderdeel
+from rapportage.models import Brief, Onderdeel
 from rapportage.naamloos import nameless_findings
 from rapportage.raad.compositie import compose_raad
-from rapportage.stadsrekening.compositie import stadsrekeningdelen
 from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
 from rapportage.toezeggingen import gone_from_onderdelen
 from themas.jaar.models import Bijdrage, Blok, Voortgang
@@ -61,9 +60,8 @@ def compose(brief: Brief, vandaag: date | None = None) -> Compositie:
     vandaag: the day of what a letter without a date shows as of a day; today when not given.
     """
     brief = Brief.objects.with_parts().get(pk=brief.pk)
-    # A judgement rests on what was published: no text of the round is in its reach.
-    judged = brief.soort == Briefsoort.AUDITOORDEEL
-    bijdragen = [] if judged else list(bijdragen_with_text(brief.ronde))
+    within = soort_of(brief.soort).uit_de_ronde
+    bijdragen = list(bijdragen_with_text(brief.ronde)) if within else []
     return _Composer(brief, bijdragen, vandaag or timezone.localdate()).compose()
 
 
@@ -129,18 +127,13 @@ class _Composer:
 
     def _delen(self) -> Iterable[Deel]:
         """The body of what is no letter of themes."""
-        if self.brief.soort == Briefsoort.SPIEGEL:
-            return spiegel(self.brief.ronde, "deel", self.tekst.citeer)
-        if self.brief.soort == Briefsoort.AUDITOORDEEL:
-            return auditdelen(self.brief, "deel", self.tekst)
-        if self.brief.soort == Briefsoort.STADSREKENING:
-            return stadsrekeningdelen(self.brief, "deel", self.tekst)
-        return ()
+        s = Samenstelling(self.brief, "deel", self.tekst, self.dag)
+        return soort_of(self.brief.soort).compose(s)
 
     def _findings(self) -> Iterator[Herstelbaar]:
         """What the records say of this letter, besides what its text brought to light."""
         ronde, tekst = self.brief.ronde, self.tekst
-        if self.brief.soort == Briefsoort.AUDITOORDEEL:
+        if not soort_of(self.brief.soort).uit_de_ronde:
             return
         yield from typed_findings(tekst.getypt, ronde)
         if self.brief.heeft_themas:

@@ -65,8 +65,9 @@ def may_publish(gebruiker: Bezoeker, brief: Brief) -> bool:
 
 def unapproved(brief: Brief) -> QuerySet[Bijdrage]:
     """What stands between this letter and publishing it on screen: the bijdragen of its round that
-    nobody approved, and drafts of the round whose promises its mirror lays beside them. A judgement
-    rests on what was published already."""
+    nobody approved, and drafts of the round whose promises its mirror lays beside them; of a
+    document about a whole term those of all its years. A judgement rests on what was published
+    already."""
     if brief.soort == AUDIT:
         return Bijdrage.objects.none()
     ronde = brief.ronde
@@ -76,6 +77,10 @@ def unapproved(brief: Brief) -> QuerySet[Bijdrage]:
         before = Bijdrage.objects.filter(
             ronde__plan__in=plannen, ronde__vooruitblikjaar=ronde.verslagjaar
         )
+        if Briefsoort(brief.soort).over_de_looptijd:
+            before |= Bijdrage.objects.filter(
+                ronde__plan__in=plannen, ronde__vooruitblikjaar__lt=ronde.verslagjaar
+            )
         waiting |= Q(pk__in=before.drafts().values("pk"))
     return Bijdrage.objects.filter(waiting).order_by("ronde", "positie")
 

@@ -3,12 +3,15 @@
 from django.urls import include, path, register_converter
 from django.views.decorators.http import require_safe
 
+from rapportage.documenten import soorten as _soorten  # noqa: F401  (each enters itself)
+from rapportage.documenten.soort import keuzes
 from rapportage.views import (
     audit,
     besluit,
     bewijs,
     bijlagen,
     concept,
+    documenten,
     feeds,
     herkend,
     importeren,
@@ -25,8 +28,6 @@ from rapportage.views import (
     rondes,
     schema,
     schrijven,
-    spiegeldocumenten,
-    stadsrekening,
     vindbaar,
     volgen,
     voorpagina,
@@ -140,11 +141,14 @@ urlpatterns = [
         raadsoverzicht.raadsoverzicht_bestand,
         name="raadsoverzicht-bestand",
     ),
-    path("schrijven/stadsrekening/", stadsrekening.stadsrekeningen, name="stadsrekeningen"),
-    path(
-        "schrijven/beloofd-en-gedaan/",
-        spiegeldocumenten.spiegeldocumenten,
-        name="spiegeldocumenten",
+    *(
+        path(
+            f"schrijven/{keuze.pad}/",
+            documenten.documentkeuze,
+            {"soort": soort.soort.value},
+            name=keuze.route,
+        )
+        for soort, keuze in keuzes()
     ),
     path("audit/", audit.audit, name="audit"),
     path("audit/<slug:slug>/", audit.oordelen, name="audit-oordelen"),
@@ -155,7 +159,7 @@ urlpatterns = [
     path("concept/<slug:slug>/", concept.concept, name="concept"),
     path("concept/<slug:slug>/thema/<slug:thema>/", concept.concept_thema, name="concept-thema"),
     path("concept/<slug:slug>/thema/<slug:thema>/raad/", concept.concept_raad, name="concept-raad"),
-    path("concept/<slug:slug>/document.docx", stadsrekening.concept_word, name="concept-word"),
+    path("concept/<slug:slug>/document.docx", documenten.concept_word, name="concept-word"),
     path("concept/<slug:slug>/brief.pdf", concept.concept_pdf, name="concept-pdf"),
     path("concept/<slug:slug>/<bestand:naam>", concept.concept_bestand, name="concept-bestand"),
     path(

@@ -32,6 +32,15 @@ INLEESBESTANDEN = (
     "stadsrekening",
     "kaart",
 )
+# Where the editor begins a document besides the letter.
+DOCUMENTEN = (
+    "spiegeldocumenten",
+    "stadsrekeningen",
+    "evaluaties",
+    "raadsoverdrachten",
+    "verantwoordingen",
+    "fenomeenanalyses",
+)
 SPIEGEL = {"spiegels", "spiegel", "spiegel-csv", "spiegel-xlsx"}
 AUDIT = ("audit", "audit-oordelen", "audit-rij")
 AUDIT_LEZEN = frozenset(
@@ -189,8 +198,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     **dict.fromkeys(SPIEGEL, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
     "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
     "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
-    "spiegeldocumenten": frozenset({Rol.EINDREDACTEUR}),
-    "stadsrekeningen": frozenset({Rol.EINDREDACTEUR}),
+    "planwissel": frozenset({Rol.EINDREDACTEUR}),
+    "plan-json": frozenset({Rol.EINDREDACTEUR}),
+    "plan-docx": frozenset({Rol.EINDREDACTEUR}),
+    **dict.fromkeys(DOCUMENTEN, frozenset({Rol.EINDREDACTEUR})),
     **dict.fromkeys(AUDIT, AUDIT_LEZEN),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
@@ -274,8 +285,8 @@ OOK_POST = {
     "ronde",
     "ronde-inrichten",
     "ronde-nieuw",
-    "spiegeldocumenten",
-    "stadsrekeningen",
+    *DOCUMENTEN,
+    "planwissel",
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
@@ -314,8 +325,8 @@ SCHRIJVEN = [
     "ronde",
     "ronde-inrichten",
     "ronde-nieuw",
-    "spiegeldocumenten",
-    "stadsrekeningen",
+    *DOCUMENTEN,
+    "planwissel",
     "brief-schrijven",
     "brief-feiten",
     "publiceren",
@@ -344,8 +355,8 @@ VAN_EEN_ROL = {
     "ronde": {Rol.EINDREDACTEUR},
     "ronde-inrichten": {Rol.EINDREDACTEUR},
     "ronde-nieuw": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
-    "spiegeldocumenten": {Rol.EINDREDACTEUR},
-    "stadsrekeningen": {Rol.EINDREDACTEUR},
+    "planwissel": {Rol.EINDREDACTEUR},
+    **{naam: {Rol.EINDREDACTEUR} for naam in DOCUMENTEN},
     "brief-schrijven": {Rol.EINDREDACTEUR},
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "publiceren": {Rol.SECRETARIAAT},

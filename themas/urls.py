@@ -7,6 +7,7 @@ from themas.views import (
     acties,
     akkoord,
     nazien,
+    planwissel,
     ronde,
     schrijven,
     spiegel_inlezen,
@@ -22,6 +23,16 @@ urlpatterns = [
     *spiegel_inlezen.SPIEGEL.urls(),
     *toezeggingen_inlezen.TOEZEGGINGEN.urls(),
     path("schrijven/", schrijven.mijn_themas, name="mijn-themas"),
+    path("schrijven/planwissel/", planwissel.planwissel, name="planwissel"),
+    *(
+        path(
+            f"schrijven/planwissel/<slug:slug>/plan.{als}",
+            planwissel.planbestand,
+            {"als": als},
+            name=f"plan-{als}",
+        )
+        for als in ("json", "docx")
+    ),
     path("schrijven/sessie/", sessie.sessie, name="sessie"),
     path("schrijven/ronde/<int:pk>/", ronde.ronde, name="ronde"),
     *edit_urls(ronde.Rondebewerking, "schrijven/ronde/<int:pk>/inrichten/"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from rapportage.documenten.soort import keuzes
 from rapportage.models import Publicatie
 from rapportage.permissions import (
     AUDIT,
@@ -177,9 +178,9 @@ def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
     for brief in own_brieven(gebruiker).select_related("ronde"):
         yield Regel(brief.titel, str(brief.ronde), reverse("brief-schrijven", args=[brief.slug]))
     if may_start_document(gebruiker):
-        stand = "als eigen document, per jaar"
-        yield Regel("Beloofd en gedaan", stand, reverse("spiegeldocumenten"))
-        yield Regel("Stadsrekening", "het hoofdstuk van een jaar", reverse("stadsrekeningen"))
+        for _, keuze in keuzes():
+            yield Regel(keuze.titel, keuze.stand, reverse(keuze.route))
+        yield Regel("Van plan naar plan", "het volgende plan beginnen", reverse("planwissel"))
     yield _ronde_openen()
 
 

@@ -33,7 +33,17 @@ class BijlageDoel(BriefdeelDoel):
 
     soort = "bijlage"
     model = Bijlage
-    velden = ("nummer", "titel", "soort", "geheim_grond", "geheim_door", "geheim_tot")
+    velden = (
+        "nummer",
+        "titel",
+        "soort",
+        "gebiedsoort",
+        "van_jaar",
+        "tot_jaar",
+        "geheim_grond",
+        "geheim_door",
+        "geheim_tot",
+    )
 
     def more(self, record: Bijlage) -> Stukken:
         rows = record.cijfers.select_related("indicator")

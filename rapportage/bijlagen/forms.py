@@ -11,12 +11,14 @@ from django.utils.text import Truncator
 from monitoring.cijfers.models import Indicator
 from rapportage.bijlagen.soort import soort_of, soorten
 from rapportage.bijlagen.soorten.cijfers import Cijfertekst
-from rapportage.models import Bijlage, Onderdeel
+from rapportage.models import GEBIEDEN_IN_EEN_BIJLAGE, Bijlage, Onderdeel
 from themas.plan.models import Plan, Plansoort, Thema
 from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
 from veiligheid.core.saving import Inhoud
 from veiligheid.core.uploads import BestandField, UploadForm
 
+# The fields that only some kinds ask.
+_VAN_EEN_SOORT = {"thema", "plan", "gebiedsoort", "van_jaar", "tot_jaar"}
 NIETS_GEMAAKT: Mapping[str, Cijfertekst] = {}
 
 
@@ -54,6 +56,25 @@ class BijlageForm(OpslagForm):
         empty_label="Kies een plan",
     )
 
+    gebiedsoort = forms.ChoiceField(
+        label="Vergelijk gebieden",
+        choices=[("", "Niet: alleen de hele gemeente"), *GEBIEDEN_IN_EEN_BIJLAGE],
+        required=False,
+    )
+    van_jaar = forms.IntegerField(
+        label="Cijfers van jaar",
+        min_value=1990,
+        max_value=2100,
+        required=False,
+        help_text="Leeg: de laatste vijf jaar.",
+    )
+    tot_jaar = forms.IntegerField(
+        label="Tot en met jaar",
+        min_value=1990,
+        max_value=2100,
+        required=False,
+        help_text="Leeg: tot en met het jaar waarop het document terugkijkt.",
+    )
     geheim_grond = forms.CharField(
         label="Geheim op grond van",
         max_length=200,
@@ -80,7 +101,7 @@ class BijlageForm(OpslagForm):
         super().__init__(data, **kwargs)
         self.fields["thema"].queryset = Thema.objects.filter(plan=bijlage.brief.ronde.plan_id)  # type: ignore[attr-defined]
         self.fields["plan"].queryset = Plan.objects.filter(soort=Plansoort.PROJECTPLAN)  # type: ignore[attr-defined]
-        for naam in {"thema", "plan"} - soort_of(bijlage.soort).velden:
+        for naam in _VAN_EEN_SOORT - soort_of(bijlage.soort).velden:
             del self.fields[naam]
         if bijlage.verwijderd_op is not None:
             del self.fields["nummer"]
@@ -92,6 +113,9 @@ class BijlageForm(OpslagForm):
             self.add_error("geheim_door", "Vul in wie de geheimhouding oplegde.")
         if tot and not grond:
             self.add_error("geheim_grond", "Vul de grond van de geheimhouding in.")
+        first, last = data.get("van_jaar"), data.get("tot_jaar")
+        if first and last and last < first:
+            self.add_error("tot_jaar", "Het laatste jaar ligt voor het eerste.")
         return data
 
     def pieces(self) -> dict[str, Any]:

@@ -41,7 +41,8 @@ class Bijlagesoort:
 
     naam: in the database and in the JSON. woorden: on screen.
     compose: what it makes of the records, after the texts that every annex may have.
-    velden: of the form, those that only some kinds ask ("thema", "plan").
+    velden: of the form, those that only some kinds ask ("thema", "plan", "gebiedsoort",
+        "van_jaar", "tot_jaar").
     cijfers: whether indicators are chosen in it; cijferuitleg: what is said above them.
     bestand: whether a PDF is put in it.
     nodig: what it waits for, as long as nothing is in it.

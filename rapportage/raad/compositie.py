@@ -103,7 +103,7 @@ class Themacijfers:
         return map(self._cijfer, self.per_thema.get(slug, ()))
 
     def _cijfer(self, indicator: Indicator) -> Raadscijfer:
-        punten = self._punten(indicator)
+        punten = self.punten(indicator)
         newest = punten[-1] if punten else Punt("", None, toelichting="geen jaarcijfer ingelezen")
         known = next((p for p in reversed(punten) if p.waarde is not None), None)
         before = known if known is not newest else None
@@ -115,20 +115,21 @@ class Themacijfers:
             periode=newest.label,
             reden=newest.toelichting if newest.waarde is None else "",
             laatst_bekend=f"{punt_tekst(before, decimalen)} in {before.label}" if before else "",
-            streef=self._streef(indicator, newest),
+            streef=self.streefstand(indicator, newest),
             bron=indicator.bron,
             adres=f"{reverse('cijfers')}?{Keuze(indicator=indicator.slug).query}",
             zin=_change(punten, indicator),
         )
 
-    def _punten(self, indicator: Indicator) -> list[Punt]:
+    def punten(self, indicator: Indicator) -> list[Punt]:
         """The yearly figures of the municipality up to the year that is looked back on."""
         if self.gemeente is None:
             return []
         years = [y for y in self.gelezen.periodes(indicator.pk) if y.jaar <= self.jaar]
         return [self.gelezen.punt(indicator.pk, self.gemeente.pk, y, y.label) for y in years]
 
-    def _streef(self, indicator: Indicator, newest: Punt) -> Streefstand | None:
+    def streefstand(self, indicator: Indicator, newest: Punt) -> Streefstand | None:
+        """The target for the year, and whether the newest figure is what it should be."""
         target = _target(self.streef.get(indicator.pk, ()), self.jaar)
         if target is None:
             return None

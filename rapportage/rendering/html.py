@@ -53,6 +53,10 @@ _NAMEN = {
     "stadsrekening": ("hoofdstuk", "het hoofdstuk", "dit hoofdstuk"),
     "spiegel": ("overzicht", "het overzicht", "dit overzicht"),
     "auditoordeel": ("oordeel", "het oordeel", "dit oordeel"),
+    "evaluatie": ("evaluatie", "de evaluatie", "deze evaluatie"),
+    "raadsoverdracht": ("overdracht", "de overdracht", "deze overdracht"),
+    "verantwoording": ("verantwoording", "de verantwoording", "deze verantwoording"),
+    "fenomeenanalyse": ("analyse", "de analyse", "deze analyse"),
 }
 # What fits at the foot of a page beside "Pagina 12 van 34".
 _VOETTEKST = 80
@@ -183,11 +187,13 @@ def render_papier(document: Briefdocument, *, concept: bool = False) -> str:
     """The letter with its annexes as the HTML that the PDF is made of, without its stylesheet: see
     papier_css. `concept` says at the top of every page that this is not the published letter."""
     bewerk = Tekstbewerker(lambda anker: f"#{anker}", document.voetnoten)
+    romp = delen_weergave(document.delen, "deel", bewerk, 1, papier=True)
     return _render(
         "document/papier.html",
         document,
         brief=brief_weergave(document, bewerk, document.voetnoten),
-        romp=delen_weergave(document.delen, "deel", bewerk, 1, papier=True),
+        romp=romp,
+        romp_breed=any(deel.wil_breed for deel in romp),
         bijlagen=[
             bijlage_weergave(b, bewerk, niveau=2, papier=True) for b in document.gevulde_bijlagen
         ],

@@ -240,6 +240,9 @@ def _inhoud(document: Briefdocument, noten: tuple[Voetnoot, ...]) -> Iterator[In
         )
         if regels:
             yield Inhoudsgroep(groep.titel, regels)
+    pieces = heads(document.delen)
+    if regels := tuple(Inhoudsregel(anker, kop) for anker, kop, niveau in pieces if niveau == 1):
+        yield Inhoudsgroep("", regels)
     yield from _algemeen(document.afsluiting, _slot(document, noten))
 
 

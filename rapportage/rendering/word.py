@@ -7,9 +7,10 @@ from html import escape
 from monitoring.charts.tabel import figure_rows
 from themas.jaar.word import Writer, pack, run
 from veiligheid.document.brief import Briefdocument
-from veiligheid.document.delen import Deel, Figuurdeel, Tabeldeel, Tekstdeel
+from veiligheid.document.delen import Deel, Figuurdeel, Registerdeel, Tabeldeel, Tekstdeel
 
 _DEEPEST = 3
+_REGISTER = ["Wat", "Soort", "Gedaan op", "Portefeuillehouder", "Termijn", "Stand"]
 
 
 def document_word(document: Briefdocument) -> bytes:
@@ -44,11 +45,27 @@ def _delen(delen: Iterable[Deel], writer: Writer, niveau: int) -> Iterator[str]:
         elif isinstance(deel, Tabeldeel):
             yield from _headed(writer, deel.kop, niveau, _table(deel))
             yield from (writer.paragraph(run(text)) for text in deel.opmerkingen)
+        elif isinstance(deel, Registerdeel):
+            yield writer.rich(_html_table("Toezeggingen aan de raad", _REGISTER, _entries(deel)))
         elif isinstance(deel, Figuurdeel):
             head, *rows = figure_rows(deel.figuur)
             yield from _headed(writer, deel.kop, niveau, f"<p>{escape(deel.zin)}</p>")
             yield writer.rich(_html_table(deel.figuur.titel, head, rows))
             yield writer.paragraph(run(f"Bron: {deel.figuur.bron}"))
+
+
+def _entries(deel: Registerdeel) -> list[list[str]]:
+    return [
+        [
+            rij.tekst,
+            f"{rij.soort} {rij.nummer}".strip(),
+            f"{rij.gemaakt_op:%d-%m-%Y}",
+            rij.portefeuillehouder,
+            rij.termijn or (f"{rij.termijn_op:%d-%m-%Y}" if rij.termijn_op else ""),
+            f"{rij.staat}{', te laat' if rij.te_laat else ''}",
+        ]
+        for rij in deel.rijen
+    ]
 
 
 def _table(deel: Tabeldeel) -> str:

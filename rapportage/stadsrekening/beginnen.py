@@ -1,6 +1,9 @@
 """Beginning the chapter of a round: everything that the portal knows of its year is in it."""
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 
 from monitoring.cijfers.models import Indicator
 from monitoring.permissions import is_public
@@ -34,7 +37,7 @@ def start_stadsrekening(ronde: Ronde, door: Gebruiker | None) -> Brief:
         samenvatting=f"Wat er in {jaar} is gedaan aan veiligheid, en wat het heeft gekost.",
     )
     _write_texts(brief, ronde)
-    _add_figures(brief, ronde)
+    add_figures(brief, ronde.bijdragen.values("thema"))
     Logregel.write("beginnen", brief, door)
     return brief
 
@@ -57,9 +60,8 @@ def _write_texts(brief: Brief, ronde: Ronde) -> None:
     )
 
 
-def _add_figures(brief: Brief, ronde: Ronde) -> None:
-    """The public indicators of the round's themes, in one annex; none when there are none."""
-    themas = ronde.bijdragen.values("thema")
+def add_figures(brief: Brief, themas: "QuerySet[Any, Any]") -> None:
+    """The public indicators of these themes, in one annex; none when there are none."""
     found = Indicator.objects.filter(themas__in=themas, metingen__isnull=False).distinct()
     public = [i for i in found.order_by("naam") if is_public(i)]
     if public:

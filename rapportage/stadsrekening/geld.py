@@ -1,8 +1,9 @@
 """The money of a year in the account: per deelproduct what was budgeted, after changes, and spent;
 what that differs, and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as with_values
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -70,6 +71,37 @@ def geldtabellen(plan: Plan, jaar: int, anker: str) -> Iterator[p.Tabeldeel]:
         if regels := jaarregels(plan, jaar, kant):
             own = {soort: b for (side, soort), b in stated.items() if side == kant}
             yield _tabel(regels, jaar, kant, own, f"{anker}--geld-{kant}", plan.titel)
+
+
+def geldjaren(plan: Plan, jaren: Sequence[int], anker: str) -> Iterator[p.Tabeldeel]:
+    """A table for each side of the budget: the sums of each of these years that states any amount,
+    and of all of them together. A query for each year and side."""
+    for kant in Kant.values:
+        lines = {jaar: jaarregels(plan, jaar, kant) for jaar in jaren}
+        stated = {jaar: regels for jaar, regels in lines.items() if regels}
+        if not stated:
+            continue
+        years = [with_values(_som(regels), naam=str(jaar)) for jaar, regels in stated.items()]
+        left = [_total([r.verschil(kant) for r in regels]) for regels in stated.values()]
+        som = with_values(_som(years), naam="Samen")
+        deler = _deler([*years, som])
+        rijen = [_rij(r, v, deler, toegelicht=False) for r, v in zip(years, left, strict=True)]
+        rijen.append(replace(_rij(som, _total(left), deler, toegelicht=False), voet=True))
+        naam = f"{kant.capitalize()} door de jaren"
+        yield p.Tabeldeel(
+            anker=f"{anker}--geld-{kant}",
+            kop=naam,
+            bijschrift=f"{naam}, {unit_words(deler)}. V is voordelig, N nadelig; het verschil is "
+            "dat van de regels waarvan beide bekend zijn.",
+            kolommen=(
+                p.Kolom("Jaar"),
+                *(p.Kolom(n, getal=True) for n, _ in _KOLOMMEN),
+                p.Kolom("Verschil", getal=True),
+            ),
+            rijen=tuple(rijen),
+            bron=plan.titel,
+            eenheid=unit_words(deler),
+        )
 
 
 def _tabel(

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rapportage.audit.adressen import judged_slug
+from rapportage.documenten.soort import soorten
 from rapportage.models import Briefsoort, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.openbaar.bytes import Inhoud, answer, codings_of
 from rapportage.openbaar.kader import kader_of
@@ -24,12 +25,6 @@ from rapportage.rendering.html import (
 from rapportage.rendering.vormbestanden import compress
 from veiligheid.document.brief import Briefdocument
 
-# What the list calls the documents that are no letters.
-_VAKKEN = {
-    Briefsoort.STADSREKENING.value: "In de stadsrekening",
-    Briefsoort.SPIEGEL.value: "Beloofd en gedaan",
-    Briefsoort.AUDITOORDEEL.value: "Oordeel van de auditcommissie",
-}
 # The first layer keeps what was made: it may take a moment.
 _PACK: dict[str, Callable[[bytes], bytes]] = {
     "br": partial(brotli.compress, quality=9),
@@ -45,10 +40,11 @@ _ASK = "public, no-cache"
 @require_safe
 def brieven(request: HttpRequest) -> HttpResponse:
     """Everything that was published, letters first, by kind."""
-    by_kind: dict[str, list[Publicatie]] = {soort.value: [] for soort in Briefsoort}
+    kinds = {soort.soort.value: soort.vak for soort in soorten()}
+    by_kind: dict[str, list[Publicatie]] = {naam: [] for naam in kinds}
     for publicatie in Publicatie.objects.newest_per_slug():
         by_kind.setdefault(publicatie.soort, []).append(publicatie)
-    vakken = [(_VAKKEN.get(soort, ""), found) for soort, found in by_kind.items() if found]
+    vakken = [(kinds.get(soort, ""), found) for soort, found in by_kind.items() if found]
     oordelen = [(judged_slug(p.slug), p) for p in by_kind[Briefsoort.AUDITOORDEEL.value]]
     return render(request, "rapportage/brieven.html", {"vakken": vakken, "oordelen": oordelen})
 

@@ -35,6 +35,23 @@ def stated_sentence(soort: str, vermeld: Decimal, som: Decimal) -> str:
     )
 
 
+@zinsoort(
+    "geld-bijdrage",
+    rf"Van de bijdrage .+? van {_EURO} is in \d{{4}} {_EURO} besteed(?:; (?:{_EURO} is over|er is "
+    rf"{_EURO} meer besteed dan gegeven))?\.",
+)
+def grant_sentence(jaar: int, bron: str, gegeven: Decimal, besteed: Decimal) -> str:
+    """ "Van de bijdrage specifieke uitkering (SPUK) van € 300.000 is in 2020 € 280.000 besteed;
+    € 20.000 is over." The sums over the lines of a project plan that have this source, in euros;
+    only when of all of those both are stated."""
+    text = f"Van de bijdrage {bron} van {euro(gegeven)} is in {jaar} {euro(besteed)} besteed"
+    if gegeven > besteed:
+        text += f"; {euro(gegeven - besteed)} is over"
+    elif gegeven < besteed:
+        text += f"; er is {euro(besteed - gegeven)} meer besteed dan gegeven"
+    return f"{text}."
+
+
 def unit_words(deler: Decimal) -> str:
     """In which unit a table or a file gives its amounts: "x € 1.000" or "in euro’s"."""
     return "x €\u00a01.000" if deler == DUIZEND else "in euro’s"

@@ -2,14 +2,18 @@
 
 import csv
 import re
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from monitoring.charts.bundel import copy_bundle
+from monitoring.models import Gebied, Indicator
 from tests import demo
 from tests.browser.hulp import BREEDTES, violations
+from tests.monitoring.fabriek import een_indicator, een_meting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -114,3 +118,27 @@ def test_without_javascript(adres: str, browser: Browser, tmp_path: Path) -> Non
     page.get_by_role("link", name="Alle cijfers van Havenkwartier").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Cijfers van Havenkwartier")
     context.close()
+
+
+@pytest.mark.parametrize("onderwerpen", [0, 30])
+def test_the_figures_of_a_stadsdeel_on_one_sheet(adres: str, page: Page, onderwerpen: int) -> None:
+    """With as many figures as the demo has, and with thirty of them."""
+    stadsdeel = Gebied.objects.create(
+        code="SD000001", naam="Noord", soort="stadsdeel", indeling=2024,
+        parent=Gebied.objects.get(code="GM0000"),
+    )  # fmt: skip
+    shown = Indicator.objects.public().filter(metingen__gebied__code="WK000003").distinct()
+    wanted = [
+        *shown,
+        *(een_indicator(f"Onderwerp {n}") for n in range(onderwerpen - shown.count())),
+    ]
+    for indicator in wanted:
+        for jaar in range(2020, 2026):
+            een_meting(indicator, stadsdeel, jaar, 100 + jaar % 7)
+    page.goto(f"{adres}gebied/SD000001/")
+    expect(page.locator(".vb-wijkcijfer")).to_have_count(
+        len([i for i in wanted if i.slug != "inwoners"])
+    )
+    assert violations(page) == []
+    with pikepdf.open(BytesIO(page.pdf(format="A4"))) as pdf:
+        assert len(pdf.pages) == 1

@@ -30,6 +30,7 @@ from rapportage.rendering import spiegel as spiegelweergave
 from rapportage.rendering import tekst as weergave
 from rapportage.rendering.pdf.oorzaak import large_table
 from rapportage.stadsrekening import samenvatten
+from rapportage.verantwoording import risicos
 from tests.wordbouwer import Bouwer
 from themas.jaar import blokken, labelled, labelling, voltooid
 from themas.jaar.terugkomst import op_scherm
@@ -44,7 +45,11 @@ from themas.jaar.word import (
     writer,
 )
 from themas.jaar.word import inhoud as word_inhoud
+from themas.plan import wijzigingen
+from themas.plan.importing import planbestand
 from themas.plan.importing.parse import parse_plan
+from themas.plan.importing.source import BronOnderdeel as PlanBronOnderdeel
+from themas.plan.importing.source import BronPlan
 from themas.spiegel import kolommen as spiegelkolommen
 from themas.spiegel import tekst as spiegeltekst
 from themas.spiegel.importing import parse_lijst
@@ -113,6 +118,20 @@ def html_of(tekst: str) -> str:
             if len(found) > len(tekst) / 3:
                 return found
     return richtext.sanitize(escape(tekst, quote=False)[: len(tekst) // 8])
+
+
+def _een_bron(html: str) -> BronPlan:
+    """A plan with this text in one section."""
+    return BronPlan("x", 2024, 2027, stukken=[PlanBronOnderdeel("x", 1, "x", html)])
+
+
+def _planverschil(html: str) -> object:
+    """Beside the same text with a sentence before it."""
+    return list(wijzigingen.compare(_een_bron(html), _een_bron(f"<p>Vooraf.</p>{html}")))
+
+
+def _planbestand(tekst: str) -> bytes:
+    return planbestand.write_planbestand(_een_bron(tekst))
 
 
 def _inline(tekst: str) -> str:
@@ -430,6 +449,9 @@ INGANGEN: dict[str, Ingang] = {
         ),
         Ingang("stadsrekening.first_sentence", samenvatten.first_sentence, html_of),
         Ingang("stadsrekening.words_over", samenvatten.words_over, html_of),
+        Ingang("verantwoording.first_words", risicos.first_words, html_of),
+        Ingang("wijzigingen.compare", _planverschil, html_of),
+        Ingang("planbestand.read", _geweigerd_mag(planbestand.read_planbestand), _planbestand),
         Ingang("stadsrekening.named_plan", lambda t: rekening.named_plan(_met_tekst(t), 2017)),
         Ingang("tabellen.read_amount", _cel(getallen.read_amount)),
         Ingang("tabellen.header_key", lambda t: kop.header_key("lijst", [t])),

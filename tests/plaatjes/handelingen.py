@@ -177,3 +177,24 @@ def to_history(page: Page) -> None:
     page.get_by_text("Soort, plaats, splitsen en verwijderen").last.click()
     page.get_by_role("button", name=re.compile("^Blok 1 verwijderen")).click()
     page.get_by_role("link", name="Geschiedenis en weggehaalde blokken").click()
+
+
+def begin_and_read(page: Page) -> None:
+    """Begin the newest document of this kind, once, and look at it as it stands."""
+    there = page.get_by_role("link", name=re.compile("^voorbeeld"))
+    if there.count():
+        there.first.click()
+        return
+    page.get_by_role("button", name=re.compile("^Maak het document")).first.click()
+    page.get_by_role("link", name="Voorbeeld van dit document").click()
+
+
+def choose_a_phenomenon(page: Page) -> None:
+    """Begin an analysis, and choose in its annex of which theme and areas it is."""
+    page.get_by_role("button", name=re.compile("^Maak het document")).first.click()
+    page.get_by_role("link", name="Bijlagen", exact=True).click()
+    page.get_by_role("link", name=re.compile("De cijfers")).first.click()
+    page.get_by_label("Thema").select_option("veilige-wijken")
+    page.get_by_label("Vergelijk gebieden").select_option("wijk")
+    page.get_by_label("Cijfer", exact=True).first.select_option("woninginbraken")
+    page.get_by_role("button", name="Opslaan", exact=True).click()

@@ -119,7 +119,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "afmelden": {"token": "x"},
         "thema-feed": {"thema": "onderwerp-1"},
         "naast-elkaar": {"thema": "onderwerp-1"},
-        "plan": {"slug": bijdrage.ronde.plan.slug},
+        **{n: {"slug": spiegel["plan"]} for n in ("plan", "plan-json", "plan-docx")},
         "brief-thema": thema,
         "brief-raad": thema,
         "concept-raad": thema,

@@ -186,6 +186,14 @@ OPNIEUW: dict[str, Maker] = {
     "register-maand": lambda w, p, t: "op geen openbare bladzijde",
     # In the chapter of an annual account: recomputed in tests/rapportage/test_stadsrekening.
     "geld-vermeld-totaal": lambda w, p, t: "in geen document van de demo",
+    # In the evaluation of a plan: recomputed in tests/rapportage/documenten/test_evaluatie.
+    "looptijd-telling": lambda w, p, t: "in geen document van de demo",
+    "looptijd-jaren-zonder": lambda w, p, t: "in geen document van de demo",
+    # In the account of a project plan: recomputed in test_verantwoording beside it.
+    "geld-bijdrage": lambda w, p, t: "in geen document van de demo",
+    # In an analysis: recomputed in tests/rapportage/documenten/test_fenomeen.
+    "fenomeen-richting": lambda w, p, t: "in geen document van de demo",
+    "fenomeen-gebied": lambda w, p, t: "in geen document van de demo",
     "register-aantal": Waarheid.aantal,
     "register-stand-telling": Waarheid.stand,
 }

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from themas.jaar.models import Bijdrage
 from themas.plan.importing.run import PlanOpties
 from themas.plan.models import Plan, Plansoort, Thema
-from veiligheid.core.uploads import InleesForm, UploadForm
+from veiligheid.core.uploads import DOCX, InleesForm, UploadForm, WordField
 
 
 class _ThemaKeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -18,6 +18,12 @@ class _ThemaKeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class PlanInleesForm(InleesForm):
+    bestand = WordField(
+        label="Bestand",
+        accept=f"{DOCX},.json,application/json",
+        help_text="Een .docx-bestand of een planbestand (.json) van ten hoogste 50 MB.",
+        error_messages={"required": "Kies een bestand."},
+    )
     plan = forms.ModelChoiceField(
         label="Welk plan",
         queryset=Plan.objects.all(),

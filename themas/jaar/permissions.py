@@ -27,6 +27,11 @@ def may_open_ronde(gebruiker: Gebruiker) -> bool:
     return gebruiker.has_rol(Rol.BEHEERDER, Rol.EINDREDACTEUR)
 
 
+def may_start_plan(gebruiker: Gebruiker) -> bool:
+    """Whether this person begins the plan after another."""
+    return gebruiker.has_rol(Rol.EINDREDACTEUR)
+
+
 def require_opener(gebruiker: Bezoeker) -> Gebruiker:
     """Whoever may open a round. Raises Http404."""
     if isinstance(gebruiker, Gebruiker) and may_open_ronde(gebruiker):

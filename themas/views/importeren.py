@@ -12,26 +12,30 @@ from django.views.decorators.http import require_http_methods
 from themas.forms.inlezen import PlanInleesForm, ThemaInleesForm
 from themas.jaar.permissions import proposable_bijdragen, require_import
 from themas.jaar.terugkomst.taking_in import take_in
-from themas.plan.importing.run import PlanOpties, import_plan
+from themas.plan.importing.run import Gelezen, PlanOpties, import_plan, read_plan
 from themas.views.inlezen import Inleesscherm
 from themas.views.word import say_taken_in
 from veiligheid.core.bron import Ingelezen
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.inlezen import from_word
+from veiligheid.core.inlezen import Importer, Inzending
 from veiligheid.core.models import Gebruiker
-from veiligheid.core.word import Worddocument
 
 
-def _import(document: Worddocument, opties: Mapping[str, Any], door: Gebruiker | None) -> Ingelezen:
-    return import_plan(document, PlanOpties(**opties), door)
+def _read(inzending: Inzending) -> Gelezen:
+    return read_plan(inzending.data, inzending.naam)
+
+
+def _import(gelezen: Gelezen, opties: Mapping[str, Any], door: Gebruiker | None) -> Ingelezen:
+    return import_plan(gelezen, PlanOpties(**opties), door)
 
 
 PLAN = Inleesscherm(
     soort="plan",
     titel="Een plan inlezen",
-    uitleg="Een Integraal Veiligheidsplan of projectplan, met koppen in de stijlen Kop 1, Kop 2 …",
+    uitleg="Een Integraal Veiligheidsplan of projectplan, met koppen in de stijlen Kop 1, Kop 2 …, "
+    "of een planbestand (.json) dat u bij een plan hebt gedownload.",
     form=PlanInleesForm,
-    importer=from_word(_import),
+    importer=Importer(_read, _import),
 )
 
 

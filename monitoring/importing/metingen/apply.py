@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -50,10 +49,11 @@ def _compare(
     differs: dict[int, Feit] = {}
     kept: list[int] = []
     stored = Meting.objects.filter(
-        indicator__in={p.indicator for p in new}, gebied__in={p.gebied for p in new}
+        indicator__in={indicator for indicator, _, _ in new},
+        gebied__in={gebied for _, gebied, _ in new},
     ).values_list("pk", "indicator", "gebied", "periode", "invoer", *_FEIT)
     for pk, indicator, gebied, periode, invoer, *values in stored.iterator(chunk_size=_BATCH):
-        feit = new.pop(Plaats(indicator, gebied, periode), None)
+        feit = new.pop((indicator, gebied, periode), None)
         if feit is None:
             continue
         if feit == Feit(*values):
@@ -82,48 +82,71 @@ def _insert(
     new: dict[Plaats, Feit], duiding: Duiding, invoer: Invoer, raadpleegdatum: date
 ) -> None:
     """All rows at once: building a model instance for each of them takes ten times as long as
-    writing it."""
-    ops = connection.ops
+    writing it. What rows share (a fact, a period) is made once, and the rows stand in the order of
+    the index that the table is looked up by."""
     columns = ["indicator_id", "gebied_id", "periode", "jaar", "periodesoort", *_FEIT]
     columns += ["raadpleegdatum", "invoer_id", "versie"]
-    day = ops.adapt_datefield_value(raadpleegdatum)
-    rows = [
-        (
-            *plaats,
-            duiding.periodes[plaats.periode].jaar,
-            duiding.periodes[plaats.periode].soort,
-            _plain_number(feit.waarde),
-            feit.reden_onbekend,
-            ops.adapt_datefield_value(feit.verwacht_op),
-            feit.precisie,
-            feit.status,
-            feit.bron,
-            ops.adapt_datefield_value(feit.peildatum),
-            day,
-            invoer.pk,
-            1,
-        )
-        # In the order of the index that the table is looked up by.
-        for plaats, feit in sorted(new.items(), key=itemgetter(0))
-    ]
-    _write(columns, rows)
-
-
-def _write(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    """As fast as the database takes them in: PostgreSQL by COPY, which is twenty times as fast
-    there as a statement for each row."""
+    facts = {id(feit): feit for feit in new.values()}
+    tails = {n: _tail(feit, raadpleegdatum, invoer) for n, feit in facts.items()}
+    periods = {code: (code, p.jaar, str(p.soort)) for code, p in duiding.periodes.items()}
+    rows = sorted((*plaats, id(feit)) for plaats, feit in new.items())
     ops = connection.ops
     table = ops.quote_name(Meting._meta.db_table)
     names = f"{table} ({', '.join(ops.quote_name(c) for c in columns)})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {names} FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+            _copy(cursor, names, rows, periods, tails)
             return
         sql = f"INSERT INTO {names} VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
         for n in range(0, len(rows), _BATCH):
-            cursor.executemany(sql, rows[n : n + _BATCH])
+            some = rows[n : n + _BATCH]
+            cursor.executemany(sql, [(i, g, *periods[p], *tails[f]) for i, g, p, f in some])
+
+
+# A row: keys of indicator and area, code of the period, and which fact.
+_Rij = tuple[int, int, str, int]
+
+
+def _copy(
+    cursor: Any,
+    names: str,
+    rows: list[_Rij],
+    periods: dict[str, tuple[str, int, str]],
+    tails: dict[int, tuple[Any, ...]],
+) -> None:
+    """By COPY of lines of text, which is twenty times as fast as a statement for each row; each
+    shared part is written out once."""
+    middle = {code: "\t".join(map(copy_text, period)) for code, period in periods.items()}
+    end = {n: "\t".join(map(copy_text, tail)) for n, tail in tails.items()}
+    with cursor.copy(f"COPY {names} FROM STDIN") as copy:
+        for n in range(0, len(rows), _BATCH):
+            some = rows[n : n + _BATCH]
+            copy.write("".join([f"{i}\t{g}\t{middle[p]}\t{end[f]}\n" for i, g, p, f in some]))
+
+
+_COPY_SIGNS = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def copy_text(waarde: object) -> str:
+    """A value as a cell of COPY in its text format."""
+    return "\\N" if waarde is None else str(waarde).translate(_COPY_SIGNS)
+
+
+def _tail(feit: Feit, raadpleegdatum: date, invoer: Invoer) -> tuple[Any, ...]:
+    """The columns of a row behind its place and period."""
+    ops = connection.ops
+    return (
+        _plain_number(feit.waarde),
+        feit.reden_onbekend,
+        ops.adapt_datefield_value(feit.verwacht_op),
+        feit.precisie,
+        feit.status,
+        feit.bron,
+        ops.adapt_datefield_value(feit.peildatum),
+        ops.adapt_datefield_value(raadpleegdatum),
+        invoer.pk,
+        1,
+    )
 
 
 def _plain_number(waarde: Decimal | None) -> Decimal | int | None:
@@ -165,7 +188,7 @@ def _content(meting: Meting) -> Inhoud:
 
 def _note_new(new: dict[Plaats, Feit], telling: Telling) -> None:
     """What a person sees of it: how many figures of which indicator."""
-    counts = Counter(plaats.indicator for plaats in new)
+    counts = Counter(indicator for indicator, _, _ in new)
     names = Indicator.objects.filter(pk__in=counts).values_list("naam", "pk")
     for naam, pk in names[:_SHOWN]:
         titel = f"{naam}: {counts[pk]} {'cijfer' if counts[pk] == 1 else 'cijfers'}"

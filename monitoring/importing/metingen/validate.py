@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,12 +19,9 @@ from veiligheid.core.tabellen.getallen import Gelezen, read_column
 MAX_FINDINGS = 20
 
 
-class Plaats(NamedTuple):
-    """Where a measurement belongs: primary keys of indicator and area, and the period's code."""
-
-    indicator: int
-    gebied: int
-    periode: str
+# Where a measurement belongs: primary keys of indicator and area, and the period's code. A plain
+# tuple: a file has them by the ten thousand.
+Plaats = tuple[int, int, str]
 
 
 @dataclass
@@ -159,30 +155,64 @@ def _place(
     named = rijen[k.misdrijf or k.indicator] if k.misdrijf or k.indicator else [""] * len(rijen)
     indicators = {text: i.pk for (text, there), i in lijst.found.items() if there == kolom}
     area_keys = {text: gebied.pk for text, gebied in areas.items()}
-    period_keys = {text: (periode.code, status) for text, (periode, status) in periodes.items()}
-    has_extras = bool(extras.columns)
+    codes = {text: periode.code for text, (periode, _) in periodes.items()}
+    # Text by text and not row by row: a table repeats the same few in every row.
+    places: list[Plaats] = list(
+        zip(
+            map(indicators.__getitem__, named),
+            map(area_keys.__getitem__, rijen[k.gebied]),
+            map(codes.__getitem__, rijen[k.periode]),
+            strict=True,
+        )
+    )
+    facts = _facts(rijen, kolom, k, periodes, cells, extras)
+    once = dict(zip(places, facts, strict=True))
+    if len(once) == len(places) and not duiding.feiten.keys() & once.keys():
+        duiding.feiten.update(once)
+        rows_of.update(zip(places, map(int, rijen.index), strict=True))
+        return
     same = 0
-    for row, naam, gebied, periode, cell in zip(
-        rijen.index, named, rijen[k.gebied], rijen[k.periode], rijen[kolom], strict=True
-    ):
-        code, status = period_keys[periode]
-        plaats = Plaats(indicators[naam], area_keys[gebied], code)
-        read_cell = cells[cell]
-        feit = Feit(read_cell.waarde, read_cell.reden, None, read_cell.precisie, status)
-        if has_extras:
-            feit = extras.apply(feit, row)
-        if plaats in rows_of:
-            if duiding.feiten[plaats] == feit:
-                same += 1
-            else:
-                duiding.bevindingen.append(_twice(rows_of[plaats], int(row), naam, gebied, periode))
-            continue
-        rows_of[plaats] = int(row)
-        duiding.feiten[plaats] = feit
+    texts = zip(rijen.index, named, rijen[k.gebied], rijen[k.periode], strict=True)
+    for (row, *text), plaats, feit in zip(texts, places, facts, strict=True):
+        if plaats not in rows_of:
+            rows_of[plaats] = int(row)
+            duiding.feiten[plaats] = feit
+        elif duiding.feiten[plaats] == feit:
+            same += 1
+        else:
+            naam, gebied, periode = text
+            duiding.bevindingen.append(_twice(rows_of[plaats], int(row), naam, gebied, periode))
     if same:
         duiding.bevindingen.append(
             let_op("rij-dubbel", f"{same} rijen staan er twee keer in, met dezelfde waarde.")
         )
+
+
+def _facts(
+    rijen: pd.DataFrame,
+    kolom: str,
+    k: Kolommen,
+    periodes: dict[str, tuple[Periode, str]],
+    cells: dict[str, Gelezen],
+    extras: Extras,
+) -> list[Feit]:
+    """What each row says. The same text in a period of the same status is the same fact: made
+    once."""
+    statuses = {text: status for text, (_, status) in periodes.items()}
+    by_status = {
+        status: {
+            text: Feit(cell.waarde, cell.reden, None, cell.precisie, status)
+            for text, cell in cells.items()
+        }
+        for status in set(statuses.values())
+    }
+    found = [
+        by_status[statuses[periode]][cell]
+        for periode, cell in zip(rijen[k.periode], rijen[kolom], strict=True)
+    ]
+    if not extras.columns:
+        return found
+    return [extras.apply(feit, row) for feit, row in zip(found, rijen.index, strict=True)]
 
 
 def _twice(first: int, row: int, naam: str, gebied: str, periode: str) -> Bevinding:

@@ -52,9 +52,9 @@ class Bijlagefiguren:
         self.indicatoren = {
             c.indicator.pk: c.indicator for rows in self.gekozen.values() for c in rows
         }
-        gebieden = areas_of(settings.GEMEENTE_CODE) if self.indicatoren else []
-        self.gemeente: Gebied | None = gebieden[0] if gebieden else None
-        self.gelezen = read_cijfers(list(self.indicatoren.values()), gebieden)
+        self.gebieden = areas_of(settings.GEMEENTE_CODE) if self.indicatoren else []
+        self.gemeente: Gebied | None = self.gebieden[0] if self.gebieden else None
+        self.gelezen = read_cijfers(list(self.indicatoren.values()), self.gebieden)
         self.streef = read_streefwaarden(list(self.indicatoren.values()))
         self.dagen = self._dagen() if self.indicatoren else {}
 
@@ -71,23 +71,26 @@ class Bijlagefiguren:
 
     def cijfers(self, bijlage: Bijlage, anker: str, link: str, meld: Meld) -> Iterator[p.Deel]:
         """A table of all indicators and a chart of each. What has no figures is a finding."""
-        shown = list(self._shown(bijlage, link, meld))
+        shown = list(self.shown(bijlage, link, meld))
         if len(shown) > 1:
-            yield self._overzicht(shown, anker)
-        for cijfer, reeks in shown:
-            indicator = cijfer.indicator
-            peil, raadpleeg = self.dagen.get(indicator.pk, (None, None))
-            yield p.Figuurdeel(
-                anker=f"{anker}--cijfer-{indicator.slug}",
-                kop=indicator.naam,
-                zin=cijfer.zin or _zin(trend_sentence, indicator, reeks),
-                figuur=self._figuur(cijfer, reeks),
-                definitie=indicator.definitie,
-                peildatum=peil,
-                raadpleegdatum=raadpleeg,
-                opmerkingen=tuple(_remarks(indicator)),
-                adres=_address(indicator, reeks),
-            )
+            yield self.overzicht(shown, anker)
+        yield from (self.verloop(cijfer, reeks, anker) for cijfer, reeks in shown)
+
+    def verloop(self, cijfer: Bijlagecijfer, reeks: Reeks, anker: str) -> p.Figuurdeel:
+        """The chart of an indicator through the years."""
+        indicator = cijfer.indicator
+        peil, raadpleeg = self.dagen.get(indicator.pk, (None, None))
+        return p.Figuurdeel(
+            anker=f"{anker}--cijfer-{indicator.slug}",
+            kop=indicator.naam,
+            zin=cijfer.zin or _zin(trend_sentence, indicator, reeks),
+            figuur=self._figuur(cijfer, reeks),
+            definitie=indicator.definitie,
+            peildatum=peil,
+            raadpleegdatum=raadpleeg,
+            opmerkingen=tuple(_remarks(indicator)),
+            adres=_address(indicator, reeks),
+        )
 
     def kerncijfers(self, bijlage: Bijlage, link: str, meld: Meld) -> Iterator[p.Deel]:
         """The newest known figure of each chosen indicator, with how it went."""
@@ -103,7 +106,7 @@ class Bijlagefiguren:
                 definitie=cijfer.indicator.definitie,
                 adres=_address(cijfer.indicator, reeks),
             )
-            for cijfer, reeks in self._shown(bijlage, link, meld)
+            for cijfer, reeks in self.shown(bijlage, link, meld)
             if reeks.bekend
         ]
         if found:
@@ -114,7 +117,7 @@ class Bijlagefiguren:
         """By the address of each of its figures."""
         found = {}
         for indicator in (c.indicator for c in self.gekozen[bijlage.pk]):
-            reeks = self._reeks(indicator)
+            reeks = self._reeks(indicator, bijlage)
             if reeks.punten:
                 bare = self._figuur(Bijlagecijfer(indicator=indicator), reeks)
                 beside = bijlage.soort == KERNCIJFERS.naam
@@ -122,13 +125,13 @@ class Bijlagefiguren:
                 found[indicator.slug] = Cijfertekst(zin, bare.alt)
         return found
 
-    def _shown(
+    def shown(
         self, bijlage: Bijlage, link: str, meld: Meld
     ) -> Iterator[tuple[Bijlagecijfer, Reeks]]:
         """What this annex shows. A figure that not everybody may read blocks when a person chose
         it; one that comes with the theme is left out, and said."""
         for cijfer in self.gekozen[bijlage.pk]:
-            indicator, reeks = cijfer.indicator, self._reeks(cijfer.indicator)
+            indicator, reeks = cijfer.indicator, self._reeks(cijfer.indicator, bijlage)
             if not is_public(indicator):
                 chosen = cijfer.pk is not None
                 meld((_not_public if chosen else _left_out)(indicator, bijlage, link))
@@ -139,18 +142,20 @@ class Bijlagefiguren:
             else:
                 meld(_empty(indicator, bijlage, link))
 
-    def _reeks(self, indicator: Indicator) -> Reeks:
+    def _reeks(self, indicator: Indicator, bijlage: Bijlage) -> Reeks:
         if self.gemeente is None:
             return Reeks("", ())
-        periodes = self._periodes(indicator)
+        periodes = self.periodes(indicator, bijlage)
         streef = targets_in(self.streef[indicator.pk], periodes)
         (reeks,) = trend(self.gelezen, indicator, [self.gemeente], periodes, streef=streef)
         return reeks
 
-    def _periodes(self, indicator: Indicator) -> list[Periode]:
-        """The last years up to the one that the letter looks back on."""
-        found = self.gelezen.periodes(indicator.pk)
-        return [y for y in found if self.tot is None or y.jaar <= self.tot][-JAREN:]
+    def periodes(self, indicator: Indicator, bijlage: Bijlage) -> list[Periode]:
+        """The years that the annex chose; else the last ones up to the one that the letter looks
+        back on."""
+        first, last = bijlage.van_jaar, bijlage.tot_jaar or self.tot
+        found = [y for y in self.gelezen.periodes(indicator.pk) if last is None or y.jaar <= last]
+        return found[-JAREN:] if first is None else [y for y in found if y.jaar >= first]
 
     def _figuur(self, cijfer: Bijlagecijfer, reeks: Reeks) -> Figuur:
         indicator = cijfer.indicator
@@ -166,10 +171,10 @@ class Bijlagefiguren:
             as_naam="Jaar",
         )
 
-    def _overzicht(self, regels: Sequence[tuple[Bijlagecijfer, Reeks]], anker: str) -> p.Tabeldeel:
+    def overzicht(self, regels: Sequence[tuple[Bijlagecijfer, Reeks]], anker: str) -> p.Tabeldeel:
         """All indicators over all their years. A year that an indicator lacks is a dash; a figure
         that is not known says so."""
-        jaren = sorted({punt.label for _, reeks in regels for punt in reeks.punten})[-JAREN:]
+        jaren = sorted({punt.label for _, reeks in regels for punt in reeks.punten})
         rijen = []
         for cijfer, reeks in regels:
             by_year = {punt.label: punt for punt in reeks.punten}

@@ -19,4 +19,6 @@ def _bestanden(deel: Auditdeel, anker: str) -> Iterator[Cijferbestand]:
     yield Cijferbestand("oordeel.xlsx", titel, as_xlsx(deel.stuk), XLSX)
 
 
-register(Deelsoort(Auditdeel, "document/delen/_audit.html", toon=_toon, bestanden=_bestanden))
+register(
+    Deelsoort(Auditdeel, "document/delen/_audit.html", toon=_toon, bestanden=_bestanden, breed=True)
+)

@@ -8,6 +8,8 @@ from typing import Any
 from rapportage.rendering.bestandsnamen import Cijferbestand
 from veiligheid.document.delen import Deel
 
+# As many columns as fit on an upright page.
+_STAAND = 5
 # Rich text of the document → rich text of this page.
 Bewerk = Callable[[str], str]
 
@@ -39,6 +41,11 @@ class DeelInBijlage:
     breed: bool
     vult_blad: bool
     heeft_cijfers: bool
+
+    @property
+    def wil_breed(self) -> bool:
+        """Whether a document around it lies on its side on paper."""
+        return self.breed or len(getattr(self.deel, "kolommen", ())) > _STAAND
 
     @property
     def html(self) -> str:

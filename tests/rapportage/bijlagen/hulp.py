@@ -34,6 +34,7 @@ class Soort(StrEnum):
     KERNCIJFERS = "kerncijfers"
     TOEZEGGINGEN = "toezeggingen"
     PROJECTPLAN = "projectplan"
+    FENOMEEN = "fenomeen"
     TEKST = "tekst"
     PDF = "pdf"
 

@@ -1,20 +1,20 @@
-"""manage.py importeer_plan BESTAND.docx [--soort ivp|projectplan] [--onder THEMA] [--toepassen]"""
+"""manage.py importeer_plan BESTAND [--soort ivp|projectplan] [--onder THEMA] [--toepassen]"""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
 
-from themas.plan.importing.run import PlanOpties, import_plan
+from themas.plan.importing.run import PlanOpties, import_plan, read_plan
 from themas.plan.models import Plansoort
 from veiligheid.core.bron import Telling
 from veiligheid.core.importcommand import ImportCommand
-from veiligheid.core.word import read_word
 
 
 class Command(ImportCommand):
     help = (
-        "Leest een plan uit een Word-bestand: thema’s, pijlers, acties en alle andere onderdelen."
+        "Leest een plan uit een Word-bestand of planbestand (json): thema’s, pijlers, acties en "
+        "alle andere onderdelen."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -37,5 +37,5 @@ class Command(ImportCommand):
             options["van_jaar"],
             options["tot_en_met_jaar"],
         )
-        ingelezen = import_plan(read_word(data, path.name), opties, None)
+        ingelezen = import_plan(read_plan(data, path.name), opties, None)
         return ingelezen.telling, ingelezen.slot

@@ -6,7 +6,7 @@ from themas.plan.importing.source import BronActie, BronOnderdeel, BronPijler, B
 from themas.plan.models import Actie, Kruisverband, Pijler, Plan, PlanOnderdeel, Plansoort, Thema
 from themas.plan.running_order import Stuk, current_order, place
 from veiligheid.core.bron import Geimporteerd, Telling, by_sleutel
-from veiligheid.core.findings import let_op
+from veiligheid.core.findings import Bevinding, let_op
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.ordering import merge_order, provisional
 
@@ -25,9 +25,17 @@ def apply_plan(
             "van_jaar": bron.van_jaar,
             "tot_en_met_jaar": bron.tot_en_met_jaar,
             "label_thema": bron.label_thema,
+            **_said(label_pijler=bron.label_pijler, label_actie=bron.label_actie),
         },
-        bij_maken={"slug": slug, "soort": soort, "onder_thema": onder_thema},
+        bij_maken={
+            "slug": slug,
+            "soort": soort,
+            "onder_thema": onder_thema,
+            "voorganger": Plan.objects.filter(slug=bron.voorganger).first(),
+        },
     )
+    if bron.voorganger and plan.voorganger_id is None:
+        telling.bevindingen.append(_no_voorganger(bron.voorganger, plan.titel))
     _Writer(plan, telling).write(bron)
     return plan, telling
 
@@ -43,6 +51,7 @@ class _Writer:
         self.acties = by_sleutel(Actie.objects.filter(thema__plan=plan))
         self.slugs = set(plan.themas.values_list("slug", flat=True))
         self.thema_per_sleutel: dict[str, Thema] = {}
+        self.te_koppelen: list[tuple[Actie, BronActie]] = []
         self.before = current_order(plan)
 
     def write(self, bron: BronPlan) -> None:
@@ -52,6 +61,7 @@ class _Writer:
             else:
                 self._onderdeel(stuk)
         self._kruisverbanden(bron)
+        self._link()
         place(self.plan, merge_order(self.before, self.volgorde))
         self._vanished(bron)
 
@@ -72,8 +82,18 @@ class _Writer:
                 "inleiding": bron.inleiding,
                 "opgave": bron.opgave,
                 "ambitie": bron.ambitie,
+                **_said(
+                    toegevoegd_in=bron.toegevoegd_in,
+                    vervallen_in=bron.vervallen_in,
+                    reden_vervallen=bron.reden_vervallen,
+                ),
             },
-            bij_maken={"plan": self.plan, "positie": self._next(), "slug": self._slug(bron)},
+            bij_maken={
+                "plan": self.plan,
+                "positie": self._next(),
+                "slug": self._slug(bron),
+                "voorganger": self._succeeded(bron),
+            },
         )
         self._note(thema)
         self.thema_per_sleutel[bron.sleutel] = thema
@@ -84,6 +104,33 @@ class _Writer:
                 self._actie(thema, stuk)
             else:
                 self._onderdeel(stuk, thema=thema)
+
+    def _succeeded(self, bron: BronThema) -> Thema | None:
+        """The theme of another plan that this one goes on with."""
+        if not bron.voorganger:
+            return None
+        plan, _, slug = bron.voorganger.partition("/")
+        found = Thema.objects.filter(plan__slug=plan, slug=slug).exclude(plan=self.plan).first()
+        if found is None:
+            self.telling.bevindingen.append(_no_voorganger(bron.voorganger, bron.titel))
+        return found
+
+    def _actie_before(self, bron: BronActie) -> Actie | None:
+        if not bron.voorganger:
+            return None
+        found = Actie.objects.filter(sleutel=bron.voorganger).exclude(thema__plan=self.plan).first()
+        if found is None:
+            self.telling.bevindingen.append(_no_voorganger(bron.voorganger, bron.titel))
+        return found
+
+    def _link(self) -> None:
+        """New acties to their pijler and further themes, now that all of those are there."""
+        pijlers = by_sleutel(Pijler.objects.filter(thema__plan=self.plan))
+        for actie, bron in self.te_koppelen:
+            if bron.pijler:
+                actie.pijler = pijlers[bron.pijler]
+                actie.save(update_fields=["pijler"])
+            actie.verdere_themas.set(self.thema_per_sleutel[t] for t in bron.verdere_themas)
 
     def _slug(self, bron: BronThema) -> str:
         known = self.themas.get(bron.sleutel)
@@ -112,10 +159,23 @@ class _Writer:
                 "beoogd_effect": bron.beoogd_effect,
                 "inzet": bron.inzet,
                 "bronkoppen": bron.bronkoppen,
+                **_said(
+                    partners=bron.partners,
+                    begint_op=bron.begint_op,
+                    eindigt_op=bron.eindigt_op,
+                    beeindigd_in=bron.beeindigd_in,
+                    reden_einde=bron.reden_einde,
+                ),
             },
-            bij_maken={"thema": thema, "positie": self._next()},
+            bij_maken={
+                "thema": thema,
+                "positie": self._next(),
+                "voorganger": self._actie_before(bron),
+            },
         )
         self._note(actie)
+        if bron.sleutel not in self.acties:
+            self.te_koppelen.append((actie, bron))
         for onderdeel in bron.onderdelen:
             self._onderdeel(onderdeel, thema=thema, actie=actie)
 
@@ -160,3 +220,16 @@ class _Writer:
         for records in groups:
             gezien = [s for s, r in records.items() if (type(r), r.pk) in seen]
             self.telling.report_vanished(records, gezien)
+
+
+def _said(**velden: Any) -> dict[str, Any]:
+    """What only some files say. A Word file leaves it empty, and then it is left as it is."""
+    standaard = {"label_pijler": "pijler", "label_actie": "actie"}
+    return {
+        naam: waarde for naam, waarde in velden.items() if waarde and waarde != standaard.get(naam)
+    }
+
+
+def _no_voorganger(naam: str, titel: str) -> Bevinding:
+    melding = f"Dit gaat verder op ‘{naam}’, en dat is hier niet. Het wordt zonder ingelezen."
+    return let_op("voorganger-onbekend", melding, titel)

@@ -8,7 +8,8 @@ What is what, by simple rules:
 - under *Ambitie*, the headings that a list announces ("onze aanpak berust op drie pijlers: …")
   are pijlers; without such a list every heading there is one; any other heading is kept as a
   section of the theme;
-- the headings under a speerpunt are acties; beneath those, headings about *doel*, *effect* and
+- the headings under a speerpunt are acties, and so is a heading under any theme that begins with
+  the word "Actie:"; beneath those, headings about *doel*, *effect* and
   *inzet* fill those fields and any other is kept as a section of the actie;
 - everything else is a section of the plan. No heading and no text is left out.
 """
@@ -30,6 +31,7 @@ from veiligheid.core.word import ListBlock, Worddocument
 from veiligheid.core.word_sections import Section, sections
 
 _SPEERPUNT = re.compile(r"^speerpunt\s*\d*\s*[:.–-]?\s*", re.I)
+_ACTIE = re.compile(r"^actie\s*\d*\s*:\s*(?=\S)", re.I)
 _ABOUT_THEMES = re.compile(r"\bthema.?s$", re.I)
 _JAREN = re.compile(r"\b(20\d\d)(?:\s*(?:-|–|/|t/m|tot en met)\s*(20\d\d))?\b")
 _ACTIEVELDEN = {
@@ -109,7 +111,7 @@ class _Reader:
             thema.ambitie = section.html
             thema.aangekondigde_pijlers = _announced(section)
             self._pijlers(thema, section)
-        elif self.plan.label_thema == "speerpunt":
+        elif self.plan.label_thema == "speerpunt" or _ACTIE.match(section.kop):
             thema.stukken.append(self._actie(thema, section))
         else:
             thema.stukken.append(self._onderdeel(section, thema.titel))
@@ -132,7 +134,8 @@ class _Reader:
             self._rest(thema, section)
 
     def _actie(self, thema: BronThema, section: Section) -> BronActie:
-        titel = section.volledige_kop
+        named = _ACTIE.match(section.kop)
+        titel = section.kop[named.end() :] if named else section.volledige_kop
         actie = BronActie(self.sleutels.unique("actie", thema.titel, titel), titel, section.html)
         for kind in section.kinderen:
             veld = next((v for v, rx in _ACTIEVELDEN.items() if rx.search(kind.kop)), None)

@@ -1,4 +1,5 @@
-"""A plan from a Word document into the records: what the command and the screen share."""
+"""A plan from a Word file or a planbestand into the records: what the command and the screen
+share."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -7,14 +8,16 @@ from django.utils.text import slugify
 
 from themas.plan.importing.apply import apply_plan
 from themas.plan.importing.parse import parse_plan
+from themas.plan.importing.planbestand import is_planbestand, read_planbestand
 from themas.plan.importing.source import BronPlan
 from themas.plan.importing.validate import validate_plan
 from themas.plan.models import Plansoort, Thema
 from veiligheid.core.bron import Ingelezen
-from veiligheid.core.findings import Geweigerd, blocking, blokkeert
+from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert
 from veiligheid.core.matching import titelsleutel
 from veiligheid.core.models import Gebruiker, Logregel
-from veiligheid.core.word import Worddocument
+from veiligheid.core.word import read_word
+from veiligheid.core.word.macros import refuse_macros
 from veiligheid.core.zinnen import counted
 
 
@@ -35,14 +38,33 @@ class PlanOpties:
         return self.slug or slugify(PurePath(self.bestandsnaam).stem)
 
 
-def import_plan(document: Worddocument, opties: PlanOpties, door: Gebruiker | None) -> Ingelezen:
-    """Parse, validate and apply, inside the caller's transaction. Raises Geweigerd."""
-    soort = Plansoort(opties.soort)
-    bron = parse_plan(document, PurePath(opties.bestandsnaam).stem)
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """What a file says: the plan, what was noticed while reading, and its footnotes."""
+
+    bron: BronPlan
+    bevindingen: tuple[Bevinding, ...] = ()
+    voetnoten: int = 0
+
+
+def read_plan(data: bytes, naam: str) -> Gelezen:
+    """Of either kind of file. Raises Geweigerd."""
+    if is_planbestand(data):
+        return Gelezen(read_planbestand(data))
+    refuse_macros(data)
+    document = read_word(data, naam)
+    bron = parse_plan(document, PurePath(naam).stem)
+    return Gelezen(bron, tuple(document.bevindingen), document.voetnoten)
+
+
+def import_plan(gelezen: Gelezen, opties: PlanOpties, door: Gebruiker | None) -> Ingelezen:
+    """Validate and apply, inside the caller's transaction. Raises Geweigerd."""
+    bron = gelezen.bron
+    soort = Plansoort(bron.soort if bron.soort in Plansoort else opties.soort)
     bron.titel = opties.titel or bron.titel
     bron.van_jaar = opties.van_jaar or bron.van_jaar
     bron.tot_en_met_jaar = opties.tot_en_met_jaar or bron.tot_en_met_jaar or bron.van_jaar
-    bevindingen = [*document.bevindingen, *validate_plan(bron, soort)]
+    bevindingen = [*gelezen.bevindingen, *validate_plan(bron, soort)]
     onder = _thema_above(opties.onder)
     if blocking(bevindingen):
         raise Geweigerd(*bevindingen)
@@ -50,7 +72,7 @@ def import_plan(document: Worddocument, opties: PlanOpties, door: Gebruiker | No
     telling.bevindingen[:0] = bevindingen
     if telling.veranderd:
         Logregel.write("importeren", plan, door, bestand=opties.bestandsnaam)
-    slot = f"Plan {plan.slug}: {_counts(bron, document.voetnoten)}."
+    slot = f"Plan {plan.slug}: {_counts(bron, gelezen.voetnoten)}."
     return Ingelezen(telling, slot, plan.slug)
 
 

@@ -26,7 +26,7 @@ KOP_BINNEN = 10
 # A list that people keep is not longer, and not wider.
 MAX_RIJEN = 10_000
 MAX_KOLOMMEN = 250
-_CHUNK = 100_000
+_CHUNK = 25_000
 _MB = 1_000_000
 _OPEN = re.compile(r"EOF inside string starting at row (\d+)")
 

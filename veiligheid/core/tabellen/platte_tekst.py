@@ -5,9 +5,11 @@ import csv
 import hashlib
 import io
 import re
-from collections import Counter, deque
+from collections import Counter
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
+
+import numpy as np
 
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
 
@@ -79,8 +81,22 @@ def _evenness(rows: list[tuple[str, ...]]) -> tuple[bool, int, int]:
     return all_even, *max(((n, width) for width, n in widths.items()), default=(0, 0))
 
 
-# A quotation mark at the edge of a cell; inside one (a screen of 24") it is a sign like others.
-_MARK = re.compile(rb'(?:(?<=[;,\t\n])|^)"|"(?=[;,\t\r\n]|$)')
+# What may stand before a quotation mark that begins a cell, and behind one that ends it.
+_BEFORE, _BEHIND = (np.isin(np.arange(256), list(signs)) for signs in (b";,\t\n", b";,\t\r\n"))
+
+
+def _marks(block: bytes) -> "np.ndarray[Any, Any]":
+    """Where the quotation marks at the edge of a cell stand; inside one (a screen of 24") it is a
+    sign like others. By numpy: a table of CBS has them by the million."""
+    signs = np.frombuffer(block, np.uint8)
+    found = np.flatnonzero(signs == ord('"'))
+    if not len(found):
+        return found
+    begins = _BEFORE[signs[np.maximum(found - 1, 0)]] | (found == 0)
+    last = len(signs) - 1
+    ends = _BEHIND[signs[np.minimum(found + 1, last)]] | (found == last)
+    edges: np.ndarray[Any, Any] = found[begins | ends]
+    return edges
 
 
 @dataclass
@@ -99,12 +115,11 @@ class _Rijen:
             melding = "Deze rij is langer dan 1 MB. Zet elke rij van de tabel op een eigen regel."
             raise Geweigerd(blokkeert("rij-te-lang", melding, f"rij {self.rij}"))
         self.lengte = len(block) - block.rfind(b"\n") - 1 + (self.lengte if begin < 0 else 0)
-        marks = len(_MARK.findall(block)) if b'"' in block else 0
-        if self.open_in and not marks:
+        marks = _marks(block)
+        if self.open_in and not len(marks):
             raise Geweigerd(open_mark(self.open_in))
-        if marks % 2:
-            [last] = deque((m.start() for m in _MARK.finditer(block)), maxlen=1)
-            row = self.rij + block.count(b"\n", 0, last)
+        if len(marks) % 2:
+            row = self.rij + block.count(b"\n", 0, int(marks[-1]))
             self.open_in = 0 if self.open_in else row
         self.rij += block.count(b"\n")
 

@@ -1,0 +1,1 @@
+"""The kinds of document that are made from a round, one module each; see `soort`."""
