@@ -63,6 +63,11 @@ DEUR = {
     # Tried in tests/themas/views/test_akkoord.py.
     "akkoordlink",
 }
+# Who opens a round keeps the plan that it is about.
+PLANHOUDERS = frozenset({Rol.BEHEERDER, Rol.EINDREDACTEUR})
+PLANSTUKKEN = ("plan-gegevens", "plan-thema", "plan-pijler", "plan-actie", "plan-onderdeel")
+PLANSCHERMEN = (*PLANSTUKKEN, "plan-nieuw", "plan-beheer", "plan-kruisverbanden")
+PLANSTAPPEN = ("plan-stap", "plan-thema-erbij")
 CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 # The public data. What is not there answers with a problem, to everybody.
@@ -185,6 +190,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     **dict.fromkeys(SPIEGEL, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
     "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
     "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
+    **dict.fromkeys((*PLANSCHERMEN, "plannen-beheer"), PLANHOUDERS),
     "spiegeldocumenten": frozenset({Rol.EINDREDACTEUR}),
     "stadsrekeningen": frozenset({Rol.EINDREDACTEUR}),
     **dict.fromkeys(AUDIT, AUDIT_LEZEN),
@@ -211,6 +217,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
 WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit"]
 OPMERKEN = ["opmerking-plaatsen", "opmerking-stap"]
 ALLEEN_POST = {
+    *PLANSTAPPEN,
     "bezwaar",
     *WORD_TERUG,
     *OPMERKEN,
@@ -231,6 +238,7 @@ ALLEEN_POST = {
 }
 # Each has a page with its history, for whoever may change it.
 BEWERKEN = (
+    *PLANSTUKKEN,
     "paragraaf",
     "actie",
     "ronde-inrichten",
@@ -248,6 +256,7 @@ WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
 GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    *PLANSCHERMEN,
     "akkoord-vragen",
     "voorstel-doen",
     "volgen",
@@ -291,6 +300,8 @@ OOK_POST = {
 }
 OOK_POST -= {"account"}
 SCHRIJVEN = [
+    *PLANSCHERMEN,
+    *PLANSTAPPEN,
     "akkoord-vragen",
     "bezwaar",
     "voorstel-doen",
@@ -331,7 +342,8 @@ SCHRIJVEN = [
     "audit-rij",
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
-VAN_EEN_ROL = {
+VAN_EEN_ROL: dict[str, set[Rol]] = {
+    **{naam: set(PLANHOUDERS) for naam in (*PLANSCHERMEN, *PLANSTAPPEN)},
     "akkoord-vragen": {Rol.EINDREDACTEUR},
     "voorstel-doen": {Rol.EINDREDACTEUR},
     "mens-nieuw": {Rol.BEHEERDER},

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from django.utils.text import slugify
 
+from themas.plan.bewerken import versions_noted
 from themas.plan.importing.apply import apply_plan
 from themas.plan.importing.parse import parse_plan
 from themas.plan.importing.source import BronPlan
@@ -46,7 +47,8 @@ def import_plan(document: Worddocument, opties: PlanOpties, door: Gebruiker | No
     onder = _thema_above(opties.onder)
     if blocking(bevindingen):
         raise Geweigerd(*bevindingen)
-    plan, telling = apply_plan(bron, opties.adres, soort, onder)
+    with versions_noted(opties.adres):
+        plan, telling = apply_plan(bron, opties.adres, soort, onder)
     telling.bevindingen[:0] = bevindingen
     if telling.veranderd:
         Logregel.write("importeren", plan, door, bestand=opties.bestandsnaam)
