@@ -111,6 +111,9 @@ class Onderdeelbewerking(Bewerking):
             "afbeelding_form": AfbeeldingForm(record) if record.bijlage else None,
         }
 
+    def onderwerp(self) -> list[str]:
+        return [self.record.kop]
+
     def next_page(self, doe: str, resultaat: Resultaat) -> str:
         return terug_van(self.record) if doe == "klaar" else self.adres
 

@@ -78,6 +78,9 @@ class Planbewerking(Bewerking):
     def context(self, formulier: Any) -> dict[str, Any]:
         return {"plan": self.plan, "stuk": self.record}
 
+    def onderwerp(self) -> list[str]:
+        return [str(self.record)]
+
     @property
     def terug(self) -> str:
         """The page that lists this piece."""
