@@ -6,8 +6,11 @@ class RapportageConfig(AppConfig):
     verbose_name = "Brieven en publicaties"
 
     def ready(self) -> None:
-        """Figures ask which letters quote them; letters stand above, so they say so here."""
-        from monitoring.geciteerd import register
-        from rapportage.geciteerd import letters_quoting
+        """Figures and acties ask which letters tell of them; letters stand above, so they say
+        so here."""
+        from monitoring import geciteerd
+        from rapportage.geciteerd import letters_quoting, letters_telling
+        from themas.plan import gebruik
 
-        register(letters_quoting)
+        geciteerd.register(letters_quoting)
+        gebruik.register(letters_telling)

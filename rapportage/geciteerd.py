@@ -1,7 +1,7 @@
 """Which published letters quote a figure: read from what was published, since a letter that was
 published says for ever what it said."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -37,3 +37,14 @@ def _published() -> Iterator[tuple[Publicatie, tuple[Cijfercitaat, ...]]]:
     # One letter at a time: each is some hundred kilobytes.
     for file in files.defer("gzip").order_by("pk").iterator(chunk_size=1):
         yield file.publicatie, msgspec.json.decode(file.inhoud, type=_Citaten).citaten
+
+
+def letters_telling(sleutels: Iterable[str]) -> Iterator[str]:
+    """Where acties with these lasting names are told of in what was published, whatever the drafts
+    behind it say by now."""
+    wanted = [f'"{sleutel}"'.encode() for sleutel in sleutels]
+    files = Publicatiebestand.objects.filter(pad="brief.json").defer("gzip").order_by("pk")
+    for file in files.iterator(chunk_size=1) if wanted else ():
+        if any(naam in bytes(file.inhoud) for naam in wanted):
+            yield "gepubliceerde brieven"
+            return

@@ -3,10 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from html import escape
 
 from django.conf import settings
+from django.utils.formats import date_format
 
-from themas.plan.models import Actie, Pijler, Plan, PlanOnderdeel, Thema
+from themas.plan.models import Actie, Kruisverbandstaat, Pijler, Plan, PlanOnderdeel, Thema
 from themas.plan.querysets import PlanQuerySet
 from veiligheid.core import verwijzingen
 from veiligheid.core.matching import unique_slug
@@ -87,7 +90,7 @@ class _Composer:
             kruisverbanden=tuple(
                 (k.van.titel, k.naar.titel, k.reden)
                 for k in plan.kruisverbanden.all()
-                if not k.voorstel
+                if k.staat == Kruisverbandstaat.AANGENOMEN
             ),
             voetnoten=tuple(self.voetnoten),
         )
@@ -106,7 +109,8 @@ class _Composer:
     def _thema(self, thema: Thema, nummer: int) -> Iterator[Sectie]:
         anker = f"thema-{thema.slug}"
         label = "" if self.plan.label_thema == "thema" else self.plan.label_thema.capitalize()
-        inleiding = self._html(thema.inleiding, thema.titel)
+        facts = _paragraphs(_thema_facts(thema))
+        inleiding = self._html(facts + thema.inleiding, thema.titel)
         yield Sectie(2, anker, thema.titel, inleiding, nummer, label)
         for veld, kop in (("opgave", "Opgave"), ("ambitie", "Ambitie")):
             if tekst := getattr(thema, veld):
@@ -134,7 +138,8 @@ class _Composer:
 
     def _actie(self, actie: Actie) -> Iterator[Sectie]:
         anker = f"actie-{actie.sleutel}"
-        yield Sectie(3, anker, actie.titel, self._html(actie.toelichting, actie.titel))
+        html = actie.toelichting + _paragraphs(_actie_facts(actie))
+        yield Sectie(3, anker, actie.titel, self._html(html, actie.titel))
         for onderdeel in self.onderdelen:
             if onderdeel.actie_id == actie.pk:
                 yield self._onderdeel(onderdeel, 4, anker)
@@ -170,3 +175,32 @@ class _Composer:
                 f'<sup><a href="#noot-{n}" id="nootverwijzing-{n}" role="doc-noteref">{n}</a></sup>'
             )
         return verwijzing.tekst
+
+
+def _paragraphs(lines: Iterator[str]) -> str:
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
+
+
+def _thema_facts(thema: Thema) -> Iterator[str]:
+    if thema.toegevoegd_in:
+        yield f"Toegevoegd in {thema.toegevoegd_in}."
+    if thema.vervallen_in:
+        yield f"Vervallen in {thema.vervallen_in}: {thema.reden_vervallen}"
+
+
+def _actie_facts(actie: Actie) -> Iterator[str]:
+    if actie.eigenaar:
+        yield f"Eigenaar: {actie.eigenaar}"
+    if actie.partners:
+        yield f"Partners: {' '.join(actie.partners.split())}"
+    begin, eind = (_day(d) for d in (actie.begint_op, actie.eindigt_op))
+    if begin or eind:
+        yield " ".join(
+            filter(None, ("Loopt", begin and f"van {begin}", eind and f"tot en met {eind}"))
+        )
+    if actie.beeindigd_in:
+        yield f"Beëindigd in {actie.beeindigd_in}: {actie.reden_einde}"
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Terugkomst, Voorstel
-from themas.plan.models import Actie, Plan, Thema, Themasoort
+from themas.plan.models import Actie, Pijler, Plan, PlanOnderdeel, Thema, Themasoort
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.opslaan import ToezeggingDoel
 from themas.toezeggingen.transitions import declare
@@ -73,6 +73,25 @@ def een_actie(thema: Thema, titel: str, **velden: Any) -> Actie:
     return Actie.objects.create(
         thema=thema, titel=titel, **{"positie": thema.acties.count() + 1, **velden}
     )
+
+
+def een_planstuk(plan: Plan) -> dict[str, dict[str, Any]]:
+    """One of each piece that a plan has, by the arguments of the address of its page."""
+    thema = een_thema(plan, "Een thema", positie=901)
+    later = plan.tot_en_met_jaar + 50
+    Thema.objects.filter(pk=thema.pk).update(toegevoegd_in=later)  # no round is about it
+    pijler = Pijler.objects.create(thema=thema, positie=902, titel="Een pijler")
+    actie = een_actie(thema, "Een planactie", positie=903, pijler=pijler)
+    onderdeel = PlanOnderdeel.objects.create(plan=plan, positie=904, niveau=2, kop="Een stuk")
+    slug = {"plan": plan.slug}
+    return {
+        **dict.fromkeys(("plan-beheer", "plan-gegevens", "plan-kruisverbanden"), slug),
+        **{naam: {**slug, "pk": thema.pk} for naam in ("plan-thema", "plan-thema-erbij")},
+        "plan-pijler": {**slug, "pk": pijler.pk},
+        "plan-actie": {**slug, "pk": actie.pk},
+        "plan-onderdeel": {**slug, "pk": onderdeel.pk},
+        "plan-stap": {**slug, "soort": "actie", "pk": actie.pk},
+    }
 
 
 def een_uitspraak(bijdrage: Bijdrage, soort: str, html: str, *acties: Actie) -> Voortgang:

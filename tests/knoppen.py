@@ -59,5 +59,7 @@ def _filled(fields: list[Any]) -> Iterator[tuple[str, Any]]:
             yield naam, field.get("value", "on")
         elif field.tag == "textarea" and not (field.value or "").strip():
             yield naam, "Een zin."
+        elif soort == "number" and not field.value and int(float(field.get("min") or 0)) > 1:
+            yield naam, field.get("max")  # a year
         elif field.tag == "input" and soort in ("text", "search", *_BIJ_SOORT) and not field.value:
             yield naam, _BIJ_SOORT.get(soort, "Een woord")

@@ -75,6 +75,11 @@ DEUR = {
     # Tried in tests/themas/views/test_akkoord.py.
     "akkoordlink",
 }
+# Who opens a round keeps the plan that it is about.
+PLANHOUDERS = frozenset({Rol.BEHEERDER, Rol.EINDREDACTEUR})
+PLANSTUKKEN = ("plan-gegevens", "plan-thema", "plan-pijler", "plan-actie", "plan-onderdeel")
+PLANSCHERMEN = (*PLANSTUKKEN, "plan-nieuw", "plan-beheer", "plan-kruisverbanden")
+PLANSTAPPEN = ("plan-stap", "plan-thema-erbij")
 CIJFERBEHEER = ("indicator", "meting-nieuw", "meting")
 # Name → who may GET it. Everybody else gets what a missing page gives (or the log-in page).
 # The public data. What is not there answers with a problem, to everybody.
@@ -202,6 +207,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "plan-json": frozenset({Rol.EINDREDACTEUR}),
     "plan-docx": frozenset({Rol.EINDREDACTEUR}),
     **dict.fromkeys(DOCUMENTEN, frozenset({Rol.EINDREDACTEUR})),
+    **dict.fromkeys((*PLANSCHERMEN, "plannen-beheer"), PLANHOUDERS),
     **dict.fromkeys(AUDIT, AUDIT_LEZEN),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
@@ -226,6 +232,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
 WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit"]
 OPMERKEN = ["opmerking-plaatsen", "opmerking-stap"]
 ALLEEN_POST = {
+    *PLANSTAPPEN,
     "bezwaar",
     *WORD_TERUG,
     *OPMERKEN,
@@ -246,6 +253,7 @@ ALLEEN_POST = {
 }
 # Each has a page with its history, for whoever may change it.
 BEWERKEN = (
+    *PLANSTUKKEN,
     "paragraaf",
     "actie",
     "ronde-inrichten",
@@ -263,6 +271,7 @@ WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
 GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 # What somebody writes in, besides reading it.
 OOK_POST = {
+    *PLANSCHERMEN,
     "akkoord-vragen",
     "voorstel-doen",
     "volgen",
@@ -306,6 +315,8 @@ OOK_POST = {
 }
 OOK_POST -= {"account"}
 SCHRIJVEN = [
+    *PLANSCHERMEN,
+    *PLANSTAPPEN,
     "akkoord-vragen",
     "bezwaar",
     "voorstel-doen",
@@ -346,7 +357,8 @@ SCHRIJVEN = [
     "audit-rij",
 ]
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
-VAN_EEN_ROL = {
+VAN_EEN_ROL: dict[str, set[Rol]] = {
+    **{naam: set(PLANHOUDERS) for naam in (*PLANSCHERMEN, *PLANSTAPPEN)},
     "akkoord-vragen": {Rol.EINDREDACTEUR},
     "voorstel-doen": {Rol.EINDREDACTEUR},
     "mens-nieuw": {Rol.BEHEERDER},

@@ -6,6 +6,7 @@ from themas.jaar.terugkomst.models import Terugkomst, Voorstel, Voorstelbesluit
 from themas.plan.models import (
     Actie,
     Kruisverband,
+    Kruisverbandstaat,
     Pijler,
     Plan,
     PlanOnderdeel,
@@ -23,6 +24,7 @@ __all__ = [
     "Blok",
     "Blokactie",
     "Kruisverband",
+    "Kruisverbandstaat",
     "Oordeel",
     "Pijler",
     "Plan",

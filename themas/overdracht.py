@@ -14,11 +14,13 @@ from django.utils import timezone
 
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
 from themas.jaar.workflow import Rondestaat
+from themas.plan.bewerken import ThemaDoel
 from themas.plan.models import Actie, Thema
 from themas.toezeggingen.models import Toezegging
 from veiligheid.core.mensen.overdracht import Onderdeel, register, register_ontvanger
 from veiligheid.core.models import Anker, Gebruiker
 from veiligheid.core.rollen import Rol
+from veiligheid.core.saving import note_change
 
 
 def _themas(van: Gebruiker) -> QuerySet[Thema]:
@@ -60,6 +62,16 @@ def _move(records: QuerySet[Any], van: Gebruiker, naar: Gebruiker) -> None:
         record.adviseurs.add(naar)
 
 
+def _move_themas(van: Gebruiker, naar: Gebruiker) -> None:
+    """As `_move`, and a version of each theme: who writes about it is on its page."""
+    for thema in list(_themas(van).select_related("plan")):
+        doel = ThemaDoel(thema)
+        doel.lock()
+        before = doel.read()
+        _move(Thema.objects.filter(pk=thema.pk), van, naar)
+        note_change(doel, before, None)
+
+
 def _theme_names(people: Iterable[int]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = defaultdict(list)
     rows = Thema.objects.filter(adviseurs__in=list(people)).order_by("plan", "positie")
@@ -84,7 +96,7 @@ register(
         "thema",
         "thema’s",
         lambda van: _themas(van).count(),
-        lambda van, naar: _move(_themas(van), van, naar),
+        _move_themas,
         _theme_names,
     ),
     Onderdeel("lopende actie", "lopende acties", lambda van: _acties(van).count()),

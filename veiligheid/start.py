@@ -145,6 +145,7 @@ def _beheer() -> Iterator[Regel]:
     yield Regel("Mensen", "uitnodigen, rollen, overdragen", reverse("mensen"))
     yield Regel("Logboek", "wie deed wat", reverse("logboek"))
     yield Regel("Gemeente en toegang", "wat er is ingesteld", reverse("gemeente"))
+    yield _plannen("maak er een")
     yield _ronde_openen()
     if settings.MAIL_TONEN:
         yield Regel("Mail", "wat deze omgeving zou versturen", reverse("mail"))
@@ -181,6 +182,7 @@ def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
         for _, keuze in keuzes():
             yield Regel(keuze.titel, keuze.stand, reverse(keuze.route))
         yield Regel("Van plan naar plan", "het volgende plan beginnen", reverse("planwissel"))
+    yield _plannen("maak er een, of lees een Word-bestand in")
     yield _ronde_openen()
 
 
@@ -194,6 +196,12 @@ def _te_publiceren(gebruiker: Gebruiker) -> Iterator[Regel]:
         if brief.n and brief.soort != AUDIT:
             stand = f"{counted(brief.n, 'bijdrage', 'bijdragen')} nog niet goedgekeurd"
         yield Regel(brief.titel, stand, reverse("publiceren", args=[brief.slug]))
+
+
+def _plannen(hoe: str) -> Regel:
+    n = Plan.objects.count()
+    stand = "maken en verbeteren" if n else f"nog geen plan: {hoe}"
+    return Regel("Plannen", stand, reverse("plannen-beheer"))
 
 
 def _ronde_openen() -> Regel:

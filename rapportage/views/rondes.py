@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from rapportage.brieven import open_jaar
-from themas.forms.ronde import NieuweRondeForm
+from themas.forms.ronde import NieuweRondeForm, plans_with_themas
 from themas.jaar.models import Ronde
 from themas.jaar.permissions import may_order, require_opener
 from veiligheid.core.bewerken.sessie import schrijver
@@ -33,7 +33,8 @@ def ronde_nieuw(request: HttpRequest) -> HttpResponse:
                 return redirect("start")
             return redirect("ronde-inrichten", ronde.pk)
     status = 422 if form.is_bound else 200
-    return render(request, "rapportage/ronde_nieuw.html", {"form": form}, status=status)
+    context = {"form": form, "geen_plan": not plans_with_themas().exists()}
+    return render(request, "rapportage/ronde_nieuw.html", context, status=status)
 
 
 def _next() -> dict[str, Any]:

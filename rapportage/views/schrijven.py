@@ -108,9 +108,11 @@ class Onderdeelbewerking(Bewerking):
         record = self.record
         own = record.brief.soort != Briefsoort.AUDITOORDEEL
         bijdrage = record.brief.ronde.bijdragen.order_by("pk").first() if own else None
+        gesprek = conversation(self.doel.soort, record.pk)
         return {
             "onderdeel": record,
-            "gesprek": conversation(self.doel.soort, record.pk),
+            "gesprek": gesprek,
+            "gemerkt": gesprek.marked("tekst", record.tekst),
             "brief": record.brief,
             # The list of targets is the round's, whatever the bijdrage it is asked for.
             "verwijzingen": reverse("verwijzingen", args=[bijdrage.pk]) if bijdrage else "",
@@ -120,6 +122,9 @@ class Onderdeelbewerking(Bewerking):
             "terug": terug_van(record),
             "afbeelding_form": AfbeeldingForm(record) if record.bijlage else None,
         }
+
+    def onderwerp(self) -> list[str]:
+        return [self.record.kop]
 
     def next_page(self, doe: str, resultaat: Resultaat) -> str:
         return terug_van(self.record) if doe == "klaar" else self.adres

@@ -19,13 +19,10 @@ def bijdrage(transactional_db: None) -> Bijdrage:
     return Bijdrage.objects.get(thema__titel="Digitale criminaliteit", ronde__vooruitblikjaar=2025)
 
 
-def test_words_are_selected_and_remarked_on(
-    bijdrage: Bijdrage, page: Page, base_url: str, klachten: list[str]
-) -> None:
-    log_in(page, base_url, "daan", f"/schrijven/{bijdrage.pk}/")
-    alinea = page.locator("[data-stuk^='blok/'] p").first
-    woorden = (alinea.text_content() or "").split()[2:5]
-    citaat = " ".join(woorden)
+def select_words(page: Page, waar: str) -> str:
+    """Three words of the first alinea there."""
+    alinea = page.locator(waar).first
+    citaat = " ".join((alinea.text_content() or "").split()[2:5])
     alinea.evaluate(
         """(el, citaat) => {
             const at = el.firstChild.data.indexOf(citaat), range = document.createRange();
@@ -34,6 +31,31 @@ def test_words_are_selected_and_remarked_on(
         }""",
         citaat,
     )
+    return citaat
+
+
+def test_words_of_a_general_part_are_selected_where_it_is_written(
+    bijdrage: Bijdrage, page: Page, base_url: str
+) -> None:
+    brief = bijdrage.ronde.brieven.get()
+    tekst = "<p>Dit jaar ging er veel goed in de stad.</p>"
+    deel = brief.onderdelen.create(plek="inleiding", positie=99, sleutel="proef", tekst=tekst)
+    log_in(page, base_url, "joris", f"/concept/{brief.slug}/schrijven/{deel.pk}/")
+    page.get_by_text("De opgeslagen tekst, om woorden in te selecteren").click()
+    citaat = select_words(page, "[data-stuk='tekst'] p")
+    page.get_by_role("button", name=re.compile("^Opmerking bij ‘")).click()
+    page.keyboard.type("Klopt dit?")
+    page.get_by_role("button", name=re.compile("^Opmerking plaatsen")).click()
+    expect(page.locator("mark", has_text=citaat)).to_be_visible()
+    assert (Anker.objects.get().stuk, Anker.objects.get().soort) == ("tekst", "onderdeel")
+    looks_fine(page)
+
+
+def test_words_are_selected_and_remarked_on(
+    bijdrage: Bijdrage, page: Page, base_url: str, klachten: list[str]
+) -> None:
+    log_in(page, base_url, "daan", f"/schrijven/{bijdrage.pk}/")
+    citaat = select_words(page, "[data-stuk^='blok/'] p")
     page.get_by_role("button", name=re.compile("^Opmerking bij ‘")).click()
     # Where one writes, with the words filled in.
     expect(page.get_by_label("Opmerking", exact=True).and_(page.locator(":focus"))).to_be_visible()

@@ -18,12 +18,20 @@ from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
 from tests import demo
 from tests.browser.hulp import log_in, looks_fine, without_barriers
-from tests.fabriek import een_bijlagetekst, een_inleesbestand, een_paragraaf
+from tests.fabriek import een_bijlagetekst, een_inleesbestand, een_paragraaf, een_planstuk
 from tests.rapportage.publiceren import publish_quickly
 from tests.rechten import BEWERKEN
 from tests.schermen import writing_screens
 from tests.themas.views.test_word import bring_back, fetch, full_return
-from themas.models import Bijdrage, Ronde, Voorstel, Voorstelbesluit, Voortgang
+from themas.models import (
+    Bijdrage,
+    Kruisverband,
+    Ronde,
+    Thema,
+    Voorstel,
+    Voorstelbesluit,
+    Voortgang,
+)
 from veiligheid.core.models import Gebruiker, Inleesbestand, Opmerking, Taak
 from veiligheid.document.oordeel import is_judgeable
 
@@ -112,6 +120,7 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         **dict.fromkeys(("indicator", "meting-nieuw"), indicator),
         "meting": {**indicator, "pk": meting.pk},
         "deelproduct": {"plan": deelproduct.plan.slug, "slug": deelproduct.slug},
+        **_of_the_plan(bijdrage),
         "bijlagen": slug,
         "bijlage-schrijven": {**slug, "sleutel": bijlage.sleutel},
         "concept-bijlage": {**slug, "nummer": bijlage.nummer},
@@ -120,6 +129,18 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         "spiegel": {"plan": bijdrage.ronde.plan.slug, "jaar": bijdrage.ronde.verslagjaar},
     }
     return where | {f"{naam}-geschiedenis": where[naam] for naam in BEWERKEN if naam in where}
+
+
+def _of_the_plan(bijdrage: Bijdrage) -> dict[str, Any]:
+    """A theme with all that a theme can have, one that is in no round yet, and a proposal."""
+    plan = bijdrage.ronde.plan
+    where = een_planstuk(plan)
+    Thema.objects.filter(pk=where["plan-thema"]["pk"]).update(toegevoegd_in=None)
+    Kruisverband.objects.create(
+        plan=plan, van_id=where["plan-thema"]["pk"], naar=bijdrage.thema, reden="Ja.",
+        staat="voorstel",
+    )  # fmt: skip
+    return where
 
 
 HENDRIK = {"audit", "audit-oordelen", "audit-rij", "audit-rij-geschiedenis"}

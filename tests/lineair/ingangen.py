@@ -72,6 +72,8 @@ from veiligheid.core.findings import Geweigerd
 from veiligheid.core.klembord import lijsten, take_over
 from veiligheid.core.opmerkingen import anker, merken
 from veiligheid.core.richtext import MAX_TEKENS, TekstGeweigerd
+from veiligheid.core.schrijfhulp.hulp import help_with
+from veiligheid.core.schrijfhulp.zeldzaam import is_common
 from veiligheid.core.tabellen import bestand, dagen, getallen, kop, write
 from veiligheid.core.word import Paragraph, fields, read_word
 from veiligheid.core.word import inline as word_inline
@@ -412,6 +414,8 @@ INGANGEN: dict[str, Ingang] = {
         Ingang("klembord.take_over", take_over),
         Ingang("richtext.pasted", _geweigerd_mag(richtext.pasted)),
         Ingang("voltooid.is_done", voltooid.is_done),
+        Ingang("zeldzaam.is_common", is_common.__wrapped__),
+        Ingang("schrijfhulp.help_with", lambda h: help_with([("Tekst", h)]), html_of),
         Ingang("word.clean", word_inline.clean),
         Ingang("symbolen.as_shown", lambda t: symbolen.as_shown(t, "Wingdings")),
         Ingang("symbolen.symbol", lambda t: symbolen.symbol(t, 0x41)),

@@ -23,6 +23,14 @@ def bring_back(page: Page) -> None:
     upload(page, "digitale-criminaliteit.docx", word.bytes())
 
 
+def open_help(page: Page) -> None:
+    """The hints on the text, all of them opened, in sight."""
+    page.evaluate(
+        "document.querySelectorAll('#schrijfhulp details').forEach(d => { d.open = true; })"
+    )
+    page.locator("#schrijfhulp-kop").evaluate("e => e.scrollIntoView()")
+
+
 def make_a_remark(page: Page) -> None:
     """At a few words of the first text, once."""
     if page.locator("mark").count():

@@ -32,6 +32,7 @@ class Plaatje:
         return self.route or self.naam
 
 
+_PLAN = "/schrijven/plannen/ivp-2022-2026/"
 PLAATJES = [
     Plaatje("brief", "/brieven/veiligheidsbrief-2025/"),
     Plaatje("thema", "/brieven/veiligheidsbrief-2025/thema/ondermijning/", route="brief-thema"),
@@ -125,6 +126,21 @@ PLAATJES = [
         "voorstel-doen", "/schrijven/", "joris", klik=("Digitale criminaliteit", "Een voorstel")
     ),
     Plaatje("akkoord-vragen", "/start/", "joris", dan=h.ask_for_akkoord),
+    Plaatje("plannen", "/schrijven/plannen/", "joris", route="plannen-beheer"),
+    Plaatje("plan-nieuw", "/schrijven/plannen/nieuw/", "sanne", geheel=True),
+    Plaatje("plan-beheer", _PLAN, "joris", geheel=True),
+    Plaatje("plan-gegevens", _PLAN, "joris", geheel=True, klik=("Gegevens van het plan",)),
+    Plaatje("plan-thema", _PLAN, "joris", geheel=True, klik=("Ondermijning",)),
+    Plaatje(
+        "plan-actie",
+        _PLAN,
+        "joris",
+        geheel=True,
+        klik=("Ondermijning", "Meldpunt en training"),
+    ),
+    Plaatje("plan-pijler", _PLAN, "joris", klik=("Ondermijning", "Samen ingrijpen")),
+    Plaatje("plan-onderdeel", _PLAN, "joris", klik=("Voorwoord",)),
+    Plaatje("plan-kruisverbanden", _PLAN, "joris", geheel=True, klik=("Kruisverbanden",)),
     Plaatje("importeer-plan", "/importeren/plan/", "joris"),
     Plaatje("importeer-brief", "/importeren/brief/", "joris"),
     Plaatje(
@@ -179,6 +195,14 @@ PLAATJES = [
         route="onderdeel",
         geheel=True,
         klik=("Afsluiting",),
+    ),
+    Plaatje(
+        "schrijfhulp",
+        "/concept/veiligheidsbrief-2025/schrijven/",
+        "joris",
+        route="onderdeel",
+        klik=("Afsluiting",),
+        dan=h.open_help,
     ),
     Plaatje("brief-feiten", "/concept/veiligheidsbrief-2025/gegevens/", "greet", geheel=True),
     Plaatje("start-secretariaat", "/start/", "greet", route="start"),

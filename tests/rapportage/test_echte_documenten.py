@@ -90,14 +90,14 @@ def test_the_plan(plan: Plan) -> None:
     assert not Pijler.objects.filter(titel="Context").exists()
     assert PlanOnderdeel.objects.get(kop="Context").thema == themas[3]
     numbers = {t.pk: n for n, t in enumerate(themas, start=1)}
-    made = Kruisverband.objects.filter(voorstel=False)
+    made = Kruisverband.objects.filter(staat="aangenomen")
     assert {(numbers[k.van_id], numbers[k.naar_id]) for k in made} == {
         (3, 5),
         (7, 1),
         (7, 2),
         (7, 8),
     }
-    assert Kruisverband.objects.filter(voorstel=True).exists()
+    assert Kruisverband.objects.filter(staat="voorstel").exists()
     assert PlanOnderdeel.objects.filter(tekst__contains="<table").count() == 1
 
 

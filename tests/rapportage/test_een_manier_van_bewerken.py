@@ -20,6 +20,7 @@ from tests.fabriek import (
     een_actie,
     een_bijdrage,
     een_brief,
+    een_planstuk,
     een_ronde,
     een_toezegging,
     een_uitspraak,
@@ -29,6 +30,7 @@ from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
 from tests.rapportage.bijlagen.hulp import een_bijlagecijfer
 from tests.rapportage.publiceren import publish_quickly
 from tests.rapportage.spiegel.jaren import drie_jaren
+from tests.rechten import PLANSTUKKEN
 from tests.themas.views.formulier import filled, forms_on, sent
 from themas.models import Actie, Bijdrage
 from veiligheid.core.bewerken.adressen import kinds
@@ -72,6 +74,11 @@ GEVALLEN = {
     "meting": Geval("meting", "bron", "waarde", ("41", "42", "43")),
     "deelproduct": Geval("deelproduct", "naam", "bedrag-0-voorwaarden"),
     "toezegging": Geval("toezegging-wijzigen", "tekst", "vergadering"),
+    "plan": Geval("plan-gegevens", "titel", "label_actie"),
+    "thema": Geval("plan-thema", "opgave", "titel"),
+    "pijler": Geval("plan-pijler", "tekst", "titel"),
+    "actie": Geval("plan-actie", "eigenaar", "doel"),
+    "planonderdeel": Geval("plan-onderdeel", "tekst", "kop"),
     "ronde": Geval(
         "ronde-inrichten",
         "deadline",
@@ -164,6 +171,8 @@ def _where(soort: str, brief: Brief, bijdrage: Bijdrage) -> list[Any]:
         return [judged.slug, Actie.objects.get(titel="Een bank").sleutel]
     if soort == "toezegging":
         return [een_toezegging().sleutel]
+    if GEVALLEN[soort].route in PLANSTUKKEN:
+        return [*een_planstuk(bijdrage.ronde.plan)[GEVALLEN[soort].route].values()]
     return [bijdrage.ronde_id] if soort == "ronde" else _of_figures(soort, bijdrage)
 
 

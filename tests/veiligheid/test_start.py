@@ -81,7 +81,7 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
         # Session, user, roles, themes and what is missing of each, what waits, letters,
         # mirrors, the register (own themes, entries), what was recognised in the newest letter
         # (its text, what was decided), publications.
-        with django_assert_num_queries(30):
+        with django_assert_num_queries(31):
             client.get("/start/")
         # Session, user and roles, publications, and the newest letter for the menu.
         with django_assert_num_queries(5):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from themas.jaar.inrichten import schrijvers_stuk
 from themas.jaar.models import Bijdrage
@@ -26,10 +27,15 @@ class DeadlineField(forms.DateField):
         )
 
 
+def plans_with_themas() -> QuerySet[Plan]:
+    """The plans about which a round can be opened."""
+    return Plan.objects.filter(themas__isnull=False).distinct()
+
+
 class NieuweRondeForm(forms.Form):
     plan = forms.ModelChoiceField(
         label="Plan",
-        queryset=Plan.objects.filter(themas__isnull=False).distinct(),
+        queryset=plans_with_themas(),
         empty_label="Kies een plan",
         error_messages={"required": "Kies het plan waarover wordt geschreven."},
     )

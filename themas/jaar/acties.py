@@ -1,7 +1,8 @@
 """Acties as the year needs them: proposed by what looks ahead, taken in, told in further themes,
 ended with a reason. Permission is the caller's; each verb locks, changes and logs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.saving import VoortgangDoel, lock_bijdrage
+from themas.plan.bewerken import ActieDoel
 from themas.plan.models import Actie, Thema
 from themas.plan.themes import add_acties
 from veiligheid.core.findings import Geweigerd, blokkeert
@@ -133,6 +135,16 @@ def _name(voortgang: Voortgang, acties: Sequence[Actie], door: Gebruiker | None)
     note_change(doel, before, door)
 
 
+@contextmanager
+def _version_of(actie: Actie, door: Gebruiker) -> Iterator[None]:
+    """What is changed inside is a version of the actie, as when its page is saved."""
+    doel = ActieDoel(actie)
+    doel.lock()
+    before = doel.read()
+    yield
+    note_change(doel, before, door)
+
+
 @transaction.atomic
 def end_actie(actie: Actie, bijdrage: Bijdrage, reden: str, door: Gebruiker) -> None:
     """No more of this: it ends in the year that the bijdrage looks back on. It stays visible in
@@ -147,7 +159,8 @@ def end_actie(actie: Actie, bijdrage: Bijdrage, reden: str, door: Gebruiker) -> 
             )
         )
     jaar = bijdrage.ronde.verslagjaar or bijdrage.ronde.jaar
-    Actie.objects.filter(pk=actie.pk).update(beeindigd_in=jaar, reden_einde=reden)
+    with _version_of(actie, door):
+        Actie.objects.filter(pk=actie.pk).update(beeindigd_in=jaar, reden_einde=reden)
     Logregel.write("beëindigen", actie, door, jaar=jaar, reden=reden)
 
 
@@ -156,7 +169,8 @@ def resume_actie(actie: Actie, bijdrage: Bijdrage, door: Gebruiker) -> None:
     """Undo `end_actie`. The log keeps the reason that stood there."""
     lock_bijdrage(bijdrage.pk)
     old = Actie.objects.values_list("reden_einde", flat=True).get(pk=actie.pk)
-    Actie.objects.filter(pk=actie.pk).update(beeindigd_in=None, reden_einde="")
+    with _version_of(actie, door):
+        Actie.objects.filter(pk=actie.pk).update(beeindigd_in=None, reden_einde="")
     Logregel.write("hervatten", actie, door, reden=old)
 
 
@@ -166,6 +180,7 @@ def set_further_themas(
 ) -> None:
     """The themes besides its own in which this actie may be told."""
     lock_bijdrage(bijdrage.pk)
-    actie.verdere_themas.set(t for t in themas if t.pk != actie.thema_id)
+    with _version_of(actie, door):
+        actie.verdere_themas.set(t for t in themas if t.pk != actie.thema_id)
     slugs = list(actie.verdere_themas.values_list("slug", flat=True))
     Logregel.write("verdere thema’s", actie, door, themas=slugs)

@@ -160,7 +160,7 @@ def get_voortgang_to_edit(gebruiker: Bezoeker, bijdrage: int, pk: int) -> tuple[
     if own is not None and own.bijdrage.staat != Bijdragestaat.INGEDIEND.value:
         return own, False
     found = Voortgang.objects.filter(pk=pk, bijdrage=bijdrage, verwijderd_op=None)
-    voortgang = found.select_related("bijdrage__ronde").first()
+    voortgang = found.select_related("bijdrage__ronde", "bijdrage__thema").first()
     if voortgang is not None and may_redact(gebruiker, voortgang.bijdrage):
         return voortgang, True
     if own is None:
@@ -184,7 +184,7 @@ def get_own_voortgang(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Voortgang:
         raise Http404
     found = (
         Voortgang.objects.filter(_owned_by(gebruiker), pk=pk, bijdrage=bijdrage)
-        .select_related("bijdrage")
+        .select_related("bijdrage__thema")
         .order_by()
         .first()
     )

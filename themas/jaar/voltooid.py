@@ -6,6 +6,8 @@ gebaseerd op", "is belegd". Nor does what is being done: "wordt opgepakt".
 
 import re
 
+from veiligheid.core.deelwoord import is_participle
+
 _WORD = re.compile(r"[^\W\d_]+|[;:.!?]")
 _HELPERS = {"heeft", "hebben", "heb", "is", "zijn", "ben", "bent"}
 # With these beside it a participle belongs to another verb.
@@ -21,21 +23,7 @@ _CLAUSE = {
 } | _PRESENT  # fmt: skip
 # And after these it is no participle but an infinitive of the same form.
 _BEFORE_INFINITIVE = {"te", "blijven", "blijft", "gaan", "gaat", "laten", "laat"} | _PRESENT
-_APART = (
-    "aan|achter|af|bij|binnen|bloot|door|dood|goed|in|kennis|klaar|los|mee|mis|na|neer|om|onder|op|"
-    "over|plaats|rond|samen|stil|tegen|terug|toe|uit|vast|vol|voor|voort|vrij|weg|weer"
-)
-_WEAK = re.compile(rf"(?:{_APART})?(?:ge\w{{2,}}|(?:be|ver|ont|her)\w{{2,}})(?<!d)[dt]")
-_STRONG = re.compile(
-    rf"(?:{_APART})?(?:ge(?:nomen|geven|daan|gaan|komen|bleven|sproken|sloten|stegen|bleken|kregen|"
-    r"vonden|houden|keken|worden|staan|schreven|troffen|zien|trokken|holpen|lopen|boden|zonden|"
-    r"wezen|stoken|wonnen|weest|laten|kozen|lezen|daald|had|zwegen|zeten|legd|vangen|schoven)|"
-    r"be(?:sloten|gonnen|sproken|vonden|keken|wezen|vochten|schreven|dongen)|"
-    r"ver(?:kregen|lopen|schenen|dwenen|trokken|zonden|geleken|streken|laten|bleven|lopen)|"
-    r"ont(?:vangen|staan|slagen|nomen|bonden)|onder(?:nomen|zocht|gaan|broken)|over(?:leden|genomen|"
-    r"schreden|gedragen)|(?:bij|op|voor|uit)gedragen|volbracht|erkend)"
-)
-# States, and what only looks like a participle. What ends in "heid" is a noun.
+# States in the form of a participle.
 _STATES = {
     "gebaseerd", "gericht", "belegd", "bedoeld", "verweven", "geworteld", "betrokken", "gespannen",
     "hooggespannen", "beperkt", "verbonden", "bekend", "gevestigd", "ondergebracht", "verdeeld",
@@ -47,15 +35,6 @@ _STATES = {
     "vertrouwd", "overtuigd", "gemotiveerd", "opgezet", "onderverdeeld", "gegroepeerd", "bestand",
     "geregeld", "vastgelegd", "uitgewerkt", "afgestemd", "toegespitst", "gefocust", "gebruikt",
     "gestationeerd", "ondergeschikt", "toegerust", "uitgerust", "gekenmerkt", "gelinkt",
-}  # fmt: skip
-_NO_VERBS = {
-    "gebied", "geweld", "geld", "gerecht", "gewicht", "gezicht", "gebit", "geluid", "gevecht",
-    "gebod", "geduld", "beleid", "besluit", "bericht", "beeld", "bezit", "verband", "verbod",
-    "verdriet", "verstand", "verzet", "herfst", "best", "beurt", "beest", "bent", "voorbeeld",
-    "betekent", "bevat", "betreft", "bestaat", "verloopt", "verwacht", "ontstaat", "begint",
-    "behoort", "bepaalt", "betrekt", "vergt", "verdient", "ontvangt", "ontwikkelt", "herkent",
-    "gebeurt", "gebruikt", "geldt", "geeft", "gelooft", "vermindert", "verbetert",
-    "onderhoudt", "overlegt", "voorkomt", "bevordert", "beoogt", "voorziet", "vervolgens",
 }  # fmt: skip
 # "Daar is aan gewerkt": with its own word for the time this is never a state.
 _PAST = {
@@ -80,16 +59,9 @@ def is_done(zin: str) -> bool:
             helper = False
         elif (
             (helper or after in _HELPERS)
-            and _is_participle(word)
+            and is_participle(word)
             and before not in _BEFORE_INFINITIVE
             and after not in _PRESENT
         ):
             return True
     return False
-
-
-def _is_participle(word: str) -> bool:
-    """Never a name: those have a capital."""
-    if word in _NO_VERBS or word.endswith(("heid", "dt")):
-        return False
-    return _WEAK.fullmatch(word) is not None or _STRONG.fullmatch(word) is not None

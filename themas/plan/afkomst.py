@@ -97,7 +97,7 @@ def read_afkomst(plannen: Iterable[int]) -> dict[int, Afkomst]:
     themas = {t.pk: t for t in in_order}
     # What a plan says at length about its acties is not read here.
     acties = Actie.objects.filter(thema__plan__in=everything).defer(
-        "toelichting", "doel", "beoogd_effect", "inzet", "partners", "bronkoppen"
+        "toelichting", "doel", "beoogd_effect", "inzet", "eigenaar", "partners", "bronkoppen"
     )
     found = {a.pk: a for a in acties.order_by("thema__plan", "positie")}
     for actie in found.values():

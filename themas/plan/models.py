@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from themas.plan.querysets import PlanQuerySet, ThemaQuerySet
+from themas.plan.querysets import KruisverbandQuerySet, PlanQuerySet, ThemaQuerySet
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.richtext import RichTextField
 from veiligheid.core.sleutels import new_sleutel
@@ -22,6 +22,15 @@ class Plansoort(models.TextChoices):
     PROGRAMMA = "programma", "Programma"
 
 
+class Kruisverbandstaat(models.TextChoices):
+    """A `voorstel` waits for a person. What was refused stays, so that no import proposes it
+    again."""
+
+    VOORSTEL = "voorstel", "voorgesteld"
+    AANGENOMEN = "aangenomen", "aangenomen"
+    GEWEIGERD = "geweigerd", "geweigerd"
+
+
 class Themasoort(models.TextChoices):
     """The two groups of an IVP. Plans of another soort leave it empty."""
 
@@ -29,7 +38,16 @@ class Themasoort(models.TextChoices):
     KERN = "kern", "Kernthema’s"
 
 
-class Plan(Geimporteerd):
+class Planstuk(Geimporteerd):
+    """A plan or a piece of one: people edit it, so every change of it is a version."""
+
+    versie = models.PositiveIntegerField("versie", default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Plan(Planstuk):
     """A policy document with a term. An IVP is adopted at least once every four years
     (Politiewet 2012, art. 38b)."""
 
@@ -48,7 +66,12 @@ class Plan(Geimporteerd):
         help_text="Voor een projectplan dat één thema uitwerkt.",
     )
     voorganger = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, related_name="opvolgers", null=True, blank=True
+        "self",
+        verbose_name="gaat verder met",
+        on_delete=models.SET_NULL,
+        related_name="opvolgers",
+        null=True,
+        blank=True,
     )
     label_thema = models.CharField("noemt een thema", max_length=40, default="thema")
     label_pijler = models.CharField("noemt een pijler", max_length=40, default="pijler")
@@ -75,7 +98,7 @@ class Plan(Geimporteerd):
         return self.titel
 
 
-class Thema(Geimporteerd):
+class Thema(Planstuk):
     """First level of a plan. Its number in a letter is never stored: it follows from the order."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="themas")
@@ -90,7 +113,12 @@ class Thema(Geimporteerd):
     vervallen_in = models.PositiveSmallIntegerField("vervallen in", null=True, blank=True)
     reden_vervallen = models.TextField("reden van vervallen", blank=True)
     voorganger = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, related_name="opvolgers", null=True, blank=True
+        "self",
+        verbose_name="gaat verder met",
+        on_delete=models.SET_NULL,
+        related_name="opvolgers",
+        null=True,
+        blank=True,
     )
     adviseurs = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name="adviseurs", related_name="themas", blank=True
@@ -125,7 +153,7 @@ class Thema(Geimporteerd):
         return self.titel
 
 
-class Pijler(Geimporteerd):
+class Pijler(Planstuk):
     """Second level: a pijler of an IVP, a doel of a programme."""
 
     thema = models.ForeignKey(Thema, on_delete=models.CASCADE, related_name="pijlers")
@@ -145,7 +173,7 @@ class Pijler(Geimporteerd):
         return self.titel
 
 
-class Actie(Geimporteerd):
+class Actie(Planstuk):
     """What is done. It belongs to one theme and may be told in others.
 
     `sleutel` is its permanent name, in anchors, exports and judgements; it is made once and does
@@ -168,13 +196,19 @@ class Actie(Geimporteerd):
     doel = RichTextField("doel", blank=True)
     beoogd_effect = RichTextField("beoogd maatschappelijk effect", blank=True)
     inzet = RichTextField("inzet", blank=True)
+    eigenaar = models.CharField("eigenaar", max_length=200, blank=True)
     partners = models.TextField("partners", blank=True)
     begint_op = models.DateField("begint op", null=True, blank=True)
     eindigt_op = models.DateField("eindigt op", null=True, blank=True)
     beeindigd_in = models.PositiveSmallIntegerField("beëindigd in", null=True, blank=True)
     reden_einde = models.TextField("reden van beëindigen", blank=True)
     voorganger = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, related_name="opvolgers", null=True, blank=True
+        "self",
+        verbose_name="gaat verder met",
+        on_delete=models.SET_NULL,
+        related_name="opvolgers",
+        null=True,
+        blank=True,
     )
     # The words that head doel, effect and inzet in the source, where they differ from ours.
     bronkoppen = models.JSONField("koppen in de bron", default=dict, blank=True, editable=False)
@@ -202,7 +236,7 @@ class Actie(Geimporteerd):
         return self.titel
 
 
-class PlanOnderdeel(Geimporteerd):
+class PlanOnderdeel(Planstuk):
     """A section that is no theme, pijler or actie: foreword, uitgangspunten, money, risks, or a
     section inside a theme or an actie that has no field of its own."""
 
@@ -234,13 +268,20 @@ class PlanOnderdeel(Geimporteerd):
 
 
 class Kruisverband(models.Model):
-    """Theme to theme, with the sentence that says so. A `voorstel` waits for a person."""
+    """Theme to theme, with the sentence that says so."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="kruisverbanden")
     van = models.ForeignKey(Thema, on_delete=models.CASCADE, related_name="kruisverbanden_naar")
     naar = models.ForeignKey(Thema, on_delete=models.CASCADE, related_name="kruisverbanden_van")
     reden = models.TextField("reden")
-    voorstel = models.BooleanField("voorstel", default=False)
+    staat = models.CharField(
+        "staat",
+        max_length=20,
+        choices=Kruisverbandstaat.choices,
+        default=Kruisverbandstaat.AANGENOMEN,
+    )
+
+    objects = KruisverbandQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kruisverband"
@@ -250,6 +291,10 @@ class Kruisverband(models.Model):
             models.UniqueConstraint(fields=["van", "naar"], name="kruisverband_uniek"),
             models.CheckConstraint(
                 condition=~Q(van=F("naar")), name="kruisverband_niet_met_zichzelf"
+            ),
+            models.CheckConstraint(
+                condition=Q(staat__in=Kruisverbandstaat.values),
+                name="kruisverband_staat_uit_de_lijst",
             ),
         ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from themas.plan.models import Plan, Thema  # noqa: F401
+    from themas.plan.models import Kruisverband, Plan, Thema  # noqa: F401
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -29,3 +29,9 @@ class ThemaQuerySet(models.QuerySet["Thema"]):
             models.Q(toegevoegd_in=None) | models.Q(toegevoegd_in__lte=jaar),
             models.Q(vervallen_in=None) | models.Q(vervallen_in__gt=jaar),
         )
+
+
+class KruisverbandQuerySet(models.QuerySet["Kruisverband"]):
+    def standing(self) -> KruisverbandQuerySet:
+        """What readers of the plan see."""
+        return self.filter(staat="aangenomen")

@@ -1,15 +1,19 @@
-"""Adding themes and acties to a plan during its term, each at its place in the running order."""
+"""Adding pieces to a plan, each at its place in the running order. Runs inside the caller's
+transaction."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from themas.plan.models import Actie, Plan, PlanOnderdeel, Thema, Themasoort
+from themas.plan.bewerken import lock_plan
+from themas.plan.models import Actie, Plan, PlanOnderdeel, Thema
 from themas.plan.running_order import Stuk, current_order, place
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.ordering import provisional
 
 
-def add_thema(plan: Plan, titel: str, soort: Themasoort, toegevoegd_in: int | None) -> Thema:
-    """A new theme behind the last one of its kind. Runs inside the caller's transaction."""
+def add_thema(plan: Plan, titel: str, soort: str, toegevoegd_in: int | None) -> Thema:
+    """A new theme behind the last one of its kind."""
+    lock_plan(plan.pk)
     order = current_order(plan)
     same_kind = [(Thema, pk) for pk in plan.themas.filter(soort=soort).values_list("pk", flat=True)]
     slugs = set(plan.themas.values_list("slug", flat=True))
@@ -28,17 +32,41 @@ def add_thema(plan: Plan, titel: str, soort: Themasoort, toegevoegd_in: int | No
 
 
 def add_acties(thema: Thema, titels: Sequence[str]) -> list[Actie]:
-    """New acties behind everything that the theme has. Runs inside the caller's transaction."""
-    plan = thema.plan
+    """New acties behind everything that the theme has."""
+    return add_to_thema(thema, Actie, titels)
+
+
+def add_to_thema(thema: Thema, model: type[Any], titels: Sequence[str]) -> list[Any]:
+    """New pijlers, acties or sections behind everything that the theme has."""
+    if not titels:
+        return []
+    plan = lock_plan(thema.plan_id)
     order = current_order(plan)
-    acties = [
-        Actie.objects.create(thema=thema, titel=titel, positie=provisional(n))
+    made = [
+        model.objects.create(positie=provisional(n), **_fields(thema, model, titel))
         for n, titel in enumerate(titels)
     ]
     at = _end_of(plan, order, order.index((Thema, thema.pk)))
-    order[at:at] = [(Actie, actie.pk) for actie in acties]
+    order[at:at] = [(model, deel.pk) for deel in made]
     place(plan, order)
-    return acties
+    return made
+
+
+def _fields(thema: Thema, model: type[Any], titel: str) -> dict[str, Any]:
+    if model is PlanOnderdeel:
+        return {"plan": thema.plan, "thema": thema, "niveau": 3, "kop": titel}
+    return {"thema": thema, "titel": titel}
+
+
+def add_to_plan(plan: Plan, koppen: Sequence[str]) -> list[PlanOnderdeel]:
+    """New sections of the plan itself, at its end."""
+    order = current_order(plan)
+    made = [
+        PlanOnderdeel.objects.create(plan=plan, niveau=2, kop=kop, positie=provisional(n))
+        for n, kop in enumerate(koppen)
+    ]
+    place(plan, [*order, *((PlanOnderdeel, deel.pk) for deel in made)])
+    return made
 
 
 def _end_of(plan: Plan, order: list[Stuk], at: int) -> int:

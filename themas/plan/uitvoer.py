@@ -13,7 +13,15 @@ from themas.plan.importing.source import (
     BronPlan,
     BronThema,
 )
-from themas.plan.models import Actie, Pijler, Plan, PlanOnderdeel, Thema, Themasoort
+from themas.plan.models import (
+    Actie,
+    Kruisverbandstaat,
+    Pijler,
+    Plan,
+    PlanOnderdeel,
+    Thema,
+    Themasoort,
+)
 from veiligheid.core.bron import Geimporteerd, Sleutels
 
 _DEEPEST = 6
@@ -82,10 +90,15 @@ class _Lezer:
                 for p in sorted(pieces, key=lambda p: p.positie)
             ],
             kruisverbanden=[
-                BronKruisverband(self._key(k.van), self._key(k.naar), k.reden, k.voorstel)
-                for k in plan.kruisverbanden.select_related("van", "naar").order_by(
-                    "van__positie", "naar__positie"
+                BronKruisverband(
+                    self._key(k.van),
+                    self._key(k.naar),
+                    k.reden,
+                    k.staat == Kruisverbandstaat.VOORSTEL,
                 )
+                for k in plan.kruisverbanden.exclude(staat=Kruisverbandstaat.GEWEIGERD)
+                .select_related("van", "naar")
+                .order_by("van__positie", "naar__positie")
             ],
         )
 
@@ -127,6 +140,7 @@ class _Lezer:
             inzet=actie.inzet,
             bronkoppen=dict(actie.bronkoppen),
             onderdelen=[self._onderdeel(o) for o in self.onderdelen if o.actie_id == actie.pk],
+            eigenaar=actie.eigenaar,
             partners=actie.partners,
             begint_op=actie.begint_op,
             eindigt_op=actie.eindigt_op,

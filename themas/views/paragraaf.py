@@ -86,6 +86,19 @@ class Paragraafbewerking(Bewerking):
         ronde = self.record.bijdrage.ronde_id
         return bevindingen_for_tekst(ronde, inhoud.stukken["kop"], teksten)
 
+    def proza(self, inhoud: Inhoud) -> list[tuple[str, str]]:
+        """Blocks of the same kind are told apart by their number."""
+        blokken = [(SOORTLABELS[blok.soort], blok.tekst) for blok in blokken_of(inhoud)]
+        names = [naam for naam, _ in blokken]
+        return [
+            (f"{naam} {names[: n + 1].count(naam)}" if names.count(naam) > 1 else naam, tekst)
+            for n, (naam, tekst) in enumerate(blokken)
+            if tekst
+        ]
+
+    def onderwerp(self) -> list[str]:
+        return [self.record.bijdrage.thema.titel, self.record.kop]
+
     def fit(self, inhoud: Inhoud) -> Inhoud:
         return herstellen.with_free_keys(self.record, inhoud)
 

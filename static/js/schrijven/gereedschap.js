@@ -16,6 +16,8 @@ const KNOPPEN = [
   ["Ongedaan maken", "↶", "", (c) => c.undo()],
   ["Opnieuw", "↷", "", (c) => c.redo()],
 ];
+// What only goes where the form says there is something to choose from.
+const KEUZES = { Verwijzing: "verwijzingen", Cijfer: "cijfers" };
 const IN_TABEL = {
   "rij-erbij": (c) => c.addRowAfter(),
   "rij-weg": (c) => c.deleteRow(),
@@ -59,6 +61,7 @@ export function gereedschap(editor, textarea) {
   balk.setAttribute("aria-label", "Opmaak");
   const standen = [];
   for (const [label, kort, naam, doe] of KNOPPEN) {
+    if (label in KEUZES && !textarea.form?.dataset[KEUZES[label]]) continue;
     const button = knop(label, kort, () => {
       if (doe.length > 1) return doe(editor, textarea);
       // At once: the chain's own focus comes a frame later, and eats what is typed until then.

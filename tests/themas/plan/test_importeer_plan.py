@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from rapportage.plandocument import compose_plan
 from tests.wordbouwer import Bouwer, voetnoot
 from themas.models import Actie, Kruisverband, Pijler, Plan, PlanOnderdeel, Thema
-from veiligheid.core.models import Logregel
+from veiligheid.core.models import Logregel, Revisie
 from veiligheid.core.richtext import plain
 from veiligheid.core.word import read_word
 
@@ -80,9 +80,9 @@ def test_every_piece_finds_its_home(tmp_path: Path) -> None:
 
 def test_kruisverbanden_plain_and_proposed(tmp_path: Path) -> None:
     importeer(tmp_path, een_ivp())
-    assert list(Kruisverband.objects.values_list("van__titel", "naar__titel", "voorstel")) == [
-        ("Drukke straten", "Stille wijken", True),
-        ("Stille wijken", "Drukke straten", False),
+    assert list(Kruisverband.objects.values_list("van__titel", "naar__titel", "staat")) == [
+        ("Drukke straten", "Stille wijken", "voorstel"),
+        ("Stille wijken", "Drukke straten", "aangenomen"),
     ]
 
 
@@ -239,3 +239,30 @@ def test_an_unknown_theme_above_names_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(CommandError):
         call_command("importeer_plan", path, onder="Onzin", soort="projectplan", stderr=fout)
     assert "‘Stille wijken’" in fout.getvalue()
+
+
+def test_what_an_import_changes_is_a_version_and_what_was_refused_stays_so(tmp_path: Path) -> None:
+    importeer(tmp_path, een_ivp())
+    Kruisverband.objects.filter(staat="voorstel").update(staat="geweigerd")
+    nieuw = (
+        Bouwer()
+        .titel("Samen sterk - Veiligheidsplan 2023-2026")
+        .kop(1, "De prioritaire thema’s")
+        .kop(2, "1. Drukke straten")
+        .kop(3, "Opgave")
+        .alinea("Het is nu echt vol. Het thema stille wijken hoort erbij.")
+        .kop(1, "Kernthema’s")
+        .kop(2, "2. Stille wijken")
+        .kop(3, "Opgave")
+        .alinea("Het is stil.")
+    )
+    importeer(tmp_path, nieuw)
+    thema = Thema.objects.get(titel="Drukke straten")
+    assert thema.versie == 2
+    rows = Revisie.objects.filter(soort="thema", record=thema.pk).order_by("pk")
+    assert [(r.versie, "nu echt vol" in r.inhoud["stukken"]["opgave"]) for r in rows] == [
+        (1, False),
+        (2, True),
+    ]
+    assert Plan.objects.get().versie == 1
+    assert Kruisverband.objects.get(van=thema).staat == "geweigerd"

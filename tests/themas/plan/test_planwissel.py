@@ -72,8 +72,8 @@ def test_the_draft_has_what_goes_on_with_what_it_succeeds(plan: Plan) -> None:
     for actie in new.select_related("voorganger__pijler", "pijler"):
         before = actie.voorganger
         assert before is not None
-        assert (actie.titel, actie.doel, actie.partners) == (
-            before.titel, before.doel, before.partners,
+        assert (actie.titel, actie.doel, actie.eigenaar, actie.partners) == (
+            before.titel, before.doel, before.eigenaar, before.partners,
         )  # fmt: skip
         assert (actie.pijler and actie.pijler.titel) == (before.pijler and before.pijler.titel)
     assert made.onderdelen.count() == plan.onderdelen.count()

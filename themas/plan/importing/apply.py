@@ -3,7 +3,16 @@
 from typing import Any
 
 from themas.plan.importing.source import BronActie, BronOnderdeel, BronPijler, BronPlan, BronThema
-from themas.plan.models import Actie, Kruisverband, Pijler, Plan, PlanOnderdeel, Plansoort, Thema
+from themas.plan.models import (
+    Actie,
+    Kruisverband,
+    Kruisverbandstaat,
+    Pijler,
+    Plan,
+    PlanOnderdeel,
+    Plansoort,
+    Thema,
+)
 from themas.plan.running_order import Stuk, current_order, place
 from veiligheid.core.bron import Geimporteerd, Telling, by_sleutel
 from veiligheid.core.findings import Bevinding, let_op
@@ -160,6 +169,7 @@ class _Writer:
                 "inzet": bron.inzet,
                 "bronkoppen": bron.bronkoppen,
                 **_said(
+                    eigenaar=bron.eigenaar,
                     partners=bron.partners,
                     begint_op=bron.begint_op,
                     eindigt_op=bron.eindigt_op,
@@ -191,16 +201,20 @@ class _Writer:
         )
 
     def _kruisverbanden(self, bron: BronPlan) -> None:
-        """Only adds: a kruisverband that a person confirmed or dropped is theirs."""
-        there = set(self.plan.kruisverbanden.values_list("van_id", "naar_id"))
+        """Only adds: a kruisverband that a person accepted or refused is theirs, and not asked
+        about again."""
+        rows = self.plan.kruisverbanden.values_list("van_id", "naar_id", "staat")
+        there = {(van, naar): staat for van, naar, staat in rows}
         for k in bron.kruisverbanden:
             van, naar = self.thema_per_sleutel[k.van], self.thema_per_sleutel[k.naar]
-            if (van.pk, naar.pk) not in there:
+            staat = there.get((van.pk, naar.pk))
+            if staat is None:
+                staat = Kruisverbandstaat.VOORSTEL if k.voorstel else Kruisverbandstaat.AANGENOMEN
                 made = Kruisverband.objects.create(
-                    plan=self.plan, van=van, naar=naar, reden=k.zin, voorstel=k.voorstel
+                    plan=self.plan, van=van, naar=naar, reden=k.zin, staat=staat
                 )
                 self.telling.made(made)
-            if k.voorstel:
+            if staat == Kruisverbandstaat.VOORSTEL:
                 self.telling.bevindingen.append(
                     let_op(
                         "kruisverband-voorstel",

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from django.utils.text import slugify
 
+from themas.plan.bewerken import versions_noted
 from themas.plan.importing.apply import apply_plan
 from themas.plan.importing.parse import parse_plan
 from themas.plan.importing.planbestand import is_planbestand, read_planbestand
@@ -68,7 +69,8 @@ def import_plan(gelezen: Gelezen, opties: PlanOpties, door: Gebruiker | None) ->
     onder = _thema_above(opties.onder)
     if blocking(bevindingen):
         raise Geweigerd(*bevindingen)
-    plan, telling = apply_plan(bron, opties.adres, soort, onder)
+    with versions_noted(opties.adres):
+        plan, telling = apply_plan(bron, opties.adres, soort, onder)
     telling.bevindingen[:0] = bevindingen
     if telling.veranderd:
         Logregel.write("importeren", plan, door, bestand=opties.bestandsnaam)

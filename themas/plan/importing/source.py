@@ -35,6 +35,7 @@ class BronActie(msgspec.Struct, tag="actie"):
     inzet: str = ""
     bronkoppen: dict[str, str] = {}
     onderdelen: list[BronOnderdeel] = []
+    eigenaar: str = ""
     partners: str = ""
     begint_op: date | None = None
     eindigt_op: date | None = None

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from django.utils.text import slugify
 
+from themas.plan.bewerken import versions_noted
 from themas.plan.models import Plan
 from themas.spiegel.importing.apply import apply_plan
 from themas.spiegel.importing.apply_jaar import apply_jaar
@@ -73,8 +74,9 @@ def import_spiegel(
     slug = plan_slug(opties.plan)
     known = Plan.objects.filter(slug=slug).first()
     stands = make_spiegel(known, opties.jaar) if known else None
-    plan = apply_plan(bron, slug, opties.plan, opties.jaar)
-    apply_jaar(plan, stands)
+    with versions_noted(slug):
+        plan = apply_plan(bron, slug, opties.plan, opties.jaar)
+        apply_jaar(plan, stands)
     telling = plan.telling
     telling.bevindingen[:0] = bevindingen
     if telling.veranderd:

@@ -62,11 +62,13 @@ def resultaat_as_json(
     opgemerkt: list[str],
     daar: Mapping[str, str] | None,
     opletten: Iterable[Bevinding] = (),
+    hulp: str = "",
 ) -> JsonResponse:
     """The acknowledgement of what was saved.
 
     daar: what stands now and was not sent, by the name of its field; None when it is more than a
     text: then the form has to be shown anew. opletten: what deserves a look in the text.
+    hulp: hints on it, as html.
     """
     return JsonResponse(
         {
@@ -76,5 +78,6 @@ def resultaat_as_json(
             "opgemerkt": opgemerkt,
             "daar": daar,
             "opletten": [b.melding for b in opletten],
+            "hulp": hulp,
         }
     )

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from veiligheid.core.bewerken.antwoord import (
@@ -33,6 +34,7 @@ from veiligheid.core.saving import (
     mine_on_top,
     save,
 )
+from veiligheid.core.schrijfhulp.hulp import Schrijfhulp, help_with
 
 Stand = tuple[int, Inhoud]
 
@@ -138,6 +140,24 @@ class Bewerking(Lezer, ABC):
         """What deserves a look in what was saved, for the script."""
         return []
 
+    def proza(self, inhoud: Inhoud) -> list[tuple[str, str]]:
+        """Its running text, for help while writing: each piece by what it is called, and its rich
+        text. Empty for a kind that is no text."""
+        return [
+            (self.label(naam, stuk), stuk)
+            for naam, stuk in inhoud.stukken.items()
+            if naam in self.rijk and stuk
+        ]
+
+    def onderwerp(self) -> list[str]:
+        """What the text is about, in words that need no explaining in it."""
+        return []
+
+    @cached_property
+    def schrijfhulp(self) -> Schrijfhulp:
+        """Hints on what is saved."""
+        return help_with(self.proza(self.stand[1]), self.onderwerp())
+
     def fit(self, inhoud: Inhoud) -> Inhoud:
         """Older content as it can stand now."""
         return inhoud
@@ -188,10 +208,19 @@ def edit(bewerking: Bewerking) -> HttpResponse:
     if wants_json(request):
         daar = formulier.changed(opslag.inhoud, resultaat.inhoud)
         opletten = bewerking.opletten(resultaat.inhoud)
-        pk = writer(request).pk
-        return resultaat_as_json(resultaat, pk, formulier.opgemerkt(), daar, opletten)
+        pk, hulp = writer(request).pk, _help_as_html(bewerking, resultaat)
+        return resultaat_as_json(resultaat, pk, formulier.opgemerkt(), daar, opletten, hulp)
     _tell(bewerking, formulier, resultaat)
     return bewerking.saved(formulier, resultaat)
+
+
+def _help_as_html(bewerking: Bewerking, resultaat: Resultaat) -> str:
+    """The hints on what was just saved, as they stand on the page; "" for what is no text."""
+    proza = bewerking.proza(resultaat.inhoud)
+    if not proza and not bewerking.rijk:
+        return ""
+    hulp = help_with(proza, bewerking.onderwerp())
+    return render_to_string("components/schrijfhulp_inhoud.html", {"hulp": hulp})
 
 
 def save_typed(kind: type[Bewerking], request: HttpRequest, **waar: Any) -> HttpResponse | None:

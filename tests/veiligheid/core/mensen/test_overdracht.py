@@ -64,7 +64,8 @@ def past() -> list[object]:
     """What was done, and by whom it says."""
     return [
         *Logregel.objects.exclude(verb__in=["inloggen", "toegang weghalen", "overdragen"]).values(),
-        *Revisie.objects.values(),
+        # Who writes about a theme is on its page: a version of its own.
+        *Revisie.objects.exclude(soort="thema").values(),
         *Bijdrage.objects.filter(ronde__staat="gesloten").values("pk", "adviseurs"),
         *Actie.objects.values(),
         *Ronde.objects.values(),
@@ -87,6 +88,10 @@ def test_all_of_it_goes_over_in_one_step(client: Client, naima: Gebruiker) -> No
     assert in_words(Gebruiker.objects.get(pk=naima.pk)) == []
     assert in_words(daan) == HEEFT
     assert past() == before
+    for thema in Thema.objects.all():
+        now = Revisie.objects.filter(soort="thema", record=thema.pk).latest("pk")
+        assert (now.versie, thema.versie) == (2, 2)
+        assert now.inhoud["stukken"]["adviseurs"] == [daan.pk]
     assert not Gebruiker.objects.get(pk=naima.pk).is_active
     assert Bijdrage.objects.filter(ronde__staat="gesloten", adviseurs=naima).count() == 3
     line = Logregel.objects.get(verb="overdragen")
