@@ -37,6 +37,7 @@ AUDIT_LEZEN = frozenset(
 # Of one's own account: of somebody who has a second factor.
 EIGEN_ACCOUNT = (
     "account",
+    "berichten",
     "sessies",
     "account_change_password",
     "account_reauthenticate",
@@ -185,6 +186,12 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     **dict.fromkeys(SPIEGEL, frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR})),
     "ronde-inrichten": frozenset({Rol.EINDREDACTEUR}),
     "ronde-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
+    "rondes": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
+    "ronde-staat": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
+    "ronde-logboek": frozenset({Rol.EINDREDACTEUR}),
+    "schrijver-vervangen": frozenset({Rol.EINDREDACTEUR}),
+    # The advisor here owns the theme.
+    "bijdrage-bevindingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "spiegeldocumenten": frozenset({Rol.EINDREDACTEUR}),
     "stadsrekeningen": frozenset({Rol.EINDREDACTEUR}),
     **dict.fromkeys(AUDIT, AUDIT_LEZEN),
@@ -212,6 +219,7 @@ WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit"]
 OPMERKEN = ["opmerking-plaatsen", "opmerking-stap"]
 ALLEEN_POST = {
     "bezwaar",
+    "geen-bijzonderheden",
     *WORD_TERUG,
     *OPMERKEN,
     "account_logout",
@@ -249,6 +257,8 @@ GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 # What somebody writes in, besides reading it.
 OOK_POST = {
     "akkoord-vragen",
+    "ronde-staat",
+    "schrijver-vervangen",
     "voorstel-doen",
     "volgen",
     "bevestigen",
@@ -292,7 +302,10 @@ OOK_POST = {
 OOK_POST -= {"account"}
 SCHRIJVEN = [
     "akkoord-vragen",
+    "ronde-staat",
+    "schrijver-vervangen",
     "bezwaar",
+    "geen-bijzonderheden",
     "voorstel-doen",
     "mens-nieuw",
     "mens",
@@ -333,6 +346,8 @@ SCHRIJVEN = [
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL = {
     "akkoord-vragen": {Rol.EINDREDACTEUR},
+    "ronde-staat": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
+    "schrijver-vervangen": {Rol.EINDREDACTEUR},
     "voorstel-doen": {Rol.EINDREDACTEUR},
     "mens-nieuw": {Rol.BEHEERDER},
     "mens": {Rol.BEHEERDER},

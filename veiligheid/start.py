@@ -144,7 +144,7 @@ def _beheer() -> Iterator[Regel]:
     yield Regel("Mensen", "uitnodigen, rollen, overdragen", reverse("mensen"))
     yield Regel("Logboek", "wie deed wat", reverse("logboek"))
     yield Regel("Gemeente en toegang", "wat er is ingesteld", reverse("gemeente"))
-    yield _ronde_openen()
+    yield from _rondes()
     if settings.MAIL_TONEN:
         yield Regel("Mail", "wat deze omgeving zou versturen", reverse("mail"))
 
@@ -157,7 +157,7 @@ def _mijn_themas(gebruiker: Gebruiker) -> Iterator[Regel]:
     )
     for stand in themastanden(list(bijdragen)):
         b = stand.bijdrage
-        deadline = f" · inleveren vóór {datum(b.ronde.deadline)}" if b.ronde.deadline else ""
+        deadline = f" · inleveren vóór {b.termijn}" if b.termijn else ""
         yield Regel(
             b.thema.titel,
             f"{b.ronde} · {b.get_staat_display()}{deadline}",
@@ -180,7 +180,7 @@ def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
         stand = "als eigen document, per jaar"
         yield Regel("Beloofd en gedaan", stand, reverse("spiegeldocumenten"))
         yield Regel("Stadsrekening", "het hoofdstuk van een jaar", reverse("stadsrekeningen"))
-    yield _ronde_openen()
+    yield from _rondes()
 
 
 def _te_publiceren(gebruiker: Gebruiker) -> Iterator[Regel]:
@@ -195,8 +195,9 @@ def _te_publiceren(gebruiker: Gebruiker) -> Iterator[Regel]:
         yield Regel(brief.titel, stand, reverse("publiceren", args=[brief.slug]))
 
 
-def _ronde_openen() -> Regel:
-    return Regel("Een ronde openen", "een nieuw jaar, met een brief", reverse("ronde-nieuw"))
+def _rondes() -> Iterator[Regel]:
+    yield Regel("Een ronde openen", "een nieuw jaar, met een brief", reverse("ronde-nieuw"))
+    yield Regel("Rondes", "sluiten, of weer openen", reverse("rondes"))
 
 
 def _inlezen() -> Iterator[Regel]:

@@ -11,6 +11,7 @@ from rapportage.besluit.workflow import OVERGANGEN, Briefstaat, Uitkomst
 from rapportage.composition import compose
 from rapportage.models import Brief, Publicatie
 from rapportage.permissions import may_publish, unapproved
+from rapportage.signalen import tell_office
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 
@@ -65,7 +66,9 @@ def change_staat(
         besluit = _note(brief, naam, door, beslissing)
         details |= {"besluit": besluit.pk, "uitkomst": besluit.uitkomst}
     Brief.objects.filter(pk=brief.pk).update(staat=overgang.naar.value)
-    Logregel.write(naam, brief, door, **details, **({"reden": reden} if reden else {}))
+    regel = Logregel.write(naam, brief, door, **details, **({"reden": reden} if reden else {}))
+    if naam == "aanbieden":
+        tell_office(brief, regel, door)
 
 
 def _note(brief: Brief, naam: str, door: Gebruiker, beslissing: Beslissing | None) -> Besluit:

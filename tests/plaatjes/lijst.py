@@ -135,13 +135,13 @@ PLAATJES = [
         geheel=True,
         dan=h.look_at_a_plan,
     ),
-    Plaatje("ronde", "/schrijven/", "joris", klik=("Volgorde van de thema",)),
+    Plaatje("ronde", "/schrijven/", "joris", klik=("De hele ronde",)),
     Plaatje("ronde-nieuw", "/schrijven/ronde/nieuw/", "joris"),
     Plaatje(
         "ronde-inrichten",
         "/schrijven/",
         "joris",
-        klik=("Volgorde van de thema", "Wie schrijft wat"),
+        klik=("De hele ronde", "Wie schrijft wat"),
     ),
     Plaatje(
         "verwijzingen",

@@ -10,6 +10,7 @@ from themas.jaar.models import Bijdrage, Ronde
 from themas.jaar.saving import VoortgangDoel
 from themas.jaar.workflow import OVERGANGEN
 from themas.plan.models import Plan
+from themas.signalen import tell_step
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel, Revisie
 from veiligheid.core.ordering import renumber
@@ -75,8 +76,9 @@ def move_staat(
         if naam == "goedkeuren" and not _approve(bijdrage, door, gezien):
             return
         Bijdrage.objects.filter(pk=bijdrage.pk).update(staat=overgang.naar)
-        stappen.write_step(naam, bijdrage, door, reden)
+        stap = stappen.write_step(naam, bijdrage, door, reden)
         Logregel.write(naam, bijdrage, door, versie=bijdrage.versie)
+        tell_step(bijdrage, stap, door)
 
 
 def _approve(bijdrage: Bijdrage, door: Gebruiker, gezien: int | None) -> bool:
