@@ -54,6 +54,10 @@ class Rij:
         return self.bijdrage.staat in {s.value for s in BEWERKBAAR}
 
     @property
+    def goedgekeurd(self) -> bool:
+        return self.bijdrage.staat == Bijdragestaat.GOEDGEKEURD.value
+
+    @property
     def rest(self) -> str:
         """How long the writer still has; empty when it is not the writer's turn."""
         return self.termijn.rest if self.termijn and self.wacht_op_schrijver else ""
@@ -76,11 +80,10 @@ class Rij:
         return ""
 
     def _rang(self) -> tuple[int, bool, date, int, int]:
-        done = self.bijdrage.staat == Bijdragestaat.GOEDGEKEURD.value
         dag = self.termijn.dag if self.termijn else date.max
         return (
             _VOLGORDE.index(self.aandacht),
-            done,
+            self.goedgekeurd,
             dag,
             -len(self.mist),
             self.bijdrage.positie,

@@ -7,7 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from rapportage.besluit.transitions import Beslissing, allowed, change_staat, withdraw
+from rapportage.besluit.transitions import (
+    Beslissing,
+    allowed,
+    change_staat,
+    last_reason,
+    withdraw,
+)
 from rapportage.besluit.workflow import OVERGANGEN, Uitkomst
 from rapportage.forms import BesluitForm, IntrekForm, StaatForm
 from rapportage.models import Besluit, Brief, Publicatie
@@ -94,6 +100,7 @@ def _show(
         "publicatie": current,
         "ingetrokken": current is not None and hasattr(current, "intrekking"),
         "geweigerd": geweigerd,
+        "waarom": last_reason(brief),
     }
     return render(request, "rapportage/besluit.html", context, status=status)
 

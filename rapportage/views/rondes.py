@@ -89,8 +89,10 @@ def ronde(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _whole(request: HttpRequest, record: Ronde) -> dict[str, Any]:
-    rows = rows_of(record)
-    standen, brief = in_order_of_letter(rows), letter_of(record)
+    rows, brief = rows_of(record), letter_of(record)
+    standen = in_order_of_letter(rows)
+    waiting = sum(1 for rij in rows if not rij.goedgekeurd)
+    passes_on = brief is not None and "aanbieden" in allowed(brief, writer(request))
     return {
         "ronde": record,
         "brief": brief,
@@ -100,7 +102,8 @@ def _whole(request: HttpRequest, record: Ronde) -> dict[str, Any]:
         "standen": standen,
         "voorstellen": sum(stand.voorstellen for stand in standen),
         "groepen": groups_of(brief, [s.bijdrage for s in standen]) if brief else [],
-        "geeft_door": brief is not None and "aanbieden" in allowed(brief, writer(request)),
+        "geeft_door": passes_on and not waiting,
+        "nog_niet": waiting if passes_on else 0,
         "vandaag": timezone.localdate(),
         "focus": request.GET.get("focus", ""),
     }

@@ -167,3 +167,10 @@ def to_history(page: Page) -> None:
     page.get_by_text("Soort, plaats, splitsen en verwijderen").last.click()
     page.get_by_role("button", name=re.compile("^Blok 1 verwijderen")).click()
     page.get_by_role("link", name="Geschiedenis en weggehaalde blokken").click()
+
+
+def to_own_findings(page: Page) -> None:
+    """As from the mail that the eindredacteur sends."""
+    page.get_by_role("link", name="Digitale criminaliteit").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{page.url.partition('?')[0]}bevindingen/")

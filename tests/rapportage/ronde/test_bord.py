@@ -60,7 +60,7 @@ def test_what_asks_for_attention_comes_first(joris: Client) -> None:
         een.thema.titel,
     ]
     late, back, nobody, handed_in, approved = rows
-    assert "(eigen)3 dagen te laat" in late[3]
+    assert "(eigen) 3 dagen te laat" in late[3]
     assert "nog 12 dagen" in back[3]
     assert "nog 12 dagen" not in handed_in[3] + approved[3]
     assert nobody[2] == "nog geen schrijver"

@@ -96,7 +96,7 @@ def got(postbus: Postbus) -> Counter[str]:
 
 def bodies(postbus: Postbus) -> str:
     parts = [part for b in postbus.berichten for part in b.walk() if not part.is_multipart()]
-    return "\n".join(bytes(part.get_payload(decode=True)).decode() for part in parts)  # type: ignore[arg-type]
+    return "\n".join(bytes(part.get_payload(decode=True)).decode() for part in parts)
 
 
 def test_a_round_with_a_deadline(
