@@ -1,15 +1,17 @@
 """Who is mailed what of a round: a real SMTP server, the clock moved night by night, a server that
 is away, a worker that is killed. Nobody hears anything twice, and nothing of any text."""
 
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -355,3 +357,29 @@ def test_when_what_it_is_about_fails_nothing_is_told(
         move_staat("terugsturen", bijdrage, iemand(Rol.EINDREDACTEUR), "Nee.")
     assert Bijdrage.objects.get(pk=bijdrage.pk).staat == "ingediend"
     assert not Signaal.objects.exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_five_who_notice_it_at_once_tell_it_once(ronde: Ronde) -> None:
+    start, told = threading.Barrier(5), list[int]()
+    Ronde.objects.update(deadline=timezone.localdate() + timedelta(days=2))
+
+    def act() -> None:
+        try:
+            start.wait()
+            told.append(remind())
+            send_digests()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # The sixth theme has a term of its own, later; two were handed in.
+    wanted = {f"s{n}@example.org" for n in (0, 1, 2, 3, 4, 6, 7, 10)}
+    assert len(told) == 5
+    assert sum(told) == len(wanted) == Bericht.objects.count()
+    assert set(Bericht.objects.values_list("aan", flat=True)) == wanted
