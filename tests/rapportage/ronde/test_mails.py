@@ -1,6 +1,10 @@
 """Who is mailed what of a round: a real SMTP server, the clock moved night by night, a server that
 is away, a worker that is killed. Nobody hears anything twice, and nothing of any text."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -383,3 +387,54 @@ def test_five_who_notice_it_at_once_tell_it_once(ronde: Ronde) -> None:
     assert len(told) == 5
     assert sum(told) == len(wanted) == Bericht.objects.count()
     assert set(Bericht.objects.values_list("aan", flat=True)) == wanted
+
+
+_STERFT = """
+import os, signal
+import django; django.setup()
+from django.core.mail import EmailMultiAlternatives
+from veiligheid.core.mail import verzenden
+
+send = EmailMultiAlternatives.send
+
+def and_die(self, *args):
+    send(self, *args)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+EmailMultiAlternatives.send = and_die
+verzenden.send_all(None)
+"""
+
+
+def database_url() -> str:
+    """The database of this test, for another process."""
+    there = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{there['NAME']}"
+    who = f"{there['USER']}:{there['PASSWORD']}@{there['HOST']}:{there['PORT']}"
+    return f"postgres://{who}/{there['NAME']}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_really_killed_between_sending_and_noting(ronde: Ronde, smtp: int) -> None:
+    Ronde.objects.update(deadline=timezone.localdate() + timedelta(days=2))
+    wanted = remind()
+    postbus = Postbus()
+    env = os.environ | {
+        "DATABASE_URL": database_url(),
+        "EMAIL_URL": f"smtp://127.0.0.1:{smtp}",
+        "DJANGO_SETTINGS_MODULE": "veiligheid.settings",
+        "DJANGO_DEBUG": "1",
+    }
+    with mailserver(postbus, smtp):
+        for n in (1, 2):
+            died = subprocess.run([sys.executable, "-c", _STERFT], env=env, check=False)
+            assert died.returncode == -signal.SIGKILL
+            assert len(postbus.berichten) == n
+        assert not Bericht.objects.exclude(verzonden_op=None).exists()
+        verzenden.see_to_mail()
+        werk_af()
+    assert Bericht.objects.exclude(verzonden_op=None).count() == wanted
+    # Both that were on their way came again under their own names, and nobody was forgotten.
+    assert sorted(postbus.kenmerken.values())[-3:] == [1, 2, 2]
+    assert len(postbus.kenmerken) == wanted
