@@ -25,8 +25,8 @@ from tests.rapportage.publiceren import publish_quickly
 from tests.rechten import API, WIE_MAG
 from themas.jaar.akkoord.verbs import answer as answer_link
 from themas.jaar.akkoord.verbs import invite
-from themas.jaar.rondes import close_ronde, reopen_ronde
 from themas.jaar.saving import VoortgangDoel, blokken_of
+from themas.jaar.sluiten import close_ronde, reopen_ronde
 from themas.jaar.terugkomst.op_scherm import propose
 from themas.jaar.transitions import move_staat, object_to_edits, withdraw_objection
 from themas.models import Bijdrage, Voortgang

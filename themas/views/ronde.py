@@ -21,7 +21,7 @@ from themas.jaar.permissions import (
     may_order_any,
     require_opener,
 )
-from themas.jaar.rondes import close_ronde, last_step, reopen_ronde
+from themas.jaar.sluiten import close_ronde, last_step, reopen_ronde
 from themas.mist import missing_of
 from veiligheid.core.bewerken.antwoord import refused, writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand

@@ -23,7 +23,7 @@ from tests.fabriek import (
     iemand,
 )
 from tests.themas.views.formulier import filled
-from themas.jaar.rondes import close_ronde, last_step, reopen_ronde
+from themas.jaar.sluiten import close_ronde, last_step, reopen_ronde
 from themas.jaar.stand import themastanden
 from themas.jaar.transitions import move_staat
 from themas.mist import missing
