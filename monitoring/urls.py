@@ -19,5 +19,6 @@ urlpatterns = [
     path("cijfers/citeren/", citeren.citeren, name="cijfers-citeren"),
     path("cijfers/gebied/<str:code>/cijfers.csv", dashboard.gebied_csv, name="cijfers-gebied-csv"),
     path("cijfers/<slug:figuur>.csv", dashboard.cijfers_csv, name="cijfers-csv"),
+    path("cijfers/<slug:figuur>.grafiek.json", dashboard.cijfers_grafiek, name="cijfers-grafiek"),
     path("cijfers/<slug:figuur>.json", dashboard.cijfers_json, name="cijfers-json"),
 ]

@@ -136,6 +136,12 @@ class Weergave:
         named = replace(self.keuze, indicator=self.indicator.slug, gebied=self.gebied.code)
         return named.query
 
+    def gebieden_van(self, naam: str) -> list[Gebied]:
+        """The areas that the figure of this name is about."""
+        if naam == "trend":
+            return _beside(self.gebied, self.gebieden, self.keuze.naast)
+        return (_siblings if naam == "gebieden" else _parts)(self.gebied, self.gebieden)
+
     def figuur(self, naam: str) -> Figuur | None:
         """The figure of this name; None when there is none."""
         return self.figuren.get(naam)

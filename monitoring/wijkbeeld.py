@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from monitoring.aggregates import INWONERS, NIET_GEMETEN, Cijfers, areas_of, read_cijfers, trend
-from monitoring.charts.notatie import kale_tekst, nl, punt_tekst
+from monitoring.charts.notatie import kale_tekst, punt_tekst
 from monitoring.cijfers.models import Gebied, Indicator
+from monitoring.cijfers.periodes import Periode, Periodesoort
 from monitoring.permissions import choose_gebied, visible_indicatoren
+from monitoring.regels import Cijferregel, make_row
 from monitoring.series import per_thousand
 from monitoring.zinnen import change_sentence, rate_sentence
 from themas.jaar.permissions import Bezoeker
@@ -70,17 +72,13 @@ class WijkWeergave:
             }
             yield regel, [cells.get(jaar, "") for jaar in jaren]
 
-    def lines(self) -> Iterator[tuple[str, ...]]:
-        """The same as lines for a CSV, one per figure. Unknown is an empty cell."""
-        yield ("onderwerp", "gebied", "jaar", "waarde", "eenheid", "precisie", "status",
-               "toelichting", "bron")  # fmt: skip
+    def rows(self) -> Iterator[Cijferregel]:
+        """The same as rows to use again, one per figure."""
         for regel in self.regels:
             i = regel.indicator
             for p in regel.reeks.punten:
-                value = "" if p.waarde is None else nl(p.waarde, i.decimalen).replace(".", "")
-                precisie = p.precisie if p.waarde is not None else ""
-                yield (i.naam, self.gebied.naam, p.label, value, i.eenheid, precisie, p.status,
-                       p.toelichting, i.bron)  # fmt: skip
+                jaar = Periode(int(p.label), Periodesoort.JAAR.value)
+                yield make_row(i, self.gebied, jaar, p, i.eenheid, i.decimalen, "")
 
 
 def make_wijkbeeld(gebruiker: Bezoeker, code: str) -> WijkWeergave:

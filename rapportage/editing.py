@@ -46,11 +46,11 @@ class BriefdeelDoel(RecordDoel):
 
 
 class OnderdeelDoel(BriefdeelDoel):
-    """A general part, or a text of an annex: its kop and its text."""
+    """A general part, or a text of an annex: its kop, its text, and the words of its picture."""
 
     soort = "onderdeel"
     model = Onderdeel
-    velden = ("kop", "tekst")
+    velden = ("kop", "tekst", "alt", "bijschrift")
 
 
 class BriefDoel(RecordDoel):

@@ -23,7 +23,13 @@ from veiligheid.core.uploads import BestandField, UploadForm
 VAN_HET_SECRETARIAAT = ("kenmerk", "datum")
 
 
+ALT_NODIG = "Schrijf wat er op de afbeelding te zien is, voor wie haar niet ziet."
+
+
 class OnderdeelForm(OpslagForm):
+    """A text. The words of a picture are asked for where one can stand (`beeld`), and have to be
+    there where one does (`staat_er`)."""
+
     kop = forms.CharField(label="Kop", max_length=300, required=False)
     tekst = SchrijfField(
         label="Tekst",
@@ -31,11 +37,30 @@ class OnderdeelForm(OpslagForm):
         widget=Schrijfvlak(attrs={"rows": 14}),
         help_text="Een lege regel begint een nieuwe alinea. **vet**, *cursief*, - lijst.",
     )
+    alt = forms.CharField(
+        label="Wat is er op de afbeelding te zien?",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Voor wie haar niet ziet: beschrijf wat de lezer eraan moet ontlenen.",
+        error_messages={"required": ALT_NODIG},
+    )
+    bijschrift = forms.CharField(label="Bijschrift", max_length=500, required=False)
+
+    def __init__(
+        self, data: Any = None, *, beeld: bool = False, staat_er: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["alt"].required = staat_er
+        if not beeld:
+            del self.fields["alt"], self.fields["bijschrift"]
 
     def pieces(self) -> dict[str, Any]:
         """Raises TekstGeweigerd."""
         data = self.cleaned_data
-        return {"kop": one_line(data["kop"]), "tekst": sanitize(data["tekst"])}
+        lines: dict[str, Any]
+        lines = {n: one_line(data[n]) for n in ("kop", "alt", "bijschrift") if n in data}
+        return {**lines, "tekst": sanitize(data["tekst"])}
 
 
 class Onderdeelformulier(Bewerkformulier):

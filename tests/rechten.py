@@ -128,6 +128,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "cijfers-gebied-csv": IEDEREEN,
     "cijfers-csv": IEDEREEN,
     "cijfers-json": IEDEREEN,
+    "cijfers-grafiek": IEDEREEN,
     "cijfers-citeren": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "cijfers-beheer": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "indicator-nieuw": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),

@@ -27,7 +27,9 @@ def plotly_figure(figuur: Figuur) -> dict[str, Any]:
     return {
         "data": traces,
         "layout": {
-            "title": {"text": figuur.titel},
+            # Its title stands above it on the page.
+            "margin": {"t": 20, "r": 20},
+            "font": {"family": "Source Sans, sans-serif", "size": 15, "color": "#1f2523"},
             "separators": ",.",
             "xaxis": value_axis if bars else label_axis,
             "yaxis": label_axis if bars else value_axis,

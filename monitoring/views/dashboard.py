@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from monitoring.charts.plotly import plotly_figure
 from monitoring.charts.svg import SMAL, render_svg
-from monitoring.charts.tabel import Tabel, make_csv, make_table, write_csv
+from monitoring.charts.tabel import Tabel, make_table
 from monitoring.forms.keuze import Keuzeform, read_keuze
-from monitoring.weergave import make_weergave
+from monitoring.regels import as_csv, as_json, view_rows
+from monitoring.weergave import Weergave, make_weergave
 from monitoring.wijkbeeld import make_wijkbeeld
 from veiligheid.document.figuur import Figuur
 
@@ -37,19 +38,34 @@ def cijfers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cijfers_csv(request: HttpRequest, figuur: str) -> HttpResponse:
-    found = _figuur(request, figuur)
-    return _csv(make_csv(found), found.titel)
+    weergave, found = _figuur(request, figuur)
+    return _csv(as_csv(view_rows(weergave, figuur, found)), found.titel)
 
 
 @require_safe
 def cijfers_json(request: HttpRequest, figuur: str) -> HttpResponse:
-    return JsonResponse(plotly_figure(_figuur(request, figuur)))
+    """The same figures for a program, with what the figure says in words."""
+    weergave, found = _figuur(request, figuur)
+    rows = as_json(view_rows(weergave, figuur, found))
+    streef = [
+        {"periode": s.label, "vergelijking": s.vergelijking, "waarde": float(s.waarde)}
+        for reeks in found.reeksen
+        for s in reeks.streef
+    ]
+    told = {"titel": found.titel, "omschrijving": found.alt, "streefwaarden": streef}
+    return JsonResponse({**told, "cijfers": rows})
+
+
+@require_safe
+def cijfers_grafiek(request: HttpRequest, figuur: str) -> HttpResponse:
+    """What the script of the interactive chart draws."""
+    return JsonResponse(plotly_figure(_figuur(request, figuur)[1]))
 
 
 @require_safe
 def gebied_csv(request: HttpRequest, code: str) -> HttpResponse:
     wijkbeeld = make_wijkbeeld(request.user, code)
-    return _csv(write_csv(wijkbeeld.lines()), f"cijfers-{wijkbeeld.gebied.naam}")
+    return _csv(as_csv(wijkbeeld.rows()), f"cijfers-{wijkbeeld.gebied.naam}")
 
 
 def _csv(text: str, naam: str) -> HttpResponse:
@@ -58,10 +74,10 @@ def _csv(text: str, naam: str) -> HttpResponse:
     return response
 
 
-def _figuur(request: HttpRequest, naam: str) -> Figuur:
+def _figuur(request: HttpRequest, naam: str) -> tuple[Weergave, Figuur]:
     """Raises Http404."""
     weergave = make_weergave(request.user, read_keuze(request.GET))
     found = weergave.figuur(naam) if weergave else None
-    if found is None:
+    if weergave is None or found is None:
         raise Http404
-    return found
+    return weergave, found

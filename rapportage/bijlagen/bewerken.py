@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from monitoring.cijfers.models import Indicator
 from rapportage.editing import BriefdeelDoel
+from rapportage.forms import ALT_NODIG
 from rapportage.models import Bijlage, Bijlagebestand, Bijlagecijfer, Brief, Onderdeel
 from rapportage.vastzetten import lock_brief
 from themas.plan.models import Plan, Thema
@@ -150,23 +151,18 @@ def _noted(*bijlagen: Bijlage, door: Gebruiker) -> Iterator[None]:
 
 @transaction.atomic
 def set_afbeelding(
-    onderdeel: Onderdeel, bestand: Bijlagebestand | None, alt: str, bijschrift: str, door: Gebruiker
+    onderdeel: Onderdeel, bestand: Bijlagebestand | None, door: Gebruiker | None
 ) -> None:
-    """Put a picture beneath this text, or (None) take it away. Raises Geweigerd without words for
-    who can't see it. The file itself is kept."""
+    """Put a picture beneath this text, or (None) take it away. Raises Geweigerd where the text has
+    no words for who can't see it. The file and those words are kept."""
     lock_brief(onderdeel.brief_id)
-    alt, bijschrift = " ".join(alt.split()), " ".join(bijschrift.split())
+    mine = Onderdeel.objects.filter(pk=onderdeel.pk)
+    alt = mine.values_list("alt", flat=True).get()
     if bestand is not None and not alt:
-        raise Geweigerd(
-            blokkeert(
-                "alt-nodig", "Schrijf wat er op de afbeelding te zien is, voor wie haar niet ziet."
-            )
-        )
-    Onderdeel.objects.filter(pk=onderdeel.pk).update(
-        afbeelding=bestand, alt=alt if bestand else "", bijschrift=bijschrift if bestand else ""
-    )
+        raise Geweigerd(blokkeert("alt-nodig", ALT_NODIG))
+    mine.update(afbeelding=bestand)
     naam = bestand.bestandsnaam if bestand else ""
-    Logregel.write("afbeelding", onderdeel, door, bestand=naam, alt=alt)
+    Logregel.write("afbeelding", onderdeel, door, bestand=naam)
 
 
 def _last_number(brief: int) -> int:

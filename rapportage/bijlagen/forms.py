@@ -251,21 +251,8 @@ class AfbeeldingForm(UploadForm):
         accept=".png,.jpg,.jpeg,image/png,image/jpeg",
         error_messages={"required": "Kies een afbeelding."},
     )
-    alt = forms.CharField(
-        label="Wat is er op de afbeelding te zien?",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Voor wie haar niet ziet: beschrijf wat de lezer eraan moet ontlenen.",
-        error_messages={
-            "required": "Schrijf wat er op de afbeelding te zien is, voor wie haar niet ziet."
-        },
-    )
-    bijschrift = forms.CharField(label="Bijschrift", max_length=500, required=False)
 
     def __init__(self, onderdeel: Onderdeel, request: HttpRequest | None = None) -> None:
-        """Where a picture stands, its words can be changed without choosing it again."""
-        standing = {"alt": onderdeel.alt, "bijschrift": onderdeel.bijschrift}
-        super().__init__(request, initial=standing)
+        super().__init__(request)
         if onderdeel.afbeelding_id is not None:
-            self.fields["bestand"].required = False
             self.fields["bestand"].label = "Andere afbeelding"

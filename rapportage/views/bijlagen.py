@@ -167,28 +167,34 @@ def bestand_toevoegen(request: HttpRequest, slug: str, sleutel: str) -> HttpResp
     return bewerking.show(bewerking.formulier(bewerking.stand), status=422, pdf_form=form)
 
 
+class Beeldbewerking(Onderdeelbewerking):
+    """A text beneath which a picture is about to be put."""
+
+    has_picture = True
+
+
 @schrijver
 @require_POST
 def afbeelding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Put a picture beneath a text of an annex, or (`doe` = weg) take it away."""
+    """Put a picture beneath a text of an annex, or (`doe` = weg) take it away. What was typed on
+    the same page is saved first."""
     onderdeel = get_onderdeel(request.user, slug, pk)
     if onderdeel.bijlage is None:
         raise Http404
+    weg = request.POST.get("doe") == "weg"
+    kind = Onderdeelbewerking if weg else Beeldbewerking
+    if page := save_typed(kind, request, slug=slug, pk=pk):
+        return page
     adres = reverse("onderdeel", args=[slug, pk])
-    if request.POST.get("doe") == "weg":
-        bewerken.set_afbeelding(onderdeel, None, "", "", writer(request))
+    if weg:
+        bewerken.set_afbeelding(onderdeel, None, writer(request))
         messages.success(request, "De afbeelding staat niet meer in de bijlage.")
         return redirect(adres)
     form = AfbeeldingForm(onderdeel, request)
     if form.is_valid():
-        data = form.cleaned_data
         try:
-            bestand = onderdeel.afbeelding
-            if data["bestand"]:
-                bestand = store_picture(onderdeel.bijlage, *form.content())
-            bewerken.set_afbeelding(
-                onderdeel, bestand, data["alt"], data["bijschrift"], writer(request)
-            )
+            bestand = store_picture(onderdeel.bijlage, *form.content())
+            bewerken.set_afbeelding(onderdeel, bestand, writer(request))
         except EvenNiet:
             raise
         except Geweigerd as geweigerd:

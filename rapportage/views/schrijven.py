@@ -83,16 +83,26 @@ class Onderdeelbewerking(Bewerking):
     doel_class = OnderdeelDoel
     route = "onderdeel"
     template = "rapportage/onderdeel.html"
-    labels = {"kop": "Kop", "tekst": "Tekst"}
+    labels = {"kop": "Kop", "tekst": "Tekst", "alt": "Afbeelding", "bijschrift": "Bijschrift"}
     rijk = frozenset({"tekst"})
 
     def fetch(self, slug: str, pk: int) -> None:
         self.record = get_onderdeel(self.request.user, slug, pk)
 
     def formulier(self, stand: Stand | None, data: Any = None) -> Onderdeelformulier:
-        if stand is None:
-            return Onderdeelformulier(OnderdeelForm(data))
-        return Onderdeelformulier(OnderdeelForm(initial=Onderdeelformulier.begin(*stand)))
+        welke = {"beeld": self.record.bijlage_id is not None, "staat_er": self.has_picture}
+        begun = Onderdeelformulier.begin(*stand) if stand else None
+        form = OnderdeelForm(data, initial=begun, **welke)
+        return Onderdeelformulier(form, stand=self.stand[1])
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether a picture stands, or is about to, whose words have to be there."""
+        return self.record.afbeelding_id is not None
+
+    def fit(self, inhoud: Inhoud) -> Inhoud:
+        """What was kept before a picture's words were part of it has none."""
+        return Inhoud({**self.stand[1].stukken, **inhoud.stukken})
 
     def context(self, formulier: Any) -> dict[str, Any]:
         record = self.record

@@ -117,7 +117,7 @@ def test_made(brief: Brief, page: Page, base_url: str, tmp_path: Path) -> None:
     looks_fine(page)
     page.goto(schrijven)
     page.get_by_label("Andere afbeelding").set_input_files(rommel)
-    page.get_by_role("button", name="Afbeelding opslaan").click()
+    page.get_by_role("button", name="Afbeelding vervangen").click()
     expect(page.get_by_text("‘rommel.pdf’ is geen leesbare afbeelding.").first).to_be_visible()
     looks_fine(page)
     # A colleague was there meanwhile.

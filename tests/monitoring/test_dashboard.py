@@ -31,8 +31,9 @@ def inbraken() -> Indicator:
     return indicator
 
 
-def csv_rows(client: Client, adres: str) -> list[list[str]]:
-    return list(csv.reader(StringIO(client.get(adres).content.decode("utf-8-sig")), delimiter=";"))
+def csv_rows(client: Client, adres: str) -> list[dict[str, str]]:
+    text = client.get(adres).content.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text), delimiter=";"))
 
 
 @pytest.mark.usefixtures("inbraken")
@@ -61,13 +62,24 @@ def test_every_view_has_an_address(client: Client) -> None:
     again = client.get(f"/cijfers/?{short.replace('&amp;', '&')}").content.decode()
     assert again.split("<h2", 1)[1] == html.split("<h2", 1)[1]
     rows = csv_rows(client, "/cijfers/trend.csv?" + adres.split("?")[1])
-    assert [(r[0], r[1], r[2], r[6]) for r in rows[1:7]] == [
+    assert [(r["gebied"], r["periode"], r["waarde"], r["toelichting"]) for r in rows] == [
         ("Wijk 2", "2022", "60", ""),
         ("Wijk 2", "2023", "", "nog niet gemeten"),
         ("Wijk 2", "2024", "60", ""),
         ("Wijk 1", "2022", "80", ""),
         ("Wijk 1", "2023", "90", ""),
         ("Wijk 1", "2024", "100", ""),
+    ]
+    assert {(r["gebied_code"], r["indicator"], r["eenheid"]) for r in rows} == {
+        ("WK000001", "inbraken", "aantal"),
+        ("WK000002", "inbraken", "aantal"),
+    }
+    assert [r["periode_code"] for r in rows[:3]] == ["2022JJ00", "2023JJ00", "2024JJ00"]
+    told = client.get("/cijfers/trend.json?" + adres.split("?")[1]).json()
+    assert [(r["gebied_code"], r["waarde"]) for r in told["cijfers"][:3]] == [
+        ("WK000002", 60),
+        ("WK000002", None),
+        ("WK000002", 60),
     ]
 
 
@@ -76,10 +88,10 @@ def test_per_inhabitant(client: Client, inbraken: Indicator) -> None:
     for gebied in Gebied.objects.all():
         een_meting(people, gebied, 2024, 8000)
     rows = csv_rows(client, "/cijfers/trend.csv?indicator=inbraken&per=inwoner&van=2023")
-    assert [r[2] for r in rows[1:3]] == ["", "20,0"]
-    assert rows[1][6] == "het aantal inwoners is onbekend"
+    assert [r["waarde"] for r in rows] == ["", "20,0"]
+    assert rows[0]["toelichting"] == "het aantal inwoners is onbekend"
     rows = csv_rows(client, "/cijfers/gebieden.csv?indicator=inbraken&per=inwoner")
-    assert [(r[1], r[2], r[3]) for r in rows[1:3]] == [
+    assert [(r["gebied"], r["waarde"], r["eenheid"]) for r in rows] == [
         ("Wijk 1", "12,5", "per 1.000 inwoners"),
         ("Wijk 2", "7,5", "per 1.000 inwoners"),
     ]
@@ -93,7 +105,10 @@ def test_the_target_stands_beside_its_figure(client: Client, inbraken: Indicator
     assert "&lt; 1.250 (Begroting 2024)" in html
     for other in ("?gebied=WK000001", "?naast=wijken&gebied=WK000002"):
         assert "Begroting 2024" not in client.get(f"/cijfers/{other}").content.decode()
-    trace = client.get("/cijfers/trend.json").json()["data"][1]
+    assert client.get("/cijfers/trend.json").json()["streefwaarden"] == [
+        {"periode": "2024", "vergelijking": "<", "waarde": 1250}
+    ]
+    trace = client.get("/cijfers/trend.grafiek.json").json()["data"][1]
     assert (trace["name"], trace["x"], trace["y"]) == ("streefwaarde", ["2024"], [1250])
 
 
@@ -103,7 +118,7 @@ def test_own_registrations_are_for_who_writes_until_they_are_public(client: Clie
     een_meting(secret, gemeente, 2024, 12345)
     een_meting(een_indicator("Open", slug="open"), gemeente, 2024, 1)
     adressen = ["/cijfers/?indicator=geheim", "/cijfers/trend.csv?indicator=geheim"]
-    adressen += ["/cijfers/trend.json?indicator=geheim"]
+    adressen += [f"/cijfers/trend.{vorm}?indicator=geheim" for vorm in ("json", "grafiek.json")]
     outsider, writer = Client(), Client()
     outsider.force_login(iemand(Rol.GRIFFIE))
     writer.force_login(iemand(Rol.BELEIDSADVISEUR))
@@ -133,6 +148,7 @@ def test_a_small_own_count_is_nowhere(client: Client) -> None:
         "/cijfers/?gebied=WK000001&naast=wijken",
         "/cijfers/trend.csv?gebied=WK000001&naast=wijken",
         "/cijfers/trend.json?gebied=WK000001&naast=wijken",
+        "/cijfers/trend.grafiek.json?gebied=WK000001&naast=wijken",
         "/cijfers/gebieden.csv",
         "/cijfers/gebied/WK000001/",
         "/cijfers/gebied/WK000002/",
@@ -141,7 +157,8 @@ def test_a_small_own_count_is_nowhere(client: Client) -> None:
         assert "444" not in text, adres  # hidden besides, or 1111 - 444 - 664 would give it
         assert "niet getoond" in text or "null" in text
     rows = csv_rows(client, "/cijfers/gebieden.csv")
-    assert [(r[1], r[2]) for r in rows[1:4]] == [("Wijk 3", "664"), ("Wijk 1", ""), ("Wijk 2", "")]
+    shown = [(r["gebied"], r["waarde"]) for r in rows]
+    assert shown == [("Wijk 3", "664"), ("Wijk 1", ""), ("Wijk 2", "")]
 
 
 @pytest.mark.usefixtures("inbraken")
@@ -218,7 +235,10 @@ def test_a_wijk_beside_the_others_and_its_buurten(client: Client, inbraken: Indi
     assert 'font-weight="700">Wijk 1<' in html
     assert "Inbraken in Wijk 1 per buurt, 2024" in html
     rows = csv_rows(client, "/cijfers/delen.csv?indicator=inbraken&gebied=WK000001")
-    assert [r[1:3] for r in rows[1:3]] == [["Buurt 2", "52"], ["Buurt 1", "51"]]
+    assert [(r["gebied_code"], r["waarde"]) for r in rows] == [
+        ("BU00000102", "52"),
+        ("BU00000101", "51"),
+    ]
     assert client.get("/cijfers/delen.csv?indicator=inbraken").status_code == 404
     assert "Buurt 1" in client.get("/cijfers/gebied/WK000001/").content.decode()
 
@@ -229,14 +249,19 @@ def test_all_figures_of_an_area_as_csv(client: Client, inbraken: Indicator) -> N
         Gebied.objects.get(code="WK000002"), 2024, "12.5", precisie="ruim", status="voorlopig",
     )  # fmt: skip
     rows = csv_rows(client, "/cijfers/gebied/WK000002/cijfers.csv")
-    assert rows[1] == ["'=Formule", "Wijk 2", "2024", "12,5", "procent", "ruim", "voorlopig", "",
-                       "Politie / CBS"]  # fmt: skip
-    assert [[*r[2:4], r[7]] for r in rows if r[0] == "Inbraken"] == [
-        ["2020", "60", ""],
-        ["2021", "60", ""],
-        ["2022", "60", ""],
-        ["2023", "", "nog niet gemeten"],
-        ["2024", "60", ""],
+    [formule] = [r for r in rows if r["indicator"] != "inbraken"]
+    assert formule["indicator_naam"] == "'=Formule"  # no formula to a spreadsheet
+    names = ("gebied", "periode_code", "waarde", "eenheid", "precisie", "status", "bron")
+    assert [formule[n] for n in names] == [
+        "Wijk 2", "2024JJ00", "12,5", "procent", "ruim", "voorlopig", "Politie / CBS",
+    ]  # fmt: skip
+    told = [(r["periode"], r["waarde"], r["toelichting"]) for r in rows if r is not formule]
+    assert told == [
+        ("2020", "60", ""),
+        ("2021", "60", ""),
+        ("2022", "60", ""),
+        ("2023", "", "nog niet gemeten"),
+        ("2024", "60", ""),
     ]
 
 

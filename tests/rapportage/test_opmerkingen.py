@@ -4,6 +4,8 @@ of everything that is made of the letter."""
 import json
 import logging
 import threading
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from uuid import uuid4
@@ -32,6 +34,7 @@ from veiligheid.core.models import (
     Opmerkingstap,
 )
 from veiligheid.core.opmerkingen import plaatsen
+from veiligheid.core.opmerkingen.anker import text_of as plain_of
 from veiligheid.core.rollen import Rol
 from veiligheid.core.saving import Inhoud, Opslag, save
 
@@ -271,21 +274,12 @@ def test_two_people_at_once(bijdrage: Bijdrage, anna: Gebruiker) -> None:
     """Eight settle, open again and answer at the same moment: every answer is there, and the state
     is the one that the steps say."""
     opmerking = plaatsen.place("voortgang", par(bijdrage).pk, None, "Hm.", anna)
-    start = threading.Barrier(8)
 
     def act(n: int) -> None:
-        try:
-            start.wait()
-            plaatsen.answer(opmerking, f"Antwoord {n}", anna)
-            (plaatsen.settle if n % 2 else plaatsen.reopen)(opmerking, anna)
-        finally:
-            connection.close()
+        plaatsen.answer(opmerking, f"Antwoord {n}", anna)
+        (plaatsen.settle if n % 2 else plaatsen.reopen)(opmerking, anna)
 
-    threads = [threading.Thread(target=act, args=(n,)) for n in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    _at_once(*(partial(act, n) for n in range(8)))
     answers = set(Opmerkingstap.objects.filter(soort="antwoord").values_list("tekst", flat=True))
     assert answers == {f"Antwoord {n}" for n in range(8)}
     states = list(
@@ -296,3 +290,44 @@ def test_two_people_at_once(bijdrage: Bijdrage, anna: Gebruiker) -> None:
     assert all(a != b for a, b in pairwise(states))
     last = states[-1] if states else "heropend"
     assert Anker.objects.get().open == (last == "heropend")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_remarked_while_somebody_saves(bijdrage: Bijdrage, anna: Gebruiker) -> None:
+    """One writes before the words while another remarks at them, thirty times, each time at a text
+    without remarks: each remark stands at its words."""
+    voortgang, words, found = par(bijdrage), "toen het er elf", []
+
+    def write() -> None:
+        rewrite(voortgang, anna, "Wij hielden", "Zo is het: Wij hielden")
+
+    def mark() -> None:
+        doel = VoortgangDoel(voortgang)
+        plaatsen.place("voortgang", voortgang.pk, doel, "Hm.", anna, citaat=words)
+
+    for _ in range(30):
+        _at_once(write, mark)
+        [anker] = Anker.objects.filter(soort="voortgang")
+        text = plain_of(VoortgangDoel(voortgang).read()[1].stukken[anker.stuk])
+        found.append(text[anker.begin : anker.eind])
+        Anker.objects.update(soort="elders")
+    print(f"\n{len(found)} keer tegelijk, {sum(f != words for f in found)} bij andere woorden")
+    assert found == [words] * 30
+
+
+def _at_once(*acts: Callable[[], None]) -> None:
+    start = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], None]) -> None:
+        try:
+            start.wait()
+            act()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

@@ -53,14 +53,11 @@ class Cijfers:
     def _hidden(self, client: Client) -> set[tuple[str, str, int]]:
         """Which counts are too small to show: what the file of an area says."""
         found = set()
-        names = {i.naam: i.slug for i in self.indicatoren.values()}
         for code in self.gebieden:
             text = client.get(f"/cijfers/gebied/{code}/cijfers.csv").content.decode("utf-8-sig")
-            for naam, _, jaar, *_, toelichting, _ in list(
-                csv.reader(StringIO(text), delimiter=";")
-            )[1:]:
-                if toelichting.startswith("niet getoond"):
-                    found.add((names[naam], code, int(jaar)))
+            for row in csv.DictReader(StringIO(text), delimiter=";"):
+                if row["toelichting"].startswith("niet getoond"):
+                    found.add((row["indicator"], code, int(row["periode"])))
         return found
 
     def years(self, slug: str) -> list[int]:

@@ -11,6 +11,7 @@ from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.workflow import BEWERKBAAR, Bijdragestaat, Rondestaat
 from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.opmerkingen.volgen import remarks_at
 from veiligheid.core.ordering import renumber
 from veiligheid.core.richtext import one_line, sanitize
 from veiligheid.core.saving import Inhoud
@@ -110,8 +111,12 @@ class VoortgangDoel(RecordDoel):
     def lock(self) -> None:
         lock_bijdrage(self.bijdrage_id, redactie=self._redactie)
 
+    def hold(self) -> None:
+        Bijdrage.objects.select_for_update().filter(pk=self.bijdrage_id).first()
+
     def read(self) -> tuple[int, Inhoud]:
-        return _read(self.pk)
+        versie, inhoud, self.gemerkt = _read(self.pk)
+        return versie, inhoud
 
     def write(self, before: Inhoud, after: Inhoud) -> None:
         old, new = _by_name(before), _by_name(after)
@@ -157,40 +162,44 @@ class VoortgangDoel(RecordDoel):
 
 def content_of(voortgang: Voortgang) -> Inhoud:
     """The content of a paragraaf as it stands."""
-    return _read(voortgang.pk)[1]
+    return read_together(voortgang)[1]
 
 
 def read_together(voortgang: Voortgang) -> tuple[int, Inhoud]:
     """Version and content that belong together, outside any lock: one statement reads both."""
-    return _read(voortgang.pk)
+    versie, inhoud, _ = _read(voortgang.pk)
+    return versie, inhoud
 
 
-def _read(pk: int) -> tuple[int, Inhoud]:
-    """A row for each block and actie: version, kop and blocks as they were at one moment."""
-    rows = (
-        Voortgang.objects.filter(pk=pk)
-        .order_by("blokken__positie")
-        .values_list(
-            "versie",
-            "kop",
-            "blokken__sleutel",
-            "blokken__soort",
-            "blokken__tekst",
-            "blokken__acties",
-        )
-    )
-    found = list(rows)
+# Written out, as the lock is. A row for each block and actie.
+_READ = f"""
+SELECT v.versie, v.kop, {remarks_at("v.id")}, b.sleutel, b.soort, b.tekst, a.actie_id
+FROM {Voortgang._meta.db_table} v
+LEFT JOIN {Blok._meta.db_table} b ON b.voortgang_id = v.id
+LEFT JOIN {Blok.acties.through._meta.db_table} a ON a.blok_id = b.id
+WHERE v.id = %s
+ORDER BY b.positie
+"""  # noqa: S608 - names of tables of our own
+
+
+def _read(pk: int) -> tuple[int, Inhoud, bool]:
+    """Version, content and whether remarks hang at it, as they were at one moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [VoortgangDoel.soort, pk])
+        found = cursor.fetchall()
     if not found:
         raise Voortgang.DoesNotExist(pk)
-    versie, kop = found[0][:2]
+    versie, kop, gemerkt = found[0][:3]
     blokken: dict[UUID, BlokInhoud] = {}
-    for _, _, sleutel, soort, tekst, actie in found:
+    for _, _, _, sleutel, soort, tekst, actie in found:
         if sleutel is None:
             continue
-        blok = blokken.setdefault(sleutel, BlokInhoud(sleutel, Bloksoort(soort), tekst))
+        # SQLite has no type for it.
+        key = sleutel if isinstance(sleutel, UUID) else UUID(sleutel)
+        blok = blokken.setdefault(key, BlokInhoud(key, Bloksoort(soort), tekst))
         if actie is not None:
-            blokken[sleutel] = replace(blok, acties=(*blok.acties, actie))
-    return versie, _as_stored(kop, list(blokken.values()))
+            blokken[key] = replace(blok, acties=(*blok.acties, actie))
+    return versie, _as_stored(kop, list(blokken.values())), bool(gemerkt)
 
 
 def _by_name(inhoud: Inhoud) -> dict[str, BlokInhoud]:

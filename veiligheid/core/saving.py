@@ -80,6 +80,9 @@ class Doel(Protocol):
     def soort(self) -> str: ...
     @property
     def pk(self) -> int: ...
+    @property
+    def gemerkt(self) -> bool | None:
+        """Whether remarks hang at it, where `read` told so under the lock."""
 
     def lock(self) -> None:
         """Lock what the text belongs to and check its state. Raises Geweigerd when the text may
@@ -118,7 +121,7 @@ def save(doel: Doel, opslag: Opslag, door: Gebruiker | None) -> Resultaat:
                 _where(doel), opslag, door, Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud
             )
             Revisie.objects.bulk_create([*_begin(_where(doel), versie, current), made])
-            follow_words(*_where(doel), current.stukken, opslag.inhoud.stukken)
+            follow_words(*_where(doel), current.stukken, opslag.inhoud.stukken, doel.gemerkt)
             return Resultaat(Uitkomst.OPGESLAGEN, versie + 1, opslag.inhoud)
         # Only now: the version that a retry was begun on went to its first attempt.
         if earlier := _earlier(doel, opslag, door):
@@ -149,7 +152,7 @@ def _merge_or_keep(
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under its own lock")
     doel.write(current, merged)
     _revisie(_where(doel), opslag, door, Uitkomst.SAMENGEVOEGD, versie + 1, merged).save()
-    follow_words(*_where(doel), current.stukken, merged.stukken)
+    follow_words(*_where(doel), current.stukken, merged.stukken, doel.gemerkt)
     return Resultaat(Uitkomst.SAMENGEVOEGD, versie + 1, merged, None, *andere)
 
 

@@ -28,6 +28,7 @@ def load_bijlagen(brief: Brief, data: list[Gegevens]) -> None:
         _cijfers(bijlage, item.get("cijfers", []))
         for tekst in item.get("teksten", []):
             positie += 1
+            beeld = tekst.get("afbeelding", {})
             onderdeel = Onderdeel.objects.create(
                 brief=brief,
                 bijlage=bijlage,
@@ -37,10 +38,12 @@ def load_bijlagen(brief: Brief, data: list[Gegevens]) -> None:
                 kop=tekst["kop"],
                 niveau=tekst.get("niveau", 1),
                 tekst=tekst["tekst"],
+                alt=beeld.get("alt", ""),
+                bijschrift=beeld.get("bijschrift", ""),
             )
-            if beeld := tekst.get("afbeelding"):
+            if beeld:
                 bestand = store_picture(bijlage, draw_kaart(), beeld["bestand"])
-                set_afbeelding(onderdeel, bestand, beeld["alt"], beeld["bijschrift"], redactie)
+                set_afbeelding(onderdeel, bestand, redactie)
 
 
 def _cijfers(bijlage: Bijlage, items: list[Gegevens]) -> None:

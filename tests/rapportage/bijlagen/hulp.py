@@ -158,7 +158,9 @@ def een_volle_brief() -> Brief:
 def zet_afbeelding(onderdeel: Onderdeel, alt: str = "Een groen vlak") -> None:
     assert onderdeel.bijlage is not None
     bestand = store_picture(onderdeel.bijlage, png(), "Mijn kaart.png")
-    set_afbeelding(onderdeel, bestand, alt, "De wijk in het groen", iemand(Rol.EINDREDACTEUR))
+    words = {"alt": alt, "bijschrift": "De wijk in het groen"}
+    Onderdeel.objects.filter(pk=onderdeel.pk).update(**words)
+    set_afbeelding(onderdeel, bestand, iemand(Rol.EINDREDACTEUR))
 
 
 def een_budget(plan: Plan) -> None:

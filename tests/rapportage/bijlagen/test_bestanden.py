@@ -4,6 +4,7 @@ import struct
 import zlib
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pikepdf
 import pytest
@@ -26,6 +27,7 @@ from tests.rapportage.bijlagen.hulp import (
     png,
     zet_afbeelding,
 )
+from tests.themas.views.formulier import filled
 from veiligheid.document.delen import Afbeelding, Bestanddeel
 
 pytestmark = pytest.mark.django_db
@@ -138,8 +140,11 @@ def place(
     naam: str = "kaart.png",
     **v: str,
 ) -> Any:
-    """Send the form of the picture."""
-    velden: dict[str, Any] = {"alt": "Een plattegrond", "bijschrift": "De wijk", **v}
+    """Press the picture's button on the page of the text."""
+    standing = Onderdeel.objects.get(pk=onderdeel.pk)
+    velden: dict[str, Any] = {"basis": str(standing.versie), "uuid": str(uuid4())}
+    velden |= {"kop": standing.kop, "tekst": "De heg is weg.", "doe": "afbeelding"}
+    velden |= {"alt": "Een plattegrond", "bijschrift": "De wijk", **v}
     if data is not None:
         velden["bestand"] = SimpleUploadedFile(naam, data)
     return client.post(f"{adres_van(onderdeel)}afbeelding/", velden, follow=True)
@@ -157,16 +162,33 @@ def test_a_picture_with_its_words(joris: Client, tekst: Onderdeel) -> None:
     assert (deel.alt, deel.bijschrift) == ("Een plattegrond", "De wijk")
     assert (deel.breedte, deel.hoogte) == (60, 40)
     assert f'{deel.bestand}" width="60" height="40" alt="Een plattegrond"' in page
-    # Its words are changed without choosing it again.
-    place(joris, tekst, alt="Een plattegrond van zes straten", bijschrift="")
+    # Its words are saved with the text, and are needed where it stands.
+    adres = adres_van(tekst)
+    begun = filled(joris, adres)
+    joris.post(adres, begun | {"alt": "Een plattegrond van zes straten", "bijschrift": ""})
     [anders] = afbeelding_in(tekst)
     assert (anders.bestand, anders.alt) == (deel.bestand, "Een plattegrond van zes straten")
-    page = place(joris, tekst, alt=" ").content.decode()
-    assert "Schrijf wat er op de afbeelding te zien is" in page
+    answer = joris.post(adres, filled(joris, adres) | {"alt": " "})
+    assert answer.status_code == 422
+    assert "Schrijf wat er op de afbeelding te zien is" in answer.content.decode()
     assert afbeelding_in(tekst) == [anders]
-    place(joris, tekst, doe="weg")
+    place(joris, tekst, doe="weg", alt="Nog anders")
     assert afbeelding_in(tekst) == []
-    assert Bijlagebestand.objects.count() == 1  # history keeps the file
+    assert Bijlagebestand.objects.count() == 1  # history keeps the file, the text its words
+    tekst.refresh_from_db()
+    assert (tekst.afbeelding, tekst.alt) == (None, "Nog anders")
+
+
+@pytest.mark.parametrize("doe", ["afbeelding", "weg"])
+def test_what_was_typed_beside_a_picture_is_saved(
+    joris: Client, tekst: Onderdeel, doe: str
+) -> None:
+    """Without a script too, and whatever becomes of the picture."""
+    zet_afbeelding(tekst)
+    place(joris, tekst, b"rommel", kop="Een nieuwe kop", tekst="Half getypt.", doe=doe)
+    tekst.refresh_from_db()
+    assert (tekst.kop, tekst.tekst) == ("Een nieuwe kop", "<p>Half getypt.</p>")
+    assert (tekst.alt, tekst.bijschrift) == ("Een plattegrond", "De wijk")
 
 
 def test_what_came_along_with_a_picture_stays_behind(joris: Client, tekst: Onderdeel) -> None:
@@ -244,9 +266,10 @@ def test_what_is_no_picture_to_show_is_refused(
 
 def test_a_picture_that_stands_survives_a_bad_one(joris: Client, tekst: Onderdeel) -> None:
     zet_afbeelding(tekst, "Een groen vlak")
-    before = afbeelding_in(tekst)
+    [before] = afbeelding_in(tekst)
     assert place(joris, tekst, b"rommel").status_code == 422
-    assert afbeelding_in(tekst) == before
+    [after] = afbeelding_in(tekst)
+    assert (after.bestand, after.alt) == (before.bestand, "Een plattegrond")
 
 
 def test_a_picture_stands_in_an_annex_only(joris: Client, tekst: Onderdeel) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from themas.jaar import word
-from themas.jaar.models import Voortgang
+from themas.jaar.models import Bijdrage, Voortgang
 from themas.jaar.saving import VoortgangDoel
 from themas.jaar.terugkomst.models import Terugkomst
 from veiligheid.core.models import Anker, Opmerking
@@ -21,6 +21,8 @@ def take_in_remarks(
 ) -> None:
     """Place each at its words, if the text has those once; at its paragraaf otherwise, told lost;
     at the bijdrage when there is no such paragraaf."""
+    # Whoever saves waits here, so that the words are where they were found.
+    Bijdrage.objects.select_for_update().filter(pk=terugkomst.bijdrage_id).first()
     found = {v.sleutel: v for v in Voortgang.objects.filter(bijdrage=terugkomst.bijdrage_id)}
     for o in opmerkingen:
         voortgang = found.get(o.paragraaf)

@@ -41,6 +41,7 @@ class RecordDoel:
     soort: ClassVar[str]
     model: ClassVar[type[models.Model]]
     velden: ClassVar[tuple[str, ...]] = ()
+    gemerkt: bool | None = None
 
     def __init__(self, record: models.Model) -> None:
         self.pk: int = record.pk
@@ -58,6 +59,10 @@ class RecordDoel:
             raise Geweigerd(
                 blokkeert("weg", "Dit is intussen verwijderd. Wat u schreef staat hieronder nog.")
             )
+
+    def hold(self) -> None:
+        """Keep whoever saves waiting, in whatever state it is."""
+        self._rows.select_for_update().first()
 
     def claim(self, versie: int, before: Inhoud, after: Inhoud) -> bool:
         old, new = before.stukken, after.stukken

@@ -49,7 +49,7 @@ def place(
         return earlier
     if doel is not None:
         # Whoever saves waits here, so that the words are where they were found.
-        doel.model._default_manager.select_for_update().filter(pk=record).first()
+        doel.hold()
     where: dict[str, Any] = {"soort": soort, "record": record}
     if citaat:
         citaat, place_ = _where(doel, citaat, voor, stuk)

@@ -18,19 +18,31 @@ from veiligheid.core.opmerkingen.models import Anker
 Stukken = Mapping[str, Any]
 
 
-def follow_words(soort: str, record: int, before: Stukken, after: Stukken) -> None:
-    """Put the remarks of a text where their words stand now. One query when there are none.
+def follow_words(
+    soort: str, record: int, before: Stukken, after: Stukken, gemerkt: bool | None = None
+) -> None:
+    """Put the remarks of a text where their words stand now.
+
+    gemerkt: whether there are any, where that is known: without, it costs one query to ask.
 
     A piece that came from another text (an alinea's block that moved to another paragraaf) brings
     its remarks along.
     """
     came = [naam for naam in after if naam not in before and "/" in naam]
+    if gemerkt is False and not came:
+        return
     here = Q(soort=soort, record=record)
     wanted = here | Q(soort=soort, stuk__in=came) if came else here
     ankers = Anker.objects.filter(wanted).select_related("opmerking")
     changed = [a for a in ankers if _move(a, record, before, after)]
     if changed:
         Anker.objects.bulk_update(changed, ["record", "stuk", "begin", "eind", "voor", "na"])
+
+
+def remarks_at(record: str) -> str:
+    """SQL: whether remarks hang at the text with this key, of the kind that is its parameter."""
+    anker = Anker._meta.db_table
+    return f"EXISTS (SELECT 1 FROM {anker} WHERE {anker}.soort = %s AND {anker}.record = {record})"  # noqa: S608 - names of our own
 
 
 def _move(anker: Anker, record: int, before: Stukken, after: Stukken) -> bool:
