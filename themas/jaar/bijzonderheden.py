@@ -23,8 +23,11 @@ KOP = "Geen bijzonderheden"
 
 @transaction.atomic
 def nothing_special(bijdrage: Bijdrage, door: Gebruiker) -> Voortgang:
-    """Say so of a theme. Said twice it stands there once. Permission is the caller's. Raises
-    Geweigerd when the bijdrage may not be changed now."""
+    """Say so of a theme. Said again, nothing changes. Permission is the caller's. Raises Geweigerd
+    when the bijdrage may not be changed now."""
+    standing = _standing(bijdrage)
+    if standing is not None and not any(s.open for s in standen_for(bijdrage)):
+        return standing
     lock_bijdrage(bijdrage.pk)
     untold = [s for s in standen_for(bijdrage) if s.open]
     voortgang = _standing(bijdrage) or _write(bijdrage, bool(untold), door)

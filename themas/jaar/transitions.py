@@ -125,11 +125,12 @@ def object_to_edits(bijdrage: Bijdrage, door: Gebruiker, reden: str) -> None:
 
 
 def withdraw_objection(bijdrage: Bijdrage, door: Gebruiker) -> None:
-    """The writer agrees after all. Twice is once. Raises PermissionDenied."""
+    """The writer agrees after all. Twice is once, and in a closed round nothing. Raises
+    PermissionDenied."""
     with transaction.atomic():
         bijdrage = Bijdrage.objects.select_for_update().select_related("ronde").get(pk=bijdrage.pk)
         _require_writer(bijdrage, door)
-        if stappen.objection(stappen.steps_of(bijdrage)) is not None:
+        if bijdrage.ronde.is_open and stappen.objection(stappen.steps_of(bijdrage)) is not None:
             stappen.write_step(stappen.INGETROKKEN, bijdrage, door)
             Logregel.write(stappen.INGETROKKEN, bijdrage, door, versie=bijdrage.versie)
 

@@ -139,7 +139,7 @@ def test_nothing_special_counts_as_answered_everywhere(bijdrage: Bijdrage) -> No
     assert "thema-leeg" not in codes
     assert Revisie.objects.filter(soort="voortgang", record=said.pk).exists()
     assert Revisie.objects.filter(soort="oordeel", record=oordeel.pk).exists()
-    (line, _) = Logregel.objects.filter(verb="geen bijzonderheden")
+    (line,) = Logregel.objects.filter(verb="geen bijzonderheden")
     assert line.soort == "bijdrage"
 
 
