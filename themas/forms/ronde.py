@@ -23,8 +23,8 @@ class DagField(forms.DateField):
             required=False,
             widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             error_messages={
-                "invalid": "Schrijf een dag die bestaat, als dag-maand-jaar: bijvoorbeeld "
-                "11-12-2026."
+                "invalid": "Schrijf de datum als dag-maand-jaar, van een dag die bestaat: "
+                "bijvoorbeeld 11-12-2026."
             },
             **kwargs,
         )
