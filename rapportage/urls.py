@@ -135,6 +135,13 @@ urlpatterns = [
     path("brieven/<slug:slug>/versie/<int:versie>/", include((publicatie_urls, "versie"))),
     path("brieven/<slug:slug>/", include(publicatie_urls)),
     path("schrijven/ronde/nieuw/", rondes.ronde_nieuw, name="ronde-nieuw"),
+    path("schrijven/ronde/<int:pk>/", rondes.ronde, name="ronde"),
+    path("schrijven/ronde/<int:pk>/wie-deed-wat/", rondes.ronde_logboek, name="ronde-logboek"),
+    path(
+        "schrijven/<int:pk>/bevindingen/",
+        rondes.bijdrage_bevindingen,
+        name="bijdrage-bevindingen",
+    ),
     path("raadsoverzicht/", raadsoverzicht.raadsoverzicht, name="raadsoverzicht"),
     path(
         "raadsoverzicht/overzicht.<overzichtsoort:soort>",

@@ -49,6 +49,7 @@ AUDIT_LEZEN = frozenset(
 # Of one's own account: of somebody who has a second factor.
 EIGEN_ACCOUNT = (
     "account",
+    "berichten",
     "sessies",
     "account_change_password",
     "account_reauthenticate",
@@ -208,6 +209,12 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "plan-docx": frozenset({Rol.EINDREDACTEUR}),
     **dict.fromkeys(DOCUMENTEN, frozenset({Rol.EINDREDACTEUR})),
     **dict.fromkeys((*PLANSCHERMEN, "plannen-beheer"), PLANHOUDERS),
+    "rondes": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
+    "ronde-staat": frozenset({Rol.EINDREDACTEUR, Rol.BEHEERDER}),
+    "ronde-logboek": frozenset({Rol.EINDREDACTEUR}),
+    "schrijver-vervangen": frozenset({Rol.EINDREDACTEUR}),
+    # The advisor here owns the theme.
+    "bijdrage-bevindingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     **dict.fromkeys(AUDIT, AUDIT_LEZEN),
     "sessie": INGELOGD,
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
@@ -234,6 +241,7 @@ OPMERKEN = ["opmerking-plaatsen", "opmerking-stap"]
 ALLEEN_POST = {
     *PLANSTAPPEN,
     "bezwaar",
+    "geen-bijzonderheden",
     *WORD_TERUG,
     *OPMERKEN,
     "account_logout",
@@ -273,6 +281,8 @@ GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 OOK_POST = {
     *PLANSCHERMEN,
     "akkoord-vragen",
+    "ronde-staat",
+    "schrijver-vervangen",
     "voorstel-doen",
     "volgen",
     "bevestigen",
@@ -318,7 +328,10 @@ SCHRIJVEN = [
     *PLANSCHERMEN,
     *PLANSTAPPEN,
     "akkoord-vragen",
+    "ronde-staat",
+    "schrijver-vervangen",
     "bezwaar",
+    "geen-bijzonderheden",
     "voorstel-doen",
     "mens-nieuw",
     "mens",
@@ -360,6 +373,8 @@ SCHRIJVEN = [
 VAN_EEN_ROL: dict[str, set[Rol]] = {
     **{naam: set(PLANHOUDERS) for naam in (*PLANSCHERMEN, *PLANSTAPPEN)},
     "akkoord-vragen": {Rol.EINDREDACTEUR},
+    "ronde-staat": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
+    "schrijver-vervangen": {Rol.EINDREDACTEUR},
     "voorstel-doen": {Rol.EINDREDACTEUR},
     "mens-nieuw": {Rol.BEHEERDER},
     "mens": {Rol.BEHEERDER},

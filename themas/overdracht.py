@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
@@ -47,7 +47,8 @@ def _opmerkingen(van: Gebruiker) -> QuerySet[Anker]:
 def _deadlines(van: Gebruiker) -> QuerySet[Ronde]:
     """Rounds in which something of this person is not approved yet."""
     waiting = Bijdrage.objects.unapproved().filter(pk__in=_bijdragen(van).values("pk"))
-    return Ronde.objects.filter(bijdragen__in=waiting).exclude(deadline=None).distinct()
+    own = Q(bijdragen__deadline__isnull=False)
+    return Ronde.objects.filter(own | Q(deadline__isnull=False), bijdragen__in=waiting).distinct()
 
 
 def _toezeggingen(van: Gebruiker) -> QuerySet[Toezegging]:
@@ -72,6 +73,15 @@ def _move_themas(van: Gebruiker, naar: Gebruiker) -> None:
         note_change(doel, before, None)
 
 
+def _move_bijdragen(van: Gebruiker, naar: Gebruiker) -> None:
+    """Their rounds get a version more: whoever has the page open on which is chosen who writes
+    what, does not put the former writer back by saving it."""
+    bijdragen = _bijdragen(van)
+    rondes = list(bijdragen.values_list("ronde", flat=True).distinct())
+    Ronde.objects.filter(pk__in=rondes).update(versie=F("versie") + 1)
+    _move(bijdragen, van, naar)
+
+
 def _theme_names(people: Iterable[int]) -> dict[int, list[str]]:
     names: dict[int, list[str]] = defaultdict(list)
     rows = Thema.objects.filter(adviseurs__in=list(people)).order_by("plan", "positie")
@@ -90,7 +100,7 @@ register(
         "bijdrage in een open ronde",
         "bijdragen in een open ronde",
         lambda van: _bijdragen(van).count(),
-        lambda van, naar: _move(_bijdragen(van), van, naar),
+        _move_bijdragen,
     ),
     Onderdeel(
         "thema",

@@ -146,7 +146,7 @@ def _beheer() -> Iterator[Regel]:
     yield Regel("Logboek", "wie deed wat", reverse("logboek"))
     yield Regel("Gemeente en toegang", "wat er is ingesteld", reverse("gemeente"))
     yield _plannen("maak er een")
-    yield _ronde_openen()
+    yield from _rondes()
     if settings.MAIL_TONEN:
         yield Regel("Mail", "wat deze omgeving zou versturen", reverse("mail"))
 
@@ -159,7 +159,7 @@ def _mijn_themas(gebruiker: Gebruiker) -> Iterator[Regel]:
     )
     for stand in themastanden(list(bijdragen)):
         b = stand.bijdrage
-        deadline = f" · inleveren vóór {datum(b.ronde.deadline)}" if b.ronde.deadline else ""
+        deadline = f" · inleveren vóór {b.termijn}" if b.termijn else ""
         yield Regel(
             b.thema.titel,
             f"{b.ronde} · {b.get_staat_display()}{deadline}",
@@ -183,7 +183,7 @@ def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:
             yield Regel(keuze.titel, keuze.stand, reverse(keuze.route))
         yield Regel("Van plan naar plan", "het volgende plan beginnen", reverse("planwissel"))
     yield _plannen("maak er een, of lees een Word-bestand in")
-    yield _ronde_openen()
+    yield from _rondes()
 
 
 def _te_publiceren(gebruiker: Gebruiker) -> Iterator[Regel]:
@@ -204,8 +204,9 @@ def _plannen(hoe: str) -> Regel:
     return Regel("Plannen", stand, reverse("plannen-beheer"))
 
 
-def _ronde_openen() -> Regel:
-    return Regel("Een ronde openen", "een nieuw jaar, met een brief", reverse("ronde-nieuw"))
+def _rondes() -> Iterator[Regel]:
+    yield Regel("Een ronde openen", "een nieuw jaar, met een brief", reverse("ronde-nieuw"))
+    yield Regel("Rondes", "sluiten, of weer openen", reverse("rondes"))
 
 
 def _inlezen() -> Iterator[Regel]:

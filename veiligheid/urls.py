@@ -34,6 +34,7 @@ urlpatterns = [
     path("schrijven/plakken/", plakken, name="plakken"),
     path("", include("veiligheid.core.taken.views")),
     path("", include("veiligheid.core.mail.views")),
+    path("", include("veiligheid.core.mail.voorkeuren")),
     path("", include("veiligheid.core.opmerkingen.views")),
     # Of all that changes; what is beneath the register itself is of a package below.
     path("toezeggingen/feed/", require_safe(Toezeggingenfeed()), name="toezeggingen-feed"),

@@ -11,8 +11,11 @@ from rapportage.besluit.workflow import OVERGANGEN, Briefstaat, Uitkomst
 from rapportage.composition import compose
 from rapportage.models import Brief, Publicatie
 from rapportage.permissions import may_publish, unapproved
+from rapportage.signalen import tell_office
 from veiligheid.core.findings import Geweigerd, blokkeert
-from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.models import Gebruiker, Logregel, Stap
+
+SOORT = "brief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,32 @@ def change_staat(
         besluit = _note(brief, naam, door, beslissing)
         details |= {"besluit": besluit.pk, "uitkomst": besluit.uitkomst}
     Brief.objects.filter(pk=brief.pk).update(staat=overgang.naar.value)
-    Logregel.write(naam, brief, door, **details, **({"reden": reden} if reden else {}))
+    if reden:
+        _keep_reason(brief, naam, door, reden)
+    regel = Logregel.write(naam, brief, door, **details)
+    if naam == "aanbieden":
+        tell_office(brief, regel, door)
+
+
+def _keep_reason(brief: Brief, naam: str, door: Gebruiker, reden: str) -> None:
+    """Beside the letter, for who works on it: the log is read by others."""
+    Stap.objects.create(
+        soort=SOORT,
+        record=brief.pk,
+        stap=naam,
+        versie=brief.versie,
+        reden=reden,
+        wie=door.naam,
+        gebruiker_id=door.pk,
+    )
+
+
+def last_reason(brief: Brief) -> Stap | None:
+    """Why it was taken back or opened again, as long as it is in the state that this made."""
+    if brief.staat != Briefstaat.IN_BEWERKING:
+        return None
+    found: Stap | None = Stap.objects.filter(soort=SOORT, record=brief.pk).order_by("-pk").first()
+    return found
 
 
 def _note(brief: Brief, naam: str, door: Gebruiker, beslissing: Beslissing | None) -> Besluit:

@@ -42,7 +42,7 @@ class Overgang:
 S = Briefstaat
 OVERGANGEN: dict[str, Overgang] = {
     "aanbieden": Overgang(
-        "Klaar voor het college",
+        "Geef door aan het secretariaat",
         frozenset({S.IN_BEWERKING, S.AANGEHOUDEN}),
         S.KLAAR,
         (Rol.EINDREDACTEUR,),

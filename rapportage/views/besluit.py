@@ -7,11 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from rapportage.besluit.transitions import Beslissing, allowed, change_staat, withdraw
+from rapportage.besluit.transitions import (
+    Beslissing,
+    allowed,
+    change_staat,
+    last_reason,
+    withdraw,
+)
 from rapportage.besluit.workflow import OVERGANGEN, Uitkomst
 from rapportage.forms import BesluitForm, IntrekForm, StaatForm
 from rapportage.models import Besluit, Brief, Publicatie
-from rapportage.permissions import get_brief_on_its_way, get_brief_to_publish
+from rapportage.permissions import get_brief_on_its_way, get_brief_to_publish, unapproved
+from rapportage.ronde.doorgeven import not_done
 from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Bevinding, Geweigerd
@@ -38,6 +45,8 @@ def besluit(request: HttpRequest, slug: str) -> HttpResponse:
         return _decide(request, brief)
     if doe not in OVERGANGEN or OVERGANGEN[doe].met_besluit:
         raise Http404
+    if doe == "aanbieden" and "bevestigd" not in request.POST and (rest := _rest(request, brief)):
+        return render(request, "rapportage/doorgeven.html", {"brief": brief, "mist": rest})
     form = StaatForm(request.POST)
     reden = form.cleaned_data["reden"] if form.is_valid() else ""
     try:
@@ -46,6 +55,13 @@ def besluit(request: HttpRequest, slug: str) -> HttpResponse:
         return _show(request, brief, status=409, geweigerd=geweigerd.bevindingen)
     messages.success(request, _GEDAAN[doe])
     return redirect("brief-besluit", slug)
+
+
+def _rest(request: HttpRequest, brief: Brief) -> list[str]:
+    """What is not done of a letter that can be passed on; of another the verb says why not."""
+    if "aanbieden" not in allowed(brief, writer(request)) or unapproved(brief).exists():
+        return []
+    return not_done(brief)
 
 
 def _decide(request: HttpRequest, brief: Brief) -> HttpResponse:
@@ -84,6 +100,7 @@ def _show(
         "publicatie": current,
         "ingetrokken": current is not None and hasattr(current, "intrekking"),
         "geweigerd": geweigerd,
+        "waarom": last_reason(brief),
     }
     return render(request, "rapportage/besluit.html", context, status=status)
 

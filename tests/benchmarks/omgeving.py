@@ -1,16 +1,25 @@
-"""A database of its own for a benchmark, filled by the demo."""
+"""A database of its own for a benchmark, filled by the demo, and what is measured in it."""
 
+import gc
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg.sql import SQL, Identifier
+
+# Static files by their own names: nobody collected any here.
+PLAIN = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 
 @contextmanager
@@ -48,3 +57,19 @@ def own_database(*, demo: bool) -> Iterator[Path]:
         os.environ["ALLOWED_HOSTS"] = "127.0.0.1"
         os.environ["TRUSTED_PROXY"] = "1"
         yield folder
+
+
+def count_queries(run: Callable[[], object]) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        run()
+    return len(captured)
+
+
+def cpu_seconds(run: Any) -> float:
+    gc.collect()
+    start = time.process_time()
+    run()
+    return time.process_time() - start

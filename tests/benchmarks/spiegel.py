@@ -8,24 +8,17 @@ Goals: an exponent of at most 1.1, so that a mirror ten times as long takes no m
 times as long; the PDF of the annex of 44 rows at most 1.15 times WeasyPrint plain on the same HTML.
 """
 
-import gc
 import math
 import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
 from tests.benchmarks import pdf
-from tests.benchmarks.omgeving import own_database
+from tests.benchmarks.omgeving import PLAIN, count_queries, cpu_seconds, own_database
 
 SIZES, ROUNDS = (44, 440, 4400), 5
 JAAR, NUMMER = 2025, 1
 GOAL = 1.1
-# Static files by their own names: nobody collected any here.
-_PLAIN = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 
 
 def main() -> int:
@@ -39,7 +32,7 @@ def main() -> int:
         from rapportage.rendering import html
         from rapportage.rendering.paper import bijlage_pdf
 
-        with override_settings(STORAGES=_PLAIN):
+        with override_settings(STORAGES=PLAIN, TWEEDE_STAP_ROLLEN=[]):
             letters = {n: _letter(n) for n in SIZES}
             work = {n: _work(letter) for n, letter in letters.items()}
             good = [_grows_well(naam, {n: w[naam] for n, w in work.items()}) for naam in work[44]]
@@ -105,11 +98,11 @@ def _work(letter: Any) -> dict[str, Callable[[], object]]:
 
 
 def _grows_well(naam: str, runs: dict[int, Callable[[], object]]) -> bool:
-    queries = {n: _queries(run) for n, run in runs.items()}
+    queries = {n: count_queries(run) for n, run in runs.items()}
     best = dict.fromkeys(SIZES, math.inf)
     for _ in range(ROUNDS):
         for n, run in runs.items():
-            best[n] = min(best[n], _seconds(run))
+            best[n] = min(best[n], cpu_seconds(run))
     print(f"\n{naam}")
     for n, seconds in best.items():
         print(f"  {n:>5} acties: {seconds * 1000:8.1f} ms, {queries[n]} queries")
@@ -118,22 +111,6 @@ def _grows_well(naam: str, runs: dict[int, Callable[[], object]]) -> bool:
     verdict = "within" if exponent <= GOAL else "ABOVE"
     print(f"  exponent from {low} to {high}: {exponent:.2f}   {verdict} the goal of {GOAL}")
     return exponent <= GOAL and len(set(queries.values())) == 1
-
-
-def _queries(run: Callable[[], object]) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as captured:
-        run()
-    return len(captured)
-
-
-def _seconds(run: Any) -> float:
-    gc.collect()
-    start = time.process_time()
-    run()
-    return time.process_time() - start
 
 
 if __name__ == "__main__":

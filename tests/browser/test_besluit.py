@@ -32,7 +32,8 @@ def test_from_ready_to_planned_to_withdrawn(
     besluit = f"{base_url}/concept/{brief.slug}/besluit/"
     log_in(page, base_url, "joris")
     page.goto(besluit)
-    page.get_by_role("button", name="Klaar voor het college").click()
+    page.get_by_role("button", name="Geef door aan het secretariaat").click()
+    page.get_by_role("button", name="Ja, geef de brief zo door").click()
     expect(page.get_by_text("De brief is klaar voor het college.")).to_be_visible()
     page.context.clear_cookies()
     log_in(page, base_url, "greet")

@@ -85,14 +85,22 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     publish_quickly(start_spiegel(Ronde.objects.get(verslagjaar=2024), joris))
     oordeel = start_oordeel("spiegel-2024", None)
     rij = next(r for r in judged_mirror(oordeel).spiegel.rijen if is_judgeable(r))
-    pk, slug = {"pk": bijdrage.pk}, {"slug": brief.slug}
+    pk, slug, ronde = {"pk": bijdrage.pk}, {"slug": brief.slug}, {"pk": bijdrage.ronde_id}
     meting = Meting.objects.filter(indicator__slug="drugspanden")[0]
     indicator = {"slug": "drugspanden"}
     deelproduct = bijdrage.ronde.plan.deelproducten.all()[0]
     paragraaf = {**pk, "voortgang": voortgang.pk}
     where: dict[str, Any] = {
         **dict.fromkeys(
-            ("bijdrage", "terugkomsten", "verwijzingen", "versies", "akkoord-vragen"), pk
+            (
+                "bijdrage",
+                "bijdrage-bevindingen",
+                "terugkomsten",
+                "verwijzingen",
+                "versies",
+                "akkoord-vragen",
+            ),
+            pk,
         ),
         **dict.fromkeys(
             (
@@ -109,7 +117,8 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         ),
         "brief-intrekken": {"slug": "spiegel-2024"},
         **dict.fromkeys(("paragraaf", "voorstel-doen"), paragraaf),
-        **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
+        **dict.fromkeys(("ronde", "ronde-inrichten", "ronde-staat", "ronde-logboek"), ronde),
+        "schrijver-vervangen": {"pk": bijdrage.ronde_id, "wie": bijdrage.adviseurs.all()[0].pk},
         "onderdeel": {**slug, "pk": onderdeel.pk},
         "brief-toezegging": {**slug, "zin": lijst_of(brief).wachtend[0].sleutel},
         "concept-thema": {**slug, "thema": bijdrage.thema.slug},

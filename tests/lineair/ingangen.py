@@ -33,6 +33,7 @@ from rapportage.stadsrekening import samenvatten
 from rapportage.verantwoording import risicos
 from tests.wordbouwer import Bouwer
 from themas.jaar import blokken, labelled, labelling, voltooid
+from themas.jaar.getallen import unsourced
 from themas.jaar.terugkomst import op_scherm
 from themas.jaar.word import (
     bookmarks,
@@ -70,7 +71,8 @@ from veiligheid.core import (
 )
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.klembord import lijsten, take_over
-from veiligheid.core.opmerkingen import anker, merken
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.opmerkingen import anker, merken, noemen
 from veiligheid.core.richtext import MAX_TEKENS, TekstGeweigerd
 from veiligheid.core.schrijfhulp.hulp import help_with
 from veiligheid.core.schrijfhulp.zeldzaam import is_common
@@ -206,6 +208,7 @@ def _drie(tekst: str) -> tuple[str, str, str]:
     return html_of(tekst[9:] + " door een ander"), voor, na
 
 
+_MENSEN = [Gebruiker(pk=1, username="naima", first_name="Naima", last_name="Bensaïd")]
 _MERKEN = [merken.Merk(n, 40 * n, 40 * n + 30) for n in range(50)]
 
 
@@ -498,6 +501,8 @@ INGANGEN: dict[str, Ingang] = {
         Ingang("cijfers.safe_name", opslag.safe_name),
         # -- reviewing
         Ingang("opmerkingen.follow", _gevolgd),
+        Ingang("opmerkingen.mentioned", lambda t: noemen.mentioned(f"@{t}", _MENSEN)),
+        Ingang("getallen.unsourced", unsourced, html_of),
         Ingang("opmerkingen.places_of", lambda t: anker.places_of(t[:60], t, t[60:120])),
         Ingang("opmerkingen.mark", lambda h: merken.mark(h, _MERKEN), html_of),
         Ingang("voorstellen op scherm", lambda p: list(op_scherm._of_blok(UUID(int=1), *p)), _twee),

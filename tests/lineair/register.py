@@ -58,6 +58,7 @@ UITGEZONDERD = {
     "themas.spiegel.kolommen.label_kop": _NAAM,
     "themas.toezeggingen.bevindingen.bevindingen_for": _RECORDS,
     "veiligheid.core.klembord.lijsten.is_lettered": "the text is the type of a list",
+    "veiligheid.core.opmerkingen.noemen.tell_mentioned": _RECORDS,
     "veiligheid.core.verwijzingen.link": _MELDING,
     "veiligheid.core.word.controls.shown_by": "an instruction of a field, at most 4,000 characters",
     "veiligheid.core.word.numbering.format_number": _NAAM,

@@ -206,3 +206,10 @@ def choose_a_phenomenon(page: Page) -> None:
     page.get_by_label("Vergelijk gebieden").select_option("wijk")
     page.get_by_label("Cijfer", exact=True).first.select_option("woninginbraken")
     page.get_by_role("button", name="Opslaan", exact=True).click()
+
+
+def to_own_findings(page: Page) -> None:
+    """As from the mail that the eindredacteur sends."""
+    page.get_by_role("link", name="Digitale criminaliteit").first.click()
+    page.wait_for_load_state()
+    page.goto(f"{page.url.partition('?')[0]}bevindingen/")

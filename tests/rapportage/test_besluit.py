@@ -118,9 +118,13 @@ def test_the_decision_on_screen(brief: Brief, greet: Client) -> None:
     adres = f"/concept/{brief.slug}/besluit/"
     editor = Client()
     editor.force_login(iemand(Rol.EINDREDACTEUR))
-    assert "Klaar voor het college" in editor.get(adres).content.decode()
-    assert "Klaar voor het college" not in greet.get(adres).content.decode()
-    editor.post(adres, {"doe": "aanbieden"})
+    assert "Geef door aan het secretariaat" in editor.get(adres).content.decode()
+    assert "Geef door aan het secretariaat" not in greet.get(adres).content.decode()
+    asked = editor.post(adres, {"doe": "aanbieden"}).content.decode()
+    assert "Nog niet alles is klaar" in asked
+    assert "die ontbreekt nog" in asked
+    assert again(brief).staat == Briefstaat.IN_BEWERKING
+    editor.post(adres, {"doe": "aanbieden", "bevestigd": "ja"})
     data = {"doe": "besluiten", "uitkomst": "gewijzigd", "nummer": "2026-0042", "toelichting": ""}
     answer = greet.post(adres, data)
     assert answer.status_code == 422

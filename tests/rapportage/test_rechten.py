@@ -68,6 +68,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     onderdeel = {**slug, "pk": brief.onderdelen.all()[0].pk}
     paragraaf = {"pk": bijdrage.pk, "voortgang": bijdrage.voortgangen.all()[0].pk}
     thema = {**slug, "thema": "onderwerp-1"}
+    schrijver = iemand(Rol.BELEIDSADVISEUR)
+    bijdrage.ronde.bijdragen.get(thema__titel="Onderwerp 2").adviseurs.add(schrijver)
     vorige = een_bijdrage(een_ronde(bijdrage.ronde.plan, 2024), bijdrage.thema)
     belofte = een_paragraaf(vorige, "Beloofd", ("vooruitblik", "<p>Wij gaan.</p>"))
     actie = Actie.objects.create(thema=bijdrage.thema, positie=99, titel="Beloofd")
@@ -187,6 +189,11 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "actie-stap": {"pk": bijdrage.pk, "actie": actie.pk},
         "ronde": {"pk": bijdrage.ronde_id},
         "ronde-inrichten": {"pk": bijdrage.ronde_id},
+        "ronde-staat": {"pk": bijdrage.ronde_id},
+        "ronde-logboek": {"pk": bijdrage.ronde_id},
+        "schrijver-vervangen": {"pk": bijdrage.ronde_id, "wie": schrijver.pk},
+        "bijdrage-bevindingen": {"pk": bijdrage.pk},
+        "geen-bijzonderheden": {"pk": bijdrage.pk},
         "verwijzingen": {"pk": bijdrage.pk},
     }
     iemand_anders = een_collega()

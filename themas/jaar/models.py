@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from themas.jaar.querysets import BijdrageQuerySet, BlokQuerySet, VoortgangQuerySet
+from themas.jaar.termijnen import Termijn
 from themas.jaar.workflow import OORDEELBAAR, Bijdragestaat, Rondestaat, choices
 from themas.plan.models import Actie, Plan, Thema
 from veiligheid.core.bron import Geimporteerd
@@ -18,7 +19,9 @@ from veiligheid.document.woorden import Bloksoort, Kleur, Realisatie
 
 
 class Ronde(models.Model):
-    """One yearly round of a plan. A begroting only looks ahead, a jaarverslag only back."""
+    """One yearly round of a plan. A begroting only looks ahead, a jaarverslag only back.
+
+    `naar_secretariaat` is the day on which the letter goes to the secretariaat."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="rondes")
     verslagjaar = models.PositiveSmallIntegerField("kijkt terug op", null=True, blank=True)
@@ -27,6 +30,8 @@ class Ronde(models.Model):
         "staat", max_length=20, choices=choices(Rondestaat), default=Rondestaat.OPEN
     )
     deadline = models.DateField("in te leveren vóór", null=True, blank=True)
+    deadline_tijd = models.TimeField("om", null=True, blank=True)
+    naar_secretariaat = models.DateField("naar het secretariaat op", null=True, blank=True)
     versie = models.PositiveIntegerField("versie", default=1, editable=False)
 
     class Meta:
@@ -70,6 +75,14 @@ class Ronde(models.Model):
         """The year by which people call this round: the one it looks ahead to, else back on."""
         return self.vooruitblikjaar or self.verslagjaar or 0
 
+    @property
+    def termijn(self) -> Termijn | None:
+        return Termijn(self.deadline, self.deadline_tijd) if self.deadline else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.staat == Rondestaat.OPEN.value
+
 
 class Bijdrage(models.Model):
     """One theme's part of one ronde: the unit of ownership, state and approval.
@@ -85,6 +98,9 @@ class Bijdrage(models.Model):
         "staat", max_length=20, choices=choices(Bijdragestaat), default=Bijdragestaat.CONCEPT
     )
     versie = models.PositiveIntegerField("versie", default=1)
+    # Of its own, where that is another than the round's.
+    deadline = models.DateField("in te leveren vóór", null=True, blank=True)
+    deadline_tijd = models.TimeField("om", null=True, blank=True)
     adviseurs = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name="adviseurs", related_name="bijdragen", blank=True
     )
@@ -106,6 +122,12 @@ class Bijdrage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thema} ({self.ronde})"
+
+    @property
+    def termijn(self) -> Termijn | None:
+        """Its own, else the round's."""
+        own = Termijn(self.deadline, self.deadline_tijd) if self.deadline else None
+        return own or self.ronde.termijn
 
 
 class Voortgang(Geimporteerd):

@@ -63,6 +63,23 @@ def get_ronde(gebruiker: Bezoeker, pk: int) -> Ronde:
     return found
 
 
+def get_ronde_to_follow(gebruiker: Bezoeker, pk: int) -> Ronde:
+    """A round as it stands, also when it is closed: for the eindredacteur. Raises Http404."""
+    found = Ronde.objects.filter(pk=pk).select_related("plan").first()
+    if found is None or not may_order_any(gebruiker):
+        raise Http404
+    return found
+
+
+def get_writer_to_replace(gebruiker: Bezoeker, ronde: int, pk: int) -> tuple[Ronde, Gebruiker]:
+    """A round that is open, and one of its writers. Raises Http404."""
+    found = get_ronde(gebruiker, ronde)
+    wie = Gebruiker.objects.filter(pk=pk, bijdragen__ronde=found).distinct().first()
+    if wie is None:
+        raise Http404
+    return found, wie
+
+
 def require_import(gebruiker: Bezoeker) -> Gebruiker:
     """Whoever may take in plans and letters: the eindredacteur. Raises Http404."""
     if isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.EINDREDACTEUR):

@@ -111,10 +111,12 @@ def objection(stappen: Sequence[Stap]) -> Stap | None:
 
 
 def may_object(bijdrage: Bijdrage, stappen: Sequence[Stap]) -> bool:
-    """Once each time it was handed in, and only to what was changed since."""
+    """Once each time it was handed in, and only to what was changed since; as long as the round is
+    open."""
     round_ = since_handed_in(stappen)
     return (
         bool(round_)
+        and bijdrage.ronde.is_open
         and bijdrage.staat == Bijdragestaat.INGEDIEND.value
         and round_[0].versie != bijdrage.versie
         and last_of(round_, BEZWAAR) is None

@@ -10,6 +10,7 @@ from themas.jaar.models import Bijdrage, Ronde
 from themas.jaar.saving import VoortgangDoel
 from themas.jaar.workflow import OVERGANGEN
 from themas.plan.models import Plan
+from themas.signalen import tell_step
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel, Revisie
 from veiligheid.core.ordering import renumber
@@ -75,8 +76,9 @@ def move_staat(
         if naam == "goedkeuren" and not _approve(bijdrage, door, gezien):
             return
         Bijdrage.objects.filter(pk=bijdrage.pk).update(staat=overgang.naar)
-        stappen.write_step(naam, bijdrage, door, reden)
+        stap = stappen.write_step(naam, bijdrage, door, reden)
         Logregel.write(naam, bijdrage, door, versie=bijdrage.versie)
+        tell_step(bijdrage, stap, door)
 
 
 def _approve(bijdrage: Bijdrage, door: Gebruiker, gezien: int | None) -> bool:
@@ -123,11 +125,12 @@ def object_to_edits(bijdrage: Bijdrage, door: Gebruiker, reden: str) -> None:
 
 
 def withdraw_objection(bijdrage: Bijdrage, door: Gebruiker) -> None:
-    """The writer agrees after all. Twice is once. Raises PermissionDenied."""
+    """The writer agrees after all. Twice is once, and in a closed round nothing. Raises
+    PermissionDenied."""
     with transaction.atomic():
         bijdrage = Bijdrage.objects.select_for_update().select_related("ronde").get(pk=bijdrage.pk)
         _require_writer(bijdrage, door)
-        if stappen.objection(stappen.steps_of(bijdrage)) is not None:
+        if bijdrage.ronde.is_open and stappen.objection(stappen.steps_of(bijdrage)) is not None:
             stappen.write_step(stappen.INGETROKKEN, bijdrage, door)
             Logregel.write(stappen.INGETROKKEN, bijdrage, door, versie=bijdrage.versie)
 

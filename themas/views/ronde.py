@@ -1,73 +1,107 @@
-"""The whole round, for the eindredacteur: who writes what, the order of the themes, the acties."""
+"""Rounds: opening and closing them, who writes what and until when, and who takes over."""
 
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from themas.forms.ronde import RondeForm
-from themas.jaar.acties import take_in_all
-from themas.jaar.inrichten import RondeDoel, schrijvers_stuk
+from themas.jaar.inrichten import RondeDoel, schrijvers_stuk, termijn_stuk
 from themas.jaar.models import Bijdrage, Ronde
-from themas.jaar.opletten import told_twice
-from themas.jaar.permissions import advisors, get_ronde
-from themas.jaar.stand import themastanden
-from themas.jaar.transitions import step_bijdrage
-from veiligheid.core.bewerken.antwoord import number, refused, writer
+from themas.jaar.permissions import (
+    advisors,
+    get_ronde,
+    get_writer_to_replace,
+    may_order_any,
+    require_opener,
+)
+from themas.jaar.sluiten import close_ronde, last_step, reopen_ronde
+from themas.mist import missing_of
+from veiligheid.core.bewerken.antwoord import refused, writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand
 from veiligheid.core.bewerken.formulier import Bewerkformulier
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import Geweigerd
+from veiligheid.core.mensen.forms import OverdrachtForm
+from veiligheid.core.mensen.mensen import give_work
+from veiligheid.core.mensen.overdracht import in_words, takers
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.saving import Inhoud, Resultaat
 
+_READ_AND_WRITE = ["GET", "HEAD", "POST"]
+
+
+@login_required
+@never_cache
+@require_safe
+def rondes(request: HttpRequest) -> HttpResponse:
+    """Every round, open or closed, for whoever opens and closes them."""
+    require_opener(request.user)
+    found = Ronde.objects.select_related("plan").order_by("-vooruitblikjaar", "-verslagjaar")
+    context = {"rondes": found, "redigeert": may_order_any(request.user)}
+    return render(request, "themas/rondes.html", context)
+
 
 @schrijver
-@require_http_methods(["GET", "HEAD", "POST"])
-def ronde(request: HttpRequest, pk: int) -> HttpResponse:
-    """A POST moves a theme (`bijdrage`, `doe` omhoog or omlaag) or takes in all proposed acties."""
-    record = get_ronde(request.user, pk)
-    if request.method != "POST":
-        bijdragen = record.bijdragen.in_order().select_related("thema", "ronde")
-        standen = themastanden(list(bijdragen.prefetch_related("adviseurs")))
-        context = {
-            "ronde": record,
-            "standen": standen,
-            "voorstellen": sum(stand.voorstellen for stand in standen),
-            "bevindingen": told_twice(record),
-            "vandaag": timezone.localdate(),
-            "focus": request.GET.get("focus", ""),
-        }
-        return render(request, "themas/ronde.html", context)
-    adres, doe = reverse("ronde", args=[pk]), request.POST.get("doe", "")
-    if doe == "overnemen":
-        _take_in_all(request, record)
-        return redirect(adres)
-    thema = record.bijdragen.filter(pk=number(request.POST.get("bijdrage"))).first()
-    if thema is None:
-        raise Http404
-    try:
-        step_bijdrage(thema, {"omhoog": -1, "omlaag": 1}.get(doe, 0), writer(request))
-    except Geweigerd as geweigerd:
-        return refused(request, geweigerd, adres)
-    return redirect(f"{adres}?focus={doe}-{thema.pk}")
+@require_http_methods(_READ_AND_WRITE)
+def ronde_staat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a round, or open it again with a reason; first what that means for what is in it."""
+    door = require_opener(request.user)
+    record = get_object_or_404(Ronde.objects.select_related("plan"), pk=pk)
+    reden, status = request.POST.get("reden", ""), 200
+    if request.method == "POST":
+        try:
+            if request.POST.get("doe") == "sluiten":
+                close_ronde(record, door)
+            else:
+                reopen_ronde(record, door, reden)
+        except Geweigerd as geweigerd:
+            for bevinding in geweigerd.bevindingen:
+                messages.error(request, bevinding.melding)
+            record.refresh_from_db()
+            status = 409
+        else:
+            record.refresh_from_db()
+            messages.success(request, f"{record} is nu {record.get_staat_display()}.")
+            return redirect("rondes")
+    waiting = record.bijdragen.unapproved().in_order().select_related("thema", "ronde")
+    mist = missing_of(list(waiting))
+    context = {
+        "ronde": record,
+        "wachten": [(b, mist[b.pk]) for b in waiting],
+        "laatste": last_step(record),
+        "reden": reden,
+    }
+    return render(request, "themas/ronde_staat.html", context, status=status)
 
 
-def _take_in_all(request: HttpRequest, ronde: Ronde) -> None:
-    taken, skipped = take_in_all(ronde, writer(request))
-    messages.success(request, f"{taken} actie{'s' if taken != 1 else ''} overgenomen.")
-    if skipped:
-        messages.warning(
-            request,
-            f"Niet bij {', '.join(map(str, skipped))}: die bijdrage is ingediend of goedgekeurd. "
-            "Stuur haar terug om ook daar acties over te nemen.",
-        )
+@schrijver
+@require_http_methods(_READ_AND_WRITE)
+def schrijver_vervangen(request: HttpRequest, pk: int, wie: int) -> HttpResponse:
+    """Give all that a writer of this round has to a colleague."""
+    record, van = get_writer_to_replace(request.user, pk, wie)
+    people = takers(van)
+    form = OverdrachtForm(
+        people, of_niemand=False, data=request.POST if request.method == "POST" else None
+    )
+    if form.is_bound and form.is_valid() and form.ontvanger is not None:
+        naar = form.ontvanger
+        try:
+            went = give_work(van, naar, writer(request))
+        except Geweigerd as geweigerd:
+            return refused(request, geweigerd, reverse("ronde", args=[pk]))
+        messages.success(request, f"Over aan {naar.naam}: {', '.join(went)}.")
+        return redirect("ronde", pk)
+    context = {"ronde": record, "van": van, "heeft": in_words(van), "form": form, "er_zijn": people}
+    status = 422 if form.is_bound else 200
+    return render(request, "themas/schrijver_vervangen.html", context, status=status)
 
 
 class Rondebewerking(Bewerking):
@@ -76,7 +110,11 @@ class Rondebewerking(Bewerking):
     doel_class = RondeDoel
     route = "ronde-inrichten"
     template = "themas/ronde_inrichten.html"
-    labels = {"deadline": "Inleveren vóór"}
+    labels = {
+        "deadline": "Inleveren vóór",
+        "deadline_tijd": "Inleveren vóór, om",
+        "naar_secretariaat": "Naar het secretariaat op",
+    }
 
     def fetch(self, pk: int) -> None:
         self.record = get_ronde(self.request.user, pk)
@@ -119,6 +157,7 @@ class Rondebewerking(Bewerking):
 
     def label(self, naam: str, stuk: Any) -> str:
         titels = {schrijvers_stuk(b.pk): b.thema.titel for b in self.bijdragen}
+        titels |= {termijn_stuk(b.pk): f"{b.thema.titel}, eigen termijn" for b in self.bijdragen}
         return self.labels.get(naam) or titels.get(naam, "Een thema dat er niet meer is")
 
     def lees(self, naam: str, stuk: Any) -> Lezing:

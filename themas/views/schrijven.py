@@ -1,5 +1,6 @@
 """Writing progress: my themes, and one bijdrage."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from themas.forms.paragraaf import NieuweParagraafForm
 from themas.jaar import stappen, structure
 from themas.jaar.acties import other_acties, propose_acties
-from themas.jaar.beloften import beloofd_for, standen_for
+from themas.jaar.beloften import Actiestand, beloofd_for, standen_for
+from themas.jaar.bijzonderheden import nothing_special, sentence
 from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import (
     Bezoeker,
@@ -30,17 +32,17 @@ from themas.jaar.permissions import (
     visible_bijdragen,
 )
 from themas.jaar.stand import taken_of, themastanden
-from themas.jaar.terugkomst.models import Voorstel
 from themas.jaar.transitions import move_staat
 from themas.jaar.workflow import OVERGANGEN
-from themas.opmerkingen import attach_remarks, open_remarks_of, remarks_of_whole
+from themas.mist import missing
+from themas.opmerkingen import attach_remarks, remarks_of_whole
 from themas.toezeggingen.aanbod import in_register, naast_context
 from veiligheid.core.bewerken.antwoord import number, refused, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Stap
 from veiligheid.core.nazien.vergelijken import Verandering, changes
-from veiligheid.core.zinnen import counted
+from veiligheid.core.richtext import plain
 
 
 @login_required
@@ -108,10 +110,17 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
         "overgangen": [
             naam for naam, o in OVERGANGEN.items() if may_move_staat(gebruiker, record, o)
         ],
+        **(_nothing_special(record, beloofd.standen) if schrijft else {}),
         **_reviewing(gebruiker, record),
         **naast_context(record, gebruiker),
         **extra,
     }
+
+
+def _nothing_special(record: Bijdrage, standen: Sequence[Actiestand]) -> dict[str, Any]:
+    """What pressing that button would write."""
+    untold = sum(1 for s in standen if s.open)
+    return {"niets_bijzonders": plain(sentence(record, bool(untold))), "open_beloften": untold}
 
 
 def _reviewing(gebruiker: Bezoeker, record: Bijdrage) -> dict[str, Any]:
@@ -141,18 +150,6 @@ def _changed(record: Bijdrage, done: list[Stap]) -> list[tuple[str, list[Verande
     return [(title, changes(was, now)) for title, was in stappen.earlier_texts(record, done)]
 
 
-def _missing(record: Bijdrage) -> list[str]:
-    """What one is told before handing in and approving."""
-    (stand,) = themastanden([record])
-    remarks = open_remarks_of([record])[record.pk]
-    waiting = Voorstel.objects.filter(terugkomst__bijdrage=record, besluit=None).count()
-    return [
-        *stand.ontbreekt,
-        *([counted(remarks, "open opmerking", "open opmerkingen")] if remarks else []),
-        *([counted(waiting, "open voorstel", "open voorstellen")] if waiting else []),
-    ]
-
-
 @schrijver
 @require_POST
 def bijdrage_staat(request: HttpRequest, pk: int) -> HttpResponse:
@@ -163,7 +160,7 @@ def bijdrage_staat(request: HttpRequest, pk: int) -> HttpResponse:
     if overgang is None or not door.has_rol(*overgang.rollen):
         raise Http404
     if doe in ("indienen", "goedkeuren") and "bevestigd" not in request.POST:
-        asks = may_move_staat(door, record, overgang) and _missing(record)
+        asks = may_move_staat(door, record, overgang) and missing(record)
         if asks:
             seen = request.POST.get("versie", "")
             context = {"bijdrage": record, "doe": doe, "mist": asks, "versie": seen}
@@ -181,6 +178,19 @@ def bijdrage_staat(request: HttpRequest, pk: int) -> HttpResponse:
     # Whoever sent it back may have no business with it any more.
     still = visible_bijdragen(door).filter(pk=pk).exists()
     return redirect("bijdrage", pk) if still else redirect("start")
+
+
+@schrijver
+@require_POST
+def geen_bijzonderheden(request: HttpRequest, pk: int) -> HttpResponse:
+    """The writer has nothing special to tell of this theme."""
+    record = get_own_bijdrage(request.user, pk)
+    try:
+        voortgang = nothing_special(record, writer(request))
+    except Geweigerd as geweigerd:
+        return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
+    messages.success(request, "Er staat nu dat er geen bijzonderheden zijn. Lees het nog na.")
+    return redirect(f"{reverse('bijdrage', args=[pk])}?focus=paragraaf-{voortgang.pk}")
 
 
 @schrijver

@@ -17,7 +17,7 @@ from veiligheid.core.alleen_toevoegen import (
     AlleenToevoegenFout,
     AlleenToevoegenModel,
 )
-from veiligheid.core.mail.models import Bericht
+from veiligheid.core.mail.models import Bericht, Mailvoorkeur, Signaal
 from veiligheid.core.nazien.models import Stap
 from veiligheid.core.opmerkingen.models import Anker, Opmerking, Opmerkingstap
 from veiligheid.core.rollen import Rol
@@ -237,10 +237,12 @@ __all__ = [
     "Inleesantwoord",
     "Inleesbestand",
     "Logregel",
+    "Mailvoorkeur",
     "Onthouden",
     "Opmerking",
     "Opmerkingstap",
     "Revisie",
+    "Signaal",
     "Stap",
     "Taak",
     "Taakbestand",

@@ -106,7 +106,7 @@ def test_on_screen(jaren: Jaren, client: Client) -> None:
     assert answer["Location"] == "/concept/spiegel-2026/schrijven/"
     screen = client.get(answer["Location"]).content.decode()
     assert "Vóór de tabel" in screen
-    assert "Volgorde van de thema" not in screen
+    assert "De hele ronde" not in screen
     again = client.post("/schrijven/beloofd-en-gedaan/", {"ronde": jaren.rondes[2027].pk})
     assert again["Location"] == "/schrijven/beloofd-en-gedaan/"
     html = client.get(again["Location"]).content.decode()

@@ -16,6 +16,7 @@ from themas.jaar import stappen
 from themas.jaar.akkoord.models import HOUDBAAR, Akkoordlink
 from themas.jaar.models import Bijdrage
 from themas.jaar.workflow import Bijdragestaat, Rondestaat
+from themas.signalen import tell_step
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.mail.models import AKKOORDLINK
 from veiligheid.core.mail.vragen import absolute, mail
@@ -157,7 +158,7 @@ def _decide(link: Akkoordlink, antwoord: str, tekst: str) -> None:
 
 
 def _step(link: Akkoordlink, naam: str, reden: str) -> None:
-    Stap.objects.create(
+    stap = Stap.objects.create(
         soort=stappen.SOORT,
         record=link.bijdrage_id,
         stap=naam,
@@ -167,6 +168,7 @@ def _step(link: Akkoordlink, naam: str, reden: str) -> None:
         wie=link.naam,
         inhoud=link.inhoud,
     )
+    tell_step(link.bijdrage, stap)
 
 
 def _set_staat(bijdrage: Bijdrage, staat: Bijdragestaat) -> None:

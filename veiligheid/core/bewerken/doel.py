@@ -1,7 +1,7 @@
 """The `Doel` of `core.saving` for a record: a kind says which fields it has, what is locked, and
 what else it holds besides its fields."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -20,6 +20,8 @@ def plain(waarde: Any) -> Any:
         return f"{waarde.normalize():f}"
     if isinstance(waarde, date):
         return waarde.isoformat()
+    if isinstance(waarde, time):
+        return f"{waarde:%H:%M}"
     if isinstance(waarde, str):
         return waarde.replace("\r\n", "\n")
     if isinstance(waarde, models.Model):
@@ -30,8 +32,8 @@ def plain(waarde: Any) -> Any:
 
 
 class RecordDoel:
-    """A record with plain fields. Days and numbers with decimals are text, empty when there are
-    none; another record is its primary key.
+    """A record with plain fields. Days, hours and numbers with decimals are text, empty when there
+    are none; another record is its primary key.
 
     Its own row is locked; a kind that belongs to something else locks that instead.
     """
@@ -110,4 +112,4 @@ class RecordDoel:
 
 def _is_text_of_its_own(field: Any) -> bool:
     """Whether a field that is no text is kept as one."""
-    return isinstance(field, models.DateField | models.DecimalField)
+    return isinstance(field, models.DateField | models.TimeField | models.DecimalField)

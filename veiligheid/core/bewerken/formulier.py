@@ -35,7 +35,7 @@ class OpslagForm(forms.Form):
 
 
 def _is_text_of_its_own(field: forms.Field) -> bool:
-    return isinstance(field, forms.DateField | forms.DecimalField)
+    return isinstance(field, forms.DateField | forms.TimeField | forms.DecimalField)
 
 
 class Bewerkformulier:

@@ -1,10 +1,11 @@
-"""A message that is sent, or waits to be."""
+"""A message that is sent or waits to be, and what there is to tell somebody who has an account."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -64,3 +65,60 @@ class Bericht(models.Model):
 
     def __str__(self) -> str:
         return self.onderwerp
+
+
+class Wijze(models.TextChoices):
+    """How somebody wants to hear of something."""
+
+    DIRECT = "direct", "meteen"
+    DAGELIJKS = "dagelijks", "een keer per dag, bij elkaar"
+    NIET = "niet", "niet"
+
+
+class Mailvoorkeur(models.Model):
+    """What somebody chose for one kind; who chose nothing hears at once."""
+
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mailvoorkeuren"
+    )
+    soort = models.CharField("soort", max_length=40)
+    wijze = models.CharField("wijze", max_length=20, choices=Wijze.choices)
+
+    class Meta:
+        verbose_name = "mailvoorkeur"
+        verbose_name_plural = "mailvoorkeuren"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gebruiker", "soort"], name="mailvoorkeur_uniek")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort}: {self.wijze}"
+
+
+class Signaal(models.Model):
+    """Something that concerns somebody with an account. `sleutel` says which: it is told once,
+    whoever notices it and however often. `regels` are sentences of ours, never of a draft."""
+
+    gebruiker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="signalen"
+    )
+    soort = models.CharField("soort", max_length=40)
+    sleutel = models.CharField("sleutel", max_length=200)
+    onderwerp = models.CharField("onderwerp", max_length=200)
+    regels = models.JSONField("regels", default=list)
+    adres = models.CharField("adres", max_length=300)
+    op = models.DateTimeField("op", auto_now_add=True)
+    # Put in a message, or kept silent as its receiver wants.
+    verteld_op = models.DateTimeField("verteld op", null=True)
+
+    class Meta:
+        verbose_name = "signaal"
+        verbose_name_plural = "signalen"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["gebruiker", "sleutel"], name="signaal_een_keer")
+        ]
+        indexes: ClassVar = [models.Index(fields=["verteld_op"], name="signaal_te_vertellen")]
+
+    def __str__(self) -> str:
+        return f"signaal {self.pk}"

@@ -16,12 +16,15 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.mail.signalen import Nieuws, tell
 from veiligheid.core.mensen.overdracht import hand_over, in_words, takers
-from veiligheid.core.models import Gebruiker, Toegangslink
+from veiligheid.core.models import Gebruiker, Mailvoorkeur, Signaal, Toegangslink
 from veiligheid.core.rollen import Rol
+from veiligheid.core.signalen import OVERGEDRAGEN
 from veiligheid.core.toegang import links, logboek
 from veiligheid.core.toegang.models import Linksoort
 from veiligheid.core.toegang.sessies import end_sessions
@@ -158,15 +161,23 @@ def _hand_over(van: Gebruiker, naar: Gebruiker, door: Gebruiker) -> list[str]:
         melding = f"Aan {naar.naam} kan dit niet worden overgedragen: kies een adviseur."
         raise Geweigerd(blokkeert("geen-ontvanger", melding))
     words = in_words(van)
-    logboek.about(
+    line = logboek.about(
         "overdragen", van, door, naar=naar.naam, naar_id=naar.pk, wat=hand_over(van, naar)
     )
+    for wie, wat in (
+        (naar, f"U neemt het werk van {van.naam} over"),
+        (van, f"Uw werk gaat over naar {naar.naam}"),
+    ):
+        nieuws = Nieuws(OVERGEDRAGEN, f"overdracht/{line.pk}", wat, reverse("start"), tuple(words))
+        tell(nieuws, [wie], door)
     return words
 
 
 def give_work(van: Gebruiker, naar: Gebruiker, door: Gebruiker) -> list[str]:
-    """Hand over without leaving: to another task, or for a long while. Raises as `deactivate`."""
-    _check(door)
+    """Hand over without leaving: to another task, or for a long while. The eindredacteur replaces
+    writers so. Raises as `deactivate`."""
+    if not door.has_rol(Rol.BEHEERDER, Rol.EINDREDACTEUR):
+        raise PermissionDenied
     with transaction.atomic():
         van = Gebruiker.objects.select_for_update().get(pk=van.pk)
         return _hand_over(van, naar, door)
@@ -250,4 +261,5 @@ def _forget(gebruiker: Gebruiker) -> int:
 def _personal(gebruiker: Gebruiker) -> Iterable[QuerySet[Any]]:
     for model in (Authenticator, EmailAddress, SocialAccount, UserSession):
         yield model.objects.filter(user=gebruiker)
-    yield Toegangslink.objects.filter(gebruiker=gebruiker)
+    for own in (Toegangslink, Mailvoorkeur, Signaal):
+        yield own.objects.filter(gebruiker=gebruiker)

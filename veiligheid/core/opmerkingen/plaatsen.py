@@ -15,6 +15,7 @@ from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.opmerkingen.anker import Omgeving, Plek, around, places_of, text_of
 from veiligheid.core.opmerkingen.models import Anker, Opmerking, Opmerkingstap
+from veiligheid.core.opmerkingen.noemen import tell_mentioned
 from veiligheid.core.richtext import one_line
 
 MAX_TEKST = 5_000
@@ -63,6 +64,7 @@ def place(
     )
     Anker.objects.create(opmerking=opmerking, **where)
     Logregel.write("opmerken", opmerking, door, bij=f"{soort}/{record}")
+    tell_mentioned(tekst, opmerking.pk, f"opmerking/{opmerking.pk}", (soort, record), door)
     return opmerking
 
 
@@ -126,8 +128,12 @@ def answer(opmerking: Opmerking, tekst: str, door: Gebruiker, uuid: UUID | None 
     """Reply. Sent twice with the same uuid it is said once. Raises Geweigerd."""
     if uuid and Opmerkingstap.objects.filter(uuid=uuid).exists():
         return
-    _step(opmerking, Soort.ANTWOORD, door, _said(tekst), uuid)
+    tekst = _said(tekst)
+    stap = _step(opmerking, Soort.ANTWOORD, door, tekst, uuid)
     Logregel.write("antwoorden", opmerking, door)
+    anker = Anker.objects.get(opmerking=opmerking)
+    where = (anker.soort, anker.record)
+    tell_mentioned(tekst, opmerking.pk, f"antwoord/{stap.pk}", where, door)
 
 
 @transaction.atomic
@@ -155,8 +161,8 @@ def _set_open(opmerking: Opmerking, soort: Opmerkingstap.Soort, door: Gebruiker)
 def _step(
     opmerking: Opmerking, soort: Opmerkingstap.Soort, door: Gebruiker, tekst: str = "",
     uuid: UUID | None = None,
-) -> None:  # fmt: skip
-    Opmerkingstap.objects.create(
+) -> Opmerkingstap:  # fmt: skip
+    made: Opmerkingstap = Opmerkingstap.objects.create(
         opmerking=opmerking,
         soort=soort,
         tekst=tekst,
@@ -164,3 +170,4 @@ def _step(
         gebruiker_id=door.pk,
         uuid=uuid or uuid4(),
     )
+    return made

@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from veiligheid.core import inlezen  # noqa: F401  (it registers itself)
-from veiligheid.core.mail import verzenden  # noqa: F401  (likewise)
+from veiligheid.core.mail import signalen, verzenden  # noqa: F401  (likewise)
 from veiligheid.core.mensen.instellingen import note_settings
 from veiligheid.core.mensen.mensen import forget_who_left
 from veiligheid.core.models import Inleesbestand, Onthouden, Toegangslink

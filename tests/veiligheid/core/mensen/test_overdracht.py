@@ -68,7 +68,8 @@ def past() -> list[object]:
         *Revisie.objects.exclude(soort="thema").values(),
         *Bijdrage.objects.filter(ronde__staat="gesloten").values("pk", "adviseurs"),
         *Actie.objects.values(),
-        *Ronde.objects.values(),
+        # Who writes what is part of an open round: its version tells that it changed.
+        *Ronde.objects.values("pk", "staat", "deadline"),
     ]
 
 

@@ -1,0 +1,1 @@
+"""The screen of a round: what its letter's check found, by theme and by who can mend it."""

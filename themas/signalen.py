@@ -1,0 +1,130 @@
+"""What writers, and who judges what they wrote, are told of a round by mail. Of a text nothing is
+told but its theme, and what is missing in numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from themas.jaar.models import Bijdrage
+from themas.jaar.termijnen import Termijn
+from themas.jaar.workflow import BEWERKBAAR, Rondestaat
+from themas.mist import missing_of
+from veiligheid.core.mail.signalen import Nieuws, tell
+from veiligheid.core.mail.soorten import Signaalsoort, register_signaal, register_vooraf
+from veiligheid.core.models import Gebruiker, Stap
+from veiligheid.core.rollen import Rol
+from veiligheid.core.zinnen import counted
+
+_SCHRIJVERS = (Rol.BELEIDSADVISEUR,)
+HERINNERING = register_signaal(
+    Signaalsoort("herinnering", "De termijn van mijn thema komt eraan of is voorbij", _SCHRIJVERS)
+)
+STAND = register_signaal(
+    Signaalsoort("stand", "Mijn thema is teruggestuurd, goedgekeurd of weer geopend", _SCHRIJVERS)
+)
+BEVINDINGEN = register_signaal(
+    Signaalsoort(
+        "bevindingen",
+        "De eindredacteur stuurt wat er bij mijn deel van de brief nog op te lossen is",
+        (Rol.BELEIDSADVISEUR, Rol.EINDREDACTEUR, Rol.SECRETARIAAT),
+    )
+)
+# So long before the end of a term, and so long after it: what nobody noticed for longer is no news.
+VOORAF, NADERHAND = timedelta(days=5), timedelta(days=14)
+_STAPPEN = {
+    "terugsturen": "is teruggestuurd",
+    "goedkeuren": "is goedgekeurd",
+    "heropenen": "is weer geopend",
+}
+_WAAROM = "Waarom, staat boven de tekst."
+
+
+def tell_step(bijdrage: Bijdrage, stap: Stap, door: Gebruiker | None = None) -> None:
+    """Tell the writers what was decided about what they handed in. In the transaction of the step;
+    its reason stays on the page."""
+    if (wat := _STAPPEN.get(stap.stap)) is None:
+        return
+    nieuws = Nieuws(
+        STAND,
+        f"stap/{stap.pk}",
+        f"‘{bijdrage.thema.titel}’ {wat} door {stap.wie}",
+        reverse("bijdrage", args=[bijdrage.pk]),
+        (_WAAROM,) if stap.reden else (),
+    )
+    tell(nieuws, bijdrage.adviseurs.all(), door)
+
+
+def remind() -> int:
+    """Tell each writer once before the end of a term and once after it what is not handed in:
+    everything of the same round and term in one message. Another term is another reminder. Gives
+    how many were told."""
+    now = timezone.now()
+    due: dict[tuple[int, int, Termijn, bool], list[Bijdrage]] = defaultdict(list)
+    bijdragen = _waiting()
+    for bijdrage in bijdragen:
+        termijn = bijdrage.termijn
+        if termijn is None or (after := _phase(termijn.moment, now)) is None:
+            continue
+        for wie in bijdrage.adviseurs.all():
+            due[wie.pk, bijdrage.ronde_id, termijn, after].append(bijdrage)
+    asked = {b.pk: b for found in due.values() for b in found}
+    mist = missing_of(list(asked.values())) if asked else {}
+    people = {g.pk: g for b in asked.values() for g in b.adviseurs.all()}
+    return sum(
+        tell(_reminder(ronde, termijn, after, found, mist), [people[wie]])
+        for (wie, ronde, termijn, after), found in due.items()
+    )
+
+
+def _waiting() -> list[Bijdrage]:
+    """What is still to be handed in, in a round that is open and has a term."""
+    rows = Bijdrage.objects.filter(
+        Q(deadline__isnull=False) | Q(ronde__deadline__isnull=False),
+        staat__in=[s.value for s in BEWERKBAAR],
+        ronde__staat=Rondestaat.OPEN.value,
+    )
+    return list(
+        rows.select_related("thema", "ronde")
+        .prefetch_related("adviseurs")
+        .order_by("ronde", "positie")
+    )
+
+
+def _phase(moment: datetime, now: datetime) -> bool | None:
+    """Whether it is past; None when it is no time to remind anybody."""
+    if now < moment:
+        return False if moment - now <= VOORAF else None
+    return True if now - moment <= NADERHAND else None
+
+
+def _reminder(
+    ronde: int,
+    termijn: Termijn,
+    after: bool,
+    bijdragen: Iterable[Bijdrage],
+    mist: dict[int, tuple[str, ...]],
+) -> Nieuws:
+    found = list(bijdragen)
+    what = f"‘{found[0].thema.titel}’" if len(found) == 1 else counted(len(found), "", "thema’s")
+    if after:
+        onderwerp = f"{what} had ingeleverd moeten zijn vóór {termijn}"
+        if len(found) > 1:
+            onderwerp = f"{what} hadden ingeleverd moeten zijn vóór {termijn}"
+    else:
+        onderwerp = f"Lever {what} in vóór {termijn}"
+    regels = tuple(
+        f"{b.thema.titel}: {', '.join(mist[b.pk]) or 'er mist niets, alleen nog indienen'}"
+        for b in found
+    )
+    one = len(found) == 1
+    adres = reverse("bijdrage", args=[found[0].pk]) if one else reverse("mijn-themas")
+    moment = termijn.moment.isoformat()
+    sleutel = f"herinnering/{ronde}/{moment}/{'na' if after else 'voor'}"
+    return Nieuws(HERINNERING, sleutel, onderwerp, adres, regels)
+
+
+register_vooraf(remind)
