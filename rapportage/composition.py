@@ -22,6 +22,7 @@ from rapportage.getypt import typed_findings
 from rapportage.herkend import finding_of, lijst_of
 from rapportage.models import Brief, Briefsoort, Onderdeel
 from rapportage.naamloos import nameless_findings
+from rapportage.ondertekening.lezen import Ondertekening, ondertekening_of
 from rapportage.raad.compositie import compose_raad
 from rapportage.stadsrekening.compositie import stadsrekeningdelen
 from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
@@ -74,9 +75,13 @@ class _Composer:
     vandaag: date
     tekst: Tekstlezer = field(init=False)
     links: Registerlinks = field(init=False)
+    ondertekening: Ondertekening = field(init=False)
     adressen: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.ondertekening = ondertekening_of(self.brief, self.vandaag)
+        # Annexes read it from the letter: who it is on the letter's day, where it names nobody.
+        self.brief.portefeuillehouder = self.ondertekening.portefeuillehouder
         self.tekst = Tekstlezer(self.brief, self.bijdragen)
         self.links = links_for(
             self.brief.ronde, self.dag, [o.pk for o in self.brief.openbare_onderdelen]
@@ -115,9 +120,7 @@ class _Composer:
             afsluiting=afsluiting,
             groet=brief.groet,
             afzender=brief.afzender,
-            ondertekenaars=tuple(
-                d.Ondertekenaar(o.naam, o.functie) for o in brief.ondertekenaars.all()
-            ),
+            ondertekenaars=self.ondertekening.ondertekenaars,
             bijlagen=bijlagen,
             voetnoten=tuple(tekst.voetnoten),
             citaten=tuple(tekst.citaten.values()),

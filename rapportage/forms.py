@@ -23,6 +23,19 @@ from veiligheid.core.uploads import BestandField, UploadForm
 VAN_HET_SECRETARIAAT = ("kenmerk", "datum")
 
 
+# What of a collegevoorstel is no rich text.
+_PLAT = {"onderwerp", "basis", "uuid"}
+
+
+def _tekst(label: str, help_text: str, rows: int) -> SchrijfField:
+    return SchrijfField(
+        label=label,
+        required=False,
+        widget=Schrijfvlak(attrs={"rows": rows}),
+        help_text=help_text,
+    )
+
+
 class OnderdeelForm(OpslagForm):
     kop = forms.CharField(label="Kop", max_length=300, required=False)
     tekst = SchrijfField(
@@ -43,6 +56,22 @@ class Onderdeelformulier(Bewerkformulier):
         """What cleaning took away, in sentences."""
         form = self.form
         return left_out(f"{form['kop'].value() or ''} {form['tekst'].value() or ''}")
+
+
+class VoorstelForm(OpslagForm):
+    """The texts of a collegevoorstel."""
+
+    onderwerp = forms.CharField(label="Onderwerp", max_length=300)
+    gevraagd = _tekst("Gevraagd besluit", "Wat het college wordt gevraagd te besluiten.", 4)
+    samenvatting = _tekst("Samenvatting", "Waar de brief over gaat, in een paar zinnen.", 5)
+    argumenten = _tekst("Argumenten", "Waarom dit besluit, en wat ertegen in te brengen is.", 8)
+    financien = _tekst("Financiën", "Wat het kost en waaruit het wordt betaald.", 5)
+
+    def pieces(self) -> dict[str, Any]:
+        """Raises TekstGeweigerd."""
+        data = self.cleaned_data
+        rich = {naam: sanitize(data[naam]) for naam in self.fields.keys() & data.keys() - _PLAT}
+        return {"onderwerp": one_line(data["onderwerp"]), **rich}
 
 
 Plek = Onderdeel.Plek
@@ -83,7 +112,12 @@ class FeitenForm(OpslagForm):
         help_text="Eén of twee zinnen onder de titel op de website.",
     )
     aan = forms.CharField(label="Aan", max_length=200)
-    portefeuillehouder = forms.CharField(label="Portefeuillehouder", max_length=200, required=False)
+    portefeuillehouder = forms.CharField(
+        label="Portefeuillehouder",
+        help_text="Laat leeg, dan volgt die uit de datum van de brief.",
+        max_length=200,
+        required=False,
+    )
     kenmerk = forms.CharField(label="Ons kenmerk", max_length=60, required=False)
     datum = forms.DateField(
         label="Datum van de brief",

@@ -11,13 +11,15 @@ from monitoring.cijfers.models import Indicator
 from rapportage.abonnementen.models import Abonnement, Melding
 from rapportage.audit.models import Auditoordeel
 from rapportage.besluit.models import Aanvaarding, Besluit, Intrekking, Planning
-from rapportage.besluit.workflow import Briefstaat
+from rapportage.besluit.workflow import BEWAARD, Briefstaat
 from rapportage.bewijs.models import Manifest
+from rapportage.ondertekening.models import Functionaris
 from rapportage.querysets import (
     BriefQuerySet,
     PublicatiebestandQuerySet,
     PublicatieQuerySet,
 )
+from rapportage.voorstel.models import Collegevoorstel
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Ronde
 from themas.plan.models import Plan, Thema
@@ -57,7 +59,7 @@ class Brief(Geimporteerd):
     staat = models.CharField(
         "stand",
         max_length=30,
-        choices=[(s.value, s.value) for s in Briefstaat],
+        choices=[(s.value, s.value) for s in BEWAARD],
         default=Briefstaat.IN_BEWERKING.value,
     )
     # Nothing of its own is changed until then: see `rapportage.vastzetten`.
@@ -172,7 +174,8 @@ class Onderdeel(Geimporteerd):
 
 
 class Ondertekenaar(models.Model):
-    """Name and function under a letter, copied onto it: functions change hands."""
+    """Name and function under one letter, where those are others than who signs by period: see
+    `ondertekening`."""
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="ondertekenaars")
     positie = models.PositiveSmallIntegerField("positie")
@@ -425,6 +428,8 @@ __all__ = [
     "Bijlagecijfer",
     "Brief",
     "Briefsoort",
+    "Collegevoorstel",
+    "Functionaris",
     "Intrekking",
     "Manifest",
     "Melding",

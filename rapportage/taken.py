@@ -6,6 +6,7 @@ from rapportage.besluit.moment import ask_due
 from rapportage.bewijs.nacht import verify_at_night
 from rapportage.raadsoverzicht import papier  # noqa: F401  (it registers itself)
 from rapportage.views.importeren import BRIEF, REKENING
+from rapportage.voorstel import uitvoer  # noqa: F401  (registers itself)
 from veiligheid.core.inlezen import register_importer
 from veiligheid.core.taken.soorten import register_nachtwerk, register_ronde
 

@@ -50,6 +50,7 @@ EIGEN_ACCOUNT = (
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
 )
+VOORSTEL = ("voorstel", "voorstel-pdf", "voorstel-word")
 BEHEER = ("mensen", "mens-nieuw", "mens", "logboek", "logboek-csv", "gemeente")
 # The door itself: each answers as the step that somebody is at. Tried in core/toegang.
 DEUR = {
@@ -162,6 +163,9 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-intrekken": frozenset({Rol.SECRETARIAAT}),
     "brief-pakket": frozenset({Rol.SECRETARIAAT}),
     "brief-besluit": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
+    "functionarissen": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
+    "functionaris": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
+    **dict.fromkeys(VOORSTEL, frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT})),
     # Of a published letter; what the secretariaat has of an approved one is tried apart.
     "brief-toezeggingen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
     "brief-toezegging": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
@@ -212,6 +216,7 @@ WORD_TERUG = ["voorstel-besluit", "voorstellen-besluit"]
 OPMERKEN = ["opmerking-plaatsen", "opmerking-stap"]
 ALLEEN_POST = {
     "bezwaar",
+    "voorstel-nieuw",
     *WORD_TERUG,
     *OPMERKEN,
     "account_logout",
@@ -242,6 +247,8 @@ BEWERKEN = (
     "onderdeel",
     "bijlage-schrijven",
     "audit-rij",
+    "voorstel",
+    "functionaris",
 )
 WIE_MAG |= {f"{naam}-geschiedenis": WIE_MAG[naam] for naam in BEWERKEN}
 WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
@@ -276,6 +283,9 @@ OOK_POST = {
     "brief-feiten",
     "publiceren",
     "brief-besluit",
+    "voorstel",
+    "functionarissen",
+    "functionaris",
     "brief-intrekken",
     "brief-toezeggingen",
     "brief-toezegging",
@@ -316,6 +326,10 @@ SCHRIJVEN = [
     "brief-feiten",
     "publiceren",
     "brief-besluit",
+    "voorstel",
+    "voorstel-nieuw",
+    "functionarissen",
+    "functionaris",
     "brief-intrekken",
     "brief-toezeggingen",
     "brief-toezegging",
@@ -346,6 +360,10 @@ VAN_EEN_ROL = {
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "publiceren": {Rol.SECRETARIAAT},
     "brief-besluit": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
+    "voorstel": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
+    "voorstel-nieuw": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
+    "functionarissen": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
+    "functionaris": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "brief-intrekken": {Rol.SECRETARIAAT},
     "brief-toezeggingen": {Rol.EINDREDACTEUR, Rol.GRIFFIE},
     "brief-toezegging": {Rol.EINDREDACTEUR, Rol.GRIFFIE},

@@ -32,7 +32,7 @@ _ELSEWHERE = (
 )
 _NO_PAGE = {"bijdrage-word", "concept-pdf", "concept-word", "sessie", "voorbeeld"}
 _NO_PAGE |= {"concept-bestand", "concept-bijlagebestand", "spiegel-csv", "spiegel-xlsx"}
-_NO_PAGE |= {"raadsoverzicht-bestand"}
+_NO_PAGE |= {"raadsoverzicht-bestand", "voorstel-pdf", "voorstel-word"}
 
 
 def writing_screens() -> set[str]:

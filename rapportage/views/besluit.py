@@ -7,10 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from rapportage.besluit.transitions import Beslissing, allowed, change_staat, withdraw
+from rapportage.besluit.transitions import (
+    Beslissing,
+    allowed,
+    change_staat,
+    public_stand,
+    withdraw,
+)
 from rapportage.besluit.workflow import OVERGANGEN, Uitkomst
 from rapportage.forms import BesluitForm, IntrekForm, StaatForm
-from rapportage.models import Besluit, Brief, Publicatie
+from rapportage.models import Besluit, Brief, Collegevoorstel, Publicatie
 from rapportage.permissions import get_brief_on_its_way, get_brief_to_publish
 from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.sessie import schrijver
@@ -36,7 +42,7 @@ def besluit(request: HttpRequest, slug: str) -> HttpResponse:
     doe = request.POST.get("doe", "")
     if doe == "besluiten":
         return _decide(request, brief)
-    if doe not in OVERGANGEN or OVERGANGEN[doe].met_besluit:
+    if doe not in OVERGANGEN or OVERGANGEN[doe].met_besluit or OVERGANGEN[doe].volgt:
         raise Http404
     form = StaatForm(request.POST)
     reden = form.cleaned_data["reden"] if form.is_valid() else ""
@@ -82,7 +88,8 @@ def _show(
         "reden_form": StaatForm(),
         "besluiten": list(Besluit.objects.filter(brief_id=brief.pk)),
         "publicatie": current,
-        "ingetrokken": current is not None and hasattr(current, "intrekking"),
+        "stand": public_stand(brief),
+        "voorstel": Collegevoorstel.objects.filter(brief=brief).exists(),
         "geweigerd": geweigerd,
     }
     return render(request, "rapportage/besluit.html", context, status=status)

@@ -15,11 +15,12 @@ from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
-from rapportage.models import Abonnement, Brief, Onderdeel
+from rapportage.models import Abonnement, Brief, Collegevoorstel, Onderdeel
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
     een_brief,
+    een_functionaris,
     een_inleesbestand,
     een_paragraaf,
     een_ronde,
@@ -40,6 +41,7 @@ from tests.rechten import (
     SCHRIJVEN,
     SPIEGEL,
     VAN_EEN_ROL,
+    VOORSTEL,
     WIE_MAG,
 )
 from tests.veiligheid.core.toegang.hulp import een_app, een_collega, een_passkey
@@ -48,6 +50,7 @@ from veiligheid.core.models import Gebruiker, Inleesbestand, Opmerking, Taak, Ta
 from veiligheid.core.rollen import Rol
 from veiligheid.core.taken.models import Werkproces
 
+DOORVERWIJZERS = ("voorbeeld", "voorstel-pdf")
 pytestmark = pytest.mark.django_db
 
 
@@ -58,6 +61,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     Onderdeel.objects.filter(brief=brief).update(tekst="<p>In mei hoort u meer.</p>")
     cijfers = brief.bijlagen.get()
     een_bijlagetekst(cijfers, "Uitleg", "<p>Zo leest u dit.</p>")
+    Collegevoorstel.objects.create(brief=brief, onderwerp="De brief")
     publish_quickly(brief)
     Brief.objects.filter(pk=brief.pk).update(kenmerk="VB-2")
     publicatie = publish_quickly(brief, "Het kenmerk.")
@@ -128,6 +132,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "sitemap-diwoo": {"nummer": 8, "kaart": 1},
         **dict.fromkeys(("brief-sommen", "brief-manifest", "brief-ori"), slug),
         **dict.fromkeys(("brief-besluit", "brief-intrekken", "brief-pakket"), slug),
+        "functionaris": {"pk": een_functionaris().pk},
+        **dict.fromkeys((*VOORSTEL, "voorstel-nieuw"), slug),
         "brief-bestand": mirror,
         "concept-bestand": mirror,
         "vormbestand": {"sha256": sha256, "naam": naam},
@@ -264,7 +270,7 @@ def test_who_may_see_what(rol: Rol | None, argumenten: dict[str, dict[str, Any]]
     for naam, wie in WIE_MAG.items():
         answer = client.get(reverse(naam, kwargs=argumenten.get(naam)))
         if rol in wie:
-            assert answer.status_code == (302 if naam == "voorbeeld" else 200), naam
+            assert answer.status_code == (302 if naam in DOORVERWIJZERS else 200), naam
         elif rol is None and naam in ALLEEN_JSON:
             assert answer.status_code == 401, naam
         elif rol is None and wie:
