@@ -18,7 +18,11 @@ from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.models import Aanvaarding, Brief, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.pakket.beheer import archiefbeheer
+from rapportage.pakket.word import DOCX
 from rapportage.permissions import may_publish, unapproved
+from rapportage.redline.document import PDF_PAD, WORD_PAD, redline_for
+from rapportage.redline.papier import redline_papier
+from rapportage.redline.word import redline_word
 from rapportage.rendering.delen import cijferbestanden
 from rapportage.rendering.html import (
     WEB_CSS,
@@ -42,6 +46,10 @@ from veiligheid.core.zinnen import counted
 from veiligheid.document.brief import Bijlage, Briefdocument
 from veiligheid.document.delen import bestandsnamen
 
+_ANDERE_VERSIE = (
+    "Er is intussen een andere versie gepubliceerd. Wat er verandert, is daarmee anders geworden: "
+    "publiceer opnieuw."
+)
 # As many PDFs at once as a small machine has cores.
 _TEGELIJK = 2
 _HTML, PDF = "text/html; charset=utf-8", "application/pdf"
@@ -71,11 +79,17 @@ class Gereed:
     vandaag: date = field(default_factory=timezone.localdate)
     # By path of each PDF the hash of what it was made of.
     invoer: Mapping[str, str] = field(default_factory=dict)
+    # Of a correction what it changed, as files by their path; and which version those are of.
+    redline: Mapping[str, bytes] = field(default_factory=dict)
+    redline_van: int = 0
 
 
-def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> Gereed:
+def prepare(
+    brief: Brief, gezien: str | None = None, *, papier: bool = True, reden: str = ""
+) -> Gereed:
     """Compose, check and render: the slow part, done before anything is locked.
 
+    reden: of a correction why it comes; without one it has no files that say what changed.
     gezien: the SHA-256 of the document that somebody looked at and means; another is refused.
     papier: False leaves out the PDFs: for the demo on a machine that can't make them.
 
@@ -90,7 +104,7 @@ def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> 
         raise Geweigerd(*bevindingen)
     document = compositie.document
     bestanden = load_files(brief, document)
-    return make(document, bestanden, vandaag, tuple(bevindingen), papier=papier)
+    return make(document, bestanden, vandaag, tuple(bevindingen), papier=papier, reden=reden)
 
 
 def make(
@@ -101,16 +115,20 @@ def make(
     *,
     papier: bool = True,
     meld: Callable[[str], None] = _silent,
+    reden: str = "",
 ) -> Gereed:
     """The PDFs of a document that was checked, made and judged. `meld` hears how far it is;
-    `vandaag` is the day it was composed. Raises Geweigerd when one can't be made, or is not what
-    the law and the archive ask."""
+    `vandaag` is the day it was composed; `reden` why it corrects what is published. Raises
+    Geweigerd when one can't be made, or is not what the law and the archive ask."""
     if not papier:
         return Gereed(document, b"", 0, bevindingen, {}, bestanden, {}, vandaag)
     voorraad, programma_ = kept_pdfs(document.slug), programma()
     papers = {_pad(0): letter_papier(document, bestanden)}
     for b in document.gevulde_bijlagen:
         papers[_pad(b.nummer)] = bijlage_papier(document, b.nummer, bestanden)
+    changed = redline_for(document, reden)
+    if changed is not None:
+        papers[PDF_PAD] = redline_papier(changed)
     invoer = {pad: papier.sleutel(programma_) for pad, papier in papers.items()}
     kept = {pad: found for pad in papers if (found := voorraad.get(invoer[pad]))}
     made = _made({pad: paper for pad, paper in papers.items() if pad not in kept}, meld)
@@ -131,6 +149,8 @@ def make(
         woorden,
         vandaag,
         invoer,
+        {PDF_PAD: made[PDF_PAD], WORD_PAD: redline_word(changed)} if changed else {},
+        changed.versie if changed else 0,
     )
 
 
@@ -228,6 +248,8 @@ def publish(
                 )
             )
         versie = next_version(brief, gereed.document, reden, bool(gereed.pdf))
+        if gereed.redline and gereed.redline_van != versie:
+            raise Geweigerd(blokkeert("andere-versie-eerst", _ANDERE_VERSIE))
         publicatie = _store(brief, gereed, door, versie, reden, op or timezone.now(), akkoord)
         publish_with_letter(published(brief, gereed.document, publicatie.get_absolute_url()), door)
         # That it went out like this was somebody's yes, and stays known.
@@ -353,6 +375,7 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
         *[(pad, _HTML, html.encode()) for pad, html in pages],
         *([("brief.pdf", PDF, gereed.pdf)] if gereed.pdf else []),
         ("brief.json", "application/json", document.to_json()),
+        *[(pad, PDF if pad == PDF_PAD else DOCX, data) for pad, data in gereed.redline.items()],
         *[(c.naam, c.mediatype, c.inhoud) for c in cijferbestanden(document.delen, "deel")],
         *[file for b in document.gevulde_bijlagen for file in _annex_files(gereed, b)],
     ]

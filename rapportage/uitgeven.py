@@ -116,7 +116,9 @@ def _publish(werk: Werk) -> None:
         return
     document = Briefdocument.from_json(taak.argumenten["document"].encode())
     vandaag = timezone.localdate(taak.gevraagd_op)
-    gereed = make(document, load_files(brief, document), vandaag, meld=werk.meld)
+    reden = taak.argumenten["reden"]
+    files = load_files(brief, document)
+    gereed = make(document, files, vandaag, meld=werk.meld, reden=reden)
     _store(werk, brief, gereed, door, taak.argumenten, taak.gevraagd_op)
 
 

@@ -39,6 +39,8 @@ class _Bewaard(msgspec.Struct):
     bestanden: dict[str, bytes]
     woorden: dict[str, tuple[str, ...]]
     invoer: dict[str, str]
+    redline: dict[str, bytes] = {}
+    redline_van: int = 0
 
 
 def plan(
@@ -92,7 +94,8 @@ def _make(werk: Werk) -> None:
     document = Briefdocument.from_json(planning.document)
     files = load_files(planning.brief, document)
     try:
-        gereed = make(document, files, timezone.localdate(planning.op), meld=werk.meld)
+        dag = timezone.localdate(planning.op)
+        gereed = make(document, files, dag, meld=werk.meld, reden=planning.reden)
     except Geweigerd as geweigerd:
         why = " ".join(b.melding for b in geweigerd.bevindingen)
         Planning.objects.filter(pk=planning.pk).update(melding=why)
@@ -114,6 +117,8 @@ def _packed(gereed: Gereed) -> bytes:
         dict(gereed.bestanden),
         dict(gereed.woorden),
         dict(gereed.invoer),
+        dict(gereed.redline),
+        gereed.redline_van,
     )
     return msgspec.msgpack.encode(kept)
 
@@ -133,6 +138,8 @@ def unpacked(planning: Planning) -> Gereed:
         kept.woorden,
         timezone.localdate(planning.op),
         kept.invoer,
+        kept.redline,
+        kept.redline_van,
     )
 
 

@@ -39,6 +39,8 @@ class Vindplaats:
         head, _, rest = self.pad.partition("/")
         if self.pad == "brief.pdf":
             return f"de pdf van ‘{titel}’"
+        if self.pad == "wijzigingen.pdf":
+            return f"de pdf met wijzigingen van ‘{titel}’"
         if head != "bijlage":
             return f"een bestand ({self.pad}) van ‘{titel}’"
         nummer, _, naam = rest.partition("/")

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from rapportage.bewijs.lezer import NietTeLezen, letters, read_pdf
 from rapportage.models import Publicatie
+from rapportage.redline.document import PDF_PAD, redline
+from rapportage.redline.papier import redline_papier
 from rapportage.rendering.paper import bijlage_pdf, letter_pdf
 from veiligheid.core.findings import Geweigerd
 from veiligheid.document.brief import Briefdocument
@@ -46,7 +49,8 @@ def remake(publicatie: Publicatie) -> Iterator[Hermaakt]:
         return
     document = Briefdocument.from_json(stored["brief.json"])
     files = dict(_files(document, stored))
-    for pad, now in _pdfs(document, stored, files):
+    made = chain(_pdfs(document, stored, files), _redline(publicatie, document, stored))
+    for pad, now in made:
         was = stored[pad]
         anders: tuple[int, ...] | None = ()
         if now != was:
@@ -65,6 +69,21 @@ def _pdfs(
                 yield pad, bijlage_pdf(document, b.nummer, files)
     except Geweigerd:
         yield "brief.pdf", b""
+
+
+def _redline(
+    publicatie: Publicatie, document: Briefdocument, stored: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """What it changed in the version before, where that goes along as a file."""
+    if PDF_PAD not in stored:
+        return
+    before = Publicatie.objects.versions(publicatie.slug).get(versie=publicatie.versie - 1)
+    oud = Briefdocument.from_json(bytes(before.bestanden.get(pad="brief.json").inhoud))
+    changed = redline(oud, document, publicatie.versie, publicatie.reden)
+    try:
+        yield PDF_PAD, redline_papier(changed).make() if changed else b""
+    except Geweigerd:
+        yield PDF_PAD, b""
 
 
 def _files(document: Briefdocument, stored: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

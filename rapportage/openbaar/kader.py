@@ -18,6 +18,7 @@ from django.urls import reverse
 from rapportage.audit.adressen import audit_slug
 from rapportage.models import Briefsoort, Publicatie
 from rapportage.openbaar.publicaties import document_of
+from rapportage.wijzigingen import wijziging_anker
 from veiligheid.core.stijl import KADER, bundel
 from veiligheid.document.brief import Briefdocument
 
@@ -41,8 +42,9 @@ _INHOUD = re.compile(r'(<p class="vb-inhoud__titel">.*?</p>)', re.S)
 @dataclass(frozen=True, slots=True)
 class Kader:
     """All that is put around the pages of one version. gewijzigd: the anchors of what reads
-    otherwise than in the version before; raad: by the anchor of a theme the slug of its page for
-    the council."""
+    otherwise than in the version before, with what is said there (`wijziging`) and the page that
+    shows how (`wijzigingen`); raad: by the anchor of a theme the slug of its page for the
+    council."""
 
     kop: str
     voet: str
@@ -52,6 +54,7 @@ class Kader:
     gewijzigd: frozenset[str] = frozenset()
     raad: Mapping[str, str] = field(default_factory=dict)
     wijziging: str = ""
+    wijzigingen: str = ""
 
     def around(self, page: str) -> str:
         """The page as a reader gets it."""
@@ -79,8 +82,16 @@ class Kader:
             f'<a data-leeft class="vb-deelciteer" href="{self.citeer}{anker}/">Deel of citeer'
             '<span class="vb-alleen-voorlezen"> deze paragraaf</span></a>'
         )
-        changed = self.wijziging if anker in self.gewijzigd else ""
+        changed = self._to_change(anker) if anker in self.gewijzigd else ""
         return f"{start}{kop}{mark}{changed}"
+
+    def _to_change(self, anker: str) -> str:
+        """That this reads otherwise, with the way to what was changed here."""
+        where = f"{self.wijzigingen}#{wijziging_anker(anker)}"
+        return (
+            '<p data-leeft class="vb-rondom vb-rondom--let-op vb-rondom--plek">'
+            f'{self.wijziging} <a href="{where}">Wat er hier veranderde</a></p>'
+        )
 
     def _to_debate(self, match: re.Match[str]) -> str:
         if not (slug := self.raad.get(match[2])):
@@ -116,11 +127,8 @@ def kader_of(publicatie: Publicatie, versie: int | None) -> Kader:
         basis=publicatie.slug,
         gewijzigd=changed,
         raad={h.anker: h.slug for h in document.hoofdstukken if h.raad},
-        wijziging=_one_line(
-            f'<p data-leeft class="vb-rondom vb-rondom--let-op vb-rondom--plek">'
-            f'Gewijzigd in versie {publicatie.versie}: {escape(publicatie.reden)} <a href="'
-            f'{reverse("brief-versies", args=[publicatie.slug])}">Alle versies</a></p>'
-        ),
+        wijziging=_one_line(f"Gewijzigd in versie {publicatie.versie}: {escape(publicatie.reden)}"),
+        wijzigingen=reverse("brief-wijzigingen", args=[publicatie.slug, publicatie.versie]),
     )
 
 

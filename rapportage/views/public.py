@@ -15,6 +15,7 @@ from rapportage.openbaar.bytes import Inhoud, answer, codings_of
 from rapportage.openbaar.kader import kader_of
 from rapportage.openbaar.publicaties import document_of
 from rapportage.publishing import gegevens_van
+from rapportage.redline.document import PDF_PAD, WORD_PAD
 from rapportage.rendering.html import (
     Spiegelkeuze,
     render_bijlage,
@@ -155,11 +156,11 @@ def bijlage(
 def los_bestand(
     request: HttpRequest, slug: str, naam: str, versie: int | None = None
 ) -> HttpResponseBase:
-    """A file beside the letter: the figures of a mirror."""
-    if not naam.endswith(_TE_BEWAREN):
+    """A file beside the letter: the figures of a mirror, or what a correction changed."""
+    if not naam.endswith(_TE_BEWAREN) and naam not in (PDF_PAD, WORD_PAD):
         raise Http404
     response = bestand(request, slug, naam, versie)
-    _name(response, "attachment", slug, versie, f"-{naam}")
+    _name(response, "inline" if naam == PDF_PAD else "attachment", slug, versie, f"-{naam}")
     return response
 
 
