@@ -19,12 +19,11 @@ from rapportage.besluit.moment import plan, refuse, refuse_when_planned, unpacke
 from rapportage.besluit.punten import check_points, open_points
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.maken import Gereed, make
 from rapportage.models import Bijlage, Brief, Onderdeel, Planning, Publicatie
 from rapportage.permissions import publishable_brieven
 from rapportage.publishing import (
-    Gereed,
     check_approved,
-    make,
     next_version,
     not_as_seen,
     publish,

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from rapportage.besluit.models import Planning
 from rapportage.bijlagen.bestanden import load_files
+from rapportage.maken import Gereed, make
 from rapportage.models import Brief
 from rapportage.permissions import publishable_brieven
-from rapportage.publishing import Gereed, make
 from rapportage.vastzetten import PUBLICEREN
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel, Taak

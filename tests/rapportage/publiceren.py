@@ -6,8 +6,9 @@ from django.test import Client
 
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.maken import Gereed
 from rapportage.models import Brief, Publicatie
-from rapportage.publishing import Gereed, publish
+from rapportage.publishing import publish
 from rapportage.validation import validate
 from tests.themas.views.formulier import forms_on, sent
 from veiligheid.core.findings import Geweigerd, blocking
