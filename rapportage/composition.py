@@ -56,12 +56,17 @@ class Compositie:
     adressen: Mapping[str, str] = field(default_factory=dict)
 
 
-def compose(brief: Brief, vandaag: date | None = None) -> Compositie:
+def compose(brief: Brief, vandaag: date | None = None, *, onthul: int | None = None) -> Compositie:
     """The letter as it stands now. A constant number of queries, whatever its size.
 
     vandaag: the day of what a letter without a date shows as of a day; today when not given.
+    onthul: the key of an annex that is withheld and is read nevertheless, for its archive copy.
     """
     brief = Brief.objects.with_parts().get(pk=brief.pk)
+    for bijlage in brief.bijlagen.all():
+        if bijlage.pk == onthul:
+            # In memory: all that composes the letter finds it public.
+            bijlage.geheim_grond, bijlage.geheim_door, bijlage.geheim_tot = "", "", None
     # A judgement rests on what was published: no text of the round is in its reach.
     judged = brief.soort == Briefsoort.AUDITOORDEEL
     bijdragen = [] if judged else list(bijdragen_with_text(brief.ronde))

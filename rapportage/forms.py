@@ -252,6 +252,30 @@ class PubliceerForm(forms.Form):
         return frozenset(p.code for naam, p in self.punten.items() if self.cleaned_data.get(naam))
 
 
+class OpheffingForm(forms.Form):
+    """That the secrecy of an annex was lifted."""
+
+    bijlage = forms.ChoiceField(label="Welke bijlage")
+    opgeheven_door = forms.CharField(
+        label="Wie de geheimhouding ophief",
+        help_text="Bijvoorbeeld: de gemeenteraad. Lezers zien dit bij de nieuwe versie.",
+        max_length=200,
+        error_messages={"required": "Vul in wie de geheimhouding ophief."},
+    )
+    datum = forms.DateField(
+        label="Datum van dat besluit",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "Vul de datum van het besluit in."},
+    )
+
+    def __init__(self, *args: Any, bijlagen: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.heeft_keuze = bool(bijlagen)
+        field = self.fields["bijlage"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(str(nummer), naam) for nummer, naam in bijlagen]
+
+
 class StaatForm(forms.Form):
     """A step of a letter on its way to the college: with a reason, or a decision."""
 

@@ -1,7 +1,7 @@
 """What a letter becomes on its way to be published: its PDFs, made and judged, before anything is
 locked."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +12,7 @@ from django.utils import timezone
 from rapportage.bewijs.bewaard import kept_pdfs
 from rapportage.bewijs.lezer import own_fingerprints
 from rapportage.bewijs.manifest import programma
+from rapportage.geheim.kopie import Geheim, Kopie
 from rapportage.redline.document import PDF_PAD, WORD_PAD, redline_for
 from rapportage.redline.papier import redline_papier
 from rapportage.redline.word import redline_word
@@ -51,6 +52,8 @@ class Gereed:
     # Of a correction what it changed, as files by their path; and which version those are of.
     redline: Mapping[str, bytes] = field(default_factory=dict)
     redline_van: int = 0
+    # Of each withheld annex what is kept where no reader comes.
+    geheim: tuple[Kopie, ...] = ()
 
 
 def make(
@@ -62,28 +65,35 @@ def make(
     papier: bool = True,
     meld: Callable[[str], None] = _silent,
     reden: str = "",
+    geheim: Sequence[Geheim] = (),
 ) -> Gereed:
     """The PDFs of a document that was checked, made and judged. `meld` hears how far it is;
     `vandaag` is the day it was composed; `reden` why it corrects what is published. Raises
     Geweigerd when one can't be made, or is not what the law and the archive ask."""
     if not papier:
-        return Gereed(document, b"", 0, bevindingen, {}, bestanden, {}, vandaag)
+        kopieen = tuple(Kopie(g.nummer, g.sleutel, tuple(g.stukken(b""))) for g in geheim)
+        return Gereed(document, b"", 0, bevindingen, {}, bestanden, {}, vandaag, geheim=kopieen)
     voorraad, programma_ = kept_pdfs(document.slug), programma()
-    papers = {_pad(0): letter_papier(document, bestanden)}
-    for b in document.gevulde_bijlagen:
-        papers[_pad(b.nummer)] = bijlage_papier(document, b.nummer, bestanden)
     changed = redline_for(document, reden)
+    papers = _papers(document, bestanden)
     if changed is not None:
         papers[PDF_PAD] = redline_papier(changed)
+    secret = {f"geheim/{g.nummer}": g for g in geheim}
+    for pad, g in secret.items():
+        papers[pad] = bijlage_papier(g.document, g.nummer, g.bestanden)
     invoer = {pad: papier.sleutel(programma_) for pad, papier in papers.items()}
     kept = {pad: found for pad in papers if (found := voorraad.get(invoer[pad]))}
     made = _made({pad: paper for pad, paper in papers.items() if pad not in kept}, meld)
     meld("De pdf’s worden gekeurd.")
     if oordeel := [b for pdf in made.values() for b in beoordeel_pdf(pdf)]:
         raise Geweigerd(*oordeel)
-    woorden = {pad: own_fingerprints(data) for pad, data in made.items()}
-    woorden |= {pad: found.bladzijden for pad, found in kept.items()}
+    # Nothing of what is withheld goes into a manifest: neither its words nor what it is made of.
+    words = {pad: own_fingerprints(pdf) for pad, pdf in made.items() if pad not in secret}
+    words |= {pad: found.bladzijden for pad, found in kept.items() if pad not in secret}
     made |= {pad: found.inhoud for pad, found in kept.items()}
+    kopieen = tuple(
+        Kopie(g.nummer, g.sleutel, tuple(g.stukken(made[pad]))) for pad, g in secret.items()
+    )
     letter = made[_pad(0)]
     return Gereed(
         document,
@@ -92,12 +102,21 @@ def make(
         bevindingen,
         {b.nummer: made[_pad(b.nummer)] for b in document.gevulde_bijlagen},
         bestanden,
-        woorden,
+        words,
         vandaag,
-        invoer,
+        {pad: key for pad, key in invoer.items() if pad not in secret},
         {PDF_PAD: made[PDF_PAD], WORD_PAD: redline_word(changed)} if changed else {},
         changed.versie if changed else 0,
+        kopieen,
     )
+
+
+def _papers(document: Briefdocument, bestanden: Mapping[str, bytes]) -> dict[str, Papier]:
+    """By its path what each PDF that readers get is made of."""
+    papers = {_pad(0): letter_papier(document, bestanden)}
+    for b in document.gevulde_bijlagen:
+        papers[_pad(b.nummer)] = bijlage_papier(document, b.nummer, bestanden)
+    return papers
 
 
 def _pad(nummer: int) -> str:

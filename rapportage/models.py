@@ -13,6 +13,7 @@ from rapportage.audit.models import Auditoordeel
 from rapportage.besluit.models import Aanvaarding, Besluit, Intrekking, Planning
 from rapportage.besluit.workflow import BEWAARD, Briefstaat
 from rapportage.bewijs.models import Manifest
+from rapportage.geheim.models import Geheimstuk, Opheffing
 from rapportage.ondertekening.models import Functionaris
 from rapportage.querysets import (
     BriefQuerySet,
@@ -430,11 +431,13 @@ __all__ = [
     "Briefsoort",
     "Collegevoorstel",
     "Functionaris",
+    "Geheimstuk",
     "Intrekking",
     "Manifest",
     "Melding",
     "Onderdeel",
     "Ondertekenaar",
+    "Opheffing",
     "Planning",
     "Publicatie",
     "Publicatiebestand",

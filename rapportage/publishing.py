@@ -11,6 +11,7 @@ from django.utils import timezone
 from rapportage.bewijs.manifest import chain
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.geheim.kopie import read_secrets, store
 from rapportage.maken import Gereed, make
 from rapportage.models import Aanvaarding, Brief, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.pakket.beheer import archiefbeheer
@@ -65,7 +66,15 @@ def prepare(
         raise Geweigerd(*bevindingen)
     document = compositie.document
     bestanden = load_files(brief, document)
-    return make(document, bestanden, vandaag, tuple(bevindingen), papier=papier, reden=reden)
+    return make(
+        document,
+        bestanden,
+        vandaag,
+        tuple(bevindingen),
+        papier=papier,
+        reden=reden,
+        geheim=read_secrets(brief, vandaag),
+    )
 
 
 def not_as_seen(brief: Brief, gezien: str, vandaag: date) -> Bevinding:
@@ -91,6 +100,7 @@ def publish(
     *,
     op: datetime | None = None,
     vast: bool = False,
+    herdruk: bool = False,
     akkoord: Sequence[Mapping[str, str]] = (),
 ) -> Publicatie:
     """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
@@ -99,6 +109,8 @@ def publish(
 
     akkoord: the open points that somebody said yes to (`code` and `zin`), kept with it.
     vast: this document was fixed when somebody asked for it; what was saved since is not in it.
+    herdruk: it is made of what was published before and of no draft: nothing waits for approval,
+    and nothing in the register becomes public by it.
     `door` is None for the administrator on the machine, who may publish a letter of an earlier
     year that was taken in and that nobody approves any more. `op`: when a letter of an earlier year
     was published, for the demo; whoever publishes does so now. Raises ValueError for another.
@@ -110,9 +122,9 @@ def publish(
     with transaction.atomic():
         # The lock makes two publishers take turns; the second finds what the first one stored.
         brief = Brief.objects.select_for_update().get(pk=brief.pk)
-        if door is not None:
+        if door is not None and not herdruk:
             check_approved(brief)
-        if not vast and compose(brief, gereed.vandaag).document != gereed.document:
+        if not (vast or herdruk) and compose(brief, gereed.vandaag).document != gereed.document:
             raise Geweigerd(
                 blokkeert(
                     "tussentijds-gewijzigd",
@@ -124,7 +136,9 @@ def publish(
         if gereed.redline and gereed.redline_van != versie:
             raise Geweigerd(blokkeert("andere-versie-eerst", _ANDERE_VERSIE))
         publicatie = _store(brief, gereed, door, versie, reden, op or timezone.now(), akkoord)
-        publish_with_letter(published(brief, gereed.document, publicatie.get_absolute_url()), door)
+        if not herdruk:
+            address = publicatie.get_absolute_url()
+            publish_with_letter(published(brief, gereed.document, address), door)
         # That it went out like this was somebody's yes, and stays known.
         left = {"akkoord": [punt["code"] for punt in akkoord]} if akkoord else {}
         Logregel.write("publiceren", publicatie, door, versie=versie, reden=reden, **left)
@@ -207,6 +221,7 @@ def _store(
         Aanvaarding.objects.create(
             publicatie=publicatie, code=punt["code"], zin=punt["zin"], door=wie
         )
+    store(publicatie, gereed.geheim)
     chain(publicatie, gereed.woorden, archiefbeheer(), gereed.invoer)
     return publicatie
 

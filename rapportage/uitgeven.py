@@ -19,6 +19,8 @@ from rapportage.besluit.moment import plan, refuse, refuse_when_planned, unpacke
 from rapportage.besluit.punten import check_points, open_points
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.geheim.kopie import as_json, from_json, read_secrets
+from rapportage.geheim.opheffen import make_lifted, note_lifted
 from rapportage.maken import Gereed, make
 from rapportage.models import Bijlage, Brief, Onderdeel, Planning, Publicatie
 from rapportage.permissions import publishable_brieven
@@ -93,11 +95,16 @@ def press(
             check_points(punten, ja)
             next_version(brief, document, reden)
             akkoord = [{"code": punt.code, "zin": punt.zin} for punt in punten]
+            fixed = {
+                "document": document.to_json().decode(),
+                "reden": reden,
+                "akkoord": akkoord,
+                "geheim": as_json(read_secrets(brief, vandaag)),
+            }
             if moment is not None:
-                return plan(brief, document, moment, reden, akkoord, door)
+                return plan(brief, moment, door, **fixed)
             refuse_when_planned(brief)
-            json = document.to_json().decode()
-            return ask(PUBLICEREN, str(brief.pk), door, document=json, reden=reden, akkoord=akkoord)
+            return ask(PUBLICEREN, str(brief.pk), door, **fixed)
         hold_still(brief, door)
         waarom = not_as_seen(brief, gezien, vandaag)
     raise Geweigerd(waarom)
@@ -113,11 +120,16 @@ def _publish(werk: Werk) -> None:
     if "planning" in taak.argumenten:
         _publish_planned(werk, brief, door)
         return
-    document = Briefdocument.from_json(taak.argumenten["document"].encode())
     vandaag = timezone.localdate(taak.gevraagd_op)
+    if "opheffing" in taak.argumenten:
+        gereed = make_lifted(taak.argumenten, vandaag, werk.meld)
+        _store(werk, brief, gereed, door, taak.argumenten, taak.gevraagd_op)
+        return
+    document = Briefdocument.from_json(taak.argumenten["document"].encode())
     reden = taak.argumenten["reden"]
     files = load_files(brief, document)
-    gereed = make(document, files, vandaag, meld=werk.meld, reden=reden)
+    secret = from_json(brief, taak.argumenten.get("geheim", ()))
+    gereed = make(document, files, vandaag, meld=werk.meld, reden=reden, geheim=secret)
     _store(werk, brief, gereed, door, taak.argumenten, taak.gevraagd_op)
 
 
@@ -149,7 +161,12 @@ def _store(
     werk.meld("De bladzijden worden gemaakt en vastgelegd.")
     with werk.besluit() as besluit:
         akkoord = wat.get("akkoord", ())
-        publicatie = publish(brief, gereed, door, wat["reden"], vast=True, akkoord=akkoord)
+        lifted = wat.get("opheffing")
+        publicatie = publish(
+            brief, gereed, door, wat["reden"], vast=True, herdruk=bool(lifted), akkoord=akkoord
+        )
+        if lifted:
+            note_lifted(publicatie, brief, lifted, door)
         Planning.objects.filter(brief=brief).delete()
         let_go(brief)
         versie = publicatie.versie

@@ -33,6 +33,7 @@ _ELSEWHERE = (
 _NO_PAGE = {"bijdrage-word", "concept-pdf", "concept-word", "sessie", "voorbeeld"}
 _NO_PAGE |= {"concept-bestand", "concept-bijlagebestand", "spiegel-csv", "spiegel-xlsx"}
 _NO_PAGE |= {"raadsoverzicht-bestand", "voorstel-pdf", "voorstel-word"}
+_NO_PAGE |= {"geheim-bestand"}
 
 
 def writing_screens() -> set[str]:

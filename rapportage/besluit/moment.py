@@ -3,6 +3,7 @@ and published by whichever worker notices that the moment is there."""
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from rapportage.besluit.models import Planning
 from rapportage.bijlagen.bestanden import load_files
+from rapportage.geheim.kopie import Kopie, from_json
 from rapportage.maken import Gereed, make
 from rapportage.models import Brief
 from rapportage.permissions import publishable_brieven
@@ -41,17 +43,13 @@ class _Bewaard(msgspec.Struct):
     invoer: dict[str, str]
     redline: dict[str, bytes] = {}
     redline_van: int = 0
+    geheim: tuple[Kopie, ...] = ()
 
 
-def plan(
-    brief: Brief,
-    document: Briefdocument,
-    moment: datetime,
-    reden: str,
-    akkoord: list[dict[str, str]],
-    door: Gebruiker,
-) -> Taak:
-    """Have this document published at this moment; it is made now. The caller has the letter's row.
+def plan(brief: Brief, moment: datetime, door: Gebruiker, **fixed: Any) -> Taak:
+    """Have this letter published at this moment; it is made now. The caller has the letter's row.
+    fixed: the fields of the Planning that say what is published.
+
     Raises Geweigerd for a moment that is past or too far, and when one is planned already."""
     now = timezone.now()
     if not now < moment < now + VERST:
@@ -61,10 +59,8 @@ def plan(
     planning = Planning.objects.create(
         brief=brief,
         moment=moment,
-        document=document.to_json().decode(),
-        reden=reden,
-        akkoord=akkoord,
         door=door,
+        **fixed,
     )
     Logregel.write("plannen", brief, door, moment=moment.isoformat())
     return ask(KLAARZETTEN, str(planning.pk), door)
@@ -93,9 +89,10 @@ def _make(werk: Werk) -> None:
         raise Geweigerd(blokkeert("weg", "Deze publicatie staat niet meer gepland."))
     document = Briefdocument.from_json(planning.document)
     files = load_files(planning.brief, document)
+    secret = from_json(planning.brief, planning.geheim)
     try:
         dag = timezone.localdate(planning.op)
-        gereed = make(document, files, dag, meld=werk.meld, reden=planning.reden)
+        gereed = make(document, files, dag, meld=werk.meld, reden=planning.reden, geheim=secret)
     except Geweigerd as geweigerd:
         why = " ".join(b.melding for b in geweigerd.bevindingen)
         Planning.objects.filter(pk=planning.pk).update(melding=why)
@@ -119,6 +116,7 @@ def _packed(gereed: Gereed) -> bytes:
         dict(gereed.invoer),
         dict(gereed.redline),
         gereed.redline_van,
+        gereed.geheim,
     )
     return msgspec.msgpack.encode(kept)
 
@@ -140,6 +138,7 @@ def unpacked(planning: Planning) -> Gereed:
         kept.invoer,
         kept.redline,
         kept.redline_van,
+        kept.geheim,
     )
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rapportage.besluit.models import Besluit, Intrekking
 from rapportage.besluit.workflow import OVERGANGEN, Briefstaat, Uitkomst, stand_of
+from rapportage.bewijs.manifest import chain_event
 from rapportage.composition import compose
 from rapportage.models import Brief, Publicatie
 from rapportage.permissions import may_publish, unapproved
@@ -99,6 +100,7 @@ def _note(brief: Brief, naam: str, door: Gebruiker, beslissing: Beslissing | Non
         document=compose(brief).document.sha256,
         door=door.naam,
     )
+    chain_event("besluit", besluit)
     return besluit
 
 
@@ -120,5 +122,6 @@ def withdraw(brief: Brief, door: Gebruiker, reden: str) -> Intrekking:
     intrekking: Intrekking = Intrekking.objects.create(
         publicatie=current, reden=reden, door=door.naam
     )
+    chain_event("intrekking", intrekking)
     Logregel.write("intrekken", current, door, versie=current.versie)
     return intrekking

@@ -105,6 +105,7 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
         ),
         "functionaris": {"pk": Functionaris.objects.all()[0].pk},
         "brief-intrekken": {"slug": "spiegel-2024"},
+        "geheim": {"slug": "spiegel-2024"},
         **dict.fromkeys(("paragraaf", "voorstel-doen"), paragraaf),
         **{naam: {"pk": bijdrage.ronde_id} for naam in ("ronde", "ronde-inrichten")},
         "onderdeel": {**slug, "pk": onderdeel.pk},

@@ -195,6 +195,7 @@ PLAATJES = [
     Plaatje(
         "intrekken", "/concept/veiligheidsbrief-2025/intrekken/", "greet", route="brief-intrekken"
     ),
+    Plaatje("geheim", "/concept/veiligheidsbrief-2025/geheim/", "greet"),
     Plaatje("publiceren", "/concept/veiligheidsbrief-2025/publiceren/", "greet", geheel=True),
     Plaatje(
         "brief-toezeggingen", "/concept/veiligheidsbrief-2025/toezeggingen/", "meiling", geheel=True

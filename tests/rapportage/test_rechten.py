@@ -15,7 +15,7 @@ from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
-from rapportage.models import Abonnement, Brief, Collegevoorstel, Onderdeel
+from rapportage.models import Abonnement, Bijlage, Brief, Collegevoorstel, Onderdeel
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
@@ -50,6 +50,9 @@ from veiligheid.core.models import Gebruiker, Inleesbestand, Opmerking, Taak, Ta
 from veiligheid.core.rollen import Rol
 from veiligheid.core.taken.models import Werkproces
 
+# In an annex that is withheld.
+BEWAARDE_KANARIE = "Boomklever"
+ZIEN_GEHEIM = {Rol.EINDREDACTEUR, Rol.SECRETARIAAT}
 DOORVERWIJZERS = ("voorbeeld", "voorstel-pdf")
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +67,10 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     Collegevoorstel.objects.create(brief=brief, onderwerp="De brief")
     publish_quickly(brief)
     Brief.objects.filter(pk=brief.pk).update(kenmerk="VB-2")
+    geheim = Bijlage.objects.create(
+        brief=brief, nummer=3, titel="Geheim", geheim_grond="artikel 87", geheim_door="het college"
+    )
+    een_bijlagetekst(geheim, "Locaties", f"<p>{BEWAARDE_KANARIE} zit hier.</p>")
     publicatie = publish_quickly(brief, "Het kenmerk.")
     slug = {"slug": brief.slug}
     bijlage = {**slug, "sleutel": cijfers.sleutel}
@@ -132,6 +139,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "sitemap-diwoo": {"nummer": 8, "kaart": 1},
         **dict.fromkeys(("brief-sommen", "brief-manifest", "brief-ori"), slug),
         **dict.fromkeys(("brief-besluit", "brief-intrekken", "brief-pakket"), slug),
+        "geheim": slug,
+        "geheim-bestand": {**slug, "nummer": 3, "naam": "document.json"},
         "functionaris": {"pk": een_functionaris().pk},
         **dict.fromkeys((*VOORSTEL, "voorstel-nieuw"), slug),
         "brief-bestand": mirror,
@@ -376,3 +385,26 @@ def test_the_security_headers(client: Client) -> None:
     assert "nonce" not in policy
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("rol", [None, *(set(Rol) - ZIEN_GEHEIM)], ids=lambda rol: rol or "lezer")
+def test_nobody_gets_a_byte_of_what_is_withheld(
+    rol: Rol | None, argumenten: dict[str, dict[str, Any]]
+) -> None:
+    """Every address × every visitor who does not write or publish the letter: not in what is
+    answered, nor in its headers."""
+    client = Client()
+    if rol is not None:
+        gebruiker = iemand(rol)
+        een_app(gebruiker)
+        een_passkey(gebruiker)
+        client.force_login(gebruiker)
+        argumenten |= own_arguments(gebruiker)
+    seen = 0
+    for naam in WIE_MAG:
+        answer: Any = client.get(reverse(naam, kwargs=argumenten.get(naam)))
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert BEWAARDE_KANARIE.encode() not in body, naam
+        assert BEWAARDE_KANARIE not in str(dict(answer.headers)), naam
+        seen += answer.status_code == 200
+    assert seen > 20
