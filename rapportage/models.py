@@ -12,7 +12,7 @@ from rapportage.abonnementen.models import Abonnement, Melding
 from rapportage.audit.models import Auditoordeel
 from rapportage.besluit.models import Aanvaarding, Besluit, Intrekking, Planning
 from rapportage.besluit.workflow import BEWAARD, Briefstaat
-from rapportage.bewijs.models import Manifest
+from rapportage.bewijs.models import Manifest, Tijdstempel
 from rapportage.geheim.models import Geheimstuk, Opheffing
 from rapportage.ondertekening.models import Functionaris
 from rapportage.querysets import (
@@ -441,5 +441,6 @@ __all__ = [
     "Planning",
     "Publicatie",
     "Publicatiebestand",
+    "Tijdstempel",
     "Vormbestand",
 ]

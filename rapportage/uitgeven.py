@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from rapportage.besluit.moment import plan, refuse, refuse_when_planned, unpacked
 from rapportage.besluit.punten import check_points, open_points
+from rapportage.bewijs.stempel import STEMPELEN, wanted
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
 from rapportage.geheim.kopie import as_json, from_json, read_secrets
@@ -181,6 +182,8 @@ def _store(
             "Bekijk wat lezers zien",
         )
         _tell(publicatie, door)
+        if wanted():
+            ask(STEMPELEN, str(publicatie.pk), door)
 
 
 def _tell_it_failed(brief: Brief, planning: Planning, waarom: str) -> None:

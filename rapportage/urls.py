@@ -83,6 +83,7 @@ publicatie_urls = [
     path("brief.json", public.bestand, {"pad": "brief.json"}, name="brief-json"),
     path("SHA256SUMS", bewijs.sommen, name="brief-sommen"),
     path("manifest.json", bewijs.manifest, name="brief-manifest"),
+    path("manifest.tsr", bewijs.stempel, name="brief-stempel"),
     path("ori.json", pakket.ori_json, name="brief-ori"),
     path("<bestand:naam>", public.los_bestand, name="brief-bestand"),
     path("citeer/<str:anker>/", lezen.citeer, name="brief-citeer"),

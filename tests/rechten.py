@@ -110,6 +110,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-schema": IEDEREEN,
     "brief-sommen": IEDEREEN,
     "brief-manifest": IEDEREEN,
+    "brief-stempel": IEDEREEN,
     "brief-ori": IEDEREEN,
     "controleer": IEDEREEN,
     **dict.fromkeys(("robots", "security", "sitemap", "sitemap-paginas"), IEDEREEN),

@@ -53,3 +53,24 @@ class Manifest(AlleenToevoegenModel):
 
     def __str__(self) -> str:
         return f"manifest {self.nummer}"
+
+
+class Tijdstempel(AlleenToevoegenModel):
+    """A time stamp on a manifest (RFC 3161), as the service answered: it is on the bytes of the
+    manifest, by SHA-512."""
+
+    manifest = models.OneToOneField(Manifest, on_delete=models.PROTECT, related_name="tijdstempel")
+    antwoord = models.BinaryField("antwoord")
+    dienst = models.CharField("dienst", max_length=500)
+    moment = models.DateTimeField("moment")
+    op = models.DateTimeField("gekregen op", auto_now_add=True)
+
+    objects = AlleenToevoegen.as_manager()
+
+    class Meta:
+        verbose_name = "tijdstempel"
+        verbose_name_plural = "tijdstempels"
+        ordering: ClassVar = ["manifest"]
+
+    def __str__(self) -> str:
+        return f"tijdstempel op {self.manifest}"

@@ -19,6 +19,7 @@ from rapportage.bewijs.manifest import (
     slug_of,
 )
 from rapportage.bewijs.models import OVER
+from rapportage.bewijs.stempel import says_of
 from rapportage.bewijs.zegel import seals
 from rapportage.models import (
     Besluit,
@@ -59,12 +60,15 @@ def verify(bevat: str = "") -> Nagekeken:
     found: list[Gebrek] = []
     publicaties = bestanden = 0
     top, hashes = "", set[str]()
-    chain = Manifest.objects.select_related(*OVER).iterator(chunk_size=1)
+    chain = Manifest.objects.select_related(*OVER, "tijdstempel").iterator(chunk_size=1)
     for nummer, manifest in enumerate(chain, start=1):
         inhoud, wrong = _manifest(manifest, nummer, top)
         found += wrong
         top = manifest.sha256
         hashes.add(top)
+        stempel = getattr(manifest, "tijdstempel", None)
+        if stempel is not None and not says_of(stempel, bytes(manifest.inhoud)):
+            found.append(Gebrek(str(manifest), "de tijdstempel is van iets anders"))
         publicaties += manifest.publicatie is not None
         if isinstance(inhoud, Gebeurtenis):
             found += _gebeurtenis(manifest, inhoud)

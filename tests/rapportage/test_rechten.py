@@ -15,7 +15,7 @@ from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
-from rapportage.models import Abonnement, Bijlage, Brief, Collegevoorstel, Onderdeel
+from rapportage.models import Abonnement, Bijlage, Brief, Collegevoorstel, Onderdeel, Tijdstempel
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
@@ -72,6 +72,9 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     )
     een_bijlagetekst(geheim, "Locaties", f"<p>{BEWAARDE_KANARIE} zit hier.</p>")
     publicatie = publish_quickly(brief, "Het kenmerk.")
+    Tijdstempel.objects.create(
+        manifest=publicatie.manifest, antwoord=b"stempel", dienst="x", moment=timezone.now()
+    )
     slug = {"slug": brief.slug}
     bijlage = {**slug, "sleutel": cijfers.sleutel}
     bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
@@ -137,7 +140,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "brief-json": slug,
         "sitemapindex-diwoo": {"nummer": 8},
         "sitemap-diwoo": {"nummer": 8, "kaart": 1},
-        **dict.fromkeys(("brief-sommen", "brief-manifest", "brief-ori"), slug),
+        **dict.fromkeys(("brief-sommen", "brief-manifest", "brief-stempel", "brief-ori"), slug),
         **dict.fromkeys(("brief-besluit", "brief-intrekken", "brief-pakket"), slug),
         "geheim": slug,
         "geheim-bestand": {**slug, "nummer": 3, "naam": "document.json"},
