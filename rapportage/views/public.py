@@ -168,7 +168,7 @@ def _page(
     request: HttpRequest, html: str, publicatie: Publicatie, versie: int | None
 ) -> HttpResponse:
     """A page of a publication with what lives around it."""
-    page = kader_of(publicatie, versie).around(html).encode()
+    page = kader_of(publicatie, versie, request.path).around(html).encode()
     # The best of them comes last.
     coding = codings_of(request.headers.get("Accept-Encoding", "")).rpartition(", ")[2]
     packed = _PACK[coding](page) if coding else None

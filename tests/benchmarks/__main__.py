@@ -2,7 +2,7 @@
 
 make bench                       everything
 make bench ARGS="serving"        one of: pdf, serving, composition, saving, metingen, grafieken,
-                                 spiegel, publiceren
+                                 spiegel, publiceren, uitgave
 """
 
 import subprocess
@@ -17,6 +17,7 @@ BENCHES = (
     "grafieken",
     "spiegel",
     "publiceren",
+    "uitgave",
 )
 
 

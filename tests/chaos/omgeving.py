@@ -24,6 +24,8 @@ from tests.proces import alive, command_of, descendants, until
 
 ROOT = Path(__file__).resolve().parents[2]
 HERHALINGEN = int(os.environ.get("HERHALINGEN", "1"))
+# Letters that are published at once.
+BRIEVEN = int(os.environ.get("BRIEVEN", "4"))
 GEZOND = "/gezond"
 
 
