@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from rapportage.forms import VoorstelForm
@@ -16,6 +17,7 @@ from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand
 from veiligheid.core.bewerken.formulier import Bewerkformulier
 from veiligheid.core.bewerken.sessie import schrijver
+from veiligheid.core.saving import Resultaat
 from veiligheid.core.toegang.logboek import uitvoer
 
 
@@ -44,6 +46,10 @@ class Voorstelbewerking(Bewerking):
         if stand is None:
             return Bewerkformulier(VoorstelForm(data))
         return Bewerkformulier(VoorstelForm(initial=Bewerkformulier.begin(*stand)))
+
+    def next_page(self, doe: str, resultaat: Resultaat) -> str:
+        back = reverse("brief-besluit", args=[self.record.brief.slug])
+        return back if doe == "klaar" else self.adres
 
     def context(self, formulier: Any) -> dict[str, Any]:
         return {"brief": self.record.brief, "voorstel": compose_voorstel(self.record)}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +14,7 @@ from rapportage.voorstel.editing import KOPPEN, TEKSTEN
 from veiligheid.core import verwijzingen
 from veiligheid.core.richtext import sanitize
 from veiligheid.core.templatetags.opmaak import datum
+from veiligheid.core.verwijzingen import Verwijzing
 
 _IN_WOORDEN = {
     Uitkomst.CONFORM: "vastgesteld zoals voorgelegd",
@@ -93,5 +95,12 @@ def _in_words(besluit: Besluit) -> str:
 
 
 def _plain(html: str) -> str:
-    """Without references that only the letter can resolve: their words stay."""
-    return verwijzingen.replace(sanitize(html), lambda v: v.tekst)
+    """Without references that only the letter can resolve: their words stay, and what a note says
+    stands where it is called."""
+    return verwijzingen.replace(sanitize(html), _words)
+
+
+def _words(verwijzing: Verwijzing) -> str:
+    if verwijzing.soort == verwijzingen.Soort.VOETNOOT:
+        return f" ({escape(verwijzing.titel)})"
+    return verwijzing.tekst

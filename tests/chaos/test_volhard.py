@@ -117,10 +117,12 @@ def test_a_worker_killed_at_each_step(dienst_met: Maken, vraag: Vraag, stap: str
 
 _STAPEL = """
 import django; django.setup()
-from tests.fabriek import een_brief
+from itertools import count
+from tests import fabriek
 from themas.models import Bijdrage
+fabriek._n = count(1000)  # another process made the first
 for n in range({brieven}):
-    een_brief(themas=2, paragrafen=2)
+    fabriek.een_brief(themas=2, paragrafen=2)
 Bijdrage.objects.update(staat="goedgekeurd")
 """
 

@@ -48,7 +48,8 @@ def voorstel(brief: Brief, joris: Gebruiker) -> Collegevoorstel:
     voorstel = start_voorstel(brief, joris)
     Collegevoorstel.objects.update(
         argumenten=f"<p>{KANARIE}: de raad <strong>vroeg</strong> erom.</p><ul><li>een</li></ul>",
-        financien='<p>Zie <a href="verwijzing:thema/onderwerp-1">onder 1</a>.</p>',
+        financien='<p>Zie <a href="verwijzing:thema/onderwerp-1">onder 1</a>.'
+        '<a href="verwijzing:voetnoot" title="Uit de begroting.">*</a></p>',
     )
     voorstel.refresh_from_db()
     return voorstel
@@ -108,6 +109,7 @@ def test_paper_and_word_say_the_same_in_the_same_order(voorstel: Collegevoorstel
     assert KANARIE in paper
     assert any(KANARIE in line for line in lines)
     assert "onder 1" in paper
+    assert "Uit de begroting" in paper
     assert "verwijzing:" not in word.decode("latin-1")
 
 
