@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import uuid4
 
+from lxml.etree import ParserError
+
 from tests.chaos.conftest import WACHTWOORD
 from tests.chaos.omgeving import Antwoord, Bezoeker, Dienst
 from tests.proces import until
@@ -211,7 +213,8 @@ class Stapel(threading.Thread):
             try:
                 wie = wie or of(self.dienst, "secretariaat", self.n)
                 answer = press(wie, slug)
-            except (*AWAY, StopIteration, AssertionError):
+            except (*AWAY, StopIteration, RuntimeError, ParserError):
+                # Away, or half an answer: in again, for the next try.
                 wie = None
                 answer = None
             if answer is not None and answer.status == 302:
