@@ -59,7 +59,8 @@ bench: .venv/.dev ## measure how fast the letter is made and served
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 volhard: export HERHALINGEN ?= 5
-volhard: .venv/.dev ## kill it, starve it and type in it, again and again (HERHALINGEN=10)
+volhard: export BRIEVEN ?= 200
+volhard: .venv/.dev ## kill it, starve it and type in it, again and again (HERHALINGEN=10 BRIEVEN=200)
 	@$(BIN)/python -m pytest -p tests -m volhard -s $(PYTEST_ARGS)
 	@$(BIN)/python -m pytest -p tests -n auto --dist worksteal tests/browser/test_volhouden.py $(PYTEST_ARGS)
 

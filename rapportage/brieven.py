@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from rapportage.models import Brief, Briefsoort, Onderdeel, Ondertekenaar
+from rapportage.models import Brief, Briefsoort, Onderdeel
 from rapportage.permissions import may_start_document
 from rapportage.querysets import BriefQuerySet
 from themas.jaar.models import Ronde
@@ -18,12 +18,13 @@ from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker, Logregel
 
-_OVERGENOMEN = ("aan", "portefeuillehouder", "aanhef", "groet", "afzender")
+_OVERGENOMEN = ("aan", "aanhef", "groet", "afzender")
 
 
 def start_brief(ronde: Ronde, vorige: Brief | None = None) -> Brief:
     """The letter of this round. What hardly changes is taken over from the letter before it:
-    addressee, salutation, closing, signatories. Runs inside the caller's transaction."""
+    addressee, salutation, closing. Who signs follows from its day. Runs inside the caller's
+    transaction."""
     return start_document(ronde, _slug(ronde.jaar), f"Veiligheidsbrief {ronde.jaar}", vorige)
 
 
@@ -33,12 +34,7 @@ def start_document(
     """Any document of a round, with what it takes over from another. Runs inside the caller's
     transaction."""
     over = {naam: getattr(vorige, naam) for naam in _OVERGENOMEN} if vorige else {}
-    brief = Brief.objects.create(ronde=ronde, slug=slug, titel=titel, **{**over, **velden})
-    if vorige:
-        Ondertekenaar.objects.bulk_create(
-            Ondertekenaar(brief=brief, positie=o.positie, naam=o.naam, functie=o.functie)
-            for o in vorige.ondertekenaars.all()
-        )
+    brief: Brief = Brief.objects.create(ronde=ronde, slug=slug, titel=titel, **{**over, **velden})
     return brief
 
 
@@ -62,7 +58,7 @@ def add_texts(brief: Brief, stukken: Iterable[tuple[str, str, int]]) -> None:
 @transaction.atomic
 def start_spiegel(ronde: Ronde, door: Gebruiker | None) -> Brief:
     """The mirror of the year that this round looks back on, as a document of its own. It is sent
-    and signed as the letter of the round is, else as the mirror before it.
+    as the letter of the round is, else as the mirror before it.
 
     `door` is None for the demo and the administrator on the machine. Raises PermissionDenied, and
     Geweigerd when the round looks back on nothing or the mirror of that year is there.

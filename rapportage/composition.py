@@ -22,6 +22,7 @@ from rapportage.getypt import typed_findings
 from rapportage.herkend import finding_of, lijst_of
 from rapportage.models import Brief, Onderdeel
 from rapportage.naamloos import nameless_findings
+from rapportage.ondertekening.lezen import Ondertekening, ondertekening_of
 from rapportage.raad.compositie import compose_raad
 from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
 from rapportage.toezeggingen import gone_from_onderdelen
@@ -54,12 +55,17 @@ class Compositie:
     adressen: Mapping[str, str] = field(default_factory=dict)
 
 
-def compose(brief: Brief, vandaag: date | None = None) -> Compositie:
+def compose(brief: Brief, vandaag: date | None = None, *, onthul: int | None = None) -> Compositie:
     """The letter as it stands now. A constant number of queries, whatever its size.
 
     vandaag: the day of what a letter without a date shows as of a day; today when not given.
+    onthul: the key of an annex that is withheld and is read nevertheless, for its archive copy.
     """
     brief = Brief.objects.with_parts().get(pk=brief.pk)
+    for bijlage in brief.bijlagen.all():
+        if bijlage.pk == onthul:
+            # In memory: all that composes the letter finds it public.
+            bijlage.geheim_grond, bijlage.geheim_door, bijlage.geheim_tot = "", "", None
     within = soort_of(brief.soort).uit_de_ronde
     bijdragen = list(bijdragen_with_text(brief.ronde)) if within else []
     return _Composer(brief, bijdragen, vandaag or timezone.localdate()).compose()
@@ -72,9 +78,13 @@ class _Composer:
     vandaag: date
     tekst: Tekstlezer = field(init=False)
     links: Registerlinks = field(init=False)
+    ondertekening: Ondertekening = field(init=False)
     adressen: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.ondertekening = ondertekening_of(self.brief, self.vandaag)
+        # Annexes read it from the letter: who it is on the letter's day, where it names nobody.
+        self.brief.portefeuillehouder = self.ondertekening.portefeuillehouder
         self.tekst = Tekstlezer(self.brief, self.bijdragen)
         self.links = links_for(
             self.brief.ronde, self.dag, [o.pk for o in self.brief.openbare_onderdelen]
@@ -113,9 +123,7 @@ class _Composer:
             afsluiting=afsluiting,
             groet=brief.groet,
             afzender=brief.afzender,
-            ondertekenaars=tuple(
-                d.Ondertekenaar(o.naam, o.functie) for o in brief.ondertekenaars.all()
-            ),
+            ondertekenaars=self.ondertekening.ondertekenaars,
             bijlagen=bijlagen,
             voetnoten=tuple(tekst.voetnoten),
             citaten=tuple(tekst.citaten.values()),

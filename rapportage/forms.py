@@ -24,6 +24,17 @@ VAN_HET_SECRETARIAAT = ("kenmerk", "datum")
 
 
 ALT_NODIG = "Schrijf wat er op de afbeelding te zien is, voor wie haar niet ziet."
+# What of a collegevoorstel is no rich text.
+_PLAT = {"onderwerp", "basis", "uuid"}
+
+
+def _tekst(label: str, help_text: str, rows: int) -> SchrijfField:
+    return SchrijfField(
+        label=label,
+        required=False,
+        widget=Schrijfvlak(attrs={"rows": rows}),
+        help_text=help_text,
+    )
 
 
 class OnderdeelForm(OpslagForm):
@@ -70,6 +81,22 @@ class Onderdeelformulier(Bewerkformulier):
         return left_out(f"{form['kop'].value() or ''} {form['tekst'].value() or ''}")
 
 
+class VoorstelForm(OpslagForm):
+    """The texts of a collegevoorstel."""
+
+    onderwerp = forms.CharField(label="Onderwerp", max_length=300)
+    gevraagd = _tekst("Gevraagd besluit", "Wat het college wordt gevraagd te besluiten.", 4)
+    samenvatting = _tekst("Samenvatting", "Waar de brief over gaat, in een paar zinnen.", 5)
+    argumenten = _tekst("Argumenten", "Waarom dit besluit, en wat ertegen in te brengen is.", 8)
+    financien = _tekst("Financiën", "Wat het kost en waaruit het wordt betaald.", 5)
+
+    def pieces(self) -> dict[str, Any]:
+        """Raises TekstGeweigerd."""
+        data = self.cleaned_data
+        rich = {naam: sanitize(data[naam]) for naam in self.fields.keys() & data.keys() - _PLAT}
+        return {"onderwerp": one_line(data["onderwerp"]), **rich}
+
+
 Plek = Onderdeel.Plek
 # Of what is no letter of themes, the body is a table.
 _ZONDER_THEMAS = [
@@ -108,7 +135,12 @@ class FeitenForm(OpslagForm):
         help_text="Eén of twee zinnen onder de titel op de website.",
     )
     aan = forms.CharField(label="Aan", max_length=200)
-    portefeuillehouder = forms.CharField(label="Portefeuillehouder", max_length=200, required=False)
+    portefeuillehouder = forms.CharField(
+        label="Portefeuillehouder",
+        help_text="Laat leeg, dan volgt die uit de datum van de brief.",
+        max_length=200,
+        required=False,
+    )
     kenmerk = forms.CharField(label="Ons kenmerk", max_length=60, required=False)
     datum = forms.DateField(
         label="Datum van de brief",
@@ -241,6 +273,30 @@ class PubliceerForm(forms.Form):
     def ja(self) -> frozenset[str]:
         """The codes of the points that were said yes to."""
         return frozenset(p.code for naam, p in self.punten.items() if self.cleaned_data.get(naam))
+
+
+class OpheffingForm(forms.Form):
+    """That the secrecy of an annex was lifted."""
+
+    bijlage = forms.ChoiceField(label="Welke bijlage")
+    opgeheven_door = forms.CharField(
+        label="Wie de geheimhouding ophief",
+        help_text="Bijvoorbeeld: de gemeenteraad. Lezers zien dit bij de nieuwe versie.",
+        max_length=200,
+        error_messages={"required": "Vul in wie de geheimhouding ophief."},
+    )
+    datum = forms.DateField(
+        label="Datum van dat besluit",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "Vul de datum van het besluit in."},
+    )
+
+    def __init__(self, *args: Any, bijlagen: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.heeft_keuze = bool(bijlagen)
+        field = self.fields["bijlage"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(str(nummer), naam) for nummer, naam in bijlagen]
 
 
 class StaatForm(forms.Form):

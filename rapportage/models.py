@@ -10,19 +10,22 @@ from django.urls import reverse
 from rapportage.abonnementen.models import Abonnement, Melding
 from rapportage.audit.models import Auditoordeel
 from rapportage.besluit.models import Aanvaarding, Besluit, Intrekking, Planning
-from rapportage.besluit.workflow import Briefstaat
-from rapportage.bewijs.models import Manifest
+from rapportage.besluit.workflow import BEWAARD, Briefstaat
+from rapportage.bewijs.models import Manifest, Tijdstempel
 from rapportage.bijlagen.models import (
     GEBIEDEN_IN_EEN_BIJLAGE,
     Bijlage,
     Bijlagebestand,
     Bijlagecijfer,
 )
+from rapportage.geheim.models import Geheimstuk, Opheffing
+from rapportage.ondertekening.models import Functionaris
 from rapportage.querysets import (
     BriefQuerySet,
     PublicatiebestandQuerySet,
     PublicatieQuerySet,
 )
+from rapportage.voorstel.models import Collegevoorstel
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Ronde
 from veiligheid.core.bron import Geimporteerd
@@ -59,7 +62,7 @@ class Brief(Geimporteerd):
     staat = models.CharField(
         "stand",
         max_length=30,
-        choices=[(s.value, s.value) for s in Briefstaat],
+        choices=[(s.value, s.value) for s in BEWAARD],
         default=Briefstaat.IN_BEWERKING.value,
     )
     # Nothing of its own is changed until then: see `rapportage.vastzetten`.
@@ -178,7 +181,8 @@ class Onderdeel(Geimporteerd):
 
 
 class Ondertekenaar(models.Model):
-    """Name and function under a letter, copied onto it: functions change hands."""
+    """Name and function under one letter, where those are others than who signs by period: see
+    `ondertekening`."""
 
     brief = models.ForeignKey(Brief, on_delete=models.CASCADE, related_name="ondertekenaars")
     positie = models.PositiveSmallIntegerField("positie")
@@ -297,13 +301,18 @@ __all__ = [
     "Bijlagecijfer",
     "Brief",
     "Briefsoort",
+    "Collegevoorstel",
+    "Functionaris",
+    "Geheimstuk",
     "Intrekking",
     "Manifest",
     "Melding",
     "Onderdeel",
     "Ondertekenaar",
+    "Opheffing",
     "Planning",
     "Publicatie",
     "Publicatiebestand",
+    "Tijdstempel",
     "Vormbestand",
 ]

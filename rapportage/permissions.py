@@ -8,7 +8,14 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from rapportage.herkend import Lijst, lijst_of, only_published, published_lijst
-from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie
+from rapportage.models import (
+    Bijlage,
+    Brief,
+    Collegevoorstel,
+    Functionaris,
+    Onderdeel,
+    Publicatie,
+)
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
@@ -156,6 +163,40 @@ def get_brief_on_its_way(gebruiker: Bezoeker, slug: str) -> Brief:
     if brief is None or not (may_write(gebruiker, brief) or may_publish(gebruiker, brief)):
         raise Http404
     return brief
+
+
+def may_prepare_voorstel(gebruiker: Bezoeker, brief: Brief) -> bool:
+    """Whether this person prepares the collegevoorstel of a letter: who edits the letter and who
+    brings it to the college."""
+    return brief.heeft_themas and (may_write(gebruiker, brief) or may_publish(gebruiker, brief))
+
+
+def get_voorstel(gebruiker: Bezoeker, slug: str) -> Collegevoorstel:
+    """The collegevoorstel of a letter, to write. Raises Http404."""
+    found = Collegevoorstel.objects.select_related("brief").filter(brief__slug=slug).first()
+    if found is None or not may_prepare_voorstel(gebruiker, found.brief):
+        raise Http404
+    return found
+
+
+def may_keep_functionarissen(gebruiker: Bezoeker) -> bool:
+    """Whether this person keeps who signs letters, and when."""
+    return has_rol(gebruiker, Rol.EINDREDACTEUR, Rol.SECRETARIAAT)
+
+
+def require_functionarissen(gebruiker: Bezoeker) -> None:
+    """Raises Http404."""
+    if not may_keep_functionarissen(gebruiker):
+        raise Http404
+
+
+def get_functionaris(gebruiker: Bezoeker, pk: int) -> Functionaris:
+    """Somebody in a function, to change. Raises Http404."""
+    require_functionarissen(gebruiker)
+    found = Functionaris.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:

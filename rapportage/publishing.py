@@ -1,24 +1,23 @@
 """Publishing: a letter becomes a Publicatie that nothing can change any more."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from rapportage.bewijs.bewaard import kept_pdfs
-from rapportage.bewijs.lezer import own_fingerprints
-from rapportage.bewijs.manifest import chain, programma
+from rapportage.bewijs.manifest import chain
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.geheim.kopie import read_secrets, store
+from rapportage.maken import Gereed, make
 from rapportage.models import Aanvaarding, Brief, Publicatie, Publicatiebestand, Vormbestand
 from rapportage.pakket.beheer import archiefbeheer
+from rapportage.pakket.word import DOCX
 from rapportage.permissions import may_publish, unapproved
+from rapportage.redline.document import PDF_PAD
 from rapportage.rendering.delen import cijferbestanden
 from rapportage.rendering.html import (
     WEB_CSS,
@@ -30,8 +29,6 @@ from rapportage.rendering.html import (
     render_raad,
     render_thema,
 )
-from rapportage.rendering.paper import Papier, bijlage_papier, letter_papier
-from rapportage.rendering.pdf import aantal_bladzijden, beoordeel_pdf
 from rapportage.rendering.vormbestanden import Vormdeel, bundle_css, bundle_js, compress
 from rapportage.toezeggingen import published
 from rapportage.validation import validate
@@ -42,40 +39,19 @@ from veiligheid.core.zinnen import counted
 from veiligheid.document.brief import Bijlage, Briefdocument
 from veiligheid.document.delen import bestandsnamen
 
-# As many PDFs at once as a small machine has cores.
-_TEGELIJK = 2
+_ANDERE_VERSIE = (
+    "Er is intussen een andere versie gepubliceerd. Wat er verandert, is daarmee anders geworden: "
+    "publiceer opnieuw."
+)
 _HTML, PDF = "text/html; charset=utf-8", "application/pdf"
 
 
-def _silent(stap: str) -> None:
-    """Nobody listens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gereed:
-    """A letter ready to be published: the document, its PDF and the findings that don't block.
-
-    pdf: empty where no PDF can be made and none is wanted: see `prepare`.
-    """
-
-    document: Briefdocument
-    pdf: bytes
-    bladzijden: int
-    bevindingen: tuple[Bevinding, ...]
-    # By annex: its own PDF, and the uploaded files that it shows.
-    bijlagen: Mapping[int, bytes] = field(default_factory=dict)
-    bestanden: Mapping[str, bytes] = field(default_factory=dict)
-    # By path of each PDF what identifies the words of its pages.
-    woorden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    # The day it was composed: publishing may end after midnight.
-    vandaag: date = field(default_factory=timezone.localdate)
-    # By path of each PDF the hash of what it was made of.
-    invoer: Mapping[str, str] = field(default_factory=dict)
-
-
-def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> Gereed:
+def prepare(
+    brief: Brief, gezien: str | None = None, *, papier: bool = True, reden: str = ""
+) -> Gereed:
     """Compose, check and render: the slow part, done before anything is locked.
 
+    reden: of a correction why it comes; without one it has no files that say what changed.
     gezien: the SHA-256 of the document that somebody looked at and means; another is refused.
     papier: False leaves out the PDFs: for the demo on a machine that can't make them.
 
@@ -90,89 +66,15 @@ def prepare(brief: Brief, gezien: str | None = None, *, papier: bool = True) -> 
         raise Geweigerd(*bevindingen)
     document = compositie.document
     bestanden = load_files(brief, document)
-    return make(document, bestanden, vandaag, tuple(bevindingen), papier=papier)
-
-
-def make(
-    document: Briefdocument,
-    bestanden: Mapping[str, bytes],
-    vandaag: date,
-    bevindingen: tuple[Bevinding, ...] = (),
-    *,
-    papier: bool = True,
-    meld: Callable[[str], None] = _silent,
-) -> Gereed:
-    """The PDFs of a document that was checked, made and judged. `meld` hears how far it is;
-    `vandaag` is the day it was composed. Raises Geweigerd when one can't be made, or is not what
-    the law and the archive ask."""
-    if not papier:
-        return Gereed(document, b"", 0, bevindingen, {}, bestanden, {}, vandaag)
-    voorraad, programma_ = kept_pdfs(document.slug), programma()
-    papers = {_pad(0): letter_papier(document, bestanden)}
-    for b in document.gevulde_bijlagen:
-        papers[_pad(b.nummer)] = bijlage_papier(document, b.nummer, bestanden)
-    invoer = {pad: papier.sleutel(programma_) for pad, papier in papers.items()}
-    kept = {pad: found for pad in papers if (found := voorraad.get(invoer[pad]))}
-    made = _made({pad: paper for pad, paper in papers.items() if pad not in kept}, meld)
-    meld("De pdf’s worden gekeurd.")
-    if oordeel := [b for pdf in made.values() for b in beoordeel_pdf(pdf)]:
-        raise Geweigerd(*oordeel)
-    woorden = {pad: own_fingerprints(data) for pad, data in made.items()}
-    woorden |= {pad: found.bladzijden for pad, found in kept.items()}
-    made |= {pad: found.inhoud for pad, found in kept.items()}
-    letter = made[_pad(0)]
-    return Gereed(
+    return make(
         document,
-        letter,
-        aantal_bladzijden(letter),
-        bevindingen,
-        {b.nummer: made[_pad(b.nummer)] for b in document.gevulde_bijlagen},
         bestanden,
-        woorden,
         vandaag,
-        invoer,
+        tuple(bevindingen),
+        papier=papier,
+        reden=reden,
+        geheim=read_secrets(brief, vandaag),
     )
-
-
-def _pad(nummer: int) -> str:
-    """Where the PDF of an annex lies in its publication; 0 is the letter."""
-    return f"bijlage/{nummer}/bijlage.pdf" if nummer else "brief.pdf"
-
-
-def _made(papers: Mapping[str, Papier], meld: Callable[[str], None]) -> dict[str, bytes]:
-    """Each by its path, some at once. Raises PdfFout for the first that can't be made."""
-    waiting: list[int] = []
-
-    def wacht() -> None:
-        waiting.append(1)
-
-    # Each is made by a process of its own; here we only wait for them.
-    with ThreadPoolExecutor(max_workers=_TEGELIJK) as pool:
-        jobs: dict[str, Future[Any]] = {
-            pad: pool.submit(paper.make, wacht) for pad, paper in papers.items()
-        }
-        _follow(jobs.values(), waiting, meld)
-    return {pad: job.result() for pad, job in jobs.items()}
-
-
-def _follow(
-    jobs: Collection["Future[Any]"], waiting: list[int], meld: Callable[[str], None]
-) -> None:
-    """Tell how many are done until all are; when one fails, those that did not begin never do."""
-    told, busy = "", set(jobs)
-    while busy:
-        done = len(jobs) - len(busy)
-        turn = " Er worden nog andere pdf’s gemaakt: deze wachten op hun beurt." if waiting else ""
-        stap = f"Pdf {done + 1} van {len(jobs)} wordt gemaakt.{turn}"
-        if stap != told:
-            told = stap
-            meld(stap)
-        ended, busy = wait(busy, timeout=0.5, return_when=FIRST_COMPLETED)
-        for job in ended:
-            if job.exception():
-                for other in busy:
-                    other.cancel()
-                job.result()
 
 
 def not_as_seen(brief: Brief, gezien: str, vandaag: date) -> Bevinding:
@@ -198,6 +100,7 @@ def publish(
     *,
     op: datetime | None = None,
     vast: bool = False,
+    herdruk: bool = False,
     akkoord: Sequence[Mapping[str, str]] = (),
 ) -> Publicatie:
     """Store a new version of this letter. Raises Geweigerd when the letter has changed since it
@@ -206,6 +109,8 @@ def publish(
 
     akkoord: the open points that somebody said yes to (`code` and `zin`), kept with it.
     vast: this document was fixed when somebody asked for it; what was saved since is not in it.
+    herdruk: it is made of what was published before and of no draft: nothing waits for approval,
+    and nothing in the register becomes public by it.
     `door` is None for the administrator on the machine, who may publish a letter of an earlier
     year that was taken in and that nobody approves any more. `op`: when a letter of an earlier year
     was published, for the demo; whoever publishes does so now. Raises ValueError for another.
@@ -217,9 +122,9 @@ def publish(
     with transaction.atomic():
         # The lock makes two publishers take turns; the second finds what the first one stored.
         brief = Brief.objects.select_for_update().get(pk=brief.pk)
-        if door is not None:
+        if door is not None and not herdruk:
             check_approved(brief)
-        if not vast and compose(brief, gereed.vandaag).document != gereed.document:
+        if not (vast or herdruk) and compose(brief, gereed.vandaag).document != gereed.document:
             raise Geweigerd(
                 blokkeert(
                     "tussentijds-gewijzigd",
@@ -228,8 +133,12 @@ def publish(
                 )
             )
         versie = next_version(brief, gereed.document, reden, bool(gereed.pdf))
+        if gereed.redline and gereed.redline_van != versie:
+            raise Geweigerd(blokkeert("andere-versie-eerst", _ANDERE_VERSIE))
         publicatie = _store(brief, gereed, door, versie, reden, op or timezone.now(), akkoord)
-        publish_with_letter(published(brief, gereed.document, publicatie.get_absolute_url()), door)
+        if not herdruk:
+            address = publicatie.get_absolute_url()
+            publish_with_letter(published(brief, gereed.document, address), door)
         # That it went out like this was somebody's yes, and stays known.
         left = {"akkoord": [punt["code"] for punt in akkoord]} if akkoord else {}
         Logregel.write("publiceren", publicatie, door, versie=versie, reden=reden, **left)
@@ -312,6 +221,7 @@ def _store(
         Aanvaarding.objects.create(
             publicatie=publicatie, code=punt["code"], zin=punt["zin"], door=wie
         )
+    store(publicatie, gereed.geheim)
     chain(publicatie, gereed.woorden, archiefbeheer(), gereed.invoer)
     return publicatie
 
@@ -353,6 +263,7 @@ def _files(gereed: Gereed, versie: int, now: datetime, reden: str) -> list[tuple
         *[(pad, _HTML, html.encode()) for pad, html in pages],
         *([("brief.pdf", PDF, gereed.pdf)] if gereed.pdf else []),
         ("brief.json", "application/json", document.to_json()),
+        *[(pad, PDF if pad == PDF_PAD else DOCX, data) for pad, data in gereed.redline.items()],
         *[(c.naam, c.mediatype, c.inhoud) for c in cijferbestanden(document.delen, "deel")],
         *[file for b in document.gevulde_bijlagen for file in _annex_files(gereed, b)],
     ]

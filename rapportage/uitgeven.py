@@ -17,14 +17,16 @@ from django.utils import timezone
 
 from rapportage.besluit.moment import plan, refuse, refuse_when_planned, unpacked
 from rapportage.besluit.punten import check_points, open_points
+from rapportage.bewijs.stempel import STEMPELEN, wanted
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.geheim.kopie import as_json, from_json, read_secrets
+from rapportage.geheim.opheffen import make_lifted, note_lifted
+from rapportage.maken import Gereed, make
 from rapportage.models import Bijlage, Brief, Onderdeel, Planning, Publicatie
 from rapportage.permissions import publishable_brieven
 from rapportage.publishing import (
-    Gereed,
     check_approved,
-    make,
     next_version,
     not_as_seen,
     publish,
@@ -94,11 +96,16 @@ def press(
             check_points(punten, ja)
             next_version(brief, document, reden)
             akkoord = [{"code": punt.code, "zin": punt.zin} for punt in punten]
+            fixed = {
+                "document": document.to_json().decode(),
+                "reden": reden,
+                "akkoord": akkoord,
+                "geheim": as_json(read_secrets(brief, vandaag)),
+            }
             if moment is not None:
-                return plan(brief, document, moment, reden, akkoord, door)
+                return plan(brief, moment, door, **fixed)
             refuse_when_planned(brief)
-            json = document.to_json().decode()
-            return ask(PUBLICEREN, str(brief.pk), door, document=json, reden=reden, akkoord=akkoord)
+            return ask(PUBLICEREN, str(brief.pk), door, **fixed)
         hold_still(brief, door)
         waarom = not_as_seen(brief, gezien, vandaag)
     raise Geweigerd(waarom)
@@ -114,9 +121,16 @@ def _publish(werk: Werk) -> None:
     if "planning" in taak.argumenten:
         _publish_planned(werk, brief, door)
         return
-    document = Briefdocument.from_json(taak.argumenten["document"].encode())
     vandaag = timezone.localdate(taak.gevraagd_op)
-    gereed = make(document, load_files(brief, document), vandaag, meld=werk.meld)
+    if "opheffing" in taak.argumenten:
+        gereed = make_lifted(taak.argumenten, vandaag, werk.meld)
+        _store(werk, brief, gereed, door, taak.argumenten, taak.gevraagd_op)
+        return
+    document = Briefdocument.from_json(taak.argumenten["document"].encode())
+    reden = taak.argumenten["reden"]
+    files = load_files(brief, document)
+    secret = from_json(brief, taak.argumenten.get("geheim", ()))
+    gereed = make(document, files, vandaag, meld=werk.meld, reden=reden, geheim=secret)
     _store(werk, brief, gereed, door, taak.argumenten, taak.gevraagd_op)
 
 
@@ -148,7 +162,12 @@ def _store(
     werk.meld("De bladzijden worden gemaakt en vastgelegd.")
     with werk.besluit() as besluit:
         akkoord = wat.get("akkoord", ())
-        publicatie = publish(brief, gereed, door, wat["reden"], vast=True, akkoord=akkoord)
+        lifted = wat.get("opheffing")
+        publicatie = publish(
+            brief, gereed, door, wat["reden"], vast=True, herdruk=bool(lifted), akkoord=akkoord
+        )
+        if lifted:
+            note_lifted(publicatie, brief, lifted, door)
         Planning.objects.filter(brief=brief).delete()
         let_go(brief)
         versie = publicatie.versie
@@ -163,6 +182,8 @@ def _store(
             "Bekijk wat lezers zien",
         )
         _tell(publicatie, door)
+        if wanted():
+            ask(STEMPELEN, str(publicatie.pk), door)
 
 
 def _tell_it_failed(brief: Brief, planning: Planning, waarom: str) -> None:

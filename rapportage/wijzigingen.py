@@ -1,6 +1,6 @@
 """What a correction changed: two versions of a published letter held side by side, part by part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -21,9 +21,12 @@ _UNREAD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wijziging:
-    """A part that is not what it was. `soort`: "gewijzigd", "toegevoegd" or "vervallen". `plek`:
-    where it is read in the version that it was changed in; empty for what is gone."""
+    """A part that is not what it was. `sleutel`: what it is called in all versions, fit for an
+    address. `soort`: "gewijzigd", "toegevoegd" or "vervallen". `plek`: where it is read in the
+    version that it was changed in; empty for what is gone. In a row of a table there is a tab
+    between two cells."""
 
+    sleutel: str
     titel: str
     soort: str
     plek: str
@@ -37,19 +40,24 @@ class _Part:
     html: str
 
 
+def wijziging_anker(anker: str) -> str:
+    """Where on the page with changes the part of this anchor is."""
+    return f"wijziging-{anker.replace('/', '--')}"
+
+
 def changes(oud: Briefdocument, nieuw: Briefdocument) -> list[Wijziging]:
     """In the order of the new version; what is gone comes last. Empty when no word changed."""
     before, after = dict(_parts(oud)), dict(_parts(nieuw))
     found = []
     for key, part in after.items():
         was = before.get(key)
-        regels = tuple(difference(was.html if was else "", part.html))
+        regels = tuple(difference(was.html if was else "", part.html, cellen=True))
         if regels:
             soort = "gewijzigd" if was else "toegevoegd"
-            found.append(Wijziging(part.titel, soort, part.plek, regels))
+            found.append(Wijziging(wijziging_anker(key), part.titel, soort, part.plek, regels))
     for key, part in before.items():
-        if key not in after and (regels := tuple(difference(part.html, ""))):
-            found.append(Wijziging(part.titel, "vervallen", "", regels))
+        if key not in after and (regels := tuple(difference(part.html, "", cellen=True))):
+            found.append(Wijziging(wijziging_anker(key), part.titel, "vervallen", "", regels))
     return found
 
 
@@ -103,8 +111,8 @@ def piece_html(deel: Deel) -> str:
             return _lines([deel.kop]) + deel.html
         case Tabeldeel():
             heads = [kolom.naam for kolom in deel.kolommen]
-            rows = [[rij.kop, *rij.cellen] for rij in deel.rijen]
-            return _lines([deel.bijschrift, *(" · ".join(row) for row in (heads, *rows))])
+            rows = [heads, *([rij.kop, *rij.cellen] for rij in deel.rijen)]
+            return _lines([deel.bijschrift]) + f"<table>{''.join(map(_row, rows))}</table>"
         case Figuurdeel():
             points = [
                 f"{reeks.naam} {punt.label}: {'–' if punt.waarde is None else punt.waarde}"
@@ -116,6 +124,10 @@ def piece_html(deel: Deel) -> str:
             return _lines(_flat(rij) for rij in deel.spiegel.rijen)
     rows_of = next((v for v in _values(deel) if isinstance(v, tuple) and v), None)
     return _lines(map(_flat, rows_of)) if rows_of else _lines([_flat(deel)])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"<tr>{''.join(f'<td>{escape(cell, quote=False)}</td>' for cell in cells)}</tr>"
 
 
 def _values(deel: Deel) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from rapportage.models import Bijlage, Brief, Onderdeel, Ondertekenaar
+from rapportage.models import Bijlage, Brief, Functionaris, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Terugkomst, Voorstel
 from themas.plan.models import Actie, Pijler, Plan, PlanOnderdeel, Thema, Themasoort
@@ -129,6 +129,12 @@ def een_terugkomst(bijdrage: Bijdrage) -> Terugkomst:
     )
     Anker.objects.create(opmerking=remark, soort="bijdrage", record=bijdrage.pk)
     return terugkomst
+
+
+def een_functionaris(naam: str = "A. de Wit", **velden: Any) -> Functionaris:
+    """Somebody who signs, since long ago."""
+    standaard = {"functie": "burgemeester", "van": date(2010, 1, 1)}
+    return Functionaris.objects.create(naam=naam, **{**standaard, **velden})
 
 
 def een_inleesbestand(soort: str, gebruiker: Gebruiker) -> Inleesbestand:

@@ -3,7 +3,7 @@
 import re
 
 # What the frame puts in carries a mark, and holds no element of its own kind.
-_LIVING = re.compile(rb"<link data-leeft[^>]*>\n|<(a|p) data-leeft.*?</\1>", re.S)
+_LIVING = re.compile(rb"<(?:link|meta) data-leeft[^>]*>\n|<(a|p) data-leeft.*?</\1>", re.S)
 _OWN = re.compile(
     rb'<(header|footer) class="utrecht-page-(?:header|footer)[ "].*?</\1>',
     re.S,

@@ -63,6 +63,7 @@ EIGEN_ACCOUNT = (
     "mfa_edit_webauthn",
     "mfa_remove_webauthn",
 )
+VOORSTEL = ("voorstel", "voorstel-pdf", "voorstel-word")
 BEHEER = ("mensen", "mens-nieuw", "mens", "logboek", "logboek-csv", "gemeente")
 # The door itself: each answers as the step that somebody is at. Tried in core/toegang.
 DEUR = {
@@ -127,6 +128,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "brief-schema": IEDEREEN,
     "brief-sommen": IEDEREEN,
     "brief-manifest": IEDEREEN,
+    "brief-stempel": IEDEREEN,
     "brief-ori": IEDEREEN,
     "controleer": IEDEREEN,
     **dict.fromkeys(("robots", "security", "sitemap", "sitemap-paginas"), IEDEREEN),
@@ -179,8 +181,13 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     # A letter that nobody approved yet: what the secretariaat reads of others is tried apart.
     "publiceren": frozenset({Rol.SECRETARIAAT}),
     "brief-intrekken": frozenset({Rol.SECRETARIAAT}),
+    "geheim": frozenset({Rol.SECRETARIAAT}),
+    "geheim-bestand": frozenset({Rol.SECRETARIAAT}),
     "brief-pakket": frozenset({Rol.SECRETARIAAT}),
     "brief-besluit": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
+    "functionarissen": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
+    "functionaris": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
+    **dict.fromkeys(VOORSTEL, frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT})),
     # Of a published letter; what the secretariaat has of an approved one is tried apart.
     "brief-toezeggingen": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
     "brief-toezegging": frozenset({Rol.EINDREDACTEUR, Rol.GRIFFIE}),
@@ -242,6 +249,7 @@ ALLEEN_POST = {
     *PLANSTAPPEN,
     "bezwaar",
     "geen-bijzonderheden",
+    "voorstel-nieuw",
     *WORD_TERUG,
     *OPMERKEN,
     "account_logout",
@@ -273,6 +281,8 @@ BEWERKEN = (
     "onderdeel",
     "bijlage-schrijven",
     "audit-rij",
+    "voorstel",
+    "functionaris",
 )
 WIE_MAG |= {f"{naam}-geschiedenis": WIE_MAG[naam] for naam in BEWERKEN}
 WIE_MAG["audit-rij-geschiedenis"] = frozenset({Rol.AUDITCOMMISSIE})
@@ -310,7 +320,11 @@ OOK_POST = {
     "brief-feiten",
     "publiceren",
     "brief-besluit",
+    "voorstel",
+    "functionarissen",
+    "functionaris",
     "brief-intrekken",
+    "geheim",
     "brief-toezeggingen",
     "brief-toezegging",
     "onderdeel",
@@ -355,7 +369,12 @@ SCHRIJVEN = [
     "brief-feiten",
     "publiceren",
     "brief-besluit",
+    "voorstel",
+    "voorstel-nieuw",
+    "functionarissen",
+    "functionaris",
     "brief-intrekken",
+    "geheim",
     "brief-toezeggingen",
     "brief-toezegging",
     "onderdeel",
@@ -388,7 +407,12 @@ VAN_EEN_ROL: dict[str, set[Rol]] = {
     "brief-feiten": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "publiceren": {Rol.SECRETARIAAT},
     "brief-besluit": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
+    "voorstel": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
+    "voorstel-nieuw": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
+    "functionarissen": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
+    "functionaris": {Rol.EINDREDACTEUR, Rol.SECRETARIAAT},
     "brief-intrekken": {Rol.SECRETARIAAT},
+    "geheim": {Rol.SECRETARIAAT},
     "brief-toezeggingen": {Rol.EINDREDACTEUR, Rol.GRIFFIE},
     "brief-toezegging": {Rol.EINDREDACTEUR, Rol.GRIFFIE},
     "onderdeel": {Rol.EINDREDACTEUR},

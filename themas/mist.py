@@ -61,8 +61,8 @@ def _unsourced(bijdragen: Sequence[Bijdrage]) -> Mapping[int, int]:
 
 
 def _ownerless(bijdragen: Sequence[Bijdrage]) -> Mapping[int, int]:
-    """Acties that still run, that a bijdrage looks ahead to, and of whose theme nobody is advisor:
-    not in the plan, and not in this round."""
+    """Acties that still run, that a bijdrage looks ahead to, and that are nobody's: the plan names
+    no owner, and nobody is advisor of the theme, in the plan or in this round."""
     named: dict[int, set[int]] = defaultdict(set)
     rows = (
         Blok.acties.through.objects.filter(
@@ -81,7 +81,11 @@ def _ownerless(bijdragen: Sequence[Bijdrage]) -> Mapping[int, int]:
     written = Bijdrage.objects.filter(thema__in=themas, ronde__in=rondes, adviseurs__isnull=False)
     owned = (
         Actie.objects.filter(pk__in=named)
-        .filter(Q(thema__adviseurs__isnull=False) | Q(thema__in=written.values("thema")))
+        .filter(
+            ~Q(eigenaar="")
+            | Q(thema__adviseurs__isnull=False)
+            | Q(thema__in=written.values("thema"))
+        )
         .values_list("pk", flat=True)
     )
     counts: Counter[int] = Counter()

@@ -52,6 +52,15 @@ WOO_CATEGORIEEN = env.list("WOO_CATEGORIEEN", default=["c_db4862c3", "c_c6cd1213
 if not WOO_CATEGORIEEN:
     raise environ.ImproperlyConfigured("WOO_CATEGORIEEN must name one category at least.")
 
+# Who gives time stamps on what is published (RFC 3161), and the file with the root certificates
+# that they are checked by; empty: nobody.
+TIJDSTEMPEL_URL = env("TIJDSTEMPEL_URL", default="")
+TIJDSTEMPEL_CA = env("TIJDSTEMPEL_CA", default="")
+if TIJDSTEMPEL_URL and not (TIJDSTEMPEL_URL.startswith(("https://", "http://")) and TIJDSTEMPEL_CA):
+    raise environ.ImproperlyConfigured(
+        "TIJDSTEMPEL_URL must be an address, and TIJDSTEMPEL_CA the file to check its stamps by."
+    )
+
 # The address of a page that says how a weakness is to be reported; empty: none. The portal's own
 # declaration of accessibility: its address in the national register, and what stands there.
 BEVEILIGING_MELDEN = env("BEVEILIGING_MELDEN", default="")

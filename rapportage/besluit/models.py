@@ -107,6 +107,7 @@ class Planning(models.Model):
     document = models.TextField("document")
     reden = models.TextField("reden", blank=True)
     akkoord = models.JSONField("akkoord", default=list)
+    geheim = models.JSONField("wat geheim blijft", default=list)
     gereed = models.BinaryField("gemaakt", null=True)
     melding = models.TextField("waarom het niet lukte", blank=True)
     door = models.ForeignKey(

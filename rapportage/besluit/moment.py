@@ -3,6 +3,7 @@ and published by whichever worker notices that the moment is there."""
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 from django.db import transaction
@@ -11,9 +12,10 @@ from django.utils import timezone
 
 from rapportage.besluit.models import Planning
 from rapportage.bijlagen.bestanden import load_files
+from rapportage.geheim.kopie import Kopie, from_json
+from rapportage.maken import Gereed, make
 from rapportage.models import Brief
 from rapportage.permissions import publishable_brieven
-from rapportage.publishing import Gereed, make
 from rapportage.vastzetten import PUBLICEREN
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel, Taak
@@ -39,17 +41,15 @@ class _Bewaard(msgspec.Struct):
     bestanden: dict[str, bytes]
     woorden: dict[str, tuple[str, ...]]
     invoer: dict[str, str]
+    redline: dict[str, bytes] = {}
+    redline_van: int = 0
+    geheim: tuple[Kopie, ...] = ()
 
 
-def plan(
-    brief: Brief,
-    document: Briefdocument,
-    moment: datetime,
-    reden: str,
-    akkoord: list[dict[str, str]],
-    door: Gebruiker,
-) -> Taak:
-    """Have this document published at this moment; it is made now. The caller has the letter's row.
+def plan(brief: Brief, moment: datetime, door: Gebruiker, **fixed: Any) -> Taak:
+    """Have this letter published at this moment; it is made now. The caller has the letter's row.
+    fixed: the fields of the Planning that say what is published.
+
     Raises Geweigerd for a moment that is past or too far, and when one is planned already."""
     now = timezone.now()
     if not now < moment < now + VERST:
@@ -59,10 +59,8 @@ def plan(
     planning = Planning.objects.create(
         brief=brief,
         moment=moment,
-        document=document.to_json().decode(),
-        reden=reden,
-        akkoord=akkoord,
         door=door,
+        **fixed,
     )
     Logregel.write("plannen", brief, door, moment=moment.isoformat())
     return ask(KLAARZETTEN, str(planning.pk), door)
@@ -91,8 +89,10 @@ def _make(werk: Werk) -> None:
         raise Geweigerd(blokkeert("weg", "Deze publicatie staat niet meer gepland."))
     document = Briefdocument.from_json(planning.document)
     files = load_files(planning.brief, document)
+    secret = from_json(planning.brief, planning.geheim)
     try:
-        gereed = make(document, files, timezone.localdate(planning.op), meld=werk.meld)
+        dag = timezone.localdate(planning.op)
+        gereed = make(document, files, dag, meld=werk.meld, reden=planning.reden, geheim=secret)
     except Geweigerd as geweigerd:
         why = " ".join(b.melding for b in geweigerd.bevindingen)
         Planning.objects.filter(pk=planning.pk).update(melding=why)
@@ -114,6 +114,9 @@ def _packed(gereed: Gereed) -> bytes:
         dict(gereed.bestanden),
         dict(gereed.woorden),
         dict(gereed.invoer),
+        dict(gereed.redline),
+        gereed.redline_van,
+        gereed.geheim,
     )
     return msgspec.msgpack.encode(kept)
 
@@ -133,6 +136,9 @@ def unpacked(planning: Planning) -> Gereed:
         kept.woorden,
         timezone.localdate(planning.op),
         kept.invoer,
+        kept.redline,
+        kept.redline_van,
+        kept.geheim,
     )
 
 

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from rapportage.besluit.models import Besluit, Intrekking
-from rapportage.besluit.workflow import OVERGANGEN, Briefstaat, Uitkomst
+from rapportage.besluit.workflow import OVERGANGEN, Briefstaat, Uitkomst, stand_of
+from rapportage.bewijs.manifest import chain_event
 from rapportage.composition import compose
 from rapportage.models import Brief, Publicatie
 from rapportage.permissions import may_publish, unapproved
@@ -33,7 +34,19 @@ def allowed(brief: Brief, gebruiker: Gebruiker) -> list[str]:
     if not brief.heeft_themas:
         return []
     staat = Briefstaat(brief.staat)
-    return [n for n, o in OVERGANGEN.items() if staat in o.van and gebruiker.has_rol(*o.rollen)]
+    return [
+        naam
+        for naam, o in OVERGANGEN.items()
+        if staat in o.van and not o.volgt and gebruiker.has_rol(*o.rollen)
+    ]
+
+
+def public_stand(brief: Brief) -> Briefstaat:
+    """Where a letter stands for the world."""
+    current = Publicatie.objects.current(brief.slug)
+    if current is None:
+        return Briefstaat(brief.staat)
+    return stand_of(brief.staat, current.versie, hasattr(current, "intrekking"))
 
 
 @transaction.atomic
@@ -52,7 +65,7 @@ def change_staat(
     """
     overgang = OVERGANGEN[naam]
     brief = Brief.objects.select_for_update().get(pk=brief.pk)
-    if not (brief.heeft_themas and door.has_rol(*overgang.rollen)):
+    if overgang.volgt or not (brief.heeft_themas and door.has_rol(*overgang.rollen)):
         raise PermissionDenied
     if brief.staat not in overgang.van:
         melding = f"Dit kan niet meer: de brief is nu {brief.staat}."
@@ -115,6 +128,7 @@ def _note(brief: Brief, naam: str, door: Gebruiker, beslissing: Beslissing | Non
         document=compose(brief).document.sha256,
         door=door.naam,
     )
+    chain_event("besluit", besluit)
     return besluit
 
 
@@ -131,10 +145,11 @@ def withdraw(brief: Brief, door: Gebruiker, reden: str) -> Intrekking:
         melding = "Schrijf waarom de brief wordt ingetrokken; lezers zien dit."
         raise Geweigerd(blokkeert("reden-nodig", melding))
     current = Publicatie.objects.current(brief.slug)
-    if current is None or Intrekking.objects.filter(publicatie=current).exists():
+    if current is None or public_stand(brief) not in OVERGANGEN["intrekken"].van:
         raise Geweigerd(blokkeert("niets-online", "Van deze brief staat niets online."))
     intrekking: Intrekking = Intrekking.objects.create(
         publicatie=current, reden=reden, door=door.naam
     )
+    chain_event("intrekking", intrekking)
     Logregel.write("intrekken", current, door, versie=current.versie)
     return intrekking

@@ -39,6 +39,8 @@ class Vindplaats:
         head, _, rest = self.pad.partition("/")
         if self.pad == "brief.pdf":
             return f"de pdf van ‘{titel}’"
+        if self.pad == "wijzigingen.pdf":
+            return f"de pdf met wijzigingen van ‘{titel}’"
         if head != "bijlage":
             return f"een bestand ({self.pad}) van ‘{titel}’"
         nummer, _, naam = rest.partition("/")
@@ -255,7 +257,11 @@ def _alike_by_letters(pages: Sequence[str]) -> Vindplaats | None:
 def _pdfs(*, newest: bool = False) -> Iterator[tuple[int, int, Bestandsregel]]:
     """Number in the chain, publication and line of every PDF that was published."""
     order = "-nummer" if newest else "nummer"
-    rows = Manifest.objects.order_by(order).values_list("nummer", "publicatie", "sha256")
+    rows = (
+        Manifest.objects.exclude(publicatie=None)
+        .order_by(order)
+        .values_list("nummer", "publicatie", "sha256")
+    )
     for nummer, publicatie, sha256 in rows:
         for regel in _lines(sha256):
             yield nummer, publicatie, regel

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from importlib.metadata import version
@@ -13,6 +13,7 @@ import msgspec
 from django.db import IntegrityError, transaction
 
 from rapportage.bewijs.models import Manifest
+from rapportage.bewijs.zegel import Zegel, seals
 from rapportage.models import Vormbestand
 from veiligheid import __version__
 from veiligheid.document.versies import SCHEMA_VERSIE
@@ -74,12 +75,36 @@ class Manifestinhoud(msgspec.Struct, frozen=True):
     versie: int = MANIFESTVERSIE
     # What the archive does with it, as the settings had it then: `pakket.beheer`.
     archief: dict[str, str] = msgspec.field(default_factory=dict)
+    # Of each annex that is withheld: its archive copy is the one of then.
+    geheim: tuple[Zegel, ...] = ()
 
     def to_json(self) -> bytes:
         return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
     @classmethod
     def from_json(cls, data: bytes) -> "Manifestinhoud":
+        """Raises msgspec.DecodeError (a ValueError) for anything else."""
+        return msgspec.json.decode(data, type=cls, strict=True)
+
+
+class Gebeurtenis(msgspec.Struct, frozen=True):
+    """A link of the chain about what was decided or done, and is no publication. `wat`: "besluit",
+    "intrekking" or "opheffing"; `gegevens`: of its row."""
+
+    nummer: int
+    vorige: str
+    wat: str
+    slug: str
+    gegevens: str
+    # It was chained when this version was installed, as it stood then.
+    achteraf: bool = False
+    versie: int = MANIFESTVERSIE
+
+    def to_json(self) -> bytes:
+        return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Gebeurtenis":
         """Raises msgspec.DecodeError (a ValueError) for anything else."""
         return msgspec.json.decode(data, type=cls, strict=True)
 
@@ -103,6 +128,25 @@ def row_digest(publicatie: Any) -> str:
         rows = list(accepted.order_by("code").values_list("code", "zin", "door"))
         values |= {"aanvaard": rows} if rows else {}
     return digest(msgspec.json.encode(values))
+
+
+# The columns of each kind of event.
+VELDEN = {
+    "besluit": ("brief_id", "slug", "uitkomst", "datum", "nummer", "toelichting", "document"),
+    "intrekking": ("publicatie_id", "reden"),
+    "opheffing": ("publicatie_id", "nummer", "opgeheven_door", "datum"),
+}
+
+
+def event_digest(wat: str, row: Any) -> str:
+    """Of all that the row of an event says."""
+    said = {naam: getattr(row, naam) for naam in (*VELDEN[wat], "door", "op")}
+    return digest(msgspec.json.encode(said))
+
+
+def slug_of(wat: str, row: Any) -> str:
+    """Of the letter that an event is about."""
+    return str(row.slug if wat == "besluit" else row.publicatie.slug)
 
 
 def programma() -> dict[str, str]:
@@ -161,6 +205,7 @@ def describe(
         programma={} if achteraf else programma(),
         achteraf=achteraf,
         archief=dict(archief),
+        geheim=seals(publicatie),
     )
 
 
@@ -195,18 +240,39 @@ def chain(
     """Add a publication, complete by now, to the chain. Within the transaction that stores it:
     there is none without the other. Who publishes another letter at the same moment comes after
     it: the number can be taken once."""
+    return _linked(
+        lambda nummer, vorige: describe(
+            publicatie, nummer, vorige, bladzijden, archief=archief, invoer=invoer
+        ).to_json(),
+        publicatie=publicatie,
+    )
+
+
+def chain_event(wat: str, row: Any) -> Manifest:
+    """Add what was decided or done to the chain. Within the transaction that notes it, with the row
+    as it was stored."""
+    row.refresh_from_db()
+    return _linked(
+        lambda nummer, vorige: Gebeurtenis(
+            nummer, vorige, wat, slug_of(wat, row), event_digest(wat, row)
+        ).to_json(),
+        **{wat: row},
+    )
+
+
+def _linked(make: Callable[[int, str], bytes], **over: Any) -> Manifest:
+    """The next link: made of its number and of the SHA-256 of the one before."""
     while True:
         last = Manifest.objects.order_by("-nummer").values_list("nummer", "sha256").first()
         nummer, vorige = (last[0] + 1, last[1]) if last else (1, "")
-        inhoud = describe(publicatie, nummer, vorige, bladzijden, archief=archief, invoer=invoer)
-        data = inhoud.to_json()
+        data = make(nummer, vorige)
         try:
             with transaction.atomic():
                 made: Manifest = Manifest.objects.create(
-                    nummer=nummer, publicatie=publicatie, sha256=digest(data), inhoud=data
+                    nummer=nummer, sha256=digest(data), inhoud=data, **over
                 )
         except IntegrityError:
-            if Manifest.objects.filter(publicatie=publicatie).exists():
+            if Manifest.objects.filter(**over).exists():
                 raise
         else:
             return made

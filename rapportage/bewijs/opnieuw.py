@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from rapportage.bewijs.lezer import NietTeLezen, letters, read_pdf
+from rapportage.bewijs.manifest import Manifestinhoud
 from rapportage.models import Publicatie
+from rapportage.redline.document import PDF_PAD, redline
+from rapportage.redline.papier import redline_papier
 from rapportage.rendering.paper import bijlage_pdf, letter_pdf
+from veiligheid import __version__
 from veiligheid.core.findings import Geweigerd
 from veiligheid.document.brief import Briefdocument
 from veiligheid.document.delen import bestandsnamen
@@ -22,11 +27,14 @@ class Hermaakt:
     pad: str
     bytes_gelijk: bool
     anders: tuple[int, ...] | None
+    # By which version of the program it was made, when that is another than this one.
+    andere_versie: str = ""
 
     @property
     def gelijk(self) -> bool:
-        """It says what was published."""
-        return self.bytes_gelijk or self.anders == ()
+        """It says what was published, or another version of the program says it in other words:
+        of what is stored the chain says whether it is the one of then."""
+        return self.bytes_gelijk or self.anders == () or bool(self.anders and self.andere_versie)
 
     def __str__(self) -> str:
         where = f"{self.slug}, versie {self.versie}, {self.pad}"
@@ -36,7 +44,8 @@ class Hermaakt:
             return f"{where}: kon niet opnieuw worden gemaakt of gelezen"
         if not self.anders:
             return f"{where}: dezelfde woorden, andere bytes (een andere versie van het programma)"
-        return f"{where}: andere woorden op bladzijde {', '.join(map(str, self.anders))}"
+        why = f" (gemaakt door {self.andere_versie})" if self.andere_versie else ""
+        return f"{where}: andere woorden op bladzijde {', '.join(map(str, self.anders))}{why}"
 
 
 def remake(publicatie: Publicatie) -> Iterator[Hermaakt]:
@@ -45,13 +54,22 @@ def remake(publicatie: Publicatie) -> Iterator[Hermaakt]:
     if "brief.pdf" not in stored:
         return
     document = Briefdocument.from_json(stored["brief.json"])
+    version = _other_version(publicatie)
     files = dict(_files(document, stored))
-    for pad, now in _pdfs(document, stored, files):
+    made = chain(_pdfs(document, stored, files), _redline(publicatie, document, stored))
+    for pad, now in made:
         was = stored[pad]
         anders: tuple[int, ...] | None = ()
         if now != was:
             anders = _differences(was, now)
-        yield Hermaakt(publicatie.slug, publicatie.versie, pad, now == was, anders)
+        yield Hermaakt(publicatie.slug, publicatie.versie, pad, now == was, anders, version)
+
+
+def _other_version(publicatie: Publicatie) -> str:
+    row = getattr(publicatie, "manifest", None)
+    then = Manifestinhoud.from_json(bytes(row.inhoud)).programma if row else {}
+    made = then.get("veiligheidsbrief", "")
+    return "" if made == __version__ else f"versie {made}" if made else "een eerdere versie"
 
 
 def _pdfs(
@@ -65,6 +83,21 @@ def _pdfs(
                 yield pad, bijlage_pdf(document, b.nummer, files)
     except Geweigerd:
         yield "brief.pdf", b""
+
+
+def _redline(
+    publicatie: Publicatie, document: Briefdocument, stored: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """What it changed in the version before, where that goes along as a file."""
+    if PDF_PAD not in stored:
+        return
+    before = Publicatie.objects.versions(publicatie.slug).get(versie=publicatie.versie - 1)
+    oud = Briefdocument.from_json(bytes(before.bestanden.get(pad="brief.json").inhoud))
+    changed = redline(oud, document, publicatie.versie, publicatie.reden)
+    try:
+        yield PDF_PAD, redline_papier(changed).make() if changed else b""
+    except Geweigerd:
+        yield PDF_PAD, b""
 
 
 def _files(document: Briefdocument, stored: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

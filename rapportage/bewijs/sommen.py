@@ -12,6 +12,8 @@ def kept_name(slug: str, pad: str, versie: int | None = None) -> str:
     versie: of a version by its own address; None for the one that holds now."""
     which = slug if versie is None else f"{slug}-versie-{versie}"
     head, _, rest = pad.partition("/")
+    if pad.startswith("wijzigingen."):
+        return f"{which}-{pad}"
     if head != "bijlage":
         return f"{which}.{pad.removeprefix('brief.')}" if pad.startswith("brief.") else pad
     nummer, _, naam = rest.partition("/")

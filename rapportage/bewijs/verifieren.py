@@ -5,15 +5,31 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from gzip import decompress
+from typing import Any
 
 from rapportage.bewijs.manifest import (
+    VELDEN,
     Bestandsregel,
+    Gebeurtenis,
     Manifestinhoud,
     Vormregel,
     digest,
+    event_digest,
     row_digest,
+    slug_of,
 )
-from rapportage.models import Manifest, Publicatie, Publicatiebestand, Vormbestand
+from rapportage.bewijs.models import OVER
+from rapportage.bewijs.stempel import says_of
+from rapportage.bewijs.zegel import seals
+from rapportage.models import (
+    Besluit,
+    Intrekking,
+    Manifest,
+    Opheffing,
+    Publicatie,
+    Publicatiebestand,
+    Vormbestand,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +60,22 @@ def verify(bevat: str = "") -> Nagekeken:
     found: list[Gebrek] = []
     publicaties = bestanden = 0
     top, hashes = "", set[str]()
-    for manifest in Manifest.objects.select_related("publicatie").iterator(chunk_size=1):
-        inhoud, wrong = _manifest(manifest, publicaties + 1, top)
+    chain = Manifest.objects.select_related(*OVER, "tijdstempel").iterator(chunk_size=1)
+    for nummer, manifest in enumerate(chain, start=1):
+        inhoud, wrong = _manifest(manifest, nummer, top)
         found += wrong
-        publicaties += 1
         top = manifest.sha256
         hashes.add(top)
-        if inhoud is not None:
+        stempel = getattr(manifest, "tijdstempel", None)
+        if stempel is not None and not says_of(stempel, bytes(manifest.inhoud)):
+            found.append(Gebrek(str(manifest), "de tijdstempel is van iets anders"))
+        publicaties += manifest.publicatie is not None
+        if isinstance(inhoud, Gebeurtenis):
+            found += _gebeurtenis(manifest, inhoud)
+        elif inhoud is not None and manifest.publicatie is not None:
             bestanden += len(inhoud.bestanden)
             found += _publicatie(manifest.publicatie, inhoud)
+            found += _geheim(manifest.publicatie, inhoud)
     found += _without_manifest()
     found += _vormen()
     if bevat and bevat not in hashes:
@@ -62,14 +85,15 @@ def verify(bevat: str = "") -> Nagekeken:
 
 def _manifest(
     manifest: Manifest, nummer: int, vorige: str
-) -> tuple[Manifestinhoud | None, list[Gebrek]]:
+) -> tuple[Manifestinhoud | Gebeurtenis | None, list[Gebrek]]:
+    read = Gebeurtenis.from_json if manifest.publicatie is None else Manifestinhoud.from_json
     waar = f"manifest {manifest.nummer}"
     data = bytes(manifest.inhoud)
     wrong = []
     if digest(data) != manifest.sha256:
         wrong.append(Gebrek(waar, "de inhoud past niet bij zijn SHA-256"))
     try:
-        inhoud = Manifestinhoud.from_json(data)
+        inhoud = read(data)
     except ValueError:
         return None, [*wrong, Gebrek(waar, "de inhoud is niet te lezen")]
     if manifest.nummer != nummer or inhoud.nummer != manifest.nummer:
@@ -121,16 +145,49 @@ def _bestand(bestand: Publicatiebestand, regel: Bestandsregel) -> Iterator[str]:
         yield "de gecomprimeerde vorm is veranderd"
 
 
+def _gebeurtenis(manifest: Manifest, inhoud: Gebeurtenis) -> Iterator[Gebrek]:
+    """What was decided or done, against its row."""
+    row = getattr(manifest, inhoud.wat, None) if inhoud.wat in VELDEN else None
+    waar = f"{inhoud.wat} over {inhoud.slug}"
+    if row is None:
+        yield Gebrek(waar, "het is weg, of van een andere soort")
+    elif (
+        event_digest(inhoud.wat, row) != inhoud.gegevens or slug_of(inhoud.wat, row) != inhoud.slug
+    ):
+        yield Gebrek(waar, "de gegevens zijn veranderd")
+
+
+def _geheim(publicatie: Publicatie, inhoud: Manifestinhoud) -> Iterator[Gebrek]:
+    """The archive copies of what is withheld, against their seals and against themselves."""
+    waar = f"{publicatie.slug}, versie {publicatie.versie}"
+    said, now = (
+        {z.nummer: z.zegel for z in zegels} for zegels in (inhoud.geheim, seals(publicatie))
+    )
+    for nummer in sorted(said.keys() | now.keys()):
+        if said.get(nummer) != now.get(nummer):
+            yield Gebrek(f"{waar}, bijlage {nummer}", "de archiefkopie is veranderd of weg")
+    for stuk in publicatie.geheime_stukken.iterator(chunk_size=1):
+        data = bytes(stuk.inhoud)
+        if (digest(data), len(data)) != (stuk.sha256, stuk.grootte):
+            yield Gebrek(
+                f"{waar}, bijlage {stuk.nummer}", "een bestand van de archiefkopie is anders"
+            )
+
+
 def _without_manifest() -> Iterator[Gebrek]:
     for publicatie in Publicatie.objects.filter(manifest=None):
         yield Gebrek(f"{publicatie.slug}, versie {publicatie.versie}", "er is geen manifest van")
+    events: dict[str, Any] = {"besluit": Besluit, "intrekking": Intrekking, "opheffing": Opheffing}
+    for wat, model in events.items():
+        for row in model.objects.filter(manifest=None):
+            yield Gebrek(f"{wat} over {slug_of(wat, row)}", "er is geen schakel van in de keten")
 
 
 def _vormen() -> Iterator[Gebrek]:
     """Stylesheets, scripts and fonts are shared by publications: each against what the manifests
     say of it, and what no manifest names against itself."""
     said: dict[str, Vormregel] = {}
-    for manifest in Manifest.objects.iterator(chunk_size=1):
+    for manifest in Manifest.objects.exclude(publicatie=None).iterator(chunk_size=1):
         try:
             named = Manifestinhoud.from_json(bytes(manifest.inhoud)).vorm
         except ValueError:

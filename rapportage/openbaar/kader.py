@@ -13,11 +13,15 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 
+from rapportage.api.openapi import licence
 from rapportage.audit.adressen import audit_slug
 from rapportage.models import Briefsoort, Publicatie
 from rapportage.openbaar.publicaties import document_of
+from rapportage.wijzigingen import wijziging_anker
+from veiligheid.core.mail.vragen import absolute
 from veiligheid.core.stijl import KADER, bundel
 from veiligheid.document.brief import Briefdocument
 
@@ -41,8 +45,9 @@ _INHOUD = re.compile(r'(<p class="vb-inhoud__titel">.*?</p>)', re.S)
 @dataclass(frozen=True, slots=True)
 class Kader:
     """All that is put around the pages of one version. gewijzigd: the anchors of what reads
-    otherwise than in the version before; raad: by the anchor of a theme the slug of its page for
-    the council."""
+    otherwise than in the version before, with what is said there (`wijziging`) and the page that
+    shows how (`wijzigingen`); raad: by the anchor of a theme the slug of its page for the
+    council; hoofd: what machines are told of the page, lines for its head."""
 
     kop: str
     voet: str
@@ -52,10 +57,14 @@ class Kader:
     gewijzigd: frozenset[str] = frozenset()
     raad: Mapping[str, str] = field(default_factory=dict)
     wijziging: str = ""
+    wijzigingen: str = ""
+    hoofd: str = ""
 
     def around(self, page: str) -> str:
         """The page as a reader gets it."""
-        link = f'<link data-leeft rel="stylesheet" href="{bundel(KADER).adres}">\n</head>'
+        link = (
+            f'<link data-leeft rel="stylesheet" href="{bundel(KADER).adres}">\n{self.hoofd}</head>'
+        )
         page = _HEAD.sub(lambda _: link, page, count=1)
         page = _HEADER.sub(lambda _: self.kop, page, count=1)
         page = _FOOTER.sub(lambda _: self.voet, page, count=1)
@@ -79,8 +88,16 @@ class Kader:
             f'<a data-leeft class="vb-deelciteer" href="{self.citeer}{anker}/">Deel of citeer'
             '<span class="vb-alleen-voorlezen"> deze paragraaf</span></a>'
         )
-        changed = self.wijziging if anker in self.gewijzigd else ""
+        changed = self._to_change(anker) if anker in self.gewijzigd else ""
         return f"{start}{kop}{mark}{changed}"
+
+    def _to_change(self, anker: str) -> str:
+        """That this reads otherwise, with the way to what was changed here."""
+        where = f"{self.wijzigingen}#{wijziging_anker(anker)}"
+        return (
+            '<p data-leeft class="vb-rondom vb-rondom--let-op vb-rondom--plek">'
+            f'{self.wijziging} <a href="{where}">Wat er hier veranderde</a></p>'
+        )
 
     def _to_debate(self, match: re.Match[str]) -> str:
         if not (slug := self.raad.get(match[2])):
@@ -91,9 +108,9 @@ class Kader:
         )
 
 
-def kader_of(publicatie: Publicatie, versie: int | None) -> Kader:
+def kader_of(publicatie: Publicatie, versie: int | None, pad: str = "") -> Kader:
     """The frame of this publication. versie: the version in the address; None for the one that
-    holds now."""
+    holds now. pad: of the page that it is put around, that of the letter by itself."""
     current = Publicatie.objects.current(publicatie.slug) or publicatie
     document = document_of(publicatie)
     basis = reverse("brief", args=[publicatie.slug])
@@ -109,6 +126,7 @@ def kader_of(publicatie: Publicatie, versie: int | None) -> Kader:
     }
     chrome = live_chrome(basis)
     return Kader(
+        hoofd=_for_machines(publicatie, pad or basis),
         kop=chrome["kop"],
         voet=chrome["voet"],
         meldingen=_one_line(render_to_string("rapportage/_rondom.html", context)),
@@ -116,12 +134,39 @@ def kader_of(publicatie: Publicatie, versie: int | None) -> Kader:
         basis=publicatie.slug,
         gewijzigd=changed,
         raad={h.anker: h.slug for h in document.hoofdstukken if h.raad},
-        wijziging=_one_line(
-            f'<p data-leeft class="vb-rondom vb-rondom--let-op vb-rondom--plek">'
-            f'Gewijzigd in versie {publicatie.versie}: {escape(publicatie.reden)} <a href="'
-            f'{reverse("brief-versies", args=[publicatie.slug])}">Alle versies</a></p>'
-        ),
+        wijziging=_one_line(f"Gewijzigd in versie {publicatie.versie}: {escape(publicatie.reden)}"),
+        wijzigingen=reverse("brief-wijzigingen", args=[publicatie.slug, publicatie.versie]),
     )
+
+
+def _for_machines(publicatie: Publicatie, pad: str) -> str:
+    """Its lasting address, its icon, its licence, and who published it when, in the words of Open
+    Graph and of Dublin Core: the portal knows its own address, the stored page does not."""
+    adres, (_, licentie) = absolute(pad), licence()
+    links = [
+        ("canonical", adres, ""),
+        ("license", licentie, ""),
+        ("icon", static("favicon.svg"), ' type="image/svg+xml"'),
+    ]
+    published = publicatie.gepubliceerd_op.isoformat(timespec="seconds")
+    metas = [
+        ("property", "og:url", adres),
+        ("property", "og:site_name", settings.GEMEENTE_NAAM),
+        ("property", "og:locale", "nl_NL"),
+        ("property", "article:published_time", published),
+        ("name", "dcterms.identifier", adres),
+        ("name", "dcterms.publisher", settings.GEMEENTE_NAAM),
+        ("name", "dcterms.issued", published),
+        ("name", "dcterms.license", licentie),
+    ]
+    lines = [
+        f'<link data-leeft rel="{rel}" href="{escape(to)}"{more}>\n' for rel, to, more in links
+    ]
+    lines += [
+        f'<meta data-leeft {kind}="{naam}" content="{escape(value)}">\n'
+        for kind, naam, value in metas
+    ]
+    return "".join(lines)
 
 
 def live_chrome(pad: str) -> dict[str, str]:

@@ -100,7 +100,11 @@ def bestand(inhoud: Inhoud, stuk: Stuk, file: Bestand) -> bytes:
 def _format(file: Bestand) -> tuple[str, str]:
     kind = file.mediatype.partition(";")[0]
     if kind == "application/pdf":
-        return _PDF_A if file.adres.endswith(("/brief.pdf", "/bijlage.pdf")) else _PDF
+        return (
+            _PDF_A
+            if file.adres.endswith(("/brief.pdf", "/bijlage.pdf", "/wijzigingen.pdf"))
+            else _PDF
+        )
     return _FORMATEN.get(kind, ("Onbekend", "UNKNOWN"))
 
 

@@ -15,7 +15,7 @@ from docx.shared import Pt
 from lxml import html as lxml_html
 
 from rapportage.rendering.delen.register import soort_of
-from rapportage.rendering.pagina import vooruitblik_label
+from rapportage.rendering.pagina import Stuk, vooruitblik_label
 from veiligheid.core.templatetags.opmaak import datum
 from veiligheid.document.brief import Bijlage, Briefdocument, Hoofdstuk, Onderdeel
 from veiligheid.document.woorden import Bloksoort
@@ -94,7 +94,9 @@ class _Brief:
             ahead = False
             for blok in paragraaf.blokken:
                 if blok.soort is Bloksoort.VOORUITBLIK and not ahead:
-                    self.doc.add_paragraph().add_run(vooruitblik_label(self.document)).bold = True
+                    label = vooruitblik_label(self.document)
+                    above = "Vooruitblik" if Stuk(True, blok.html).begin == label else label
+                    self.doc.add_paragraph().add_run(above).bold = True
                 ahead = blok.soort is Bloksoort.VOORUITBLIK
                 self.rich(blok.html)
 

@@ -4,8 +4,10 @@ The document says what belongs to what. Here is settled which level a heading ha
 blocks stand together and what the contents list; the templates only print it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 from itertools import groupby
 
 from veiligheid.document.brief import (
@@ -26,6 +28,7 @@ BIJLAGEN = "vb-bijlagen"
 NOTEN, BELOOFD = "vb-noten", "vb-beloofd"
 
 Bewerk = Callable[[str], str]
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Stuk:
 
     vooruit: bool
     html: str
+
+    @property
+    def begin(self) -> str:
+        """Its first two words: what stands above it need not say those again."""
+        return " ".join(_words(self.html[:400]).split()[:2]).rstrip(",:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +199,9 @@ def _delen(onderdelen: Iterable[Onderdeel], bewerk: Bewerk) -> Iterator[DeelWeer
     for onderdeel in onderdelen:
         niveau = 3 if onderdeel.niveau == 2 and has_parent else 2
         html = bewerk(onderdeel.html)
-        yield DeelWeergave(onderdeel.anker, niveau, onderdeel.kop, html, onderdeel.register)
+        yield DeelWeergave(
+            onderdeel.anker, niveau, onderdeel.kop, html, _links(onderdeel.register, html)
+        )
         has_parent = has_parent or bool(onderdeel.kop)
 
 
@@ -216,7 +226,20 @@ def _paragraaf(paragraaf: Paragraaf, bewerk: Bewerk, niveau: int) -> ParagraafWe
     stukken = tuple(
         Stuk(ahead, "\n".join(bewerk(b.html) for b in blokken)) for ahead, blokken in runs
     )
-    return ParagraafWeergave(paragraaf.anker, niveau, paragraaf.kop, stukken, paragraaf.register)
+    text = " ".join(stuk.html for stuk in stukken)
+    register = _links(paragraaf.register, text)
+    return ParagraafWeergave(paragraaf.anker, niveau, paragraaf.kop, stukken, register)
+
+
+def _links(links: tuple[Registerlink, ...], html: str) -> tuple[Registerlink, ...]:
+    """The entries of the register that belong to a text. What the text says itself, word for word,
+    is not said again beneath it."""
+    told = _words(html)
+    return tuple(replace(link, tekst="") if _words(link.tekst) in told else link for link in links)
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("", html)).split()).rstrip(".")
 
 
 # -- Contents ---------------------------------------------------------------------------------

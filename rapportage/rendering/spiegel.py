@@ -30,9 +30,9 @@ _SOORT = {
 _VOLGORDE = (Kleur.GROEN, Kleur.GEEL, Kleur.ROOD, None)
 _BALK = {Kleur.ROOD: "#a3172a", Kleur.GEEL: "#c9a400", Kleur.GROEN: "#17633a", None: "#8a9490"}
 _BREEDTE, _HOOGTE = 640, 14
-# On paper, in millimetres: a line in a cell, the room between alinea's, what all but fills a page
-# beneath the heads of table and theme.
-_REGEL, _WIT, _BIJNA_EEN_BLAD = 4.3, 1.0, 130.0
+# On paper, in millimetres: a line in a cell, the room between alinea's, and from where a row is so
+# long that keeping it whole leaves a page half empty.
+_REGEL, _WIT, _LANG = 4.3, 1.0, 45.0
 # How wide the letter's font is, in em, and how much of that a line in a cell holds.
 _BREEDTES = {
     **dict.fromkeys("iIjl.,:;'’‘!|()[]", 0.26),
@@ -74,12 +74,12 @@ class RijWeergave:
 
     @property
     def lang(self) -> bool:
-        """Whether a cell of it may fill most of a page on paper: such a row may be torn. One that
-        may not and does not fit takes the head of its table with it."""
+        """Whether a cell of it takes more than some ten lines on paper: such a row may be torn, and
+        goes on beneath the heads of its columns on the next page."""
         told = "".join(f"<p>{naam}: {tekst}</p>" for naam, tekst in self.redenen)
         told += f"<p>{self.rij.reden_einde}</p>"
         cells = (_html(self.beloofd), _html(self.gedaan) + told)
-        return max(map(_height, cells)) > _BIJNA_EEN_BLAD
+        return max(map(_height, cells)) > _LANG
 
 
 @dataclass(frozen=True, slots=True)

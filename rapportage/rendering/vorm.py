@@ -39,6 +39,7 @@ PAPIER_CSS: tuple[str, ...] = (
     "css/document/contents.css",
     "css/document/text.css",
     "css/document/closing.css",
+    "css/document/redline.css",
     "css/document/annexes.css",
     "css/document/mirror.css",
     "css/document/blad.css",

@@ -12,11 +12,12 @@ from rapportage.besluit.transitions import (
     allowed,
     change_staat,
     last_reason,
+    public_stand,
     withdraw,
 )
 from rapportage.besluit.workflow import OVERGANGEN, Uitkomst
 from rapportage.forms import BesluitForm, IntrekForm, StaatForm
-from rapportage.models import Besluit, Brief, Publicatie
+from rapportage.models import Besluit, Brief, Collegevoorstel, Publicatie
 from rapportage.permissions import get_brief_on_its_way, get_brief_to_publish, unapproved
 from rapportage.ronde.doorgeven import not_done
 from veiligheid.core.bewerken.antwoord import writer
@@ -43,7 +44,7 @@ def besluit(request: HttpRequest, slug: str) -> HttpResponse:
     doe = request.POST.get("doe", "")
     if doe == "besluiten":
         return _decide(request, brief)
-    if doe not in OVERGANGEN or OVERGANGEN[doe].met_besluit:
+    if doe not in OVERGANGEN or OVERGANGEN[doe].met_besluit or OVERGANGEN[doe].volgt:
         raise Http404
     if doe == "aanbieden" and "bevestigd" not in request.POST and (rest := _rest(request, brief)):
         return render(request, "rapportage/doorgeven.html", {"brief": brief, "mist": rest})
@@ -98,7 +99,8 @@ def _show(
         "reden_form": StaatForm(),
         "besluiten": list(Besluit.objects.filter(brief_id=brief.pk)),
         "publicatie": current,
-        "ingetrokken": current is not None and hasattr(current, "intrekking"),
+        "stand": public_stand(brief),
+        "voorstel": Collegevoorstel.objects.filter(brief=brief).exists(),
         "geweigerd": geweigerd,
         "waarom": last_reason(brief),
     }

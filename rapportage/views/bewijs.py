@@ -15,7 +15,7 @@ from rapportage.bewijs.controleren import ONBEKENDE_HASH, Uitslag, by_hash, chec
 from rapportage.bewijs.manifest import Manifestinhoud
 from rapportage.bewijs.sommen import sha256sums
 from rapportage.forms import ControleerForm
-from rapportage.models import Manifest, Publicatie
+from rapportage.models import Manifest, Publicatie, Tijdstempel
 from rapportage.rendering.pdf import PdfFout, a_place
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -54,23 +54,24 @@ def _checked(data: bytes) -> tuple[Uitslag, int]:
         return Uitslag("te-druk", "Dit bestand is niet nagekeken.", (druk,)), 503
 
 
-def _manifest(slug: str, versie: int | None) -> bytes:
-    """As it is stored. Raises Http404, also when the letter was withdrawn."""
+def _row(slug: str, versie: int | None) -> Manifest:
+    """Of the version that holds, or an earlier one. Raises Http404, also when the letter was
+    withdrawn."""
     found = Publicatie.objects.versions(slug)
     if Publicatie.objects.was_withdrawn(slug):
         raise Http404
     chosen = (found if versie is None else found.filter(versie=versie)).values("pk")[:1]
-    manifest = Manifest.objects.filter(publicatie__in=list(chosen.values_list("pk", flat=True)))
-    data = manifest.values_list("inhoud", flat=True).first()
-    if data is None:
+    rows = Manifest.objects.filter(publicatie__in=list(chosen.values_list("pk", flat=True)))
+    manifest: Manifest | None = rows.first()
+    if manifest is None:
         raise Http404
-    return bytes(data)
+    return manifest
 
 
 @require_safe
 def sommen(request: HttpRequest, slug: str, versie: int | None = None) -> HttpResponse:
     """The SHA-256 of every file of a version that a reader keeps."""
-    text = sha256sums(Manifestinhoud.from_json(_manifest(slug, versie)), versie)
+    text = sha256sums(Manifestinhoud.from_json(bytes(_row(slug, versie).inhoud)), versie)
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "public, no-cache"
     return response
@@ -79,6 +80,18 @@ def sommen(request: HttpRequest, slug: str, versie: int | None = None) -> HttpRe
 @require_safe
 def manifest(request: HttpRequest, slug: str, versie: int | None = None) -> HttpResponse:
     """The manifest of a version, byte for byte as it is chained."""
-    response = HttpResponse(_manifest(slug, versie), content_type="application/json")
+    response = HttpResponse(bytes(_row(slug, versie).inhoud), content_type="application/json")
+    response["Cache-Control"] = "public, no-cache"
+    return response
+
+
+@require_safe
+def stempel(request: HttpRequest, slug: str, versie: int | None = None) -> HttpResponse:
+    """The time stamp on that manifest, as `openssl ts -verify` reads it; 404 while there is
+    none."""
+    found = Tijdstempel.objects.filter(manifest=_row(slug, versie)).first()
+    if found is None:
+        raise Http404
+    response = HttpResponse(bytes(found.antwoord), content_type="application/timestamp-reply")
     response["Cache-Control"] = "public, no-cache"
     return response

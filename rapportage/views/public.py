@@ -16,6 +16,7 @@ from rapportage.openbaar.bytes import Inhoud, answer, codings_of
 from rapportage.openbaar.kader import kader_of
 from rapportage.openbaar.publicaties import document_of
 from rapportage.publishing import gegevens_van
+from rapportage.redline.document import PDF_PAD, WORD_PAD
 from rapportage.rendering.html import (
     Spiegelkeuze,
     render_bijlage,
@@ -151,11 +152,11 @@ def bijlage(
 def los_bestand(
     request: HttpRequest, slug: str, naam: str, versie: int | None = None
 ) -> HttpResponseBase:
-    """A file beside the letter: the figures of a mirror."""
-    if not naam.endswith(_TE_BEWAREN):
+    """A file beside the letter: the figures of a mirror, or what a correction changed."""
+    if not naam.endswith(_TE_BEWAREN) and naam not in (PDF_PAD, WORD_PAD):
         raise Http404
     response = bestand(request, slug, naam, versie)
-    _name(response, "attachment", slug, versie, f"-{naam}")
+    _name(response, "inline" if naam == PDF_PAD else "attachment", slug, versie, f"-{naam}")
     return response
 
 
@@ -163,7 +164,7 @@ def _page(
     request: HttpRequest, html: str, publicatie: Publicatie, versie: int | None
 ) -> HttpResponse:
     """A page of a publication with what lives around it."""
-    page = kader_of(publicatie, versie).around(html).encode()
+    page = kader_of(publicatie, versie, request.path).around(html).encode()
     # The best of them comes last.
     coding = codings_of(request.headers.get("Accept-Encoding", "")).rpartition(", ")[2]
     packed = _PACK[coding](page) if coding else None

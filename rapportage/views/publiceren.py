@@ -92,6 +92,7 @@ def _show(
         "bezig": publishing_of(brief),
         "planning": Planning.objects.filter(brief=brief).select_related("door").first(),
         "ingetrokken": vorige is not None and hasattr(vorige, "intrekking"),
+        "geheim": vorige is not None and vorige.geheime_stukken.exists(),
         "stil": brief.vastgezet_tot and brief.vastgezet_tot > timezone.now(),
         "kort_geleden": saved_since(brief, timezone.now() - KORT_GELEDEN, writer(request)),
     }

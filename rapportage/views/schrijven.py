@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from rapportage import editing
@@ -20,6 +21,7 @@ from rapportage.forms import (
     places_in,
 )
 from rapportage.models import Onderdeel
+from rapportage.ondertekening.lezen import op_dag
 from rapportage.permissions import (
     get_brief,
     get_brief_with_facts,
@@ -157,7 +159,12 @@ class Briefbewerking(Bewerking):
 
     def context(self, formulier: Any) -> dict[str, Any]:
         publiceert = may_publish(self.request.user, self.brief)
-        return {"brief": self.brief, "redigeert": self.redigeert, "publiceert": publiceert}
+        return {
+            "brief": self.brief,
+            "redigeert": self.redigeert,
+            "publiceert": publiceert,
+            "volgens_periode": op_dag(self.brief.datum or timezone.localdate()),
+        }
 
     def may_put_back(self, naam: str) -> bool:
         return self.redigeert or naam in (*VAN_HET_SECRETARIAAT, "ondertekenaars")

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rapportage.models import Publicatie, Publicatiebestand
+from rapportage.redline.document import PDF_PAD, WORD_PAD
 from rapportage.views.public import withdrawn
 from rapportage.wijzigingen import Wijziging, changes
 from veiligheid.document.brief import Briefdocument
@@ -24,6 +25,12 @@ def wijzigingen(request: HttpRequest, slug: str, versie: int) -> HttpResponse:
         "publicatie": found[versie],
         "vorige": found[versie - 1],
         "geldt": max(found) == versie,
+        "bestanden": list(
+            found[versie]
+            .bestanden.filter(pad__in=(PDF_PAD, WORD_PAD))
+            .order_by("-pad")
+            .values_list("pad", "grootte")
+        ),
         "wijzigingen": _changes(_stored(found[versie - 1]), _stored(found[versie])),
     }
     return render(request, "rapportage/wijzigingen.html", context)

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html as lxml_html
 
-from rapportage.models import Publicatie
+from rapportage.models import Publicatie, Tijdstempel
 from rapportage.rendering.vormbestanden import compress
 from rapportage.vindbaar.sitemaps import indexes
 from veiligheid.core.mail.vragen import absolute
@@ -79,7 +79,9 @@ def _begin() -> Iterator[str]:
                 yield own + tail
                 if version.versie == publicatie.versie:
                     yield base + tail
-            for naam in ("SHA256SUMS", "manifest.json", "ori.json"):
+            stamped = Tijdstempel.objects.filter(manifest__publicatie=version).exists()
+            stempel = ("manifest.tsr",) if stamped else ()
+            for naam in ("SHA256SUMS", "manifest.json", "ori.json", *stempel):
                 yield from (own + naam, base + naam)
 
 

@@ -2,7 +2,7 @@
 
 make bench                       everything
 make bench ARGS="serving"        one of: pdf, serving, composition, saving, metingen, grafieken,
-                                 spiegel, publiceren, ronde
+                                 spiegel, publiceren, ronde, uitgave
 """
 
 import subprocess
@@ -18,6 +18,7 @@ BENCHES = (
     "spiegel",
     "publiceren",
     "ronde",
+    "uitgave",
 )
 
 

@@ -37,8 +37,8 @@ def _measure(pairs: int) -> float:
     from rapportage.bewijs.bewaard import Voorraad
     from rapportage.bijlagen.bestanden import load_files
     from rapportage.composition import compose
+    from rapportage.maken import make
     from rapportage.models import Brief, Publicatie
-    from rapportage.publishing import make
     from veiligheid.document.brief import Briefdocument
 
     slug = "veiligheidsbrief-2025"
@@ -54,7 +54,7 @@ def _measure(pairs: int) -> float:
     )
 
     def everything() -> None:
-        with patch("rapportage.publishing.kept_pdfs", lambda slug: Voorraad(0, {})):
+        with patch("rapportage.maken.kept_pdfs", lambda slug: Voorraad(0, {})):
             make(changed, files, vandaag)
 
     def correction() -> None:

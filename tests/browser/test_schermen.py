@@ -16,6 +16,8 @@ from rapportage.audit.oordelen import judged_mirror, start_oordeel
 from rapportage.bijlagen.bewerken import add_bijlage
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
+from rapportage.models import Functionaris
+from rapportage.voorstel.editing import start_voorstel
 from tests import demo
 from tests.browser.hulp import log_in, looks_fine, without_barriers
 from tests.fabriek import een_bijlagetekst, een_inleesbestand, een_paragraaf, een_planstuk
@@ -85,6 +87,7 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     publish_quickly(start_spiegel(Ronde.objects.get(verslagjaar=2024), joris))
     oordeel = start_oordeel("spiegel-2024", None)
     rij = next(r for r in judged_mirror(oordeel).spiegel.rijen if is_judgeable(r))
+    start_voorstel(brief, joris)
     pk, slug, ronde = {"pk": bijdrage.pk}, {"slug": brief.slug}, {"pk": bijdrage.ronde_id}
     meting = Meting.objects.filter(indicator__slug="drugspanden")[0]
     indicator = {"slug": "drugspanden"}
@@ -110,12 +113,15 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
                 "brief-feiten",
                 "publiceren",
                 "brief-besluit",
+                "voorstel",
                 "brief-opmerkingen",
                 "brief-toezeggingen",
             ),
             slug,
         ),
+        "functionaris": {"pk": Functionaris.objects.all()[0].pk},
         "brief-intrekken": {"slug": "spiegel-2024"},
+        "geheim": {"slug": "spiegel-2024"},
         **dict.fromkeys(("paragraaf", "voorstel-doen"), paragraaf),
         **dict.fromkeys(("ronde", "ronde-inrichten", "ronde-staat", "ronde-logboek"), ronde),
         "schrijver-vervangen": {"pk": bijdrage.ronde_id, "wie": bijdrage.adviseurs.all()[0].pk},

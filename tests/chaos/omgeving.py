@@ -24,6 +24,8 @@ from tests.proces import alive, command_of, descendants, until
 
 ROOT = Path(__file__).resolve().parents[2]
 HERHALINGEN = int(os.environ.get("HERHALINGEN", "1"))
+# Letters that are published at once.
+BRIEVEN = int(os.environ.get("BRIEVEN", "4"))
 GEZOND = "/gezond"
 
 
@@ -104,6 +106,8 @@ class Dienst:
             "DJANGO_SECRET_KEY": "only-for-chaos-" * 5,
             "ALLOWED_HOSTS": "127.0.0.1",
             "TRUSTED_PROXY": "1",
+            # Who publishes here has a password and no more.
+            "TWEEDE_STAP_ROLLEN": "",
             "GRANIAN_HOST": "127.0.0.1",
             "GRANIAN_PORT": str(self.port),
             "WERKER_PROCESSEN": "2",

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -19,9 +20,11 @@ import pytest
 from tests.chaos.handelingen import (
     PUBLICEREN,
     Schrijver,
+    Stapel,
     Uitgever,
     Vraag,
     back_within,
+    broken,
     change,
     half,
     lost,
@@ -32,7 +35,16 @@ from tests.chaos.handelingen import (
     settled,
     slug_of,
 )
-from tests.chaos.omgeving import GEZOND, HERHALINGEN, Bezoeker, Dienst, Postgres, every, report
+from tests.chaos.omgeving import (
+    BRIEVEN,
+    GEZOND,
+    HERHALINGEN,
+    Bezoeker,
+    Dienst,
+    Postgres,
+    every,
+    report,
+)
 from tests.proces import until
 
 pytestmark = pytest.mark.volhard
@@ -101,6 +113,60 @@ def test_a_worker_killed_at_each_step(dienst_met: Maken, vraag: Vraag, stap: str
             assert vraag(dienst, "SELECT max(versie) FROM rapportage_publicatie") == [(n + 1,)]
             report(f"killed at ‘{stap}’: attempt {taak[3]} published version {n + 1}")
         assert list(dienst.tmp.glob("brief-pdf-*")) == []
+
+
+_STAPEL = """
+import django; django.setup()
+from itertools import count
+from tests import fabriek
+from themas.models import Bijdrage
+fabriek._n = count(1000)  # another process made the first
+for n in range({brieven}):
+    fabriek.een_brief(themas=2, paragrafen=2)
+Bijdrage.objects.update(staat="goedgekeurd")
+"""
+
+
+def test_a_pile_of_letters_and_four_who_publish(dienst_met: Maken, vraag: Vraag) -> None:
+    """Killed at whatever step it is, again and again: each letter is published once, whole, and
+    fits the chain."""
+    with dienst_met() as dienst:
+        dienst.manage(code=_STAPEL.format(brieven=BRIEVEN - 1))
+        slugs = [slug for (slug,) in vraag(dienst, "SELECT slug FROM rapportage_brief ORDER BY 1")]
+        stapel = deque(slugs)
+        people = [Stapel(dienst, n, stapel) for n in range(4)]
+        for wie in people:
+            wie.start()
+        kills, steps = 0, set[str]()
+
+        def all_out() -> bool:
+            count = "SELECT count(DISTINCT slug) FROM rapportage_publicatie"
+            return bool(vraag(dienst, count)[0][0] == len(slugs))
+
+        until_when = time.monotonic() + 60 * patience() + 20 * len(slugs)
+        while not all_out() and time.monotonic() < until_when:
+            time.sleep(4)
+            at = vraag(dienst, PUBLICEREN + "AND staat='bezig' LIMIT 1")
+            steps |= {str(row[1]).split(" van ")[0][:28] for row in at}
+            # Time for some letters between two kills, however many there are.
+            if kills < max(3, len(slugs) // 4):
+                kill(pick(dienst.web(), dienst.workers(), dienst.supervisors(), dienst.pdfs()))
+                kills += 1
+                back_within(dienst)
+        for wie in people:
+            wie.join(120)
+        settled(dienst, vraag)
+        wrong = broken(dienst, vraag)
+        versions = vraag(dienst, "SELECT slug, count(*), max(versie) FROM rapportage_publicatie "
+                                 "GROUP BY 1")  # fmt: skip
+        dienst.manage("verifieer_publicaties")
+        report(
+            f"{len(slugs)} letters, 4 who publish, {kills} kills: {len(slugs)} attempted, "
+            f"{len(versions)} published, {len(wrong)} half; seen at {', '.join(sorted(steps))}"
+        )
+        assert wrong == []
+        assert sorted(versions) == [(slug, 1, 1) for slug in sorted(slugs)]
+        assert [code for wie in people for code in wie.fouten] == []
 
 
 def test_the_database_stopped_and_started(

@@ -214,8 +214,18 @@ PLAATJES = [
     Plaatje("start-secretariaat", "/start/", "greet", route="start"),
     Plaatje("besluit", "/concept/veiligheidsbrief-2025/besluit/", "greet", route="brief-besluit"),
     Plaatje(
+        "collegevoorstel",
+        "/concept/veiligheidsbrief-2025/voorstel/",
+        "joris",
+        route="voorstel",
+        geheel=True,
+    ),
+    Plaatje("functionarissen", "/schrijven/ondertekenaars/", "greet", geheel=True),
+    Plaatje("functionaris", "/schrijven/ondertekenaars/", "greet", klik=("R.A. Verkade-Osei",)),
+    Plaatje(
         "intrekken", "/concept/veiligheidsbrief-2025/intrekken/", "greet", route="brief-intrekken"
     ),
+    Plaatje("geheim", "/concept/veiligheidsbrief-2025/geheim/", "greet"),
     Plaatje("publiceren", "/concept/veiligheidsbrief-2025/publiceren/", "greet", geheel=True),
     Plaatje(
         "brief-toezeggingen", "/concept/veiligheidsbrief-2025/toezeggingen/", "meiling", geheel=True

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from rapportage.bijlagen.bestanden import load_files
 from rapportage.composition import compose
+from rapportage.geheim.kopie import Kopie, read_secrets
+from rapportage.maken import Gereed
 from rapportage.models import Brief, Publicatie
-from rapportage.publishing import Gereed, publish
+from rapportage.publishing import publish
 from rapportage.validation import validate
 from tests.themas.views.formulier import forms_on, sent
 from veiligheid.core.findings import Geweigerd, blocking
@@ -29,7 +32,12 @@ def publish_quickly(brief: Brief, reden: str = "") -> Publicatie:
     document = composed_document(brief)
     pdfs = {b.nummer: b"%PDF" for b in document.gevulde_bijlagen}
     bestanden = load_files(brief, document)
-    return publish(brief, Gereed(document, b"%PDF", 1, (), pdfs, bestanden), None, reden)
+    geheim = tuple(
+        Kopie(g.nummer, g.sleutel, tuple(g.stukken(b"%PDF")))
+        for g in read_secrets(brief, timezone.localdate())
+    )
+    gereed = Gereed(document, b"%PDF", 1, (), pdfs, bestanden, geheim=geheim)
+    return publish(brief, gereed, None, reden)
 
 
 def with_all_said_yes(client: Client, adres: str) -> dict[str, Any]:

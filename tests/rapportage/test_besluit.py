@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from rapportage.besluit.moment import ask_due, unpacked
 from rapportage.besluit.transitions import Beslissing, allowed, change_staat, withdraw
-from rapportage.besluit.workflow import OVERGANGEN, Briefstaat, Uitkomst
+from rapportage.besluit.workflow import BEWAARD, OVERGANGEN, Briefstaat, Uitkomst
 from rapportage.bewijs.verifieren import verify
 from rapportage.models import (
     Aanvaarding,
@@ -76,7 +76,8 @@ def decided(brief: Brief, secretaris: Gebruiker, beslissing: Beslissing = CONFOR
 def test_every_change_from_every_state_by_every_role(brief: Brief) -> None:
     """The table is the truth: what is not in it is refused, whoever asks."""
     done = 0
-    for (naam, overgang), staat, rol in product(OVERGANGEN.items(), Briefstaat, Rol):
+    own = {naam: o for naam, o in OVERGANGEN.items() if not o.volgt}
+    for (naam, overgang), staat, rol in product(own.items(), BEWAARD, Rol):
         Brief.objects.filter(pk=brief.pk).update(staat=staat.value)
         wie = iemand(rol)
         met = {
@@ -93,7 +94,7 @@ def test_every_change_from_every_state_by_every_role(brief: Brief) -> None:
         with pytest.raises((PermissionDenied, Geweigerd)):
             change_staat(naam, brief, wie, "Een reden.", met)
         assert again(brief).staat == staat
-    assert done == sum(len(o.van) * len(o.rollen) for o in OVERGANGEN.values())
+    assert done == sum(len(o.van) * len(o.rollen) for o in own.values())
 
 
 def test_what_a_step_asks(brief: Brief, secretaris: Gebruiker) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rapportage.publishing import Gereed, publish
+from rapportage.maken import Gereed
+from rapportage.publishing import publish
 from tests.fabriek import een_brief
 from tests.rapportage.publiceren import composed_document
 

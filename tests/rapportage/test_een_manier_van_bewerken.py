@@ -15,11 +15,12 @@ from lxml import html as lxml_html
 
 from monitoring.models import Bedrag, Deelproduct, Streefwaarde
 from rapportage.audit.oordelen import start_oordeel
-from rapportage.models import Brief
+from rapportage.models import Brief, Collegevoorstel
 from tests.fabriek import (
     een_actie,
     een_bijdrage,
     een_brief,
+    een_functionaris,
     een_planstuk,
     een_ronde,
     een_toezegging,
@@ -66,6 +67,8 @@ class Geval:
 GEVALLEN = {
     "voortgang": Geval("paragraaf", "blok-0-tekst", "blok-1-tekst"),
     "onderdeel": Geval("onderdeel", "tekst", "kop"),
+    "collegevoorstel": Geval("voorstel", "argumenten", "onderwerp"),
+    "functionaris": Geval("functionaris", "naam", "functie"),
     "brief": Geval("brief-feiten", "afzender", "ondertekenaar-0-functie"),
     "oordeel": Geval("actie", "oorzaak", "bijsturing"),
     "bijlage": Geval("bijlage-schrijven", "titel", "cijfer-0-zin"),
@@ -156,7 +159,9 @@ def _where(soort: str, brief: Brief, bijdrage: Bijdrage) -> list[Any]:
         return [bijdrage.pk, bijdrage.voortgangen.get().pk]
     if soort == "onderdeel":
         return [brief.slug, brief.onderdelen.get().pk]
-    if soort == "brief":
+    if soort == "collegevoorstel":
+        Collegevoorstel.objects.create(brief=brief, onderwerp="De brief")
+    if soort in ("brief", "collegevoorstel"):
         return [brief.slug]
     if soort == "oordeel":
         return [bijdrage.pk, _promised(bijdrage).pk]
@@ -169,6 +174,8 @@ def _where(soort: str, brief: Brief, bijdrage: Bijdrage) -> list[Any]:
         publish_quickly(drie_jaren().spiegel(2026))
         judged = start_oordeel("spiegel-2026", None)
         return [judged.slug, Actie.objects.get(titel="Een bank").sleutel]
+    if soort == "functionaris":
+        return [een_functionaris().pk]
     if soort == "toezegging":
         return [een_toezegging().sleutel]
     if GEVALLEN[soort].route in PLANSTUKKEN:

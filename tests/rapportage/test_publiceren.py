@@ -12,8 +12,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from rapportage.composition import compose
+from rapportage.maken import Gereed
 from rapportage.models import Bijlage, Brief, Onderdeel, Publicatie, Publicatiebestand
-from rapportage.publishing import Gereed, prepare, publish
+from rapportage.publishing import prepare, publish
 from tests.fabriek import een_brief, iemand
 from tests.kader import published
 from themas.models import Bijdrage, Blok, Plan, Ronde, Thema, Voortgang

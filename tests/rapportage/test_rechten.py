@@ -15,11 +15,12 @@ from monitoring.models import Deelproduct
 from rapportage.audit.oordelen import start_oordeel
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
-from rapportage.models import Abonnement, Brief, Onderdeel
+from rapportage.models import Abonnement, Bijlage, Brief, Collegevoorstel, Onderdeel, Tijdstempel
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
     een_brief,
+    een_functionaris,
     een_inleesbestand,
     een_paragraaf,
     een_planstuk,
@@ -41,6 +42,7 @@ from tests.rechten import (
     SCHRIJVEN,
     SPIEGEL,
     VAN_EEN_ROL,
+    VOORSTEL,
     WIE_MAG,
 )
 from tests.veiligheid.core.toegang.hulp import een_app, een_collega, een_passkey
@@ -49,6 +51,10 @@ from veiligheid.core.models import Gebruiker, Inleesbestand, Opmerking, Taak, Ta
 from veiligheid.core.rollen import Rol
 from veiligheid.core.taken.models import Werkproces
 
+# In an annex that is withheld.
+BEWAARDE_KANARIE = "Boomklever"
+ZIEN_GEHEIM = {Rol.EINDREDACTEUR, Rol.SECRETARIAAT}
+DOORVERWIJZERS = ("voorbeeld", "voorstel-pdf")
 pytestmark = pytest.mark.django_db
 
 
@@ -59,9 +65,17 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     Onderdeel.objects.filter(brief=brief).update(tekst="<p>In mei hoort u meer.</p>")
     cijfers = brief.bijlagen.get()
     een_bijlagetekst(cijfers, "Uitleg", "<p>Zo leest u dit.</p>")
+    Collegevoorstel.objects.create(brief=brief, onderwerp="De brief")
     publish_quickly(brief)
     Brief.objects.filter(pk=brief.pk).update(kenmerk="VB-2")
+    geheim = Bijlage.objects.create(
+        brief=brief, nummer=3, titel="Geheim", geheim_grond="artikel 87", geheim_door="het college"
+    )
+    een_bijlagetekst(geheim, "Locaties", f"<p>{BEWAARDE_KANARIE} zit hier.</p>")
     publicatie = publish_quickly(brief, "Het kenmerk.")
+    Tijdstempel.objects.create(
+        manifest=publicatie.manifest, antwoord=b"stempel", dienst="x", moment=timezone.now()
+    )
     slug = {"slug": brief.slug}
     bijlage = {**slug, "sleutel": cijfers.sleutel}
     bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
@@ -131,8 +145,12 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "brief-json": slug,
         "sitemapindex-diwoo": {"nummer": 8},
         "sitemap-diwoo": {"nummer": 8, "kaart": 1},
-        **dict.fromkeys(("brief-sommen", "brief-manifest", "brief-ori"), slug),
+        **dict.fromkeys(("brief-sommen", "brief-manifest", "brief-stempel", "brief-ori"), slug),
         **dict.fromkeys(("brief-besluit", "brief-intrekken", "brief-pakket"), slug),
+        "geheim": slug,
+        "geheim-bestand": {**slug, "nummer": 3, "naam": "document.json"},
+        "functionaris": {"pk": een_functionaris().pk},
+        **dict.fromkeys((*VOORSTEL, "voorstel-nieuw"), slug),
         "brief-bestand": mirror,
         "concept-bestand": mirror,
         "vormbestand": {"sha256": sha256, "naam": naam},
@@ -274,7 +292,7 @@ def test_who_may_see_what(rol: Rol | None, argumenten: dict[str, dict[str, Any]]
     for naam, wie in WIE_MAG.items():
         answer = client.get(reverse(naam, kwargs=argumenten.get(naam)))
         if rol in wie:
-            assert answer.status_code == (302 if naam == "voorbeeld" else 200), naam
+            assert answer.status_code == (302 if naam in DOORVERWIJZERS else 200), naam
         elif rol is None and naam in ALLEEN_JSON:
             assert answer.status_code == 401, naam
         elif rol is None and wie:
@@ -380,3 +398,26 @@ def test_the_security_headers(client: Client) -> None:
     assert "nonce" not in policy
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("rol", [None, *(set(Rol) - ZIEN_GEHEIM)], ids=lambda rol: rol or "lezer")
+def test_nobody_gets_a_byte_of_what_is_withheld(
+    rol: Rol | None, argumenten: dict[str, dict[str, Any]]
+) -> None:
+    """Every address × every visitor who does not write or publish the letter: not in what is
+    answered, nor in its headers."""
+    client = Client()
+    if rol is not None:
+        gebruiker = iemand(rol)
+        een_app(gebruiker)
+        een_passkey(gebruiker)
+        client.force_login(gebruiker)
+        argumenten |= own_arguments(gebruiker)
+    seen = 0
+    for naam in WIE_MAG:
+        answer: Any = client.get(reverse(naam, kwargs=argumenten.get(naam)))
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert BEWAARDE_KANARIE.encode() not in body, naam
+        assert BEWAARDE_KANARIE not in str(dict(answer.headers)), naam
+        seen += answer.status_code == 200
+    assert seen > 20

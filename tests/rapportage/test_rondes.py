@@ -31,7 +31,7 @@ def test_a_round_with_its_letter(joris: Client) -> None:
     assert ronde.deadline == date(2026, 12, 11)
     nieuw = Brief.objects.get(ronde=ronde)
     assert (nieuw.slug, nieuw.aan, nieuw.groet) == ("veiligheidsbrief-2026", "de raad", "Dag,")
-    assert nieuw.ondertekenaars.count() == 2
+    assert not nieuw.ondertekenaars.exists()  # who signs follows from its day
     # The writers of the year before are there to begin with.
     (checked,) = lxml_html.fromstring(html).xpath("//input[@type='checkbox'][@checked]")
     assert checked.get("value") == str(naima.pk)

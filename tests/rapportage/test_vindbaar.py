@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.test import Client
 from lxml import etree
+from lxml import html as lxml_html
 from sectxt import Parser
 
 from rapportage.besluit.transitions import withdraw
@@ -132,3 +133,32 @@ def test_the_declaration_claims_nothing_without_the_register(client: Client, set
     assert "B: voldoet gedeeltelijk" in html
     assert "1 oktober 2026" in html
     assert 'href="https://www.toegankelijkheidsverklaring.nl/register/1"' in html
+
+
+def test_a_page_says_where_it_lives_whose_it_is_and_what_may_be_done_with_it(
+    client: Client, settings: Any
+) -> None:
+    """A published page by what lives around it: what was stored knows no address."""
+    settings.DATA_LICENTIE = "CC-BY"
+    publicatie = publish_quickly(een_brief(themas=1, paragrafen=1))
+    for adres in (
+        publicatie.get_absolute_url(),
+        f"{publicatie.get_absolute_url()}thema/onderwerp-1/",
+    ):
+        root = lxml_html.document_fromstring(client.get(f"{adres}?kleur=geel").content)
+        links = {link.get("rel"): link.get("href") for link in root.xpath("//head/link")}
+        whole = f"https://veilig.voorbeeldstad.example{adres}"
+        assert links["canonical"] == whole
+        assert links["license"].startswith("https://creativecommons.org/licenses/by/4.0/")
+        assert links["icon"].endswith(".svg")
+        told = {m.get("name") or m.get("property"): m.get("content") for m in root.xpath("//meta")}
+        assert (told["og:url"], told["dcterms.identifier"]) == (whole, whole)
+        assert told["dcterms.license"] == links["license"]
+        assert told["dcterms.issued"] == told["article:published_time"]
+    stored = bytes(publicatie.bestanden.get(pad="index.html").inhoud)
+    assert b"canonical" not in stored
+    living = lxml_html.document_fromstring(client.get("/brieven/?soort=x").content)
+    (link,) = living.xpath("//link[@rel='canonical']/@href")
+    assert link == "https://veilig.voorbeeldstad.example/brieven/"
+    # What is not there has no address, and is the same for everybody.
+    assert b"canonical" not in client.get("/brieven/weg/").content

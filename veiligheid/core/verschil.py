@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from lxml import html as lxml_html
 
@@ -80,26 +80,32 @@ class Regel:
     delen: tuple[Deel, ...]
 
 
-def difference(oud: str, nieuw: str) -> list[Regel]:
+def difference(oud: str, nieuw: str, *, cellen: bool = False) -> list[Regel]:
     """Two pieces of rich text in normal form, compared by their words. Lines that did not change
-    are left out but for the ones beside a change. Empty when the words are the same."""
-    before, after = lines(oud), lines(nieuw)
+    are left out but for the ones beside a change. Empty when the words are the same. cellen: as in
+    `lines`."""
+    before, after = lines(oud, cellen=cellen), lines(nieuw, cellen=cellen)
     if before == after:
         return []
     return _shortened(list(_by_line(before, after, Werk())))
 
 
-def lines(html: str) -> list[str]:
-    """The lines of a rich text as plain text."""
+def lines(html: str, *, cellen: bool = False) -> list[str]:
+    """The lines of a rich text as plain text. cellen: in a row of a table there is a tab between
+    two cells."""
     if not html:
         return []
     tree = lxml_html.fragment_fromstring(html, create_parent="div")
     found = [
-        plain(lxml_html.tostring(e, encoding="unicode", with_tail=False))
+        "\t".join(map(_text, e)) if cellen and e.tag == "tr" else _text(e)
         for e in tree.iter(*_LINE)
         if e.tag != "p" or not any(up.tag == "tr" for up in e.iterancestors())
     ]
-    return [line for line in found if line]
+    return [line for line in found if line.strip()]
+
+
+def _text(element: Any) -> str:
+    return plain(lxml_html.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _by_line(before: list[str], after: list[str], werk: Werk) -> Iterator[Regel]:

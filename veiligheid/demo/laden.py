@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from rapportage.brieven import start_brief
-from rapportage.models import Brief, Onderdeel, Ondertekenaar
+from rapportage.models import Brief, Collegevoorstel, Functionaris, Onderdeel
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.transitions import open_ronde
 from themas.jaar.workflow import Bijdragestaat, Rondestaat
@@ -43,6 +43,8 @@ def load() -> Brief:
     plan = _plan(read("plan"))
     for gebruiker, slugs in gebruikers:
         gebruiker.themas.set(plan.themas.filter(slug__in=slugs))
+    for functionaris in read("brief-2025")["functionarissen"]:
+        Functionaris.objects.create(**functionaris)
     brief = _brief(plan, read("brief-2025"))
     _ronde_2026(plan, brief, read("ronde-2026"))
     eerdere_jaren.load(plan, read("eerdere-jaren"))
@@ -130,7 +132,6 @@ def _brief(plan: Plan, data: Gegevens) -> Brief:
         "kenmerk",
         "datum",
         "aan",
-        "portefeuillehouder",
         "aanhef",
         "groet",
         "afzender",
@@ -140,8 +141,7 @@ def _brief(plan: Plan, data: Gegevens) -> Brief:
     for n, o in enumerate(data["onderdelen"], start=1):
         sleutel = unique_slug(o["kop"] or o["plek"], slugs)
         Onderdeel.objects.create(brief=brief, positie=n, sleutel=sleutel, **o)
-    for n, o in enumerate(data["ondertekenaars"], start=1):
-        Ondertekenaar.objects.create(brief=brief, positie=n, **o)
+    Collegevoorstel.objects.create(brief=brief, **data["voorstel"])
     _fill(ronde, data["bijdragen"], Bijdragestaat.GOEDGEKEURD)
     _order(ronde, [b["thema"] for b in data["bijdragen"]])
     ronde.staat = Rondestaat.GESLOTEN

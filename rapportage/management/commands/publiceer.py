@@ -24,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError(f"Er is geen brief ‘{options['slug']}’.")
         try:
             self.stdout.write("De pdf wordt gemaakt en gekeurd …")
-            gereed = prepare(brief)
+            gereed = prepare(brief, reden=options["reden"])
             publicatie = publish(brief, gereed, door=None, reden=options["reden"])
         except Geweigerd as geweigerd:
             for bevinding in geweigerd.bevindingen:

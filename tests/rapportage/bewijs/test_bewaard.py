@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.db import connection, models
 
-from rapportage import publishing
+from rapportage import maken
 from rapportage.bewijs.verifieren import verify
+from rapportage.maken import Gereed
 from rapportage.models import Brief, Onderdeel, Publicatie, Publicatiebestand
-from rapportage.publishing import Gereed, prepare, publish
+from rapportage.publishing import prepare, publish
 from rapportage.rendering.paper import Papier
 from tests.fabriek import een_bijlagetekst
 from tests.rapportage.bijlagen.hulp import Soort, een_bijlage, een_kale_brief
@@ -42,9 +43,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     nothing: tuple[Bevinding, ...] = ()
     monkeypatch.setattr(Papier, "make", make)
-    monkeypatch.setattr(publishing, "beoordeel_pdf", lambda pdf: nothing)
-    monkeypatch.setattr(publishing, "aantal_bladzijden", lambda pdf: 1)
-    monkeypatch.setattr(publishing, "own_fingerprints", lambda pdf: ("een",))
+    monkeypatch.setattr(maken, "beoordeel_pdf", lambda pdf: nothing)
+    monkeypatch.setattr(maken, "aantal_bladzijden", lambda pdf: 1)
+    monkeypatch.setattr(maken, "own_fingerprints", lambda pdf: ("een",))
     return titles
 
 
@@ -85,7 +86,7 @@ def test_another_version_of_a_library_makes_all_of_them(
 ) -> None:
     publish(brief, prepare(brief), None)
     made.clear()
-    monkeypatch.setattr(publishing, "programma", lambda: {"weasyprint": "71.0"})
+    monkeypatch.setattr(maken, "programma", lambda: {"weasyprint": "71.0"})
     correct(brief, samenvatting="Korter.")
     assert len(made) == 1 + ANNEXES
 

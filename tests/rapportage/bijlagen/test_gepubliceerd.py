@@ -15,8 +15,9 @@ from django.test import Client
 
 from monitoring.charts.notatie import nl
 from monitoring.models import Deelproduct, Gebied, Indicator, Meting
+from rapportage.maken import Gereed
 from rapportage.models import Bijlage, Bijlagebestand, Bijlagecijfer, Brief, Onderdeel
-from rapportage.publishing import Gereed, prepare
+from rapportage.publishing import prepare
 from tests import pdfhulp
 from tests.rapportage.bijlagen.hulp import a_poor_pdf, een_volle_brief
 from tests.rapportage.publiceren import publish_quickly

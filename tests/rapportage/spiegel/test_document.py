@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 
 from rapportage.brieven import start_brief, start_spiegel
 from rapportage.composition import compose
-from rapportage.models import Bijlage, Brief, Ondertekenaar, Publicatie
+from rapportage.models import Bijlage, Brief, Publicatie
 from rapportage.validation import validate
-from tests.fabriek import een_bijdrage, een_plan, een_ronde, een_thema, iemand
+from tests.fabriek import een_bijdrage, een_functionaris, een_plan, een_ronde, een_thema, iemand
 from tests.rapportage.publiceren import publish_quickly
 from tests.rapportage.spiegel.jaren import CAMERA, Jaren, drie_jaren
 from themas.models import Actie, Bijdrage, Blok, Blokactie, Oordeel, Plan, Ronde, Thema, Voortgang
@@ -72,11 +72,11 @@ def words(element: Any) -> str:
 def test_it_is_begun_on_a_round_and_signed_as_its_letter(jaren: Jaren) -> None:
     brief = jaren.brief(2027)
     Brief.objects.filter(pk=brief.pk).update(aan="de raad", groet="Hoogachtend,")
-    Ondertekenaar.objects.create(brief=brief, positie=1, naam="A. de Wit", functie="burgemeester")
+    een_functionaris("A. de Wit")
     spiegel = jaren.spiegel(2026)
     assert (spiegel.slug, spiegel.titel) == ("spiegel-2026", "Beloofd en gedaan in 2026")
     assert (spiegel.aan, spiegel.groet) == ("de raad", "Hoogachtend,")
-    assert [o.naam for o in spiegel.ondertekenaars.all()] == ["A. de Wit"]
+    assert [o.naam for o in compose(spiegel).document.ondertekenaars] == ["A. de Wit"]
 
 
 def test_one_mirror_per_plan_and_year_and_an_address_over_all_plans(jaren: Jaren) -> None:

@@ -1,0 +1,2 @@
+"""What a correction changed, as files that go with it: a printed page, and Word with tracked
+changes."""

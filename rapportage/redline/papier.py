@@ -1,0 +1,15 @@
+"""The changes of a version as a printed page: PDF/A-3a and PDF/UA-1."""
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from rapportage.redline.document import Redline
+from rapportage.rendering.html import papier_css
+from rapportage.rendering.paper import Papier
+
+
+def redline_papier(redline: Redline) -> Papier:
+    """As what its PDF is made of. The same changes give the same bytes."""
+    with translation.override("nl"), timezone.override(None):
+        html = str(render_to_string("document/redline_papier.html", {"redline": redline}))[:]
+    return Papier(html, (papier_css(),), {}, ())
