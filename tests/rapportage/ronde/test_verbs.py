@@ -272,4 +272,7 @@ def test_a_figure_without_source_and_an_actie_without_owner_are_asked_about(
         assert words in page
     elders.adviseurs.add(naima)
     assert "1 actie zonder eigenaar" not in missing(bijdrage)
+    elders.adviseurs.clear()
+    elders.acties.update(eigenaar="Team Jeugd")
+    assert "1 actie zonder eigenaar" not in missing(bijdrage)
     assert start_spiegel(bijdrage.ronde, None)
