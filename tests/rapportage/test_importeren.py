@@ -107,7 +107,7 @@ def everything() -> list[Any]:
         (Thema, ("slug", "titel", "soort", "positie", "toegevoegd_in", "bron_hash")),
         (Pijler, ("thema__slug", "titel", "positie", "bron_hash")),
         (Actie, ("thema__slug", "titel", "positie", "bron_hash")),
-        (Kruisverband, ("van__slug", "naar__slug", "reden", "voorstel")),
+        (Kruisverband, ("van__slug", "naar__slug", "reden", "staat")),
         (Brief, ("slug", "titel", "aanhef", "groet", "afzender")),
         (Onderdeel, ("plek", "positie", "sleutel", "kop", "tekst")),
         (Ondertekenaar, ("positie", "naam", "functie")),

@@ -123,6 +123,8 @@ def test_a_deadline_on_a_day_of_twenty_three_hours(
 def test_an_hour_that_is_not_there_can_not_be_meant(typed: str) -> None:
     """A deadline is a day; a clock time with it is asked back, whether it exists or not."""
     form = NieuweRondeForm({"jaar": 2026, "deadline": typed})
-    melding = "Schrijf de datum als dag-maand-jaar, bijvoorbeeld 11-12-2026."
+    melding = (
+        "Schrijf de datum als dag-maand-jaar, van een dag die bestaat: bijvoorbeeld 11-12-2026."
+    )
     assert form.errors["deadline"] == [melding]
     assert "deadline" not in NieuweRondeForm({"jaar": 2026, "deadline": "29-03-2026"}).errors
