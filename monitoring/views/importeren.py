@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest
 
 from monitoring.forms.importeren import BegrotingInleesForm, CijferInleesForm, KaartInleesForm
 from monitoring.importing.begroting.run import Bronbestanden, apply_bestanden, read_bestanden
+from monitoring.importing.kaart.apply import apply_kaart
+from monitoring.importing.kaart.parse import Ring, read_geojson
 from monitoring.importing.metingen.opslag import (
     Grootinzending,
     keep,
@@ -19,8 +21,6 @@ from monitoring.importing.metingen.opslag import (
 )
 from monitoring.importing.metingen.run import apply_source, log_import, read_source
 from monitoring.importing.metingen.source import Bron, Bronmetingen, Opties
-from monitoring.kaart.geojson import Ring, read_geojson
-from monitoring.kaart.inlezen import apply_kaart
 from themas.jaar.permissions import require_import
 from themas.views.inlezen import Inleesscherm
 from veiligheid.core.bron import Ingelezen

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from monitoring.charts.kaart import draw_map
 from monitoring.charts.spark import render_spark
 from monitoring.cijfers.models import Gebied, Gebiedsoort
-from monitoring.kaart.tekenen import draw_map
 from monitoring.wijkbeeld import WijkWeergave, make_wijkbeeld
 from rapportage.openbaar.wijk import places_of
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from monitoring.cijfers.periodes import Meetstatus, Periode, Periodesoort
-from monitoring.kaart.geojson import read_geojson
+from monitoring.importing.kaart.parse import read_geojson
 from monitoring.models import (
     Bedrag,
     Bedragsoort,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from monitoring.kaart.geojson import read_geojson
-from monitoring.kaart.inlezen import apply_kaart
+from monitoring.importing.kaart.apply import apply_kaart
+from monitoring.importing.kaart.parse import read_geojson
 from veiligheid.core.bron import Telling
 from veiligheid.core.importcommand import ImportCommand
 

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from lxml import etree
 
-from monitoring.kaart.geojson import read_geojson
-from monitoring.kaart.tekenen import BREEDTE, MAX_HOOGTE, draw_map
+from monitoring.charts.kaart import BREEDTE, MAX_HOOGTE, draw_map
+from monitoring.importing.kaart.parse import read_geojson
 from monitoring.models import Gebied, Gebiedsvorm
 from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
 from veiligheid.core.findings import Geweigerd

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from monitoring.aggregates import areas_of
 from monitoring.cijfers.models import Gebiedsvorm
-from monitoring.kaart.geojson import Ring
+from monitoring.importing.kaart.parse import Ring
 from veiligheid.core.bron import Telling, Wijziging
 from veiligheid.core.findings import Geweigerd, blokkeert, let_op
 from veiligheid.core.models import Gebruiker, Logregel
