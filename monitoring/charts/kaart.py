@@ -17,7 +17,9 @@ Ringen = list[list[Sequence[float]]]
 
 def draw_map(gebieden: Sequence[Gebied], waar: Gebied) -> str:
     """An `svg` with these areas, this one filled. Empty when it has no outline itself, or is the
-    only one with an outline. One query."""
+    only one with an outline. At most one query."""
+    if len(gebieden) < 2:
+        return ""
     rows = Gebiedsvorm.objects.filter(gebied__in=gebieden)
     vormen: dict[int, Ringen] = dict(rows.values_list("gebied_id", "ringen"))
     drawn = [g for g in gebieden if g.pk in vormen]

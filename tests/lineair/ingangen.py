@@ -10,12 +10,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.core.exceptions import ValidationError
 
 from monitoring import getypt
 from monitoring.charts import tabel
 from monitoring.cijfers import periodes
 from monitoring.importing.begroting import parse as begroting
+from monitoring.importing.kaart.parse import read_geojson
 from monitoring.importing.metingen import gebieden as meetgebieden
 from monitoring.importing.metingen import indicatoren, kolommen, opslag
 from monitoring.importing.metingen import run as metingen
@@ -194,6 +196,16 @@ def _terug(tekst: str) -> _Terug:
     """An exported file of that size that comes back with another text in it."""
     html = html_of(tekst[: len(tekst) // 4])
     return _Terug(to_word(_bijdrage(html)), _bijdrage("<p>Er stond iets anders.</p>"))
+
+
+def _kaart(tekst: str) -> bytes:
+    """A map with a text for a name, and of as many areas as it has words."""
+    vorm = {"type": "Polygon", "coordinates": [[[5, 52], [5.1, 52], [5.1, 52.1], [5, 52]]]}
+    gebieden = [
+        {"type": "Feature", "properties": {"naam": naam}, "geometry": vorm}
+        for naam in (tekst, *tekst.split())
+    ]
+    return msgspec.json.encode({"type": "FeatureCollection", "features": gebieden})
 
 
 def _twee(tekst: str) -> tuple[str, str]:
@@ -422,6 +434,8 @@ INGANGEN: dict[str, Ingang] = {
         Ingang("word.clean", word_inline.clean),
         Ingang("symbolen.as_shown", lambda t: symbolen.as_shown(t, "Wingdings")),
         Ingang("symbolen.symbol", lambda t: symbolen.symbol(t, 0x41)),
+        # -- a map
+        Ingang("kaart.read_geojson", _geweigerd_mag(read_geojson), _kaart),
         # -- Word there and back
         Ingang("word.to_word", lambda h: to_word(_bijdrage(h)), html_of),
         Ingang("word.read_back", _geweigerd_mag(lambda t: read_back(t.data, t.was)), _terug),

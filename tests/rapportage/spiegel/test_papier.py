@@ -53,7 +53,8 @@ def test_one_tagged_table_over_all_its_pages(document: Briefdocument) -> None:
         # The head, eleven themes, every actie that was promised or told.
         assert len(rijen) == 1 + 11 + len(list(document.delen[0].spiegel.rijen))  # type: ignore[union-attr]
         torn = [rij for rij in rijen if len(pdfhulp.bladzijden_van(rij)) > 1]
-        assert [len(pdfhulp.bladzijden_van(rij)) > 2 for rij in torn] == [True]
+        # One is longer than a page; others begin at the foot of one and end on the next.
+        assert sum(len(pdfhulp.bladzijden_van(rij)) > 2 for rij in torn) == 1
         head_on_each_page(opened, mirror)
 
 

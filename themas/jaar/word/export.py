@@ -59,7 +59,8 @@ def pack(
     document = Document(BytesIO(_template()))
     package = document.part.package
     main = document.part
-    main._element.replace(main._element.body, parse_xml(_with_section(body)))
+    # Whole: moving a body of thousands of paragraphs into another tree takes longer than linear.
+    main._element = parse_xml(_with_section(body))
     main.numbering_part._element = parse_xml(numbering_xml(writer.nums))
     main._settings_part._element = parse_xml(settings_xml(values))
     for number, address in enumerate(writer.links):
@@ -114,11 +115,12 @@ def _body(bijdrage: BijdrageTekst, writer: Writer) -> str:
 
 
 def _with_section(body: str) -> str:
-    """A4 with the margins of Word's own."""
+    """The document around a body: A4 with the margins of Word's own."""
     return (
-        f"<w:body {NAMESPACES}>{body}<w:sectPr>"
+        f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr>"
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" w:bottom="1417" '
-        'w:left="1417" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr></w:body>'
+        'w:left="1417" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
+        "</w:body></w:document>"
     )
 
 
