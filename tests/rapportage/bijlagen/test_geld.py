@@ -110,7 +110,7 @@ def test_queries_do_not_grow_with_the_budget(
     bijlage: Bijlage, django_assert_max_num_queries: Any
 ) -> None:
     def count() -> int:
-        with django_assert_max_num_queries(48) as queries:
+        with django_assert_max_num_queries(49) as queries:
             composed(bijlage)
         return len(queries)
 

@@ -17,7 +17,7 @@ from tests.themas.plan.test_importeer_plan import een_ivp
 from tests.themas.views.test_word import everything, zipped
 from tests.wordbouwer import Bouwer
 from themas.models import Plan, Terugkomst, Thema, Voorstel
-from veiligheid.core import inlezen
+from themas.plan.importing import run
 from veiligheid.core.models import Inleesbestand, Logregel, Taak, Werkproces
 from veiligheid.core.rollen import Rol
 from veiligheid.core.taken import herstel
@@ -179,7 +179,7 @@ def test_without_a_worker_the_page_says_so(joris: Client) -> None:
 
 def test_read_again_after_a_mistake_of_ours(joris: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(inlezen, "read_word", None)
+        broken.setattr(run, "read_word", None)
         answer = upload(joris, een_ivp().bytes())
     assert "Mislukt." in html_of(joris, answer)
     assert "Er is nog niets veranderd" in do(joris, answer, "opnieuw")
@@ -191,7 +191,7 @@ def test_a_mistake_of_ours_ends_in_a_clear_state(
     def fails(*args: Any) -> Any:
         raise RuntimeError("stuk")
 
-    monkeypatch.setattr(inlezen, "read_word", fails)
+    monkeypatch.setattr(run, "read_word", fails)
     answer = upload(joris, een_ivp().bytes())
     assert "Mislukt." in html_of(joris, answer)
     monkeypatch.undo()
