@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from tests.fabriek import een_brief, iemand
+from tests.fabriek import een_brief, een_functionaris, iemand
 from tests.veiligheid.core.toegang.hulp import FOUT, een_collega, log_in
 from themas.models import Bijdrage
 from veiligheid.core.mensen import instellingen
@@ -91,7 +91,7 @@ def test_another_setting_is_a_line(monkeypatch: pytest.MonkeyPatch, settings: ob
 
 
 def test_what_the_municipality_is(sanne: Client) -> None:
-    een_brief()
+    een_functionaris()
     html = sanne.get("/beheer/gemeente/").content.decode()
     for words in ("GEMEENTE_NAAM", "TWEEDE_STAP_ROLLEN", "240 minuten", "A. de Wit"):
         assert words in html, words
