@@ -135,7 +135,7 @@ def write_and_look(page: Page, hand: Any, adres: str, script: bool) -> None:
     zin = "In 2028 komt er een vaste plek voor jongeren."
     come_in(page, hand, adres)
     hand.open("Schrijven")
-    hand.open("Volgorde van de thema’s")
+    hand.open("De hele ronde")
     hand.open("Wie schrijft wat")
     boxes = page.get_by_label("Noor Bakker")
     expect(boxes).to_have_count(2)

@@ -22,7 +22,7 @@ def test_a_plan_is_looked_at_before_it_is_taken_in(
     context = browser.new_context(java_script_enabled=script, locale="nl-NL")
     page = context.new_page()
     log_in(page, base_url, wie, "/importeren/plan/")
-    page.get_by_label("Word-bestand").set_input_files(bronnen / "ivp-2022-2026.docx")
+    page.get_by_label("Bestand", exact=True).set_input_files(bronnen / "ivp-2022-2026.docx")
     page.get_by_role("button", name="Bestand lezen").click()
     button = page.get_by_role("button", name="Inlezen zoals hierboven")
     # Reading goes on beside the request; the page asks again by itself.

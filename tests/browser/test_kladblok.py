@@ -216,23 +216,22 @@ def bijlage_van(brief: Brief) -> str:
     return f"/concept/{brief.slug}/bijlagen/{bijlage.sleutel}/"
 
 
-def test_the_button_of_another_form(brief: Brief, page: Page, base_url: str) -> None:
-    """What is typed about a picture stays when the text above it is saved."""
+def test_the_words_of_a_picture(brief: Brief, page: Page, base_url: str) -> None:
+    """They are saved with the text above it, by each button of the page."""
     adres = teksten(brief)["bijlage"].adres
     log_in(page, base_url, "joris", adres)
     alt = page.locator("[name=alt]")
     alt.press_sequentially("Een plein met banken.")
     page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.locator(".vb-meldingen")).to_contain_text(OPGESLAGEN)
-    offered(page)
-    assert violations(page) == []
-    page.get_by_role("button", name=TERUG).click()
     expect(alt).to_have_value("Een plein met banken.")
-    expect(alt).to_be_focused()
+    assert violations(page) == []
+    alt.press("End")
+    alt.press_sequentially(" En een boom.")
     page.get_by_role("button", name="Afbeelding toevoegen").click()
     expect(page.locator("[aria-invalid=true]").first).to_be_visible()  # there is no picture
     page.goto(base_url + adres)
-    offered(page)
+    expect(alt).to_have_value("Een plein met banken. En een boom.")
 
 
 def test_a_piece_of_the_page_that_comes_anew(daan: Schrijver) -> None:

@@ -156,7 +156,7 @@ def what_differs_between_two_versions(lezer: Lezer, brief: Publicatie) -> None:
     changed = lezer.page.locator("#onderdeel-afsluiting")
     expect(changed).to_contain_text(f"Gewijzigd in versie 2: {brief.reden}")
     expect(lezer.page.get_by_text("Gewijzigd in versie 2")).to_have_count(1)
-    lezer.tik(changed.get_by_role("link", name="Alle versies"))
+    lezer.tik(changed.get_by_role("link", name="Wat er hier veranderde"))
     lezer.leest(brief.reden)
 
 
