@@ -77,7 +77,7 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     daan.post(f"/schrijven/{bijdrage.pk}/{voortgang.pk}/structuur/", {"doe": "samenvoegen"})
     bring_back(daan, bijdrage, full_return(fetch(daan, bijdrage)))
     joris = Gebruiker.objects.get(username="joris")
-    soorten = ("plan", "brief", "spiegel", "cijfers", "begroting", "stadsrekening")
+    soorten = ("plan", "brief", "spiegel", "cijfers", "begroting", "stadsrekening", "kaart")
     waiting = {soort: een_inleesbestand(soort, joris).pk for soort in soorten}
     meiling = Gebruiker.objects.get(username="meiling")
     waiting["toezeggingen"] = een_inleesbestand("toezeggingen", meiling).pk
@@ -173,7 +173,7 @@ DAAN |= {"terugkomsten", "terugkomst", "concept-thema", "concept-raad"}
 
 
 # What the secretariaat alone has, and the griffie.
-GREET = {"publiceren", "brief-intrekken"}
+GREET = {"publiceren", "brief-intrekken", "geheim"}
 MEILING = {"importeer-toezeggingen", "importeer-toezeggingen-voorproef"}
 
 
