@@ -64,7 +64,16 @@ EIGEN_ACCOUNT = (
     "mfa_remove_webauthn",
 )
 VOORSTEL = ("voorstel", "voorstel-pdf", "voorstel-word")
-BEHEER = ("mensen", "mens-nieuw", "mens", "logboek", "logboek-csv", "gemeente")
+BEHEER = (
+    "mensen",
+    "mens-nieuw",
+    "mens",
+    "logboek",
+    "logboek-csv",
+    "gemeente",
+    "proefbrief",
+    "proefbrief-pdf",
+)
 # The door itself: each answers as the step that somebody is at. Tried in core/toegang.
 DEUR = {
     "account_login",

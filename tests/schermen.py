@@ -33,7 +33,7 @@ _ELSEWHERE = (
 _NO_PAGE = {"bijdrage-word", "concept-pdf", "concept-word", "sessie", "voorbeeld"}
 _NO_PAGE |= {"concept-bestand", "concept-bijlagebestand", "spiegel-csv", "spiegel-xlsx"}
 _NO_PAGE |= {"raadsoverzicht-bestand", "plan-json", "plan-docx"}
-_NO_PAGE |= {"voorstel-pdf", "voorstel-word", "geheim-bestand"}
+_NO_PAGE |= {"voorstel-pdf", "voorstel-word", "geheim-bestand", "proefbrief-pdf"}
 
 
 def writing_screens() -> set[str]:

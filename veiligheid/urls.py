@@ -11,7 +11,7 @@ from veiligheid.core.huisstijl import huisstijl
 from veiligheid.core.klembord.view import plakken
 from veiligheid.core.stijl import stijl
 from veiligheid.core.toegankelijkheid import verklaring
-from veiligheid.gemeente import gemeente
+from veiligheid.gemeente import gemeente, proefbrief, proefbrief_pdf
 from veiligheid.start import start
 
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("", include("veiligheid.core.toegang.urls")),
     path("", include("veiligheid.core.mensen.urls")),
     path("beheer/gemeente/", gemeente, name="gemeente"),
+    path("beheer/gemeente/proefbrief/", proefbrief, name="proefbrief"),
+    path("beheer/gemeente/proefbrief/brief.pdf", proefbrief_pdf, name="proefbrief-pdf"),
     path("start/", start, name="start"),
     path("schrijven/plakken/", plakken, name="plakken"),
     path("", include("veiligheid.core.taken.views")),

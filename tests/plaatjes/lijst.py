@@ -51,6 +51,7 @@ PLAATJES = [
     Plaatje("mens-nieuw", "/beheer/mensen/nieuw/", "sanne"),
     Plaatje("logboek", "/beheer/logboek/", "sanne"),
     Plaatje("gemeente", "/beheer/gemeente/", "sanne", geheel=True),
+    Plaatje("proefbrief", "/beheer/gemeente/proefbrief/", "sanne"),
     Plaatje("start-adviseur", "/start/", "naima", route="start"),
     Plaatje("start-eindredacteur", "/start/", "joris", route="start"),
     Plaatje("mijn-themas", "/schrijven/", "daan"),

@@ -1,12 +1,17 @@
 """The log that only grows, to read; and that nothing of access is missing or can be taken away."""
 
 import csv
-from io import StringIO
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
+from rapportage.models import Publicatie
 from tests.fabriek import een_brief, een_functionaris, iemand
 from tests.veiligheid.core.toegang.hulp import FOUT, een_collega, log_in
 from themas.models import Bijdrage
@@ -96,3 +101,25 @@ def test_what_the_municipality_is(sanne: Client) -> None:
     for words in ("GEMEENTE_NAAM", "TWEEDE_STAP_ROLLEN", "240 minuten", "A. de Wit"):
         assert words in html, words
     assert "komt uit de omgeving" in html
+
+
+def test_a_letter_to_see_the_house_style_in(sanne: Client, settings: Any, tmp_path: Path) -> None:
+    """In the style of now, with every part of a letter, and nobody's text."""
+    een_functionaris()
+    een_brief(themas=1)
+    (tmp_path / "tokens.css").write_text(":root { --vb-color-house: #123456; }")
+    settings.HUISSTIJL_TOKENS = str(tmp_path / "tokens.css")
+    html = sanne.get("/beheer/gemeente/proefbrief/").content.decode()
+    assert 'href="/huisstijl.css"' in html
+    for words in (
+        f"In {timezone.localdate().year}",
+        "Zo staat een tabel erin",
+        "A. de Wit",
+        "Een thema",
+    ):
+        assert words in html, words
+    assert "Onderwerp 1" not in html
+    assert not Publicatie.objects.exists()
+    paper = sanne.get("/beheer/gemeente/proefbrief/brief.pdf")
+    assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
+    assert len(pikepdf.open(BytesIO(paper.content)).pages) <= 2

@@ -61,7 +61,7 @@ def pages(client: Client) -> Iterator[tuple[str, Any]]:
     where = {"mens": {"pk": bare.pk}, "mfa_edit_webauthn": {"pk": mine}}
     where["mfa_remove_webauthn"] = {"pk": mine}
     for naam in (*EIGEN_ACCOUNT, *BEHEER, "start"):
-        if naam != "logboek-csv":
+        if naam not in ("logboek-csv", "proefbrief-pdf"):
             yield naam, client.get(reverse(naam, kwargs=where.get(naam)), follow=True)
     for naam in sorted({*EIGEN_ACCOUNT} - {*ALLEEN_LEZEN}):
         yield f"{naam} leeg", client.post(reverse(naam, kwargs=where.get(naam)), {}, follow=True)
