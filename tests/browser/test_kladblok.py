@@ -45,7 +45,7 @@ def daan(brief: Brief, page: Page, server: Server) -> Schrijver:
 
 
 def offered(page: Page) -> None:
-    expect(page.get_by_text(GEVONDEN)).to_be_visible()
+    expect(page.get_by_text(GEVONDEN)).to_be_visible(timeout=20_000)
 
 
 def not_offered(page: Page) -> None:
