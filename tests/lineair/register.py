@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from django.conf import settings
 
@@ -118,7 +119,7 @@ class Gezien:
         # What an earlier test had worked out would not be called again.
         for naam in public_functions():
             module, _, function = naam.rpartition(".")
-            found = getattr(sys.modules.get(module), function, None)
+            found: Any = getattr(sys.modules.get(module), function, None)
             if hasattr(found, "cache_clear"):
                 found.cache_clear()
         sys.setprofile(self._look)
