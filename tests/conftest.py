@@ -16,15 +16,13 @@ from typing import Any
 
 import hypothesis
 import pytest
-from django.apps import apps
 from django.conf import settings
-from django.core import serializers
 from django.db import connection
 from django.test import Client, TransactionTestCase, override_settings
 from playwright.sync_api import Browser
 
+from tests import rijen
 from tests.taken import wachtrij  # noqa: F401  (a fixture)
-from veiligheid.core import triggers
 from veiligheid.core.rollen import Rol
 
 NO_SKIPS = os.environ.get("GEEN_OVERSLAAN") == "1"
@@ -182,21 +180,12 @@ def django_db_createdb(request: pytest.FixtureRequest) -> Iterator[bool]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A test with commits (`transactional_db`, a browser) ends with empty tables. Append-only
-    tables refuse that until their triggers are off (flushing, like migrating, puts them back), and
-    the rows that migrations made have to come back for the test that follows."""
+    """A test with commits (`transactional_db`, a browser) ends with the rows that migrations made,
+    and no others."""
     with django_db_blocker.unblock():
-        rows = serializers.serialize("json", _rows_from_migrations())
-    empty_tables = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-    def empty_and_refill(case: TransactionTestCase) -> None:
-        triggers.remove(connection)
-        empty_tables(case)
-        for row in serializers.deserialize("json", rows):
-            row.save()
-
+        begin = rijen.taken(*rijen.tables())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_and_refill)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: rijen.back_to(begin))
         yield
     with django_db_blocker.unblock():
         _end_other_sessions()
@@ -211,17 +200,6 @@ def _end_other_sessions() -> None:
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-
-
-def _rows_from_migrations() -> Iterator[Any]:
-    """What a fresh database holds; Django itself renews content types and permissions. Nothing
-    when no test here needs a database: then there is none."""
-    if not connection.introspection.table_names():
-        return
-    renewed = {"contenttypes.ContentType", "auth.Permission"}
-    for model in apps.get_models():
-        if model._meta.managed and model._meta.label not in renewed:
-            yield from model._base_manager.all()
 
 
 # -- Browser ----------------------------------------------------------------------------------

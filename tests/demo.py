@@ -1,79 +1,59 @@
-"""The demo for tests with commits: made once in each test process, and put back from a copy of its
-rows for every test after that."""
+"""The demo for tests: made once in each test process, and put back from a copy of its rows for
+every test after that."""
 
-import tempfile
-from functools import cache
-from pathlib import Path
+from contextlib import nullcontext
+from datetime import UTC
 
+import time_machine
 from django.db import connection, transaction
 
 from rapportage.models import Brief
+from tests import rijen
 from veiligheid.demo import laden
 
 _SLUG = "veiligheidsbrief-2025"
-# What Django makes anew after every test, under other keys.
-_NIET = {"django_migrations", "django_content_type", "auth_permission"}
-# Whether this process has a copy already.
-_gehouden: list[bool] = []
+# What the demo added, and on PostgreSQL how far its keys went.
+_gehouden: rijen.Rijen = {}
+_reeksen: dict[str, int] = {}
 
 
 def load() -> Brief:
-    """As `laden.load()`: the letter of 2025, not yet published."""
-    if connection.in_atomic_block:
-        return laden.load()
-    if not _gehouden:
-        brief = laden.load()
-        _keep()
-        return brief
-    _put_back()
+    """As `laden.load()`, for a test without records: the letter of 2025, not yet published. Made
+    at the hour that it really is, whatever the test says: others get the same rows."""
+    with transaction.atomic():
+        if _gehouden:
+            rijen.put(_gehouden)
+            _past_the_keys()
+        else:
+            before = rijen.taken(*rijen.tables())
+            hatch = time_machine.escape_hatch
+            now = hatch.datetime.datetime.now(UTC) if hatch.is_travelling() else None
+            with time_machine.travel(now) if now else nullcontext():
+                laden.load()
+            _keep(before)
     return Brief.objects.get(slug=_SLUG)
 
 
-def _tables() -> list[str]:
-    return sorted(set(connection.introspection.table_names()) - _NIET)
-
-
-def _keep() -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("VACUUM INTO %s", [str(_file())])
-        else:
-            cursor.execute("CREATE SCHEMA bewaard")
-            for table in _tables():
-                cursor.execute(f'CREATE TABLE bewaard."{table}" AS TABLE public."{table}"')
+def _keep(before: rijen.Rijen) -> None:
+    for table, rows in rijen.taken(*before).items():
+        if added := [row for row in rows if row not in before[table]]:
+            _gehouden[table] = added
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
             cursor.execute(
-                "CREATE TABLE bewaard.reeksen AS SELECT sequencename AS naam, last_value AS stand "
-                "FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
+                "SELECT sequencename, last_value FROM pg_sequences "
+                "WHERE schemaname = 'public' AND last_value IS NOT NULL"
             )
-    _gehouden.append(True)
+            _reeksen.update(cursor.fetchall())
 
 
-def _put_back() -> None:
-    """Foreign keys are looked at when all of it is there; a row that is there already stays."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("ATTACH %s AS bewaard", [str(_file())])
-            with transaction.atomic():
-                for table in _tables():
-                    cursor.execute(
-                        f'INSERT OR IGNORE INTO main."{table}" SELECT * FROM bewaard."{table}"'
-                    )
-            cursor.execute("DETACH bewaard")
-            return
-        with transaction.atomic():
-            for table in _tables():
-                cursor.execute(
-                    f'INSERT INTO public."{table}" SELECT * FROM bewaard."{table}" '
-                    "ON CONFLICT DO NOTHING"
-                )
-            # Never back: keys that a test gave away are not given again.
+def _past_the_keys() -> None:
+    """Never back: keys that a test gave away are not given again."""
+    if _reeksen:
+        with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT setval(format('public.%I', naam)::regclass, greatest(stand, "
-                "coalesce(pg_sequence_last_value(format('public.%I', naam)::regclass), 1))) "
-                "FROM bewaard.reeksen"
+                "SELECT setval(format('public.%%I', naam)::regclass, greatest(stand, "
+                "coalesce(pg_sequence_last_value(format('public.%%I', naam)::regclass), 1))) "
+                "FROM unnest(%s::text[], %s::bigint[]) AS reeks (naam, stand)",
+                [list(_reeksen), list(_reeksen.values())],
             )
-
-
-@cache
-def _file() -> Path:
-    return Path(tempfile.mkdtemp(prefix="veiligheidsbrief-demo-")) / "demo.sqlite3"

@@ -17,6 +17,7 @@ from rapportage.openbaar.publicaties import document_of
 from rapportage.openbaar.voorpagina import front_figures
 from rapportage.rendering.raad import raad_in_beeld
 from tests.browser.hulp import fits, violations
+from tests.demo import load as load_demo
 from tests.rapportage.publiceren import publish_quickly
 from themas.toezeggingen.models import Toezegging
 from veiligheid.demo import laden
@@ -52,7 +53,7 @@ class Lezer:
 @pytest.fixture
 def brief(transactional_db: None) -> Publicatie:
     """The demo with its letters of two years, and a correction of the last."""
-    laden.load()
+    load_demo()
     with time_machine.travel("2024-01-16T10:00:00Z"):
         publish_quickly(Brief.objects.get(slug="veiligheidsbrief-2024"))
     record = Brief.objects.get(slug=laden.read("brief-2025")["slug"])

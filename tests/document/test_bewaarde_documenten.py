@@ -31,8 +31,8 @@ from rapportage.rendering.html import (
     render_thema,
     static_vorm,
 )
+from tests.demo import load as load_demo
 from veiligheid.core.findings import Geweigerd
-from veiligheid.demo import laden
 from veiligheid.document import schema, versies
 from veiligheid.document.brief import Briefdocument
 from veiligheid.document.delen import Auditdeel
@@ -169,7 +169,7 @@ def store(path: Path, brief: Brief | None = None) -> Publicatie:
 @pytest.mark.django_db
 @pytest.mark.parametrize("versie", range(1, SCHEMA_VERSIE + 1))
 def test_every_reader_of_stored_documents_reads_it(versie: int, client: Client) -> None:
-    brief = laden.load()
+    brief = load_demo()
     folder = MAP / f"versie{versie}"
     for slug in ("veiligheidsbrief-2024", "veiligheidsbrief-2025"):
         store(folder / f"{slug}.json", Brief.objects.get(slug=slug))

@@ -8,6 +8,7 @@ from django.test import Client
 from lxml import etree
 
 from rapportage.models import Brief
+from tests.demo import load as load_demo
 from tests.rapportage.publiceren import publish_quickly
 from veiligheid.demo import laden
 
@@ -18,7 +19,7 @@ FEEDS = ("/brieven/feed/", "/toezeggingen/feed/", "/volgen/thema/ondermijning/fe
 
 @pytest.fixture(autouse=True)
 def demo() -> Brief:
-    laden.load()
+    load_demo()
     record = Brief.objects.get(slug=laden.read("brief-2025")["slug"])
     publish_quickly(Brief.objects.get(slug="veiligheidsbrief-2024"))
     publish_quickly(record)

@@ -8,6 +8,7 @@ from lxml import html as lxml_html
 from rapportage.models import Brief, Publicatie
 from rapportage.openbaar.publicaties import document_of
 from rapportage.rendering.raad import raad_in_beeld
+from tests.demo import load as load_demo
 from tests.fabriek import een_brief, een_toezegging
 from tests.rapportage.publiceren import publish_quickly
 from veiligheid.demo import laden
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def brief() -> Publicatie:
     """The demo's letter of 2025, after that of the year before."""
-    laden.load()
+    load_demo()
     with time_machine.travel("2024-01-16T10:00:00Z"):
         publish_quickly(Brief.objects.get(slug="veiligheidsbrief-2024"))
     with time_machine.travel("2025-01-16T10:00:00Z"):

@@ -17,6 +17,7 @@ from monitoring.aggregates import areas_of
 from monitoring.cijfers.models import Indicator, Meting
 from rapportage.api.openapi import PADEN
 from rapportage.models import Brief
+from tests.demo import load as load_demo
 from tests.fabriek import een_toezegging
 from tests.rapportage.publiceren import publish_quickly
 from veiligheid.demo import laden
@@ -27,7 +28,7 @@ API = "/api/v1"
 
 @pytest.fixture
 def demo() -> None:
-    laden.load()
+    load_demo()
     publish_quickly(Brief.objects.get(slug=laden.read("brief-2025")["slug"]))
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from lxml import html as lxml_html
 
 from rapportage.models import Brief
+from tests.demo import load as load_demo
 from tests.rapportage.publiceren import publish_quickly
 from veiligheid.demo import audit, laden
 
@@ -22,7 +23,7 @@ _PDF = ".pdf"
 
 @pytest.fixture
 def demo() -> None:
-    laden.load()
+    load_demo()
     publish_quickly(Brief.objects.get(slug="veiligheidsbrief-2024"))
     record = Brief.objects.get(slug=laden.read("brief-2025")["slug"])
     publish_quickly(record)

@@ -15,6 +15,7 @@ from rapportage.models import Brief, Publicatie
 from rapportage.openbaar import zoekindex
 from rapportage.openbaar.stukken import stukken_of
 from rapportage.openbaar.zoekindex import Vondst, index
+from tests.demo import load as load_demo
 from tests.documenten import grote_brief
 from tests.fabriek import een_brief, een_toezegging
 from tests.rapportage.publiceren import publish_quickly
@@ -100,7 +101,7 @@ VRAGEN = {
 
 @pytest.fixture
 def demo() -> None:
-    laden.load()
+    load_demo()
     for slug in ("veiligheidsbrief-2024", laden.read("brief-2025")["slug"]):
         publish_quickly(Brief.objects.get(slug=slug))
 

@@ -19,10 +19,10 @@ from rapportage.maken import Gereed
 from rapportage.models import Bijlage, Bijlagebestand, Bijlagecijfer, Brief, Onderdeel
 from rapportage.publishing import prepare
 from tests import pdfhulp
+from tests.demo import load as load_demo
 from tests.rapportage.bijlagen.hulp import a_poor_pdf, een_volle_brief
 from tests.rapportage.publiceren import publish_quickly
 from themas.models import Actie, Bijdrage, Plan, PlanOnderdeel, Ronde, Thema
-from veiligheid.demo import laden
 from veiligheid.document.delen import Afbeelding, Deel, Figuurdeel, Kerncijfers, Tabeldeel
 from veiligheid.document.figuur import Figuur
 
@@ -61,7 +61,7 @@ def test_published_bytes_stay_when_every_record_is_gone(client: Client) -> None:
 def gereed(django_db_setup: None, django_db_blocker: Any) -> Gereed:
     """Judged by our own judge already: what does not conform is not ready."""
     with django_db_blocker.unblock(), transaction.atomic():
-        ready = prepare(laden.load())
+        ready = prepare(load_demo())
         transaction.set_rollback(True)
     return ready
 

@@ -18,6 +18,7 @@ from rapportage.composition import compose
 from rapportage.models import Brief, Onderdeel, Publicatie
 from rapportage.rendering.pdf import beoordeel_pdf
 from rapportage.validation import validate
+from tests.demo import load as load_demo
 from tests.fabriek import iemand
 from themas.jaar.beloften import standen_for
 from themas.models import Bijdrage, Blok, Plan, Standwijziging, Toezegging
@@ -144,7 +145,7 @@ def test_known_passwords_stay_off_a_real_database(monkeypatch: pytest.MonkeyPatc
 
 
 def test_every_year_stands_beside_its_promises() -> None:
-    laden.load()
+    load_demo()
     plan = Plan.objects.get()
     spiegels = {jaar: make_spiegel(plan, jaar) for jaar in (2023, 2024, 2025)}
     assert all(spiegel.beschikbaar for spiegel in spiegels.values())
@@ -168,7 +169,7 @@ def test_every_year_stands_beside_its_promises() -> None:
 
 def test_nothing_is_late_only_because_today_is_later() -> None:
     """Nothing in the demo is of after the day on which it stands, and what is late was so then."""
-    laden.load()
+    load_demo()
     late = {"nu": timezone.localdate(), "toen": DAG}
     found = {naam: set(Toezegging.objects.overdue(dag)) for naam, dag in late.items()}
     assert found["nu"] == found["toen"]
@@ -181,7 +182,7 @@ def test_nothing_is_late_only_because_today_is_later() -> None:
 
 
 def test_texts_and_figures_know_the_same_wijken() -> None:
-    laden.load()
+    load_demo()
     wijken = set(Gebied.objects.filter(soort="wijk").values_list("naam", flat=True))
     blokken = Blok.objects.values_list("tekst", flat=True)
     texts = " ".join([*blokken, *Onderdeel.objects.values_list("tekst", flat=True)])
@@ -198,7 +199,7 @@ def test_texts_and_figures_know_the_same_wijken() -> None:
 
 def test_every_finding_leads_to_where_it_is_mended() -> None:
     """On the screen of findings, for the editor in chief, at the page it says."""
-    laden.load()
+    load_demo()
     client = Client()
     client.force_login(Gebruiker.objects.filter(groups__name=Rol.EINDREDACTEUR)[0])
     for slug in ("veiligheidsbrief-2025", "veiligheidsbrief-2026"):
@@ -212,7 +213,7 @@ def test_every_finding_leads_to_where_it_is_mended() -> None:
 
 def test_the_examples_beside_a_search_find_something() -> None:
     """What a field for searching figures gives as an example, typed as it stands."""
-    laden.load()
+    load_demo()
     client = Client()
     client.force_login(Gebruiker.objects.get(username="daan"))
     help_text = client.get("/cijfers/citeren/").content.decode()
