@@ -184,6 +184,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     and no others."""
     with django_db_blocker.unblock():
         begin = rijen.taken(*rijen.tables())
+        rijen.without_statistics()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: rijen.back_to(begin))
         yield

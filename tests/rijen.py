@@ -43,30 +43,43 @@ def put(rijen: Rijen) -> None:
                     copy.write(b"".join(rows))
 
 
+def without_statistics() -> None:
+    """PostgreSQL plans by what it counted, and between two tests it counts nothing: as if a table
+    of hundreds had one row, a question that joins nine of them takes minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in tables():
+                cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
+
+
 def back_to(begin: Rijen) -> None:
     """Only these rows are left, of all tables: what was committed since is gone. Django's own
     flush empties every table there is and makes its rows of permissions anew."""
-    everything = tables()
     with transaction.atomic(), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Whoever still writes, in a request that nobody waited for, is waited for.
-            locked = ", ".join(f'"{table}"' for table in everything)
-            cursor.execute(f"LOCK TABLE {locked} IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute(
-            " UNION ALL ".join(
-                f"SELECT '{t}' WHERE EXISTS (SELECT 1 FROM \"{t}\")" for t in everything
-            )
-        )
-        filled = {table for (table,) in cursor.fetchall()}
+        filled = _filled(cursor)
         now = taken(*(t for t, rows in begin.items() if rows))
-        changed = {t for t, rows in now.items() if rows != begin[t]}
-        gone = changed | (filled - now.keys())
-        if guarded := gone & set(triggers.tables()):
+        gone = filled - now.keys() | {t for t, rows in now.items() if rows != begin[t]}
+        if not gone:
+            return
+        guarded = gone & set(triggers.tables())
+        if guarded:
             triggers.remove(connection)
         for table in gone:
             cursor.execute(f'DELETE FROM "{table}"')
-        put({table: begin[table] for table in changed})
+        put({table: begin[table] for table in gone & now.keys()})
         if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or a trigger can't be made
         if guarded:
             triggers.install(connection)
+
+
+def _filled(cursor: Any) -> set[str]:
+    """The tables with any row in them."""
+    everything = tables()
+    if connection.vendor == "postgresql":
+        # Whoever still writes, in a request that nobody waited for, is waited for.
+        names = ", ".join(f'"{table}"' for table in everything)
+        cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
+    each = (f"SELECT '{t}' WHERE EXISTS (SELECT 1 FROM \"{t}\")" for t in everything)
+    cursor.execute(" UNION ALL ".join(each))
+    return {table for (table,) in cursor.fetchall()}
