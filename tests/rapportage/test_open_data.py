@@ -16,8 +16,7 @@ from django.test import Client
 from monitoring.aggregates import areas_of
 from monitoring.cijfers.models import Indicator, Meting
 from rapportage.api.openapi import PADEN
-from rapportage.models import Brief
-from tests.demo import load as load_demo
+from tests.demo import remembered
 from tests.fabriek import een_toezegging
 from tests.rapportage.publiceren import publish_quickly
 from veiligheid.demo import laden
@@ -28,8 +27,7 @@ API = "/api/v1"
 
 @pytest.fixture
 def demo() -> None:
-    load_demo()
-    publish_quickly(Brief.objects.get(slug=laden.read("brief-2025")["slug"]))
+    remembered("open data", lambda: publish_quickly(laden.load()))
 
 
 def _addresses(client: Client) -> dict[str, str]:
