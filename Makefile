@@ -9,7 +9,7 @@ COMPILE     := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 -
                --no-emit-index-url --no-header --no-annotate pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test een check lock lock-check bench volhard plaatjes fris pango
+.PHONY: help demo test een check lock lock-check bench volhard chaos plaatjes fris pango
 
 # Where Pango is put on a machine whose package manager we may not use; see `pango`.
 export LD_LIBRARY_PATH := $(CURDIR)/.venv/systeem/lib$(if $(LD_LIBRARY_PATH),:$(LD_LIBRARY_PATH))
@@ -58,10 +58,13 @@ fris: ## prove both commands in a bare Debian, as an ordinary user (SUITES="book
 bench: .venv/.dev ## measure how fast the letter is made and served
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
+chaos: .venv/.dev ## kill it, starve it and fill its disk, a few times (HERHALINGEN=1)
+	@$(BIN)/python -m pytest -p tests -m volhard -s tests/chaos $(PYTEST_ARGS)
+
 volhard: export HERHALINGEN ?= 5
 volhard: export BRIEVEN ?= 200
-volhard: .venv/.dev ## kill it, starve it and type in it, again and again (HERHALINGEN=10 BRIEVEN=200)
-	@$(BIN)/python -m pytest -p tests -m volhard -s $(PYTEST_ARGS)
+volhard: chaos ## that for an hour, an update and ten bad days of typing (HERHALINGEN=10 BRIEVEN=200)
+	@$(BIN)/python -m pytest -p tests -m volhard -s --ignore=tests/chaos $(PYTEST_ARGS)
 	@$(BIN)/python -m pytest -p tests -n auto --dist worksteal tests/browser/test_volhouden.py $(PYTEST_ARGS)
 
 plaatjes: .venv/.dev ## make the screenshots of the README and the manual
