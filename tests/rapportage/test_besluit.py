@@ -199,7 +199,7 @@ def everything_public(slug: str) -> dict[str, bytes]:
     client = Client()
     base = f"/brieven/{slug}/"
     beside = ("", "brief.pdf", "brief.json", "SHA256SUMS", "manifest.json", "thema/onderwerp-1/")
-    lists = ("/", "/brieven/", "/toezeggingen/", "/toezeggingen/feed/", "/toezeggingen/json/")
+    lists = ("/", "/brieven/", "/toezeggingen/", "/toezeggingen/feed.atom", "/toezeggingen/json/")
     return {
         adres: b"%d " % (answer := client.get(adres)).status_code + _TIME.sub(b"", answer.content)
         for adres in (*(base + b for b in beside), f"{base}versies/", f"{base}versie/1/", *lists)

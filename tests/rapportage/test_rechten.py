@@ -54,7 +54,7 @@ from veiligheid.core.taken.models import Werkproces
 # In an annex that is withheld.
 BEWAARDE_KANARIE = "Boomklever"
 ZIEN_GEHEIM = {Rol.EINDREDACTEUR, Rol.SECRETARIAAT}
-DOORVERWIJZERS = ("voorbeeld", "voorstel-pdf")
+DOORVERWIJZERS = ("voorbeeld", "voorstel-pdf", "toezeggingen-feed-toen")
 pytestmark = pytest.mark.django_db
 
 
