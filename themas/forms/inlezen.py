@@ -41,6 +41,14 @@ class PlanInleesForm(InleesForm):
         empty_label="Geen",
         help_text="Voor een projectplan dat één thema uitwerkt.",
     )
+    voorganger = forms.ModelChoiceField(
+        label="Gaat verder met",
+        queryset=Plan.objects.all(),
+        required=False,
+        empty_label="Geen",
+        help_text="Voor een nieuw plan: dat van vorig jaar. U leest dan wat erbij kwam, wat "
+        "verviel en wat veranderde.",
+    )
     titel = forms.CharField(
         label="Titel", max_length=300, required=False, help_text="Als het bestand er geen heeft."
     )
@@ -75,10 +83,12 @@ class PlanInleesForm(InleesForm):
         data = self.cleaned_data
         plan: Plan | None = data["plan"]
         onder: Thema | None = data["onder"]
+        voorganger: Plan | None = data["voorganger"]
         return {
             "soort": plan.soort if plan else data["soort"],
             "slug": plan.slug if plan else "",
-            "onder": onder.titel if onder else "",
+            "onder": f"{onder.plan.slug}/{onder.slug}" if onder else "",
+            "voorganger": voorganger.slug if voorganger and not plan else "",
             "titel": data["titel"],
             "van_jaar": data["van_jaar"],
             "tot_en_met_jaar": data["tot_en_met_jaar"],
