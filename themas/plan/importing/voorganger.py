@@ -1,4 +1,4 @@
-"""A plan that goes on with one before it: known again piece by piece, and told what is different."""
+"""A plan that goes on with one before it: known again piece by piece, and what differs is told."""
 
 from collections.abc import Iterator
 
