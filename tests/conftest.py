@@ -1,8 +1,9 @@
 """What every test stands on: a database, a browser, and what this machine has to offer.
 
 A test that needs more than Python carries a marker (`browser`, `verapdf`, `bronnen`, `gevallen`,
-`standaarden`, `postgres`) and is skipped, with the reason, where that is missing. Where nothing may
-be missing, the environment says GEEN_OVERSLAAN=1 and every skip becomes a failure.
+`standaarden`, `libreoffice`, `postgres`) and is skipped, with the reason, where that is missing.
+Where nothing may be missing, the environment says GEEN_OVERSLAAN=1 and every skip becomes a
+failure.
 """
 
 import hashlib
@@ -31,6 +32,7 @@ VERAPDF = os.environ.get("VERAPDF", "")
 BRONNEN = os.environ.get("BRONNEN", "")
 GEVALLEN = os.environ.get("GEVALLEN", "")
 STANDAARDEN = os.environ.get("STANDAARDEN", "")
+SOFFICE = os.environ.get("SOFFICE") or shutil.which("soffice") or ""
 
 # Who uses one of these fixtures gets the marker of the same name without asking.
 MARKER_OF_FIXTURE = {
@@ -39,6 +41,7 @@ MARKER_OF_FIXTURE = {
     "bronnen": "bronnen",
     "gevallen": "gevallen",
     "standaarden": "standaarden",
+    "libreoffice": "libreoffice",
     "db": "database",
     "transactional_db": "database",
 }
@@ -56,6 +59,7 @@ def _missing() -> dict[str, str]:
         "bronnen": "" if BRONNEN else "no real documents: set BRONNEN to their folder",
         "gevallen": "" if GEVALLEN else "no small inputs: set GEVALLEN to their folder",
         "standaarden": "" if STANDAARDEN else "no schemas: set STANDAARDEN to their folder",
+        "libreoffice": "" if SOFFICE else "no LibreOffice Writer: install it or set SOFFICE",
         "postgres": ""
         if connection.vendor == "postgresql"
         else "not on PostgreSQL: set DATABASE_URL",
@@ -67,6 +71,7 @@ def pytest_report_header() -> list[str]:
     offered = {
         **{"CHROMIUM": CHROMIUM, "VERAPDF": VERAPDF},
         **{"BRONNEN": BRONNEN, "GEVALLEN": GEVALLEN, "STANDAARDEN": STANDAARDEN},
+        **{"SOFFICE": SOFFICE},
     }
     return [
         f"database: {connection.vendor}",
@@ -299,3 +304,24 @@ def verapdf() -> Callable[..., None]:
             pytest.fail(f"veraPDF on {names}:\n{answer.stdout}{answer.stderr}", pytrace=False)
 
     return judge
+
+
+@pytest.fixture(scope="session")
+def libreoffice(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[dict[str, bytes]], dict[str, str]]:
+    """Call it with Word files by name (without an ending): gives the text that LibreOffice reads in
+    each. It is slow to start, so let it read all of them at once."""
+
+    def read(files: dict[str, bytes]) -> dict[str, str]:
+        folder = tmp_path_factory.mktemp("libreoffice")
+        for name, data in files.items():
+            (folder / f"{name}.docx").write_bytes(data)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        convert = [*shlex.split(SOFFICE), profile, "--headless", "--convert-to"]
+        paths = [str(folder / f"{name}.docx") for name in files]
+        command = [*convert, "txt:Text (encoded):UTF8", "--outdir", str(folder), *paths]
+        subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+        return {name: (folder / f"{name}.txt").read_text("utf-8-sig") for name in files}
+
+    return read

@@ -236,6 +236,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "verwijzingen": frozenset({Rol.EINDREDACTEUR, Rol.BELEIDSADVISEUR}),
     "toezeggingen": IEDEREEN,
     "toezeggingen-feed": IEDEREEN,
+    "toezeggingen-feed-toen": IEDEREEN,
     "toezeggingen-csv": IEDEREEN,
     "toezeggingen-json": IEDEREEN,
     "toezegging": IEDEREEN,

@@ -166,9 +166,12 @@ def _geheim(publicatie: Publicatie, inhoud: Manifestinhoud) -> Iterator[Gebrek]:
     for nummer in sorted(said.keys() | now.keys()):
         if said.get(nummer) != now.get(nummer):
             yield Gebrek(f"{waar}, bijlage {nummer}", "de archiefkopie is veranderd of weg")
+    # The seal is made with the salt of an annex's first file; all of them have the same.
+    salts: dict[int, str] = {}
     for stuk in publicatie.geheime_stukken.iterator(chunk_size=1):
         data = bytes(stuk.inhoud)
-        if (digest(data), len(data)) != (stuk.sha256, stuk.grootte):
+        salt = salts.setdefault(stuk.nummer, stuk.zout)
+        if (digest(data), len(data), salt) != (stuk.sha256, stuk.grootte, stuk.zout):
             yield Gebrek(
                 f"{waar}, bijlage {stuk.nummer}", "een bestand van de archiefkopie is anders"
             )

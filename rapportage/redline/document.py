@@ -40,6 +40,28 @@ class Rij:
     cellen: tuple[tuple[Deel, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Blok:
+    """What stands together: one line, or the rows of a table that follow each other. No rows: lines
+    that did not change and are left out."""
+
+    rijen: tuple[Rij, ...]
+
+    @property
+    def breedte(self) -> int:
+        return max((len(rij.cellen) for rij in self.rijen), default=0)
+
+    @property
+    def is_tabel(self) -> bool:
+        return self.breedte > 1
+
+    @property
+    def raster(self) -> Iterator[tuple[Rij, tuple[tuple[Deel, ...], ...]]]:
+        """Each row with as many cells as the widest has."""
+        for rij in self.rijen:
+            yield rij, rij.cellen + ((),) * (self.breedte - len(rij.cellen))
+
+
 def redline(oud: Briefdocument, nieuw: Briefdocument, versie: int, reden: str) -> Redline | None:
     """Of two versions of a letter; None when no word is different."""
     found = changes(oud, nieuw)
@@ -58,6 +80,24 @@ def redline_for(nieuw: Briefdocument, reden: str) -> Redline | None:
     return redline(
         Briefdocument.from_json(bytes(stored.inhoud)), nieuw, vorige.versie + 1, reden.strip()
     )
+
+
+def blocks_of(wijziging: Wijziging) -> Iterator[Blok]:
+    """All that a part has of changes, in order."""
+    table: tuple[Rij, ...] = ()
+    for regel in wijziging.regels:
+        found = tuple(rows_of(regel))
+        if any(len(rij.cellen) > 1 for rij in found):
+            table += found
+            continue
+        if table:
+            yield Blok(table)
+            table = ()
+        yield from (Blok((rij,)) for rij in found)
+        if not found:
+            yield Blok(())
+    if table:
+        yield Blok(table)
 
 
 def rows_of(regel: Regel) -> Iterator[Rij]:

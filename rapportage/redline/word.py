@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
-from rapportage.redline.document import Redline, Rij, rows_of
+from rapportage.redline.document import Blok, Redline, Rij, blocks_of
 from themas.jaar.word import Writer, pack, run
 from themas.jaar.word.writer import legal
 from veiligheid.core.verschil import Deel, Soort
@@ -36,19 +36,14 @@ class _Schrijver:
         yield paragraph(run(f"Waarom deze versie: {self.redline.reden}"))
         for w in self.redline.wijzigingen:
             yield paragraph(run(f"{w.titel} ({w.soort})"), "heading 2")
-            rows: list[Rij] = []
-            for regel in w.regels:
-                found = list(rows_of(regel))
-                if any(len(rij.cellen) > 1 for rij in found):
-                    rows += found
-                    continue
-                yield self._table(rows)
-                rows = []
-                if not found:
+            for blok in blocks_of(w):
+                if not blok.rijen:
                     yield paragraph(run(_LEFT_OUT))
-                for rij in found:
+                elif blok.is_tabel:
+                    yield self._table(blok)
+                else:
+                    [rij] = blok.rijen
                     yield self._paragraph(rij.cellen[0], rij.soort)
-            yield self._table(rows)
 
     def _mark(self, soort: Soort) -> str:
         """That a paragraph or a row as a whole came or went."""
@@ -72,23 +67,19 @@ class _Schrijver:
             f'<w:{inner} xml:space="preserve">{text}</w:{inner}></w:r></w:{tag}>'
         )
 
-    def _table(self, rows: list[Rij]) -> str:
-        """One table of rows that follow each other; nothing for none."""
-        if not rows:
-            return ""
-        width = max(len(rij.cellen) for rij in rows)
-        column = _WIDTH // width
-        grid = f'<w:gridCol w:w="{column}"/>' * width
+    def _table(self, blok: Blok) -> str:
+        column = _WIDTH // blok.breedte
+        grid = f'<w:gridCol w:w="{column}"/>' * blok.breedte
         return (
-            f'<w:tbl><w:tblPr><w:tblStyle w:val="Brieftabel"/><w:tblW w:w="{column * width}" '
-            f'w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-            f"{''.join(self._row(rij, width, column) for rij in rows)}</w:tbl><w:p/>"
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="Brieftabel"/><w:tblW '
+            f'w:w="{column * blok.breedte}" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            f"{''.join(self._row(rij, cells, column) for rij, cells in blok.raster)}"
+            "</w:tbl><w:p/>"
         )
 
-    def _row(self, rij: Rij, width: int, column: int) -> str:
+    def _row(self, rij: Rij, cells: tuple[tuple[Deel, ...], ...], column: int) -> str:
         mark = self._mark(rij.soort)
         properties = f"<w:trPr>{mark}</w:trPr>" if mark else ""
-        cells = [*rij.cellen, *([()] * (width - len(rij.cellen)))]
         written = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/></w:tcPr>'
             f"{self._paragraph(cell, rij.soort)}</w:tc>"

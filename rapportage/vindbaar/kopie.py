@@ -120,6 +120,9 @@ def _links(adres: str, mediatype: str, data: bytes, host: str) -> Iterator[str]:
 
 def _write(folder: Path, adres: str, mediatype: str, data: bytes, kopie: Kopie) -> None:
     relative = adres.lstrip("/") + ("index.html" if adres.endswith("/") else "")
+    if mediatype.startswith("text/html") and not relative.endswith(".html"):
+        # A web server shows a page at an address without an ending by the folder of that name.
+        relative += "/index.html"
     path = (folder / relative).resolve()
     if not path.is_relative_to(folder.resolve()):
         raise ValueError(adres)

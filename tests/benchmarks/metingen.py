@@ -147,9 +147,12 @@ def command(path: Path) -> tuple[float, str]:
 
 def pages() -> None:
     """Milliseconds of each page of figures, middle and 95th percentile of so many requests."""
+    import logging
+
     from django.conf import settings
     from django.test import Client, override_settings
 
+    logging.disable(logging.INFO)  # a line for each request
     plain_files = "django.contrib.staticfiles.storage.StaticFilesStorage"
     stores = {**settings.STORAGES, "staticfiles": {"BACKEND": plain_files}}
     with override_settings(STORAGES=stores, GEMEENTE_CODE="GM0268"):

@@ -226,7 +226,7 @@ PLAATJES = [
     Plaatje(
         "intrekken", "/concept/veiligheidsbrief-2025/intrekken/", "greet", route="brief-intrekken"
     ),
-    Plaatje("geheim", "/concept/veiligheidsbrief-2025/geheim/", "greet"),
+    Plaatje("geheim", "/concept/veiligheidsbrief-2024/geheim/", "greet", geheel=True),
     Plaatje("publiceren", "/concept/veiligheidsbrief-2025/publiceren/", "greet", geheel=True),
     Plaatje(
         "brief-toezeggingen", "/concept/veiligheidsbrief-2025/toezeggingen/", "meiling", geheel=True
@@ -275,6 +275,11 @@ PLAATJES = [
         dan=h.begin_and_read,
     ),
     Plaatje("verantwoordingen", "/schrijven/verantwoording/", "joris"),
+    Plaatje(
+        "verantwoording",
+        "/brieven/verantwoording-projectplan-op-tijd-erbij-2025/",
+        route="brief",
+    ),
     Plaatje("fenomeenanalyses", "/schrijven/fenomeenanalyse/", "joris"),
     Plaatje(
         "fenomeen",

@@ -16,16 +16,19 @@ from rapportage.besluit.moment import ask_due, unpacked
 from rapportage.besluit.transitions import Beslissing, allowed, change_staat, withdraw
 from rapportage.besluit.workflow import BEWAARD, OVERGANGEN, Briefstaat, Uitkomst
 from rapportage.bewijs.verifieren import verify
+from rapportage.bijlagen.bestanden import store_pdf
 from rapportage.models import (
     Aanvaarding,
     Besluit,
+    Bijlagebestand,
     Brief,
     Intrekking,
     Onderdeel,
     Planning,
     Publicatie,
 )
-from tests.fabriek import een_brief, iemand
+from tests.fabriek import een_bijlagetekst, een_brief, iemand
+from tests.rapportage.bijlagen.hulp import Soort, a_poor_pdf, een_bijlage
 from tests.rapportage.publiceren import publish_quickly, with_all_said_yes
 from tests.rechten import WIE_MAG
 from tests.taken import werk_af
@@ -194,22 +197,59 @@ def planned(greet: Client, brief: Brief, moment: str) -> Any:
     return greet.post(page, with_all_said_yes(greet, page) | {"moment": moment})
 
 
+# Whatever lists, counts or finds what was published.
+_LISTS = (
+    *("/", "/brieven/", "/nieuw/", "/plannen/", "/open-data/", "/zoeken/?q=komt"),
+    *(
+        "/toezeggingen/",
+        "/toezeggingen/lijst.json",
+        "/toezeggingen/feed.atom",
+        "/brieven/feed.atom",
+    ),
+    *("/sitemap.xml", "/sitemap-paginas.xml", "/sitemapindex-diwoo-infocat012.xml", "/robots.txt"),
+    *("/api/v1/brieven", "/data/catalogus.jsonld"),
+)
+
+
 def everything_public(slug: str) -> dict[str, bytes]:
-    """What anybody gets at the public addresses of a letter, and at those that list letters."""
+    """What anybody gets at the public addresses of a letter, its annexes and their files, and at
+    those that list letters: the answer with what is said of it in its headers."""
     client = Client()
     base = f"/brieven/{slug}/"
     beside = ("", "brief.pdf", "brief.json", "SHA256SUMS", "manifest.json", "thema/onderwerp-1/")
-    lists = ("/", "/brieven/", "/toezeggingen/", "/toezeggingen/feed/", "/toezeggingen/json/")
-    return {
-        adres: b"%d " % (answer := client.get(adres)).status_code + _TIME.sub(b"", answer.content)
-        for adres in (*(base + b for b in beside), f"{base}versies/", f"{base}versie/1/", *lists)
-    }
+    names = (b.adres for b in Bijlagebestand.objects.filter(bijlage__brief__slug=slug))
+    annex = ("bijlage/3/", "bijlage/3/bijlage.pdf", *(f"bijlage/4/{naam}" for naam in names))
+    versions = ("versies/", "versie/1/")
+    found = {}
+    for adres in (*(base + b for b in (*beside, *annex, *versions)), *_LISTS):
+        answer: Any = client.get(adres)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        told = [answer.headers.get(n, "") for n in ("ETag", "Last-Modified", "Link", "Location")]
+        if adres in _LISTS:
+            assert answer.status_code == 200, adres
+            told = [t for t in told if not _TIME.search(body)]
+        found[adres] = b"%d %r " % (answer.status_code, told) + _TIME.sub(b"", body)
+    return found
+
+
+def a_draft_that_sings(brief: Brief) -> None:
+    """The word in a text, in an annex with its title and its file, and in what is promised."""
+    een_bijlagetekst(
+        een_bijlage(brief, Soort.TEKST, f"De {KANARIE}"), KANARIE, f"<p>{KANARIE} in beeld.</p>"
+    )
+    store_pdf(een_bijlage(brief, Soort.PDF, KANARIE), a_poor_pdf(), f"{KANARIE.lower()}.pdf")
+    Onderdeel.objects.filter(bijlage=None).update(
+        tekst=f"<p>Wij sturen de raad in juni 2026 een {KANARIE}. {KANARIE} komt eraan.</p>"
+    )
 
 
 def test_until_the_moment_nothing_and_then_everything(brief: Brief, greet: Client) -> None:
-    Onderdeel.objects.update(tekst=f"<p>{KANARIE} komt eraan.</p>")
     with time_machine.travel(datetime(2026, 3, 28, 9, tzinfo=UTC)) as clock:
+        empty = everything_public(brief.slug)
+        a_draft_that_sings(brief)
         before = everything_public(brief.slug)
+        assert before.items() > empty.items()  # its file has an address, where nobody is let in
+        assert KANARIE.lower() in str(before.keys() - empty.keys())
         # The last Sunday of March: between two and three there is no such time.
         assert planned(greet, brief, "2026-03-29T02:30").status_code == 422
         answer = planned(greet, brief, "2026-03-30T09:00")
@@ -236,7 +276,10 @@ def test_until_the_moment_nothing_and_then_everything(brief: Brief, greet: Clien
         werk_af()
         now = everything_public(brief.slug)
         assert KANARIE.encode() in now[f"/brieven/{brief.slug}/"]
-        assert all(p.startswith(b"200 ") for a, p in now.items() if brief.slug in a)
+        assert not [a for a, p in now.items() if brief.slug in a and not p.startswith(b"200 ")]
+        changed = {adres for adres in _LISTS if now[adres] != before[adres]}
+        assert changed >= {"/", "/brieven/", "/brieven/feed.atom", "/sitemap-paginas.xml"}
+        assert KANARIE.encode() in now["/zoeken/?q=komt"]
         assert brief.slug.encode() in now["/brieven/"]
         publicatie = Publicatie.objects.get()
         assert publicatie.gepubliceerd_op >= planning.moment
@@ -247,14 +290,17 @@ def test_until_the_moment_nothing_and_then_everything(brief: Brief, greet: Clien
 
 def test_no_role_and_no_guess_reaches_what_waits(brief: Brief, greet: Client) -> None:
     """Of everything that may be fetched, by everybody who may not read a draft."""
-    Onderdeel.objects.update(tekst=f"<p>{KANARIE} komt eraan.</p>")
+    a_draft_that_sings(brief)
     planned(greet, brief, (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M"))
     planning = Planning.objects.get()
     assert KANARIE in planning.document
     named = [brief.slug, str(planning.pk), str(brief.pk), "1", "2", "brief.pdf", "index.html"]
+    own = [b.adres for b in Bijlagebestand.objects.all()]
+    files = ("", "bijlage.pdf", f"{KANARIE.lower()}.pdf", "document.json", *own)
     rooms = ("planning", "gepland", "pakket", "taak")
     roots = [
         *(f"/brieven/{brief.slug}/{tail}" for tail in ("", "versie/1/", "bijlage/2/", "raad/")),
+        *(f"/brieven/{brief.slug}/bijlage/{n}/{naam}" for n in range(1, 6) for naam in files),
         *(f"/{root}/{naam}" for root in rooms for naam in named),
         *(f"/brieven/{naam}/" for naam in named),
         *(f"/brieven/{brief.slug}/versie/{n}/{naam}" for n in range(1, 40) for naam in named),
@@ -267,7 +313,8 @@ def test_no_role_and_no_guess_reaches_what_waits(brief: Brief, greet: Client) ->
                 answer = method(adres)
                 seen += 1
                 assert answer.status_code in (302, 404)
-                assert KANARIE.encode() not in answer.content
+                assert KANARIE.lower().encode() not in answer.content.lower()
+                assert "ETag" not in answer.headers
     print(f"\n{seen} pogingen, 0 keer geraakt")
     assert seen > 1000
 

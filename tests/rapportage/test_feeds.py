@@ -14,7 +14,7 @@ from veiligheid.demo import laden
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
-FEEDS = ("/brieven/feed/", "/toezeggingen/feed/", "/volgen/thema/ondermijning/feed/")
+FEEDS = ("/brieven/feed.atom", "/toezeggingen/feed.atom", "/volgen/thema/ondermijning/feed.atom")
 
 
 @pytest.fixture(autouse=True)
@@ -67,10 +67,10 @@ def test_valid_and_the_same_names_again(client: Client, adres: str) -> None:
 
 
 def test_a_correction_is_an_entry_of_its_own(client: Client, demo: Brief) -> None:
-    before = {e["id"] for e in _checked(client.get("/brieven/feed/").content)}
+    before = {e["id"] for e in _checked(client.get("/brieven/feed.atom").content)}
     demo.onderdelen.filter(bijlage=None).first().delete()  # type: ignore[union-attr]
     publish_quickly(demo, "Er stond iets dubbel.")
-    after = _checked(client.get("/brieven/feed/").content)
+    after = _checked(client.get("/brieven/feed.atom").content)
     (new,) = [e for e in after if e["id"] not in before]
     assert new["title"].startswith("Verbeterd: ")
     assert new["summary"] == "Er stond iets dubbel."
@@ -78,4 +78,4 @@ def test_a_correction_is_an_entry_of_its_own(client: Client, demo: Brief) -> Non
 
 
 def test_an_unknown_theme_is_not_there(client: Client) -> None:
-    assert client.get("/volgen/thema/bestaat-niet/feed/").status_code == 404
+    assert client.get("/volgen/thema/bestaat-niet/feed.atom").status_code == 404

@@ -21,7 +21,7 @@ from rapportage.redline.papier import redline_papier
 from rapportage.redline.word import redline_word
 from tests.document.test_bewaarde_documenten import BEWAARD, naam, read
 from tests.fabriek import een_bijlagetekst
-from tests.pdfhulp import structuurwoorden
+from tests.pdfhulp import structuurtypes, structuurwoorden
 from tests.rapportage.bijlagen.hulp import Soort, een_bijlage, een_kale_brief
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.verschil import difference
@@ -104,7 +104,11 @@ def test_they_are_files_of_the_version_and_say_what_changed(
     assert "weg 1 203" in words
     assert "erbij 1 302" in words
     assert "Dit blijft staan" in words
-    assert "Branden" in words
+    # A row of a table is a row, and each of its cells a cell.
+    for row in ("Inbraken weg 1 203 erbij 1 302 gelijk", "erbij Branden erbij 8 erbij nieuw"):
+        assert row in words
+    tags = structuurtypes(bytes(tweede.bestanden.get(pad="wijzigingen.pdf").inhoud))
+    assert [tags[naam] for naam in ("Table", "TR", "TH", "TD")] == [1, 3, 3, 6]
     assert verify().gebreken == ()
     assert [made.pad for made in remake(tweede) if made.bytes_gelijk] == [
         "brief.pdf",

@@ -6,15 +6,11 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.text import slugify
 
+from themas.forms.plan import plan_ervoor, thema_erboven
 from themas.jaar.models import Bijdrage
 from themas.plan.importing.run import PlanOpties
 from themas.plan.models import Plan, Plansoort, Thema
 from veiligheid.core.uploads import DOCX, InleesForm, UploadForm, WordField
-
-
-class _ThemaKeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.titel} ({obj.plan})"
 
 
 class PlanInleesForm(InleesForm):
@@ -34,12 +30,10 @@ class PlanInleesForm(InleesForm):
     soort = forms.ChoiceField(
         label="Soort", choices=Plansoort.choices, help_text="Alleen voor een nieuw plan."
     )
-    onder = _ThemaKeuze(
-        label="Onder het thema",
-        queryset=Thema.objects.filter(plan__soort=Plansoort.IVP).select_related("plan"),
-        required=False,
-        empty_label="Geen",
-        help_text="Voor een projectplan dat één thema uitwerkt.",
+    onder = thema_erboven("Voor een projectplan dat één thema uitwerkt.")
+    voorganger = plan_ervoor(
+        "Voor een nieuw plan: dat van vorig jaar. U leest dan wat erbij kwam, wat verviel en wat "
+        "veranderde."
     )
     titel = forms.CharField(
         label="Titel", max_length=300, required=False, help_text="Als het bestand er geen heeft."
@@ -75,10 +69,12 @@ class PlanInleesForm(InleesForm):
         data = self.cleaned_data
         plan: Plan | None = data["plan"]
         onder: Thema | None = data["onder"]
+        voorganger: Plan | None = data["voorganger"]
         return {
             "soort": plan.soort if plan else data["soort"],
             "slug": plan.slug if plan else "",
-            "onder": onder.titel if onder else "",
+            "onder": f"{onder.plan.slug}/{onder.slug}" if onder else "",
+            "voorganger": voorganger.slug if voorganger and not plan else "",
             "titel": data["titel"],
             "van_jaar": data["van_jaar"],
             "tot_en_met_jaar": data["tot_en_met_jaar"],

@@ -55,6 +55,28 @@ class ThemaKeuze(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.titel} ({plan})"
 
 
+def thema_erboven(uitleg: str) -> ThemaKeuze:
+    """The theme of an IVP that a plan works out."""
+    return ThemaKeuze(
+        label="Werkt dit thema uit",
+        queryset=Thema.objects.filter(plan__soort=Plansoort.IVP).select_related("plan"),
+        required=False,
+        empty_label="geen",
+        help_text=uitleg,
+    )
+
+
+def plan_ervoor(uitleg: str) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+    """The plan that a plan goes on with."""
+    return forms.ModelChoiceField(
+        label="Gaat verder met",
+        queryset=Plan.objects.all(),
+        required=False,
+        empty_label="geen",
+        help_text=uitleg,
+    )
+
+
 class Mensenkeuze(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """People, by name."""
 
@@ -87,19 +109,9 @@ class Looptijd(forms.Form):
         initial="actie",
         help_text="Bijvoorbeeld actie, maatregel of inzet.",
     )
-    onder_thema = ThemaKeuze(
-        label="Werkt dit thema uit",
-        queryset=Thema.objects.filter(plan__soort=Plansoort.IVP).select_related("plan"),
-        required=False,
-        empty_label="geen",
-        help_text="Voor een projectplan dat één thema van een ander plan uitwerkt.",
-    )
-    voorganger = forms.ModelChoiceField(
-        label="Gaat verder met",
-        queryset=Plan.objects.all(),
-        required=False,
-        empty_label="geen",
-        help_text="Het plan van de jaren ervoor. Thema’s en acties kunnen daar dan op aansluiten.",
+    onder_thema = thema_erboven("Voor een projectplan dat één thema van een ander plan uitwerkt.")
+    voorganger = plan_ervoor(
+        "Het plan van de jaren ervoor. Thema’s en acties kunnen daar dan op aansluiten."
     )
 
     def clean(self) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from themas.plan.models import (
     Thema,
 )
 from themas.plan.running_order import read_tree
+from themas.plan.wijzigingen import changes_since
 from themas.views.plan import Planbewerking, Themabewerking
 from veiligheid.core.bewerken.antwoord import number, refused, writer
 from veiligheid.core.bewerken.bewerking import save_typed
@@ -104,6 +105,7 @@ def plan(request: HttpRequest, plan: str) -> HttpResponse:
         "stukken": stukken,
         "rondes": record.rondes.all(),
         "voorstellen": record.kruisverbanden.filter(staat=Kruisverbandstaat.VOORSTEL).count(),
+        "wijzigingen": changes_since(record),
         "ivp": record.soort == Plansoort.IVP,
         "focus": request.GET.get("focus", ""),
     }

@@ -23,6 +23,9 @@ class ImportBase(BaseCommand):
     """How an import behaves, wherever its data comes from."""
 
     requires_migrations_checks = True
+    # They read every page of the portal into memory, a fifth of what an import may use; whoever
+    # installs or starts the portal has them done.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -1,4 +1,4 @@
-"""The annexes of the letter of 2025, from `inhoud/bijlagen-2025.toml`."""
+"""The annexes of the letters of 2025 and 2024, from `inhoud/`."""
 
 from typing import Any
 
@@ -24,6 +24,7 @@ def load_bijlagen(brief: Brief, data: list[Gegevens]) -> None:
             brief=brief,
             thema=brief.ronde.plan.themas.filter(slug=item.get("thema", "")).first(),
             **{naam: item[naam] for naam in ("sleutel", "nummer", "titel", "soort")},
+            **{naam: item.get(naam, "") for naam in ("geheim_grond", "geheim_door")},
         )
         _cijfers(bijlage, item.get("cijfers", []))
         for tekst in item.get("teksten", []):

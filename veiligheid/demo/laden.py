@@ -47,13 +47,15 @@ def load() -> Brief:
         Functionaris.objects.create(**functionaris)
     brief = _brief(plan, read("brief-2025"))
     _ronde_2026(plan, brief, read("ronde-2026"))
-    eerdere_jaren.load(plan, read("eerdere-jaren"))
-    _vorige_brief(plan, read("eerdere-jaren")["brief"], brief)
+    eerder = read("eerdere-jaren")
+    eerdere_jaren.load(plan, eerder)
+    vorige = _vorige_brief(plan, eerder["brief"], brief)
     register.load(plan, read("toezeggingen"))
     bijlagen, cijfers = read("bijlagen-2025"), read("cijfers")
     cijfers["indicatoren"] += bijlagen["indicatoren"]
     load_cijfers(plan, cijfers)
     load_bijlagen(brief, bijlagen["bijlagen"])
+    load_bijlagen(vorige, eerder["bijlagen"])
     return brief
 
 
@@ -142,7 +144,7 @@ def _brief(plan: Plan, data: Gegevens) -> Brief:
         sleutel = unique_slug(o["kop"] or o["plek"], slugs)
         Onderdeel.objects.create(brief=brief, positie=n, sleutel=sleutel, **o)
     Collegevoorstel.objects.create(brief=brief, **data["voorstel"])
-    _fill(ronde, data["bijdragen"], Bijdragestaat.GOEDGEKEURD)
+    fill(ronde, data["bijdragen"], Bijdragestaat.GOEDGEKEURD)
     _order(ronde, [b["thema"] for b in data["bijdragen"]])
     ronde.staat = Rondestaat.GESLOTEN
     ronde.save(update_fields=["staat"])
@@ -154,11 +156,11 @@ def _ronde_2026(plan: Plan, vorige: Brief, data: Gegevens) -> None:
     # The only day that is counted from today: a round whose deadline has passed is none to try.
     ronde.deadline = timezone.localdate() + timedelta(days=14)
     ronde.save(update_fields=["deadline"])
-    _fill(ronde, data["bijdragen"])
+    fill(ronde, data["bijdragen"])
     start_brief(ronde, vorige)
 
 
-def _vorige_brief(plan: Plan, data: Gegevens, volgende: Brief) -> None:
+def _vorige_brief(plan: Plan, data: Gegevens, volgende: Brief) -> Brief:
     """The letter of the year before, on the round of that year."""
     ronde = plan.rondes.get(vooruitblikjaar=data["vooruitblikjaar"])
     velden = {k: data[k] for k in ("samenvatting", "kenmerk", "datum")}
@@ -166,9 +168,10 @@ def _vorige_brief(plan: Plan, data: Gegevens, volgende: Brief) -> None:
     Brief.objects.filter(pk=brief.pk).update(**velden)
     for n, o in enumerate(data["onderdelen"], start=1):
         Onderdeel.objects.create(brief=brief, positie=n, **o)
+    return brief
 
 
-def _fill(ronde: Ronde, bijdragen: list[Gegevens], staat: str | None = None) -> None:
+def fill(ronde: Ronde, bijdragen: list[Gegevens], staat: str | None = None) -> None:
     acties = {a.titel: a for a in Actie.objects.filter(thema__plan=ronde.plan)}
     for data in bijdragen:
         bijdrage = Bijdrage.objects.get(ronde=ronde, thema__slug=data["thema"])

@@ -16,21 +16,45 @@ _CEL = re.compile(
 _LEEG = ("", "–")
 
 
+# Words up to this length are never broken on paper: five columns of them fit on an upright page.
+_HEEL = 14
+
+
 @dataclass(frozen=True, slots=True)
 class Tabelrij:
-    """`cellen`: the text, and whether it is a number."""
+    """`cellen`: the text, and the class of its column."""
 
     kop: str
-    cellen: tuple[tuple[str, bool], ...]
+    cellen: tuple[tuple[str, str], ...]
     voet: bool
 
 
-def _rijen(tabel: Tabeldeel, plek: Plek) -> tuple[Tabelrij, ...]:
-    kinds = [kolom.getal for kolom in tabel.kolommen[1:]]
-    return tuple(
-        Tabelrij(rij.kop, tuple(zip(rij.cellen, kinds, strict=True)), rij.voet)
-        for rij in tabel.rijen
+@dataclass(frozen=True, slots=True)
+class Tabelbeeld:
+    """`koppen`: the name of each column, and its class."""
+
+    koppen: tuple[tuple[str, str], ...]
+    rijen: tuple[Tabelrij, ...]
+
+
+def _beeld(tabel: Tabeldeel, plek: Plek) -> Tabelbeeld:
+    classes = [_class(tabel, n) for n in range(len(tabel.kolommen))]
+    return Tabelbeeld(
+        tuple(zip((kolom.naam for kolom in tabel.kolommen), classes, strict=True)),
+        tuple(
+            Tabelrij(rij.kop, tuple(zip(rij.cellen, classes[1:], strict=True)), rij.voet)
+            for rij in tabel.rijen
+        ),
     )
+
+
+def _class(tabel: Tabeldeel, n: int) -> str:
+    """Of a column: numbers, or short words that stay whole."""
+    if tabel.kolommen[n].getal:
+        return "vb-getal"
+    cells = (rij.cellen[n - 1] if n else rij.kop for rij in tabel.rijen)
+    words = (word for text in (tabel.kolommen[n].naam, *cells) for word in text.split())
+    return "vb-heel" if max(map(len, words), default=0) <= _HEEL else ""
 
 
 def _table_csv(tabel: Tabeldeel) -> str:
@@ -82,7 +106,7 @@ register(
     Deelsoort(
         Tabeldeel,
         "document/delen/_tabel.html",
-        toon=_rijen,
+        toon=_beeld,
         bestanden=_bestanden,
         csv=_naam,
         heeft_cijfers=True,

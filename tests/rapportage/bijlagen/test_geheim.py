@@ -9,7 +9,14 @@ from django.test import Client
 
 from rapportage.bewijs.lezer import read_pdf
 from rapportage.bijlagen.bestanden import store_pdf
-from rapportage.models import Bijlage, Brief, Manifest, Publicatie, Publicatiebestand
+from rapportage.models import (
+    Bijlage,
+    Bijlagebestand,
+    Brief,
+    Manifest,
+    Publicatie,
+    Publicatiebestand,
+)
 from rapportage.publishing import prepare, publish
 from tests.fabriek import een_bijlagetekst, een_toezegging, iemand
 from tests.rapportage.bewijs.test_controleren import pdf_of
@@ -76,8 +83,10 @@ def test_not_a_byte_of_it_is_published(brief: Brief, client: Client) -> None:
     assert [b.geheim is not None for b in document.bijlagen] == [False, True, True, True, False]
     assert not document.voetnoten
     base = publicatie.get_absolute_url()
+    own = [b.adres for b in Bijlagebestand.objects.filter(bijlage__nummer__in=(2, 4))]
+    assert len(own) == 2
     for nummer in (2, 3, 4):
-        for naam in ("", "bijlage.pdf", "overzicht.csv", "zwaluwstaartje.pdf"):
+        for naam in ("", "bijlage.pdf", "overzicht.csv", *own):
             assert client.get(f"{base}bijlage/{nummer}/{naam}").status_code == 404
 
 

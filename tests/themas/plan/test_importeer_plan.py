@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from rapportage.plandocument import compose_plan
 from tests.wordbouwer import Bouwer, voetnoot
 from themas.models import Actie, Kruisverband, Pijler, Plan, PlanOnderdeel, Thema
+from themas.plan.opvolger import start_opvolger
 from veiligheid.core.models import Logregel, Revisie
 from veiligheid.core.richtext import plain
 from veiligheid.core.word import read_word
@@ -200,6 +203,58 @@ def test_a_projectplan_has_speerpunten_with_acties_under_its_theme(tmp_path: Pat
     assert eerste.doel == ""
     assert eerste.onderdelen.get().kop == "De gastvrouw"
     assert plain(tweede.doel) == "Contact."
+
+
+def test_a_years_update_beside_the_plan_of_last_year(tmp_path: Path, joris: Client) -> None:
+    """From Word: what came, went and changed is told, on the page of the plan with its words; and
+    every piece goes on with the one of the same title."""
+    importeer(tmp_path, een_projectplan(), naam="rust.docx", soort="projectplan")
+    new = (
+        Bouwer(titel_eigenschap="Projectplan rust 2025")
+        .kop(1, "De activiteiten")
+        .kop(2, "SPEERPUNT 1: Eerst luisteren")
+        .kop(3, "Een spreekuur")
+        .alinea("Elke week.")
+        .kop(4, "De inzet")
+        .alinea("Zes uur.")
+        .kop(3, "Een wandeling")
+        .alinea("Buiten.")
+        .kop(1, "Risico’s")
+        .alinea("Geen tijd.")
+    )
+    asked = {"soort": "projectplan", "voorganger": "rust"}
+    told = importeer(tmp_path, new, naam="rust-2025.docx", **asked)
+    assert "Erbij gekomen sinds ‘Projectplan rust 2024’: actie ‘Een wandeling’." in told
+    assert "actie ‘Een belronde’" in told.partition("Vervallen sinds")[2]
+    assert "actie ‘Een spreekuur’ (beoogd effect, inzet)" in told.partition("Gewijzigd sinds")[2]
+    plan = Plan.objects.get(slug="rust-2025")
+    assert str(plan.voorganger) == "Projectplan rust 2024"
+    assert str(plan.themas.get().voorganger) == "Eerst luisteren"
+    before = {a.titel: a.voorganger for a in Actie.objects.filter(thema__plan=plan)}
+    assert (str(before["Een spreekuur"]), before["Een wandeling"]) == ("Een spreekuur", None)
+    page = joris.get(reverse("plan-beheer", args=[plan.slug])).content.decode()
+    assert "Wat anders is dan in ‘Projectplan rust 2024’" in page
+    assert "Vier uur." in page
+    assert "Zes uur." in page
+    with pytest.raises(CommandError):
+        importeer(tmp_path, new, naam="rust-2026.docx", soort="projectplan", voorganger="weg")
+
+
+def test_the_theme_above_is_of_the_plan_that_holds(tmp_path: Path) -> None:
+    """Not of a draft of the next plan, which has the same titles; unless its address is given."""
+    importeer(tmp_path, een_ivp(), naam="ivp.docx")
+    draft = start_opvolger(Plan.objects.get(slug="ivp"), None)
+    thema = draft.themas.get(titel="Stille wijken")
+    for naam, onder, plan in (
+        ("een", "Stille wijken", "ivp"),
+        ("twee", f"{draft.slug}/{thema.slug}", draft.slug),
+    ):
+        importeer(
+            tmp_path, een_projectplan(), naam=f"{naam}.docx", soort="projectplan", onder=onder
+        )
+        above = Plan.objects.get(slug=naam).onder_thema
+        assert above is not None
+        assert above.plan.slug == plan
 
 
 @pytest.mark.parametrize(

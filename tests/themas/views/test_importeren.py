@@ -80,6 +80,20 @@ def _replaced(data: bytes, old: str, new: str) -> bytes:
     return zipped({**parts, "word/document.xml": document})
 
 
+def test_a_years_update_is_seen_beside_last_year_before_it_is_taken_in(joris: Client) -> None:
+    ivp, last = een_plan(slug="ivp"), een_plan(slug="vorig", soort="projectplan", titel="Vorig")
+    onder = een_thema(ivp, "Stille wijken")
+    een_thema(last, "Vervalt")
+    velden = {"soort": "projectplan", "onder": onder.pk, "voorganger": last.pk}
+    answer = upload(joris, een_ivp().bytes(), "nieuw-2024.docx", **velden)
+    html = html_of(joris, answer)
+    assert "Vervallen sinds ‘Vorig’: thema ‘Vervalt’." in html
+    assert "Erbij gekomen sinds ‘Vorig’" in html
+    do(joris, answer, "inlezen")
+    plan = Plan.objects.get(slug="nieuw-2024")
+    assert (plan.voorganger, plan.onder_thema) == (last, onder)
+
+
 def test_confirmed_twice_is_once(joris: Client) -> None:
     answer = upload(joris, een_ivp().bytes())
     for _ in range(2):

@@ -14,7 +14,9 @@ from django.test import Client
 from django.utils import timezone
 
 from monitoring.models import Gebied, Meting
+from rapportage.bewijs.lezer import read_pdf
 from rapportage.composition import compose
+from rapportage.geheim.models import Geheimstuk
 from rapportage.models import Brief, Onderdeel, Publicatie
 from rapportage.rendering.pdf import beoordeel_pdf
 from rapportage.validation import validate
@@ -89,7 +91,14 @@ def test_the_second_run_changes_nothing_and_says_so(op_sqlite: Path) -> None:
         "veiligheidsbrief-2024": 2024,
         "veiligheidsbrief-2025": 2025,
         "oordeel-veiligheidsbrief-2025": 2025,
+        "verantwoording-projectplan-op-tijd-erbij-2025": 2026,
     }
+    # One annex is withheld, and has its archive copy; no other is.
+    assert {g.publicatie.slug for g in Geheimstuk.objects.all()} == {"veiligheidsbrief-2024"}
+    # The account says what became of each activity, in words that are not broken.
+    account = Publicatie.objects.get(slug__startswith="verantwoording")
+    paper = read_pdf(bytes(account.bestanden.get(pad="brief.pdf").inhoud)).bladzijden
+    assert " ".join(paper).split().count("gerealiseerd") == 4
     since = Toezegging.objects.exclude(adres="").values_list("openbaar_sinds__year", flat=True)
     assert set(since) == {2025}
     assert files == {

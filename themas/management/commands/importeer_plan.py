@@ -21,6 +21,9 @@ class Command(ImportCommand):
         super().add_arguments(parser)
         parser.add_argument("--soort", choices=Plansoort.values, default=Plansoort.IVP)
         parser.add_argument("--onder", metavar="THEMA", help="titel van het thema erboven")
+        parser.add_argument(
+            "--voorganger", metavar="ADRES", help="het plan van vorig jaar, waar dit mee verdergaat"
+        )
         parser.add_argument("--slug", help="adres van het plan; anders de naam van het bestand")
         parser.add_argument("--titel", help="als het bestand geen titel heeft")
         parser.add_argument("--van-jaar", type=int)
@@ -36,6 +39,7 @@ class Command(ImportCommand):
             options["titel"] or "",
             options["van_jaar"],
             options["tot_en_met_jaar"],
+            options["voorganger"] or "",
         )
         ingelezen = import_plan(read_plan(data, path.name), opties, None)
         return ingelezen.telling, ingelezen.slot

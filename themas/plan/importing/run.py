@@ -4,6 +4,7 @@ share."""
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from themas.plan.bewerken import versions_noted
@@ -12,6 +13,7 @@ from themas.plan.importing.parse import parse_plan
 from themas.plan.importing.planbestand import is_planbestand, read_planbestand
 from themas.plan.importing.source import BronPlan
 from themas.plan.importing.validate import validate_plan
+from themas.plan.importing.voorganger import go_on_with, told_changes
 from themas.plan.models import Plansoort, Thema
 from veiligheid.core.bron import Ingelezen
 from veiligheid.core.findings import Bevinding, Geweigerd, blocking, blokkeert
@@ -24,7 +26,8 @@ from veiligheid.core.zinnen import counted
 
 @dataclass(frozen=True, slots=True)
 class PlanOpties:
-    """What the file doesn't say. Empty: what the file or its name says."""
+    """What the file doesn't say. Empty: what the file or its name says. `onder`: the title of a
+    theme, or its address ("plan/thema"). `voorganger`: the address of the plan before a new one."""
 
     bestandsnaam: str
     soort: str = Plansoort.IVP.value
@@ -33,6 +36,7 @@ class PlanOpties:
     titel: str = ""
     van_jaar: int | None = None
     tot_en_met_jaar: int | None = None
+    voorganger: str = ""
 
     @property
     def adres(self) -> str:
@@ -66,30 +70,47 @@ def import_plan(gelezen: Gelezen, opties: PlanOpties, door: Gebruiker | None) ->
     bron.van_jaar = opties.van_jaar or bron.van_jaar
     bron.tot_en_met_jaar = opties.tot_en_met_jaar or bron.tot_en_met_jaar or bron.van_jaar
     bevindingen = [*gelezen.bevindingen, *validate_plan(bron, soort)]
-    onder = _thema_above(opties.onder)
+    onder = _thema_above(opties.onder, bron.van_jaar)
     if blocking(bevindingen):
         raise Geweigerd(*bevindingen)
+    if opties.voorganger:
+        go_on_with(bron, opties.voorganger)
     with versions_noted(opties.adres):
         plan, telling = apply_plan(bron, opties.adres, soort, onder)
     telling.bevindingen[:0] = bevindingen
+    if bron.voorganger:
+        telling.bevindingen += told_changes(plan)
     if telling.veranderd:
         Logregel.write("importeren", plan, door, bestand=opties.bestandsnaam)
     slot = f"Plan {plan.slug}: {_counts(bron, gelezen.voetnoten)}."
     return Ingelezen(telling, slot, plan.slug)
 
 
-def _thema_above(titel: str) -> Thema | None:
-    """The theme with this title in the newest plan that has it. Raises Geweigerd."""
-    if not titel:
+def _thema_above(wie: str, jaar: int | None) -> Thema | None:
+    """The theme of this address, or of this title: in the plan that holds for the year, else in the
+    last one that began before it. A draft of the next plan has the same titles. Raises
+    Geweigerd."""
+    if not wie:
         return None
     themas = Thema.objects.filter(plan__soort=Plansoort.IVP).select_related("plan")
-    found = [t for t in themas if titelsleutel(t.titel) == titelsleutel(titel)]
+    for thema in themas:
+        if f"{thema.plan.slug}/{thema.slug}" == wie:
+            return thema
+    found = [t for t in themas if titelsleutel(t.titel) == titelsleutel(wie)]
     if not found:
         known = ", ".join(f"‘{t.titel}’" for t in themas) or "geen"
         raise Geweigerd(
-            blokkeert("onder-onbekend", f"Er is geen thema ‘{titel}’. Bekende thema’s: {known}.")
+            blokkeert("onder-onbekend", f"Er is geen thema ‘{wie}’. Bekende thema’s: {known}.")
         )
-    return max(found, key=lambda t: t.plan.van_jaar)
+    when = jaar or timezone.localdate().year
+
+    def nearest(thema: Thema) -> tuple[bool, bool, int]:
+        plan = thema.plan
+        began = plan.van_jaar <= when
+        holds = began and when <= plan.tot_en_met_jaar
+        return holds, began, plan.van_jaar if began else -plan.van_jaar
+
+    return max(found, key=nearest)
 
 
 def _counts(bron: BronPlan, voetnoten: int) -> str:

@@ -55,7 +55,7 @@ class BronThema(msgspec.Struct, tag="thema"):
 
     sleutel: str
     titel: str
-    soort: Themasoort | None
+    soort: Themasoort | None = None
     plek: str = ""
     inleiding: str = ""
     opgave: str = ""

@@ -20,7 +20,7 @@ from rapportage.rendering.bestand import write_if_new, write_page
 from themas.toezeggingen.models import Toezegging
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.pango import pango_ontbreekt
-from veiligheid.demo import WACHTWOORD, audit, laden
+from veiligheid.demo import WACHTWOORD, audit, laden, projectplan
 from veiligheid.document.brief import Briefdocument
 
 ADRES = "127.0.0.1:8000"
@@ -111,6 +111,11 @@ class Command(BaseCommand):
                 changed = True
         if self._wants_oordeel(slug):
             self._step("Oordeel van de auditcommissie", lambda: self._publish(audit.load(slug)))
+            changed = True
+        account = projectplan.verantwoording()
+        if account is None or self._wants_version(account.slug):
+            wat = "Projectplan, en de verantwoording ervan aan het Rijk"
+            self._step(wat, lambda: self._publish(account or projectplan.load()))
             changed = True
         return self._write_files(slug) or changed
 
