@@ -36,7 +36,8 @@ def plain(html: str) -> str:
 class Stuk:
     """A piece of a document. pagina: the path beneath the letter of the page that it is on; anker:
     its place there, empty for the page itself. soort: "paragraaf", "onderdeel", "bijlage" or
-    "actie". tekst: its words without mark-up; acties: the lasting names of those it speaks of."""
+    "actie". tekst: its words without mark-up; acties: the lasting names of those it speaks of;
+    gebieden: the codes of those its writer said it is about."""
 
     soort: str
     pagina: str
@@ -46,6 +47,7 @@ class Stuk:
     thema_slug: str
     tekst: str
     acties: tuple[str, ...] = ()
+    gebieden: tuple[str, ...] = ()
 
     @property
     def adres(self) -> str:
@@ -74,7 +76,9 @@ def _of_hoofdstuk(h: Hoofdstuk) -> Iterator[Stuk]:
     for p in h.paragrafen:
         tekst = " ".join(plain(blok.html) for blok in p.blokken)
         acties = tuple(dict.fromkeys(a for blok in p.blokken for a in blok.acties))
-        yield Stuk("paragraaf", BRIEF, p.anker, p.kop or h.titel, h.titel, h.slug, tekst, acties)
+        gebieden = tuple(g.code for g in p.gebieden)
+        kop = p.kop or h.titel
+        yield Stuk("paragraaf", BRIEF, p.anker, kop, h.titel, h.slug, tekst, acties, gebieden)
 
 
 def _of_bijlage(bijlage: Bijlage) -> Iterator[Stuk]:
@@ -121,6 +125,7 @@ def _of_spiegel(spiegel: Spiegel, pagina: str) -> Iterator[Stuk]:
             rij.thema_slug,
             _row_words(rij),
             rij.sleutels or (rij.sleutel,),
+            tuple(g.code for g in rij.gebieden),
         )
 
 

@@ -104,7 +104,7 @@ def what_is_new_since_last_year(lezer: Lezer, brief: Publicatie) -> None:
 def what_happens_in_my_wijk(lezer: Lezer, brief: Publicatie) -> None:
     wijk = Gebied.objects.filter(naam="Molenrak")[0]
     lezer.link(wijk.naam)
-    lezer.leest(f"Wat er over {wijk.naam} in de {brief.titel} staat")
+    lezer.leest(f"Wat er in {wijk.naam} gebeurt")
     kop = next(
         p.kop
         for h in document_of(brief).hoofdstukken
