@@ -1,9 +1,9 @@
 """The script of the interactive charts, unpacked beside the other static files.
 
 `plotly-basic.min.js.gz` is `plotly-basic.min.js` of the npm package plotly.js-basic-dist-min (MIT),
-packed and otherwise untouched: lines and bars, which is all that is drawn here, in less than a third
-of the whole library. Another version: `npm pack plotly.js-basic-dist-min`, unpack it, compress its
-script with `gzip -9n`, and put its version and sum here.
+packed and otherwise untouched: lines and bars, which is all that is drawn here, in less than a
+third of the whole library. Another version: `npm pack plotly.js-basic-dist-min`, unpack it,
+compress its script with `gzip -9n`, and put its version and sum here.
 
 `python -m monitoring.charts.bundel [target-dir]` writes it (by default to static/vendor) when it is
 not there yet or is another one.
