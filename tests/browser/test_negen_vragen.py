@@ -221,7 +221,8 @@ _WIDTH = "document.documentElement.scrollWidth"
 def test_every_public_page_for_everybody(brief: Publicatie, page: Page) -> None:
     """No barrier, nothing sideways, one title each; at the narrowest, with letters of twice the
     size (WCAG 1.4.4), with room between them (1.4.12), in the dark and in forced colours."""
-    pages, found, titles = public_pages(brief), [], []
+    pages, titles = public_pages(brief), []
+    found: list[tuple[str, object, object]] = []
     for adres in pages:
         for breedte in (320, 360, 1280):
             page.set_viewport_size({"width": breedte, "height": 800})
@@ -235,8 +236,9 @@ def test_every_public_page_for_everybody(brief: Publicatie, page: Page) -> None:
         titles.append(page.title())
         for colours in ({"color_scheme": "dark"}, {"forced_colors": "active"}):
             page.emulate_media(**colours)  # type: ignore[arg-type]
+            page.goto(adres)
             found += [(adres, str(colours), v) for v in violations(page)]
-        page.emulate_media(color_scheme="light", forced_colors="none")
+            page.emulate_media(color_scheme="light", forced_colors="none")
         page.set_viewport_size({"width": 320, "height": 800})
         for naam, script in (("spacing", _SPACING), ("large", _LARGE)):
             page.goto(adres)
