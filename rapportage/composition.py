@@ -26,6 +26,7 @@ from rapportage.ondertekening.lezen import Ondertekening, ondertekening_of
 from rapportage.raad.compositie import compose_raad
 from rapportage.tekstlezer import Tekstlezer, paragraaf_anker
 from rapportage.toezeggingen import gone_from_onderdelen
+from themas.gebieden import areas_to_name, as_named
 from themas.jaar.models import Bijdrage, Blok, Voortgang
 from themas.jaar.opletten import told_twice
 from themas.jaar.reading import bijdragen_with_text
@@ -249,7 +250,14 @@ class _Composer:
             kop=voortgang.kop,
             blokken=tuple(self._blok(b, plek, link) for b in voortgang.blokken.all() if b.tekst),
             register=self.links.paragrafen.get(voortgang.pk, ()),
+            gebieden=as_named(voortgang.gebieden, self.gebieden),
         )
+
+    @cached_property
+    def gebieden(self) -> Mapping[str, str]:
+        """The areas by code, where any paragraaf names one."""
+        named = any(v.gebieden for b in self.bijdragen for v in b.voortgangen.all())
+        return areas_to_name() if named else {}
 
     def _blok(self, blok: Blok, plek: str, link: str) -> d.Blok:
         soort = Bloksoort(blok.soort)

@@ -20,6 +20,7 @@ from rapportage.bijlagen.models import (
 )
 from rapportage.geheim.models import Geheimstuk, Opheffing
 from rapportage.ondertekening.models import Functionaris
+from rapportage.planpdf.models import Planpdf
 from rapportage.querysets import (
     BriefQuerySet,
     PublicatiebestandQuerySet,
@@ -311,6 +312,7 @@ __all__ = [
     "Ondertekenaar",
     "Opheffing",
     "Planning",
+    "Planpdf",
     "Publicatie",
     "Publicatiebestand",
     "Tijdstempel",

@@ -1,7 +1,7 @@
 """The plan as a document: frozen data for rendering, made from the records by `compose_plan`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -9,6 +9,7 @@ from html import escape
 from django.conf import settings
 from django.utils.formats import date_format
 
+from themas.gebieden import areas_to_name, as_named
 from themas.plan.models import Actie, Kruisverbandstaat, Pijler, Plan, PlanOnderdeel, Thema
 from themas.plan.querysets import PlanQuerySet
 from veiligheid.core import verwijzingen
@@ -75,6 +76,8 @@ class _Composer:
         self.names: dict[str, set[str]] = defaultdict(lambda: set(_VELDEN))
         self.themas = list(plan.themas.all())
         self.onderdelen = list(plan.onderdelen.all())
+        named = any(a.gebieden for thema in self.themas for a in thema.acties.all())
+        self.gebieden = areas_to_name() if named else {}
 
     def compose(self) -> Plandocument:
         plan = self.plan
@@ -138,7 +141,7 @@ class _Composer:
 
     def _actie(self, actie: Actie) -> Iterator[Sectie]:
         anker = f"actie-{actie.sleutel}"
-        html = actie.toelichting + _paragraphs(_actie_facts(actie))
+        html = actie.toelichting + _paragraphs(_actie_facts(actie, self.gebieden))
         yield Sectie(3, anker, actie.titel, self._html(html, actie.titel))
         for onderdeel in self.onderdelen:
             if onderdeel.actie_id == actie.pk:
@@ -188,7 +191,9 @@ def _thema_facts(thema: Thema) -> Iterator[str]:
         yield f"Vervallen in {thema.vervallen_in}: {thema.reden_vervallen}"
 
 
-def _actie_facts(actie: Actie) -> Iterator[str]:
+def _actie_facts(actie: Actie, namen: Mapping[str, str]) -> Iterator[str]:
+    if gebieden := as_named(actie.gebieden, namen):
+        yield f"Gaat over: {', '.join(g.naam for g in gebieden)}"
     if actie.eigenaar:
         yield f"Eigenaar: {actie.eigenaar}"
     if actie.partners:

@@ -5,6 +5,7 @@ from rapportage.abonnementen import verzenden  # noqa: F401  (registers itself)
 from rapportage.besluit.moment import ask_due
 from rapportage.bewijs.nacht import verify_at_night
 from rapportage.bewijs.stempel import stamp_all
+from rapportage.planpdf import maken  # noqa: F401  (registers itself)
 from rapportage.raadsoverzicht import papier  # noqa: F401  (it registers itself)
 from rapportage.views.importeren import BRIEF, REKENING
 from rapportage.voorstel import uitvoer  # noqa: F401  (registers itself)

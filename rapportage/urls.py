@@ -104,6 +104,7 @@ urlpatterns = [
     path("nieuw/<slug:thema>/", lezen.naast_elkaar, name="naast-elkaar"),
     path("plannen/", plannen.plannen, name="plannen"),
     path("plannen/<slug:slug>/", plannen.plan, name="plan"),
+    path("plannen/<slug:slug>/plan.pdf", plannen.pdf, name="plan-pdf"),
     path("open-data/", opendata.open_data, name="open-data"),
     path("open-data/cijfers.csv", opendata.cijfers_csv, name="open-data-cijfers"),
     path("data/catalogus.jsonld", opendata.catalogus, name="catalogus"),

@@ -129,6 +129,7 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "nieuw": IEDEREEN,
     "plannen": IEDEREEN,
     "plan": IEDEREEN,
+    "plan-pdf": IEDEREEN,
     "stijl": IEDEREEN,
     "brief-thema": IEDEREEN,
     "brief-raad": IEDEREEN,

@@ -13,7 +13,8 @@ from monitoring.cijfers.periodes import from_code
 from rapportage.api import vormen
 from rapportage.models import Publicatie, Publicatiebestand
 from rapportage.openbaar.publicaties import document_of
-from rapportage.openbaar.stukken import plain, stukken_of
+from rapportage.openbaar.stukken import stukken_of
+from rapportage.rendering.tekst import plain
 from themas.toezeggingen.models import Toezegging
 from veiligheid.document.spiegel import Passage
 

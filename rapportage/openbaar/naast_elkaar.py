@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rapportage.models import Briefsoort, Publicatie
 from rapportage.openbaar.publicaties import document_of
-from rapportage.openbaar.stukken import plain
+from rapportage.rendering.tekst import plain
 from veiligheid.document.brief import Hoofdstuk
 
 

@@ -10,10 +10,11 @@ from rapportage.models import Brief, Briefsoort, Publicatie
 from rapportage.openbaar.publicaties import document_of
 from rapportage.plandocument import Plandocument, Sectie, compose_plan
 from rapportage.rendering.spiegel import RijWeergave, rij_in_beeld
-from themas.plan.models import Plan
+from themas.plan.models import Actie, Plan
 from themas.plan.querysets import PlanQuerySet
 from themas.toezeggingen.models import Toezegging
 from themas.toezeggingen.workflow import Soort
+from veiligheid.core.zinnen import enumerate_words
 from veiligheid.document.brief import Briefdocument
 from veiligheid.document.raad import Raadscijfer
 
@@ -70,11 +71,22 @@ def planpagina(plan: Plan) -> Planpagina:
     )
     for t in asked.select_related("thema").order_by("gemaakt_op"):
         moties.setdefault(t.thema.slug if t.thema else "", []).append(t)
+    ownerless = _ownerless(plan)
     delen = tuple(
-        Plandeel(group, _stand(group, published, moties)) for group in _grouped(document.secties)
+        Plandeel(group, _stand(group, published, moties, ownerless))
+        for group in _grouped(document.secties)
     )
     inhoud = tuple(s for s in document.secties if s.nummer is not None)
     return Planpagina(document, delen, brief, inhoud)
+
+
+def _ownerless(plan: Plan) -> dict[str, list[str]]:
+    """By the address of their theme, the acties that run and are nobody's."""
+    rows = Actie.objects.filter(thema__plan=plan, beeindigd_in=None, eigenaar="")
+    found: dict[str, list[str]] = {}
+    for slug, titel in rows.order_by("positie").values_list("thema__slug", "titel"):
+        found.setdefault(slug, []).append(titel)
+    return found
 
 
 def _grouped(secties: tuple[Sectie, ...]) -> Iterator[tuple[Sectie, ...]]:
@@ -100,6 +112,7 @@ def _stand(
     group: tuple[Sectie, ...],
     published: Briefdocument | None,
     moties: dict[str, list[Toezegging]],
+    ownerless: dict[str, list[str]],
 ) -> Themastand | None:
     if group[0].nummer is None:
         return None
@@ -115,12 +128,15 @@ def _stand(
         tuple(map(rij_in_beeld, rijen)),
         tuple(cijfers),
         tuple(moties.get(slug, ())),
-        tuple(_gaps(group, cijfers, untold) if published else ()),
+        tuple(_gaps(group, cijfers, untold, ownerless.get(slug, [])) if published else ()),
     )
 
 
 def _gaps(
-    group: tuple[Sectie, ...], cijfers: tuple[Raadscijfer, ...], untold: list[str]
+    group: tuple[Sectie, ...],
+    cijfers: tuple[Raadscijfer, ...],
+    untold: list[str],
+    ownerless: list[str],
 ) -> Iterator[str]:
     if any(s.anker.endswith("--ambitie") for s in group) and not cijfers:
         yield "Bij de ambitie hoort geen cijfer."
@@ -129,5 +145,8 @@ def _gaps(
     for c in cijfers:
         if c.streef and c.waarde == "onbekend":
             yield f"Van de streefwaarde bij ‘{c.naam}’ is het cijfer niet bekend."
+    if ownerless:
+        named = enumerate_words([f"‘{titel}’" for titel in ownerless])
+        yield f"Bij {named} staat geen eigenaar: wie ervoor zorgt dat het gebeurt."
     for kop in untold:
         yield f"Over ‘{kop}’ staat niets in de nieuwste brief."

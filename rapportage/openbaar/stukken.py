@@ -3,12 +3,12 @@
 Searching, quoting and the API all read these, and nothing else of a letter's text.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapportage.rendering.adressen import BRIEF, bijlage_pagina
-from veiligheid.core import richtext
+from rapportage.rendering.spiegel import words_of_row
+from rapportage.rendering.tekst import plain
 from veiligheid.document.brief import Bijlage, Briefdocument, Hoofdstuk
 from veiligheid.document.delen import (
     Afbeelding,
@@ -21,22 +21,15 @@ from veiligheid.document.delen import (
     Tabeldeel,
     Tekstdeel,
 )
-from veiligheid.document.spiegel import Spiegel, Spiegelrij
-
-# The number of a note belongs to no word: "55 meldingen3".
-_NOOT = re.compile(r"<sup><a [^>]*>\d+</a></sup>")
-
-
-def plain(html: str) -> str:
-    """The words of rich text of a document, without the numbers of its notes."""
-    return richtext.plain(_NOOT.sub("", html))
+from veiligheid.document.spiegel import Spiegel
 
 
 @dataclass(frozen=True, slots=True)
 class Stuk:
     """A piece of a document. pagina: the path beneath the letter of the page that it is on; anker:
     its place there, empty for the page itself. soort: "paragraaf", "onderdeel", "bijlage" or
-    "actie". tekst: its words without mark-up; acties: the lasting names of those it speaks of."""
+    "actie". tekst: its words without mark-up; acties: the lasting names of those it speaks of;
+    gebieden: the codes of those its writer said it is about."""
 
     soort: str
     pagina: str
@@ -46,6 +39,7 @@ class Stuk:
     thema_slug: str
     tekst: str
     acties: tuple[str, ...] = ()
+    gebieden: tuple[str, ...] = ()
 
     @property
     def adres(self) -> str:
@@ -74,7 +68,9 @@ def _of_hoofdstuk(h: Hoofdstuk) -> Iterator[Stuk]:
     for p in h.paragrafen:
         tekst = " ".join(plain(blok.html) for blok in p.blokken)
         acties = tuple(dict.fromkeys(a for blok in p.blokken for a in blok.acties))
-        yield Stuk("paragraaf", BRIEF, p.anker, p.kop or h.titel, h.titel, h.slug, tekst, acties)
+        gebieden = tuple(g.code for g in p.gebieden)
+        kop = p.kop or h.titel
+        yield Stuk("paragraaf", BRIEF, p.anker, kop, h.titel, h.slug, tekst, acties, gebieden)
 
 
 def _of_bijlage(bijlage: Bijlage) -> Iterator[Stuk]:
@@ -119,11 +115,7 @@ def _of_spiegel(spiegel: Spiegel, pagina: str) -> Iterator[Stuk]:
             rij.titel,
             rij.thema_titel,
             rij.thema_slug,
-            _row_words(rij),
+            words_of_row(rij),
             rij.sleutels or (rij.sleutel,),
+            tuple(g.code for g in rij.gebieden),
         )
-
-
-def _row_words(rij: Spiegelrij) -> str:
-    told = [plain(passage.html) for passage in (*rij.beloofd, *rij.gedaan)]
-    return " ".join(filter(None, (*told, rij.oorzaak, rij.gevolg, rij.bijsturing, rij.reden_einde)))

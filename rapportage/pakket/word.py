@@ -99,6 +99,9 @@ class _Brief:
                     self.doc.add_paragraph().add_run(above).bold = True
                 ahead = blok.soort is Bloksoort.VOORUITBLIK
                 self.rich(blok.html)
+            if paragraaf.gebieden:
+                named = ", ".join(g.naam for g in paragraaf.gebieden)
+                self.doc.add_paragraph(f"Gaat over {named}")
 
     def _signatures(self) -> None:
         d = self.document

@@ -62,6 +62,7 @@ class ParagraafWeergave:
     kop: str
     stukken: tuple[Stuk, ...]
     register: tuple[Registerlink, ...] = ()
+    gebieden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,8 @@ def _paragraaf(paragraaf: Paragraaf, bewerk: Bewerk, niveau: int) -> ParagraafWe
     )
     text = " ".join(stuk.html for stuk in stukken)
     register = _links(paragraaf.register, text)
-    return ParagraafWeergave(paragraaf.anker, niveau, paragraaf.kop, stukken, register)
+    gebieden = tuple(g.naam for g in paragraaf.gebieden)
+    return ParagraafWeergave(paragraaf.anker, niveau, paragraaf.kop, stukken, register, gebieden)
 
 
 def _links(links: tuple[Registerlink, ...], html: str) -> tuple[Registerlink, ...]:

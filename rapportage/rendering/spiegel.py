@@ -2,11 +2,13 @@
 counts of what was promised, and the small bar that shows them."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from rapportage.rendering.tekst import plain
 from rapportage.zinnen.spiegel import bar_words
+from veiligheid.core.zoeken.index import Deel, Index, Zoekstuk
 from veiligheid.document.brief import Briefdocument
 from veiligheid.document.delen import Spiegeldeel
 from veiligheid.document.spiegel import Jaarstand, Passage, Spiegel, Spiegelrij, Telling
@@ -114,13 +116,14 @@ class Tabelregel:
 
 @dataclass(frozen=True, slots=True)
 class Spiegelkeuze:
-    """What a reader wants to see of a mirror; empty is everything."""
+    """What a reader wants to see of a mirror; empty is everything. q: words to search for."""
 
     thema: str = ""
     kleur: str = ""
+    q: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.thema or self.kleur)
+        return bool(self.thema or self.kleur or self.q)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ class SpiegelWeergave:
 def spiegel_in_beeld(spiegel: Spiegel, keuze: Spiegelkeuze | None = None) -> SpiegelWeergave:
     """All of a mirror, or what somebody chose of it; the counts are always those of the whole."""
     keuze = keuze or Spiegelkeuze()
-    shown = [r for r in spiegel.rijen if _chosen(r, keuze)]
+    shown = [r for r in _answering(spiegel, keuze.q) if _chosen(r, keuze)]
     return SpiegelWeergave(
         spiegel,
         telregels(spiegel.telling),
@@ -231,6 +234,22 @@ def _counts(telling: Telling) -> dict[Kleur | None, int]:
         Kleur.GROEN: telling.groen,
         None: telling.te_beoordelen,
     }
+
+
+def _answering(spiegel: Spiegel, q: str) -> Sequence[Spiegelrij]:
+    """The rows that have what is sought, in the order of the mirror: by the search of the whole
+    portal."""
+    if not q.strip():
+        return spiegel.rijen
+    pieces = (Zoekstuk(r.titel, r.thema_titel, words_of_row(r), r.sleutel) for r in spiegel.rijen)
+    found = {hit.stuk.van for hit in Index([Deel(pieces)]).search(q) if hit.volledig}
+    return [r for r in spiegel.rijen if r.sleutel in found]
+
+
+def words_of_row(rij: Spiegelrij) -> str:
+    """All that a row says besides its title, without mark-up."""
+    told = [plain(p.html) for p in (*rij.beloofd, *rij.gedaan)]
+    return " ".join(filter(None, (*told, rij.oorzaak, rij.gevolg, rij.bijsturing, rij.reden_einde)))
 
 
 def _chosen(rij: Spiegelrij, keuze: Spiegelkeuze) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from veiligheid.core import richtext
 from veiligheid.document.brief import Voetnoot
 
 _LINK = re.compile(r'<a\b([^>]*?) ?href="#([^"]+)"([^>]*)>')
@@ -25,6 +26,15 @@ _NUMBER = re.compile(
     r"(?:(?:ruim|bijna|circa|ca\.|ongeveer|meer dan|minder dan) )?"
     r"[-−–+<>€≥≤ \u00a0]*\d[\d.,]*[ \u00a0]?[%*]?|[-−–—]|"
 )
+
+
+# The number of a note belongs to no word: "55 meldingen3".
+_NOOT = re.compile(r"<sup><a [^>]*>\d+</a></sup>")
+
+
+def plain(html: str) -> str:
+    """The words of rich text of a document, without the numbers of its notes."""
+    return richtext.plain(_NOOT.sub("", html))
 
 
 def ids_in(html: str) -> list[str]:

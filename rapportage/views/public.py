@@ -197,7 +197,10 @@ def _name(response: HttpResponseBase, hoe: str, slug: str, versie: int | None, r
 def read_keuze(request: HttpRequest) -> Spiegelkeuze:
     """What somebody wants to see of a mirror: a page of its own, made of the published document and
     nothing else. Words that no mirror knows choose nothing."""
-    return Spiegelkeuze(request.GET.get("thema", "")[:80], request.GET.get("kleur", "")[:10])
+    longest = {"thema": 80, "kleur": 10, "q": 200}
+    return Spiegelkeuze(
+        **{naam: request.GET.get(naam, "")[:most] for naam, most in longest.items()}
+    )
 
 
 def _document(slug: str, versie: int | None) -> tuple[Publicatie, Briefdocument]:

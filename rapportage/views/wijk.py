@@ -9,7 +9,7 @@ from monitoring.charts.kaart import draw_map
 from monitoring.charts.spark import render_spark
 from monitoring.cijfers.models import Gebied, Gebiedsoort
 from monitoring.wijkbeeld import WijkWeergave, make_wijkbeeld
-from rapportage.openbaar.wijk import places_of
+from rapportage.openbaar.wijk import pieces_about
 
 
 @require_safe
@@ -18,10 +18,16 @@ def gebied(request: HttpRequest, code: str) -> HttpResponse:
     regels = [(regel, mark_safe(render_spark(regel.reeks))) for regel in wijkbeeld.regels]  # noqa: S308
     # Of the whole municipality the letter speaks everywhere.
     whole = wijkbeeld.gebied.soort == Gebiedsoort.GEMEENTE
-    brief, plekken = (None, []) if whole else places_of(wijkbeeld.gebied.naam)
-    context = {"wijkbeeld": wijkbeeld, "regels": regels, "brief": brief, "plekken": plekken}
+    found = None if whole else pieces_about(wijkbeeld.gebied, _around(wijkbeeld))
+    context = {"wijkbeeld": wijkbeeld, "regels": regels, "stukken": found}
     context["kaart"] = mark_safe(draw_map(_neighbours(wijkbeeld), wijkbeeld.gebied))  # noqa: S308
     return render(request, "monitoring/gebied.html", context)
+
+
+def _around(wijkbeeld: WijkWeergave) -> Gebied | None:
+    """The area that a text may name which this one lies in."""
+    boven = wijkbeeld.boven
+    return None if boven is None or boven.soort == Gebiedsoort.GEMEENTE else boven
 
 
 def _neighbours(wijkbeeld: WijkWeergave) -> list[Gebied]:

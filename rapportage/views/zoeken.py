@@ -52,6 +52,15 @@ class Regel:
     vondst: Vondst
     thema: str
 
+    @property
+    def plek(self) -> str:
+        """Where it stands: of what, in which theme, of which year, of which kind; nothing of it
+        twice."""
+        v = self.vondst
+        jaar = str(v.jaar) if v.jaar and str(v.jaar) not in v.plek else ""
+        of = "" if v.plek.casefold() == v.soort else v.plek
+        return " · ".join(filter(None, (of, self.thema, jaar, v.soort)))
+
     @classmethod
     def of(cls, hit: Treffer[Vondst]) -> "Regel":
         stuk = hit.stuk

@@ -98,6 +98,6 @@ def test_json_is_lossless_for_any_text(titel: str, kenmerk: str, jaar: int | Non
 def test_json_of_another_version_or_shape_is_refused() -> None:
     data = voorbeeldbrief().to_json().decode()
     with pytest.raises(OnbekendeVersie):
-        Briefdocument.from_json(data.replace('"schema_versie": 2', '"schema_versie": 3'))
+        Briefdocument.from_json(data.replace('"schema_versie": 3', '"schema_versie": 4'))
     with pytest.raises(ValueError, match="titel"):
         Briefdocument.from_json(data.replace('"titel": "', '"titel": 5, "x": "', 1))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -14,6 +15,8 @@ from veiligheid.demo import laden
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
+# The grammar of the RFC itself (appendix B), in the syntax that lxml reads.
+GRAMMAR = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
 FEEDS = ("/brieven/feed.atom", "/toezeggingen/feed.atom", "/volgen/thema/ondermijning/feed.atom")
 
 
@@ -30,6 +33,7 @@ def _checked(xml: bytes) -> list[dict[str, str]]:
     """The entries. Fails where RFC 4287 is not met: section 4.1.1 of a feed, 4.1.2 of an entry,
     3.3 of a date, 4.2.6 and RFC 4151 of an id, 4.2.7 of a link."""
     feed = etree.fromstring(xml)
+    GRAMMAR.assertValid(feed)
     assert feed.tag == f"{ATOM}feed"
     for part in (feed, *feed.findall(f"{ATOM}entry")):
         for name in ("id", "title", "updated"):
@@ -64,6 +68,18 @@ def test_valid_and_the_same_names_again(client: Client, adres: str) -> None:
     entries = _checked(answer.content)
     assert entries
     assert [e["id"] for e in _checked(client.get(adres).content)] == [e["id"] for e in entries]
+
+
+def test_the_grammar_refuses_what_is_no_feed(client: Client) -> None:
+    xml = client.get("/brieven/feed.atom").content.decode()
+    for wrong in (
+        re.sub(r"<updated>.*?</updated>", "", xml, count=1),
+        re.sub(r"<id>", "<id>x</id><id>", xml, count=1),
+        re.sub(r"<updated>", "<updated>gisteren ", xml, count=1),
+        xml.replace("<entry>", "<entry><mening>goed</mening>", 1),
+    ):
+        assert wrong != xml
+        assert not GRAMMAR.validate(etree.fromstring(wrong.encode()))
 
 
 def test_a_correction_is_an_entry_of_its_own(client: Client, demo: Brief) -> None:

@@ -11,6 +11,7 @@ from rapportage.rendering.raad import raad_in_beeld
 from tests.demo import remembered
 from tests.fabriek import een_brief, een_toezegging
 from tests.rapportage.publiceren import publish_quickly
+from themas.models import Actie
 from veiligheid.demo import laden
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,10 @@ def test_the_plan_with_what_became_of_it(brief: Publicatie, client: Client) -> N
     for part in ("Voorwoord", "Acties over de jaren", "streefwaarde", "Wat het plan open laat"):
         assert part in told
     assert "M24-012" in told
+    # What nobody is to see to.
+    assert "Bij ‘Zonder mes sta je sterker’ staat geen eigenaar" in told
+    Actie.objects.update(eigenaar="Team Veiligheid")
+    assert "staat geen eigenaar" not in words(client, "/plannen/ivp-2022-2026/")
 
 
 def test_a_plan_that_no_letter_reports_on_is_not_public(client: Client) -> None:
@@ -101,6 +106,6 @@ def test_a_plan_that_no_letter_reports_on_is_not_public(client: Client) -> None:
 
 def test_an_area_with_where_the_letter_speaks_of_it(brief: Publicatie, client: Client) -> None:
     told = words(client, "/cijfers/gebied/WK000003/")
-    assert "Wat er over Havenkwartier in de Veiligheidsbrief 2025 staat" in told
+    assert "Wat er in Havenkwartier gebeurt" in told
     assert "Het Havenkwartier is overdag rustiger" in told
-    assert "Wat er over" not in words(client, "/cijfers/gebied/GM0000/")
+    assert "Wat er in" not in words(client, "/cijfers/gebied/GM0000/")

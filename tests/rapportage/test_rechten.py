@@ -16,7 +16,15 @@ from rapportage.audit.oordelen import start_oordeel
 from rapportage.bijlagen.bestanden import store_pdf
 from rapportage.brieven import start_spiegel
 from rapportage.herkend import lijst_of
-from rapportage.models import Abonnement, Bijlage, Brief, Collegevoorstel, Onderdeel, Tijdstempel
+from rapportage.models import (
+    Abonnement,
+    Bijlage,
+    Brief,
+    Collegevoorstel,
+    Onderdeel,
+    Planpdf,
+    Tijdstempel,
+)
 from tests.fabriek import (
     een_bijdrage,
     een_bijlagetekst,
@@ -106,6 +114,8 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
     eigen.themas.add(bijdrage.thema)
     deelproduct = Deelproduct.objects.add(bijdrage.ronde.plan, "Wonen", positie=1)
     toezegging = {"sleutel": een_toezegging(openbaar=True).sleutel}
+    pdf = {"stand": "x", "sha256": "x", "inhoud": b"%PDF", "grootte": 4}
+    Planpdf.objects.create(slug=bijdrage.ronde.plan.slug, gemaakt_op=timezone.now(), **pdf)
     abonnement = Abonnement.objects.create(adres="a@b.example", onderwerp="brieven", ritme="week")
     where: dict[str, dict[str, Any]] = {
         **dict.fromkeys(
@@ -139,7 +149,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "afmelden": {"token": "x"},
         "thema-feed": {"thema": "onderwerp-1"},
         "naast-elkaar": {"thema": "onderwerp-1"},
-        **{n: {"slug": spiegel["plan"]} for n in ("plan", "plan-json", "plan-docx")},
+        **{n: {"slug": spiegel["plan"]} for n in ("plan", "plan-pdf", "plan-json", "plan-docx")},
         **een_planstuk(bijdrage.ronde.plan),
         "brief-thema": thema,
         "brief-raad": thema,

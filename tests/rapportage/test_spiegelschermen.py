@@ -120,6 +120,13 @@ def test_filters_are_an_address(joris: Client) -> None:
     assert titles(joris, "?thema=drukte&kleur=geel") == []
     assert titles(joris, "?kleur=paars&x=1") == []
     assert "Er is niets met deze keuze" in text(joris, f"{ADRES}?kleur=paars")
+    # Words by the search of the portal: forms and compounds of them, in titles and texts.
+    assert titles(joris, "?q=hekken") == ["Het hek"]
+    assert titles(joris, "?q=hekken&kleur=rood") == []
+    assert titles(joris, "?q=%20") == titles(joris)
+    assert (
+        'name="q" type="search" value="hekken"' in joris.get(f"{ADRES}?q=hekken").content.decode()
+    )
     # The counts are those of the whole.
     assert "Rood: niet verantwoord 1 van 3" in text(joris, f"{ADRES}?kleur=rood")
 

@@ -9,13 +9,14 @@ from uuid import UUID
 from django import forms
 from django.utils.functional import cached_property
 
+from themas.forms.gebieden import Gebiedskeuze
 from themas.jaar.acties import acties_for
 from themas.jaar.beloften import Actiestand
 from themas.jaar.models import Voortgang
-from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of, content_of
+from themas.jaar.saving import BlokInhoud, as_inhoud, blokken_of, content_of, gebieden_of
 from themas.jaar.uitspraken import Uitspraak
 from themas.plan.models import Actie
-from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm
+from veiligheid.core.bewerken.formulier import Bewerkformulier, LijstForm, unmarked
 from veiligheid.core.notatie import to_html, to_text
 from veiligheid.core.richtext import left_out, one_line
 from veiligheid.core.saving import Inhoud, Opslag
@@ -37,14 +38,21 @@ class NieuweParagraafForm(forms.Form):
     )
 
 
-class ParagraafForm(OpslagForm):
-    """The kop; the blocks have forms of their own."""
+class ParagraafForm(LijstForm):
+    """The kop and the areas; the blocks have forms of their own."""
 
+    lijsten = ("gebieden",)
     kop = forms.CharField(
         label="Kop",
         max_length=300,
         help_text="Een zin die zegt wat er gebeurde of gaat gebeuren.",
         error_messages={"required": "Geef deze paragraaf een kop."},
+    )
+    gebieden = unmarked(
+        Gebiedskeuze(
+            help_text="Wie zijn wijk kiest op de pagina’s voor lezers, vindt deze paragraaf daar. "
+            "Kies niets als zij over de hele gemeente gaat.",
+        )
     )
 
     def clean_kop(self) -> str:
@@ -141,6 +149,14 @@ class Schrijfformulier(Bewerkformulier):
 
         return cls(voortgang, ParagraafForm(data), {"data": data}, acties)
 
+    @property
+    def toont_gebieden(self) -> list[str] | None:
+        """The names of the areas that are chosen; None where there are none to choose from."""
+        field = self.form.fields["gebieden"]
+        namen = field.namen if isinstance(field, Gebiedskeuze) else {}
+        chosen = self.form["gebieden"].value() or ()
+        return [naam for code, naam in namen.items() if code in chosen] if namen else None
+
     @cached_property
     def stands(self) -> dict[UUID, str]:
         """The texts that stand now, by block. Read when a form without the editor needs them."""
@@ -165,6 +181,8 @@ class Schrijfformulier(Bewerkformulier):
         """What a colleague changed meanwhile, by the name of its field in this form; None when
         that was more than texts."""
         mine, theirs = blokken_of(sent), blokken_of(stands)
+        if gebieden_of(sent) != gebieden_of(stands):
+            return None
         if [replace(b, tekst="") for b in mine] != [replace(b, tekst="") for b in theirs]:
             return None
         found = (
@@ -200,7 +218,9 @@ class Schrijfformulier(Bewerkformulier):
         blokken = self.contents() if blokken is None else blokken
         # The fields gave it; only a step over blocks makes new text.
         normal = {form.cleaned_data["tekst"] for form in self.rijen.forms}
-        return Opslag(data["uuid"], data["basis"], as_inhoud(data["kop"], blokken, normal))
+        gebieden = self.form.pieces().get("gebieden", self.voortgang.gebieden)
+        inhoud = as_inhoud(data["kop"], blokken, normal, gebieden)
+        return Opslag(data["uuid"], data["basis"], inhoud)
 
 
 def _initial(blok: BlokInhoud) -> dict[str, Any]:

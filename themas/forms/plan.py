@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
+from themas.forms.gebieden import Gebiedskeuze
 from themas.plan.models import Actie, Pijler, Plan, Plansoort, Thema, Themasoort
-from veiligheid.core.bewerken.formulier import Bewerkformulier, OpslagForm, unmarked
+from veiligheid.core.bewerken.formulier import Bewerkformulier, LijstForm, OpslagForm, unmarked
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.richtext import left_out, one_line
 from veiligheid.core.saving import Inhoud
@@ -258,22 +259,8 @@ class PlanForm(Looptijd, OpslagForm):
     """What a plan is."""
 
 
-class _MetLijst(OpslagForm):
-    """With boxes to tick: an unticked list sends nothing, so `getoond` says that it was there. Half
-    a form takes nobody away."""
-
-    getoond = forms.CharField(widget=forms.HiddenInput, initial="ja", required=False)
-    lijst: str
-
-    def pieces(self) -> dict[str, Any]:
-        found = super().pieces()
-        if not found.pop("getoond", ""):
-            found.pop(self.lijst, None)
-        return found
-
-
-class ThemaForm(_MetLijst):
-    lijst = "adviseurs"
+class ThemaForm(LijstForm):
+    lijsten = ("adviseurs",)
     titel = forms.CharField(label="Titel", max_length=300)
     soort = unmarked(
         forms.ChoiceField(
@@ -324,8 +311,8 @@ class PijlerForm(OpslagForm):
         return one_line(self.cleaned_data["titel"])
 
 
-class ActieForm(_MetLijst):
-    lijst = "verdere_themas"
+class ActieForm(LijstForm):
+    lijsten = ("verdere_themas", "gebieden")
     titel = forms.CharField(label="Titel", max_length=500)
     pijler = forms.ModelChoiceField(
         label="Hoort bij", queryset=Pijler.objects.none(), required=False, empty_label="geen"
@@ -343,6 +330,7 @@ class ActieForm(_MetLijst):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Met wie de gemeente dit doet.",
     )
+    gebieden = unmarked(Gebiedskeuze(help_text="Kies niets als de actie voor de hele gemeente is."))
     begint_op, eindigt_op = _dag("Begint op"), _dag("Eindigt op")
     toelichting = _tekst("Toelichting")
     doel = _tekst("Doel")

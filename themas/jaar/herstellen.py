@@ -15,6 +15,7 @@ from themas.jaar.saving import (
     as_inhoud,
     blokken_of,
     content_of,
+    gebieden_of,
     read_together,
 )
 from themas.plan.models import Actie
@@ -55,13 +56,14 @@ def restore_block(voortgang: Voortgang, sleutel: UUID, door: Gebruiker) -> Resul
         raise Geweigerd(blokkeert("blok-staat-er", "Dit blok staat al in de brief."))
     versie, inhoud = read_together(voortgang)
     blokken = [*blokken_of(inhoud), *_fit(voortgang, [gone.blok])]
-    wanted = as_inhoud(inhoud.stukken["kop"], blokken)
+    wanted = as_inhoud(inhoud.stukken["kop"], blokken, gebieden=gebieden_of(inhoud))
     return save(VoortgangDoel(voortgang), Opslag(uuid4(), versie, wanted), door)
 
 
 def with_free_keys(voortgang: Voortgang, inhoud: Inhoud) -> Inhoud:
     """The same content, its blocks that live in another paragraaf by now as blocks of their own."""
-    return as_inhoud(inhoud.stukken["kop"], _fit(voortgang, blokken_of(inhoud)))
+    blokken = _fit(voortgang, blokken_of(inhoud))
+    return as_inhoud(inhoud.stukken["kop"], blokken, gebieden=gebieden_of(inhoud))
 
 
 def _fit(voortgang: Voortgang, blokken: list[BlokInhoud]) -> list[BlokInhoud]:

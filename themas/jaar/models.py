@@ -141,6 +141,8 @@ class Voortgang(Geimporteerd):
     positie = models.PositiveIntegerField("positie", null=True)
     sleutel = models.SlugField("sleutel", max_length=80)
     kop = models.CharField("kop", max_length=300, blank=True)
+    # Codes, sorted: see `themas.gebieden`.
+    gebieden = models.JSONField("gebieden", default=list, blank=True)
     versie = models.PositiveIntegerField("versie", default=1)
     verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
 

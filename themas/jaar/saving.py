@@ -1,6 +1,7 @@
-"""A paragraaf as a text that can be saved: its kop and its blocks."""
+"""A paragraaf as a text that can be saved: its kop, the areas it is about, and its blocks."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -30,18 +31,23 @@ class BlokInhoud:
     acties: tuple[int, ...] = ()
 
 
-def as_inhoud(kop: str, blokken: list[BlokInhoud], normal: Collection[str] = frozenset()) -> Inhoud:
+def as_inhoud(
+    kop: str,
+    blokken: list[BlokInhoud],
+    normal: Collection[str] = frozenset(),
+    gebieden: Iterable[str] = (),
+) -> Inhoud:
     """The content of a paragraaf. Text is brought into its normal form here, so that equal text
     is equal. Raises TekstGeweigerd. normal: texts that are in it already."""
     clean = [
         blok if blok.tekst in normal else replace(blok, tekst=sanitize(blok.tekst))
         for blok in blokken
     ]
-    return _as_stored(one_line(kop), clean)
+    return _as_stored(one_line(kop), gebieden, clean)
 
 
-def _as_stored(kop: str, blokken: list[BlokInhoud]) -> Inhoud:
-    pieces: dict[str, Any] = {"kop": kop}
+def _as_stored(kop: str, gebieden: Iterable[str], blokken: list[BlokInhoud]) -> Inhoud:
+    pieces: dict[str, Any] = {"kop": kop, "gebieden": sorted(gebieden)}
     for blok in blokken:
         pieces[f"{_BLOK}{blok.sleutel}"] = {
             "soort": blok.soort.value,
@@ -62,6 +68,11 @@ def blokken_of(inhoud: Inhoud) -> list[BlokInhoud]:
         )
         for naam in inhoud.volgorde
     ]
+
+
+def gebieden_of(inhoud: Inhoud) -> list[str]:
+    """The codes of the areas that it is about; none in what was kept before one could say so."""
+    return list(inhoud.stukken.get("gebieden", ()))
 
 
 # Written out: every save of a text makes it, and building it took longer than running it.
@@ -97,12 +108,12 @@ def lock_bijdrage(bijdrage_id: int, *, redactie: bool = False) -> None:
 
 
 class VoortgangDoel(RecordDoel):
-    """A paragraaf: its kop, and a piece for each block. Locks its bijdrage, as every change to it
-    does."""
+    """A paragraaf: its kop, its areas, and a piece for each block. Locks its bijdrage, as every
+    change to it does."""
 
     soort = "voortgang"
     model = Voortgang
-    velden = ("kop",)
+    velden = ("kop", "gebieden")
 
     def __init__(self, voortgang: Voortgang, *, redactie: bool = False) -> None:
         super().__init__(voortgang)
@@ -173,7 +184,7 @@ def read_together(voortgang: Voortgang) -> tuple[int, Inhoud]:
 
 # Written out, as the lock is. A row for each block and actie.
 _READ = f"""
-SELECT v.versie, v.kop, {remarks_at("v.id")}, b.sleutel, b.soort, b.tekst, a.actie_id
+SELECT v.versie, v.kop, v.gebieden, {remarks_at("v.id")}, b.sleutel, b.soort, b.tekst, a.actie_id
 FROM {Voortgang._meta.db_table} v
 LEFT JOIN {Blok._meta.db_table} b ON b.voortgang_id = v.id
 LEFT JOIN {Blok.acties.through._meta.db_table} a ON a.blok_id = b.id
@@ -189,9 +200,9 @@ def _read(pk: int) -> tuple[int, Inhoud, bool]:
         found = cursor.fetchall()
     if not found:
         raise Voortgang.DoesNotExist(pk)
-    versie, kop, gemerkt = found[0][:3]
+    versie, kop, gebieden, gemerkt = found[0][:4]
     blokken: dict[UUID, BlokInhoud] = {}
-    for _, _, _, sleutel, soort, tekst, actie in found:
+    for *_, sleutel, soort, tekst, actie in found:
         if sleutel is None:
             continue
         # SQLite has no type for it.
@@ -199,7 +210,8 @@ def _read(pk: int) -> tuple[int, Inhoud, bool]:
         blok = blokken.setdefault(key, BlokInhoud(key, Bloksoort(soort), tekst))
         if actie is not None:
             blokken[key] = replace(blok, acties=(*blok.acties, actie))
-    return versie, _as_stored(kop, list(blokken.values())), bool(gemerkt)
+    inhoud = _as_stored(kop, json.loads(gebieden), list(blokken.values()))
+    return versie, inhoud, bool(gemerkt)
 
 
 def _by_name(inhoud: Inhoud) -> dict[str, BlokInhoud]:

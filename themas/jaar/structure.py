@@ -5,7 +5,7 @@ the views fetch through `permissions.get_own_…`. A paragraaf whose blocks chan
 so that nothing that ever stood there is lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from themas.jaar.models import Bijdrage, Blok, Voortgang
-from themas.jaar.saving import VoortgangDoel, lock_bijdrage
+from themas.jaar.saving import VoortgangDoel, gebieden_of, lock_bijdrage
 from themas.plan.models import Actie
 from veiligheid.core.findings import Bevinding, Geweigerd, blokkeert
 from veiligheid.core.matching import unique_slug
@@ -111,7 +111,7 @@ def split_voortgang(voortgang: Voortgang, vanaf: UUID, door: Gebruiker) -> Voort
                 str(voortgang),
             )
         )
-    nieuw = _new(voortgang.bijdrage_id, f"{voortgang.kop} (vervolg)")
+    nieuw = _new(voortgang.bijdrage_id, f"{voortgang.kop} (vervolg)", gebieden_of(before[1]))
     for n, blok in enumerate(blokken[at:], start=1):
         Blok.objects.filter(pk=blok.pk).update(voortgang=nieuw, positie=n)
     _place_behind(nieuw, voortgang)
@@ -140,6 +140,8 @@ def merge_voortgang(voortgang: Voortgang, door: Gebruiker) -> None:
     for n, blok in enumerate(blokken, start=last + 1):
         Blok.objects.filter(pk=blok.pk).update(voortgang=voortgang, positie=n, tekst=blok.tekst)
     Voortgang.objects.filter(pk=volgende.pk).update(verwijderd_op=timezone.now(), positie=None)
+    both = {*gebieden_of(before[1]), *gebieden_of(before_ander[1])}
+    Voortgang.objects.filter(pk=voortgang.pk).update(gebieden=sorted(both))
     note_change(doel, before, door)
     note_change(ander, before_ander, door)
     move_all(doel.soort, volgende.pk, voortgang.pk)
@@ -164,12 +166,16 @@ def _untouched(bijdrage: int, kop: str, over: Actie | None) -> Voortgang | None:
     return mine.exclude(pk__in=written).first()
 
 
-def _new(bijdrage: int, kop: str) -> Voortgang:
+def _new(bijdrage: int, kop: str, gebieden: Sequence[str] = ()) -> Voortgang:
     taken = set(Voortgang.objects.filter(bijdrage=bijdrage).values_list("sleutel", flat=True))
     # A kop that is still to be written gives no lasting name.
     sleutel = unique_slug(kop, taken, f"paragraaf-{uuid4().hex[:6]}")
     return Voortgang.objects.create(
-        bijdrage_id=bijdrage, positie=_last(bijdrage) + 1, kop=kop[:300], sleutel=sleutel
+        bijdrage_id=bijdrage,
+        positie=_last(bijdrage) + 1,
+        kop=kop[:300],
+        gebieden=list(gebieden),
+        sleutel=sleutel,
     )
 
 

@@ -118,6 +118,7 @@ class ActieDoel(PlandeelDoel):
         "pijler",
         "eigenaar",
         "partners",
+        "gebieden",
         "begint_op",
         "eindigt_op",
         "toelichting",

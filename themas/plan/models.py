@@ -198,6 +198,8 @@ class Actie(Planstuk):
     inzet = RichTextField("inzet", blank=True)
     eigenaar = models.CharField("eigenaar", max_length=200, blank=True)
     partners = models.TextField("partners", blank=True)
+    # Codes, sorted: see `themas.gebieden`.
+    gebieden = models.JSONField("gebieden", default=list, blank=True)
     begint_op = models.DateField("begint op", null=True, blank=True)
     eindigt_op = models.DateField("eindigt op", null=True, blank=True)
     beeindigd_in = models.PositiveSmallIntegerField("beëindigd in", null=True, blank=True)

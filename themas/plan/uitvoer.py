@@ -142,6 +142,7 @@ class _Lezer:
             onderdelen=[self._onderdeel(o) for o in self.onderdelen if o.actie_id == actie.pk],
             eigenaar=actie.eigenaar,
             partners=actie.partners,
+            gebieden=list(actie.gebieden),
             begint_op=actie.begint_op,
             eindigt_op=actie.eindigt_op,
             beeindigd_in=actie.beeindigd_in,

@@ -1,8 +1,10 @@
 """From the records to a Spiegel, in a constant number of queries."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from themas.gebieden import areas_to_name, as_named
 from themas.jaar.models import Oordeel
 from themas.jaar.oordelen import by_actie
 from themas.jaar.uitspraken import Lezing, Teksten, Vermelding, read_with_past
@@ -149,7 +151,14 @@ class _Maker:
             beoordeeld_bij=self.afkomst.themas[oordeel.bijdrage.thema_id].slug
             if oordeel.pk
             else "",
+            gebieden=as_named(actie.gebieden, self.namen),
         )
+
+    @cached_property
+    def namen(self) -> Mapping[str, str]:
+        """The areas by code, where any actie names one."""
+        named = any(a.gebieden for a in self.afkomst.acties.values())
+        return areas_to_name() if named else {}
 
     def _order(self, pk: int) -> tuple[bool, int, int]:
         """The place of a theme: those of an earlier plan come last."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from themas.forms.paragraaf import SOORTLABELS, Schrijfformulier, uuid_or_none
+from themas.gebieden import read_areas
 from themas.jaar import herstellen
 from themas.jaar.beloften import standen_for
 from themas.jaar.blokken import apply_step, focus_after
@@ -31,7 +32,7 @@ class Paragraafbewerking(Bewerking):
     route = "paragraaf"
     template = "themas/paragraaf.html"
     boven_geschiedenis = "themas/_weggehaald.html"
-    labels = {"kop": "Kop"}
+    labels = {"kop": "Kop", "gebieden": "Gaat over"}
 
     def fetch(self, pk: int, voortgang: int) -> None:
         self.record, self.redactie = get_voortgang_to_edit(self.request.user, pk, voortgang)
@@ -119,6 +120,8 @@ class Paragraafbewerking(Bewerking):
     def lees(self, naam: str, stuk: Any) -> Lezing:
         if naam == "kop":
             return Lezing(stuk)
+        if naam == "gebieden":
+            return Lezing(read_areas(stuk))
         titels = [self._acties[pk] for pk in stuk["acties"] if pk in self._acties]
         return Lezing(f"Over: {', '.join(titels)}" if titels else "", stuk["tekst"])
 

@@ -19,6 +19,7 @@ from themas.forms.plan import (
     ThemaForm,
     of_or,
 )
+from themas.gebieden import areas_to_name, read_areas
 from themas.jaar.permissions import advisors
 from themas.jaar.rondes import rondes_without
 from themas.plan import permissions
@@ -209,6 +210,8 @@ class Pijlerbewerking(_InThema):
 
 
 class Actiebewerking(_InThema):
+    """Where the municipality has areas, one says which it is about."""
+
     doel_class = ActieDoel
     form_class = ActieForm
     route = "plan-actie"
@@ -225,6 +228,12 @@ class Actiebewerking(_InThema):
         eerder, stands = self.plan.voorganger_id, self.record.voorganger_id
         yield "verdere_themas", others.exclude(pk=self.record.thema_id)
         yield "voorganger", of_or(Actie.objects.all(), eerder, stands)
+
+    def zonder(self) -> list[str]:
+        return [*super().zonder(), *([] if areas_to_name() else ["gebieden"])]
+
+    def lees(self, naam: str, stuk: Any) -> Lezing:
+        return Lezing(read_areas(stuk)) if naam == "gebieden" else super().lees(naam, stuk)
 
 
 class Planonderdeelbewerking(Planbewerking):

@@ -184,6 +184,8 @@ def fields_of(
 
 
 def _shown(veld: "models.Field[Any, Any]", waarde: Any) -> str:
+    if isinstance(waarde, list):
+        return ", ".join(map(str, waarde))
     choices = dict(veld.flatchoices)
     return str(choices.get(waarde, "" if waarde is None else waarde))
 

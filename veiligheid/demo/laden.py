@@ -183,6 +183,7 @@ def fill(ronde: Ronde, bijdragen: list[Gegevens], staat: str | None = None) -> N
                 bijdrage=bijdrage,
                 positie=n,
                 kop=p["kop"],
+                gebieden=p.get("gebieden", []),
                 sleutel=unique_slug(p["kop"], slugs, "paragraaf"),
             )
             for m, b in enumerate(p["blokken"], start=1):

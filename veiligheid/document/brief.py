@@ -18,6 +18,7 @@ from decimal import Decimal
 import msgspec
 
 from veiligheid.document.delen import Deel
+from veiligheid.document.gebied import Genoemd
 from veiligheid.document.raad import Raadspagina
 from veiligheid.document.register import Registerlink
 from veiligheid.document.versies import SCHEMA_VERSIE, upgrade
@@ -37,12 +38,13 @@ class Blok:
 @dataclass(frozen=True, slots=True)
 class Paragraaf:
     """One headed paragraaf of a theme. `kop` may be empty in an imported letter. `register`: the
-    promises to the council that it makes or settles."""
+    promises to the council that it makes or settles; `gebieden`: the areas that it is about."""
 
     anker: str
     kop: str
     blokken: tuple[Blok, ...]
     register: tuple[Registerlink, ...] = ()
+    gebieden: tuple[Genoemd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ Every ``html`` holds rich text as it stands in the records, references unresolve
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from veiligheid.document.gebied import Genoemd
 from veiligheid.document.woorden import Kleur, Realisatie
 
 _RANG = ("", "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste")
@@ -56,6 +57,7 @@ class Spiegelrij:
     beeindigd_in, reden_einde: when it ended, in this year or before.
     verder: titles of the themes besides its own that it is told in.
     spoor: how it stood in each year up to this one, from early to late.
+    gebieden: the areas that it is about, when the plan says so.
     """
 
     sleutel: str
@@ -76,6 +78,7 @@ class Spiegelrij:
     spoor: tuple[Jaarstand, ...]
     sleutels: tuple[str, ...] = ()
     beoordeeld_bij: str = ""
+    gebieden: tuple[Genoemd, ...] = ()
 
     @property
     def anker(self) -> str:

@@ -10,7 +10,7 @@ says by which schema it can be read.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-SCHEMA_VERSIE = 2
+SCHEMA_VERSIE = 3
 
 # The builtin types that JSON gives.
 Json = dict[str, Any]
@@ -31,7 +31,13 @@ def _from_1(document: Json) -> Json:
     return document
 
 
-STAPPEN: Mapping[int, Callable[[Json], Json]] = {1: _from_1}
+def _from_2(document: Json) -> Json:
+    """Version 3 says of a paragraaf and of an actie which areas it is about; before that none was
+    named, and nobody may guess."""
+    return document
+
+
+STAPPEN: Mapping[int, Callable[[Json], Json]] = {1: _from_1, 2: _from_2}
 _KNOWN = f"1 tot en met {SCHEMA_VERSIE}"
 
 

@@ -116,6 +116,7 @@ def _save(voorstel: Voorstel, tekst: Tekst, door: Gebruiker) -> None:
     doel = VoortgangDoel(tekst.voortgang)
     # One for each paragraaf that the proposal touches: doing it again is answered, not repeated.
     uuid = uuid5(NAMESPACE_URL, f"voorstel/{voorstel.pk}/{doel.pk}")
-    opslag = Opslag(uuid, tekst.voortgang.versie, as_inhoud(tekst.kop, tekst.blokken))
+    inhoud = as_inhoud(tekst.kop, tekst.blokken, gebieden=tekst.voortgang.gebieden)
+    opslag = Opslag(uuid, tekst.voortgang.versie, inhoud)
     if not save(doel, opslag, door).gelukt:
         raise RuntimeError(f"{doel.soort} {doel.pk} changed under the lock of its bijdrage")

@@ -171,6 +171,7 @@ class _Writer:
                 **_said(
                     eigenaar=bron.eigenaar,
                     partners=bron.partners,
+                    gebieden=bron.gebieden,
                     begint_op=bron.begint_op,
                     eindigt_op=bron.eindigt_op,
                     beeindigd_in=bron.beeindigd_in,

@@ -37,6 +37,7 @@ class BronActie(msgspec.Struct, tag="actie"):
     onderdelen: list[BronOnderdeel] = []
     eigenaar: str = ""
     partners: str = ""
+    gebieden: list[str] = []
     begint_op: date | None = None
     eindigt_op: date | None = None
     beeindigd_in: int | None = None

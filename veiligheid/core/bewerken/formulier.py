@@ -1,6 +1,6 @@
 """What a person sends to save a text: a form, and rows where there are any."""
 
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import uuid4
 
 from django import forms
@@ -36,6 +36,20 @@ class OpslagForm(forms.Form):
 
 def _is_text_of_its_own(field: forms.Field) -> bool:
     return isinstance(field, forms.DateField | forms.TimeField | forms.DecimalField)
+
+
+class LijstForm(OpslagForm):
+    """With boxes to tick: an unticked list sends nothing, so `getoond` says that it was there. Half
+    a form takes nobody away. lijsten: the fields that are one."""
+
+    getoond = forms.CharField(widget=forms.HiddenInput, initial="ja", required=False)
+    lijsten: ClassVar[tuple[str, ...]]
+
+    def pieces(self) -> dict[str, Any]:
+        found = super().pieces()
+        if not found.pop("getoond", ""):
+            found = {naam: stuk for naam, stuk in found.items() if naam not in self.lijsten}
+        return found
 
 
 class Bewerkformulier:

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from veiligheid.core.zoeken.synoniemen import others
+from veiligheid.core.zoeken.synoniemen import in_one_word, others
 from veiligheid.core.zoeken.taal import sought, words
 
 T = TypeVar("T")
@@ -76,6 +76,7 @@ class Index(Generic[T]):
         self.delen = tuple(delen)
         self.aantal = sum(len(d.stukken) for d in self.delen)
         self.woorden = sorted({stem for d in self.delen for stem in d.gewichten})
+        self._bekend = frozenset(self.woorden)
         total = sum(sum(d.lengtes) for d in self.delen)
         self._gemiddeld = max(1.0, total / max(1, self.aantal))
 
@@ -83,7 +84,8 @@ class Index(Generic[T]):
         self, vraag: str, keep: Callable[[Zoekstuk[T]], bool] = lambda _: True
     ) -> list[Treffer[T]]:
         """The pieces that answer, best first."""
-        asked = [self._alike(stem) for stem in sought(vraag)]
+        whole = [part for stem in sought(in_one_word(vraag)) for part in self._parts(stem)]
+        asked = [self._alike(stem) for stem in whole]
         found: dict[tuple[int, int], list[float]] = {}
         stems: dict[tuple[int, int], set[str]] = defaultdict(set)
         for n, alike in enumerate(asked):
@@ -119,13 +121,33 @@ class Index(Generic[T]):
             for near, weight in self._forms(other).items():
                 # "Licht" means nothing of what "oplichting" does.
                 if weight >= _BEGINS:
-                    alike[near] = weight * _MEANS
+                    # Of several the nearest, in whatever order a set gives them.
+                    alike[near] = max(alike.get(near, 0.0), weight * _MEANS)
         own = self._forms(stem)
         if not alike and max(own.values(), default=0.0) <= _PART:
             own = own | self._typed(stem)
         for near, weight in own.items():
             alike[near] = max(alike.get(near, 0.0), weight)
         return alike
+
+    def _parts(self, stem: str) -> list[str]:
+        """A compound that nobody wrote as the two words that it is made of, where both are
+        known; who does something as what is done."""
+        if self._says(stem):
+            return [stem]
+        if stem.endswith("er") and self._says(stem[:-2]):
+            return [stem[:-2]]
+        for at in range(_SHORTEST, len(stem) - _SHORTEST + 1):
+            left, right = stem[:at], stem[at:]
+            known = [part in self._bekend or bool(others(part)) for part in (left, right)]
+            if all(known) and (left in self._bekend or self._says(right)):
+                return [left, right]
+        return [stem]
+
+    def _says(self, stem: str) -> bool:
+        """Whether a piece has the word itself, one that it is in, or one that means the same."""
+        known = max(self._forms(stem).values(), default=0.0) > _PART
+        return known or any(other in self._bekend for other in others(stem))
 
     def _forms(self, stem: str) -> dict[str, float]:
         """The stem itself, the compounds it is in, and the parts that it is a compound of."""

@@ -1,5 +1,6 @@
 """Words of this field that mean the same or nearly so: who asks for one finds the others too."""
 
+import re
 from functools import cache
 
 from veiligheid.core.zoeken.taal import stem
@@ -26,11 +27,12 @@ camera cameratoezicht filmen beelden bewakingscamera
 licht verlichting lantaarn lantaarns lantaarnpalen lampen verlicht donker
 brand brandweer brandveiligheid vuur
 vuurwerk oudjaar jaarwisseling nieuwjaar
-kroeg cafe horeca uitgaan bar uitgaansgebied
+kroeg cafe horeca uitgaan bar uitgaansgebied uitgaansleven stappen
 evenement evenementen festival feest
 overlast hinder lawaai herrie
 geluid geluidsoverlast lawaai herrie muziek
-buren buurman buurvrouw omwonenden
+buren buurman buurvrouw omwonenden woonoverlast
+ruzie conflict woonoverlast burenruzie
 station trein spoor ns
 internet online digitaal digitale cyber cybercriminaliteit computer hacken phishing
 oplichting fraude bedrog babbeltruc oplichters
@@ -41,9 +43,17 @@ sleutelfiguren rolmodellen voorbeelden
 ondermijning criminaliteit misdaad onderwereld crimineel
 misdaad misdrijf misdrijven delict delicten criminaliteit
 radicalisering extremisme terrorisme polarisatie
+discriminatie racisme uitsluiting ongelijkheid vooroordeel
+demonstratie demonstraties betoging betogingen protest protesten manifestatie
+praten gesprek gesprekken dialoog ontmoeting ontmoeten overleg
+ambtenaren ambtenaar medewerkers medewerker personeel werknemers collega
+verdacht verdachte signaal signalen
+bos bosbrand natuur natuurbrand heide
 verward verwarde onbegrepen personen psychische ggz
 huiselijk huiselijke partnergeweld kindermishandeling
-mensenhandel uitbuiting
+mensenhandel uitbuiting mensensmokkel
+verslaafd verslaafden verslaving verslavingsproblematiek
+noodpakket noodsituatie zelfredzaamheid weerbaarheid
 dakloos daklozen thuisloos opvang nachtopvang
 geld kosten budget begroting euro bedrag uitgaven gekost
 woning huis huizen woningen bewoners
@@ -55,13 +65,24 @@ wapen wapens messen mes steekwapen
 ramp rampen crisis crisisbeheersing noodsituatie hoogwater overstroming
 water zwemmen verdrinken waterveiligheid
 schip schepen haven
-prostitutie sekswerk sekswerkers
+prostitutie prostituee prostituees hoeren tippelen tippelzone sekswerk sekswerkers
 vandalisme vernieling vernielingen graffiti bekladden
 afval zwerfafval dumping vuil
 onveilig onveiligheidsgevoel angst bang veiligheidsgevoel
 veiligheidsgevoel voelen gevoel
 plein park plantsoen groenstrook
 """
+
+
+# What is said in several words.
+FRASES = {"oud en nieuw": "jaarwisseling", "op straat lastigvallen": "straatintimidatie"}
+
+
+def in_one_word(vraag: str) -> str:
+    """What is asked, with what is said in several words as one."""
+    for said, word in FRASES.items():
+        vraag = re.sub(rf"\b{said}\b", word, vraag, flags=re.I)
+    return vraag
 
 
 @cache

@@ -23,6 +23,10 @@ ze zich zij zijn zo zou
 STOPWOORDEN = frozenset(_STOP.split())
 # No word is longer; what is, is no word.
 _LONGEST = 60
+# A verb, what is done by it and the noun of it: discrimineren, gediscrimineerd, discriminatie; and
+# who believes what: extremist, extremisme. Written as the first of each before it is stemmed.
+_VERB = re.compile(r"(?:ge)?(\w{5,})eerd(?:e|en)?|(\w{4,})aties?")
+_ISME = re.compile(r"(\w{3,})ist(?:en|isch|ische)?")
 _stemmer = snowballstemmer.stemmer("dutch_porter")
 
 
@@ -39,6 +43,10 @@ def stem(word: str) -> str:
     plain = fold(word[:_LONGEST])
     if plain.isdecimal() or len(plain) < 3:
         return plain
+    if verb := _VERB.fullmatch(plain):
+        plain = f"{verb[1] or verb[2]}eren"
+    elif isme := _ISME.fullmatch(plain):
+        plain = f"{isme[1]}isme"
     # Twice: the plural of a word that ends in s keeps it the first time.
     short = _TWICE.sub(r"\1", str(_stemmer.stemWord(_stemmer.stemWord(plain))))
     return short[:-1] + _END[short[-1]] if short[-1:] in _END else short

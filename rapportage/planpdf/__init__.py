@@ -1,0 +1,1 @@
+"""The PDF of a public plan: made beside the requests, kept, and made again after a change."""
