@@ -23,12 +23,9 @@ from tests.pdfhulp import geschilderde_tekst
 from tests.rapportage import test_rechten
 from tests.rapportage.publiceren import publish_quickly
 from tests.rechten import API, WIE_MAG
-from themas.jaar.akkoord.verbs import answer as answer_link
-from themas.jaar.akkoord.verbs import invite
 from themas.jaar.saving import VoortgangDoel, blokken_of
 from themas.jaar.sluiten import close_ronde, reopen_ronde
 from themas.jaar.terugkomst.op_scherm import propose
-from themas.jaar.transitions import move_staat, object_to_edits, withdraw_objection
 from themas.models import Bijdrage, Voortgang
 from veiligheid.core.mail.signalen import send_digests
 from veiligheid.core.models import (
@@ -43,6 +40,10 @@ from veiligheid.core.models import (
     Stap,
     Taak,
 )
+from veiligheid.core.nazien.akkoord import Gevraagde, invite
+from veiligheid.core.nazien.akkoord import answer as answer_link
+from veiligheid.core.nazien.soorten import soort_van
+from veiligheid.core.nazien.verbs import move_staat, object_to_edits, withdraw_objection
 from veiligheid.core.opmerkingen import plaatsen
 from veiligheid.core.rollen import Rol
 from veiligheid.core.saving import Inhoud, Opslag, save
@@ -106,7 +107,12 @@ def planted(argumenten: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPat
     withdraw_objection(bijdrage, naima)
     ander = iemand(Rol.EINDREDACTEUR)
     monkeypatch.setattr("secrets.token_urlsafe", lambda size: "de-sleutel")
-    invite(bijdrage, "B. de Zwart", "wethouder", "b@example.org", "eindredacteur", joris)
+    invite(
+        soort_van(bijdrage),
+        bijdrage,
+        Gevraagde("B. de Zwart", "wethouder", "b@example.org", "eindredacteur"),
+        joris,
+    )
     answer_link("de-sleutel", "niet akkoord", f"Er mist een {KANARIE}.")
     move_staat("indienen", bijdrage, naima)
     move_staat("goedkeuren", bijdrage, ander)

@@ -12,10 +12,11 @@ from rapportage.brieven import start_brief
 from rapportage.models import Brief, Collegevoorstel, Functionaris, Onderdeel
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.transitions import open_ronde
-from themas.jaar.workflow import Bijdragestaat, Rondestaat
+from themas.jaar.workflow import Rondestaat
 from themas.plan.models import Actie, Kruisverband, Pijler, Plan, PlanOnderdeel, Thema
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.ordering import renumber
 from veiligheid.core.rollen import Rol
 from veiligheid.demo import WACHTWOORD, eerdere_jaren, register
@@ -142,7 +143,7 @@ def _brief(plan: Plan, data: Gegevens) -> Brief:
         sleutel = unique_slug(o["kop"] or o["plek"], slugs)
         Onderdeel.objects.create(brief=brief, positie=n, sleutel=sleutel, **o)
     Collegevoorstel.objects.create(brief=brief, **data["voorstel"])
-    _fill(ronde, data["bijdragen"], Bijdragestaat.GOEDGEKEURD)
+    _fill(ronde, data["bijdragen"], Inzendingstaat.GOEDGEKEURD)
     _order(ronde, [b["thema"] for b in data["bijdragen"]])
     ronde.staat = Rondestaat.GESLOTEN
     ronde.save(update_fields=["staat"])

@@ -1,0 +1,401 @@
+"""What of a letter is handed in and approved besides its themes: a general part, an annex with its
+texts and files, and the letter's facts. And the whole letter, about which somebody without an
+account can be asked. See `veiligheid.core.nazien.soorten` and ADR 0042."""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from rapportage import permissions
+from rapportage.bijlagen.bewerken import BijlageDoel
+from rapportage.bijlagen.soort import soort_of
+from rapportage.composition import compose
+from rapportage.editing import FEITEN, VAN_HET_SECRETARIAAT, BriefDoel, OnderdeelDoel
+from rapportage.models import Bijlage, Brief, Onderdeel
+from rapportage.signalen import tell_of_letter
+from rapportage.wijzigingen import text_parts
+from themas.inzendingen import names_since
+from themas.jaar.getallen import unsourced
+from veiligheid.core.models import Akkoordlink, Gebruiker, Logregel, Revisie, Stap
+from veiligheid.core.nazien.akkoord import hash_of
+from veiligheid.core.nazien.soorten import Inzendingsoort, Meningsoort, register
+from veiligheid.core.nazien.vergelijken import Tekstdeel, as_json
+from veiligheid.core.opmerkingen.lezen import open_counts
+from veiligheid.core.richtext import plain
+from veiligheid.core.rollen import Rol
+from veiligheid.core.zinnen import counted
+
+# What changes a text without a revision of it.
+_OOK_SCHRIJVEN = ("toevoegen", "afbeelding", "bestand")
+_FEITEN = {
+    "titel": "Titel",
+    "samenvatting": "Samenvatting",
+    "aan": "Aan",
+    "portefeuillehouder": "Portefeuillehouder",
+    "aanhef": "Aanhef",
+    "groet": "Groet",
+    "afzender": "Afzender",
+}
+# Without which no letter goes out; the rest is filled in or follows from its day.
+_NODIG = ("aan", "aanhef", "groet", "afzender")
+
+
+class Briefdeelsoort(Inzendingsoort):
+    """What the three have in common: they are the eindredacteur's, and of one letter."""
+
+    schrijvers = (Rol.EINDREDACTEUR,)
+
+    @abstractmethod
+    def readable(self, gebruiker: Any) -> QuerySet[Any]:
+        """Those that this person writes or judges."""
+
+    @abstractmethod
+    def brief(self, record: Any) -> Brief: ...
+
+    @abstractmethod
+    def texts(self, record: Any) -> Q:
+        """The revisions of all that is in it."""
+
+    @abstractmethod
+    def lines(self, record: Any) -> Q:
+        """The lines of the log about what is in it."""
+
+    def lock(self, pk: int) -> Any:
+        """Of a part the letter is locked, as everything that changes one does."""
+        rows = self.model._default_manager.filter(pk=pk)
+        letter = pk if self.model is Brief else rows.values_list("brief", flat=True).get()
+        Brief.objects.select_for_update().get(pk=letter)
+        return rows.get()
+
+    def get(self, gebruiker: Any, pk: int) -> Any:
+        return permissions.one_part(self.readable(gebruiker), pk)
+
+    def get_own(self, gebruiker: Any, pk: int) -> Any:
+        record = self.get(gebruiker, pk)
+        permissions.require_writer(gebruiker, self.brief(record))
+        return record
+
+    def get_reviewed(self, gebruiker: Any, pk: int) -> Any:
+        return self.get(gebruiker, pk)
+
+    def get_to_ask(self, gebruiker: Any, pk: int) -> Any:
+        return self.get_own(gebruiker, pk)
+
+    def may_read(self, gebruiker: Gebruiker, record: Any) -> bool:
+        return self.readable(gebruiker).filter(pk=record.pk).exists()
+
+    def may_hand_in(self, gebruiker: Gebruiker, record: Any) -> bool:
+        return permissions.may_write(gebruiker, self.brief(record)) and self.may_read(
+            gebruiker, record
+        )
+
+    def may_object(self, gebruiker: Gebruiker, record: Any, ingediend_door: int | None) -> bool:
+        """Whoever handed it in: several may write it."""
+        return gebruiker.pk == ingediend_door and self.may_hand_in(gebruiker, record)
+
+    def wrote_along(self, wie: Gebruiker, record: Any) -> bool:
+        handed_in = Stap.objects.filter(soort=self.soort, record=record.pk, stap="indienen")
+        also = Logregel.objects.filter(self.lines(record), verb__in=_OOK_SCHRIJVEN)
+        return (
+            Revisie.objects.filter(self.texts(record), gebruiker_id=wie.pk).exists()
+            or handed_in.filter(gebruiker_id=wie.pk).exists()
+            or also.filter(gebruiker_id=wie.pk).exists()
+        )
+
+    def owners(self, record: Any, ingediend_door: int | None) -> Iterable[Gebruiker]:
+        return Gebruiker.objects.filter(pk=ingediend_door or 0)
+
+    def is_open(self, record: Any) -> bool:
+        """Also when the round is closed: what is written then is the letter itself."""
+        return getattr(record, "verwijderd_op", None) is None
+
+    def changed_by(self, record: Any, sinds: datetime) -> tuple[str, ...]:
+        return names_since(self.texts(record), sinds)
+
+    def waar(self, record: Any) -> str:
+        return self.brief(record).titel
+
+    def adres(self, record: Any) -> str:
+        return reverse("deel", args=[self.soort, record.pk])
+
+    def missing(self, record: Any) -> Sequence[str]:
+        [found] = self.missing_of([record], None).values()
+        return found
+
+    @abstractmethod
+    def missing_of(
+        self, records: Sequence[Any], gevuld: set[int] | None
+    ) -> dict[int, tuple[str, ...]]:
+        """Of each by its key what is not there yet. gevuld: the numbers of the annexes with
+        something in them, where that is known. Constant queries, whatever their number."""
+
+
+def remarks_at(soort: str, records: Sequence[Any]) -> dict[int, int]:
+    """How many remarks are open at each of these."""
+    keys = [r.pk for r in records]
+    counts = open_counts([(soort, keys)])
+    return {pk: counts.get((soort, pk), 0) for pk in keys}
+
+
+def _said(n: int, een: str, meer: str) -> tuple[str, ...]:
+    return (counted(n, een, meer),) if n else ()
+
+
+def _in_text(html: str, opmerkingen: int) -> tuple[str, ...]:
+    return (
+        *(() if plain(html).strip() else ("nog geen tekst",)),
+        *_said(len(unsourced(html)), "cijfer zonder bron", "cijfers zonder bron"),
+        *_said(opmerkingen, "open opmerking", "open opmerkingen"),
+    )
+
+
+class Onderdeelsoort(Briefdeelsoort):
+    soort = "onderdeel"
+    model = Onderdeel
+    opmerkingen = OnderdeelDoel.soort
+    zin = "Het onderdeel is"
+
+    def readable(self, gebruiker: Any) -> QuerySet[Onderdeel]:
+        return permissions.readable_onderdelen(gebruiker)
+
+    def brief(self, record: Onderdeel) -> Brief:
+        return record.brief
+
+    def texts(self, record: Onderdeel) -> Q:
+        return Q(soort=OnderdeelDoel.soort, record=record.pk)
+
+    def lines(self, record: Onderdeel) -> Q:
+        return Q(soort="onderdeel", sleutel=str(record.pk))
+
+    def parts(self, record: Onderdeel) -> list[Tekstdeel]:
+        return [_text_of(record)]
+
+    def missing_of(
+        self, records: Sequence[Onderdeel], gevuld: set[int] | None
+    ) -> dict[int, tuple[str, ...]]:
+        remarks = remarks_at(self.opmerkingen, records)
+        return {o.pk: _in_text(o.tekst, remarks[o.pk]) for o in records}
+
+    def titel(self, record: Onderdeel) -> str:
+        return str(record)
+
+    def told(self, record: Onderdeel) -> str:
+        """A mail holds no heading."""
+        return f"Een algemeen deel ({record.get_plek_display()}) van ‘{record.brief.titel}’"
+
+    def vraag(self, record: Onderdeel) -> str:
+        return f"een algemeen deel van ‘{record.brief.titel}’"
+
+
+def _text_of(o: Onderdeel) -> Tekstdeel:
+    kop = f"<p><strong>{escape(o.kop, quote=False)}</strong></p>" if o.kop else ""
+    beeld = _line("Afbeelding", o.alt) + _line("Bijschrift", o.bijschrift)
+    return Tekstdeel(o.sleutel, str(o), kop + o.tekst + beeld)
+
+
+def _line(naam: str, waarde: object) -> str:
+    return f"<p>{naam}: {escape(str(waarde), quote=False)}</p>" if waarde else ""
+
+
+class Bijlagesoort(Briefdeelsoort):
+    soort = "bijlage"
+    model = Bijlage
+    opmerkingen = BijlageDoel.soort
+    zin = "De bijlage is"
+    versie_veld = "geheelversie"
+
+    def readable(self, gebruiker: Any) -> QuerySet[Bijlage]:
+        return permissions.readable_bijlagen(gebruiker)
+
+    def get_to_ask(self, gebruiker: Any, pk: int) -> Bijlage:
+        """One that is withheld goes to nobody outside."""
+        own = self.get_own(gebruiker, pk)
+        found: Bijlage = permissions.one_part(Bijlage.objects.filter(geheim_grond=""), own.pk)
+        return found
+
+    def stands(self, link: Akkoordlink, record: Bijlage) -> bool:
+        return not record.is_geheim and super().stands(link, record)
+
+    def brief(self, record: Bijlage) -> Brief:
+        return record.brief
+
+    def texts(self, record: Bijlage) -> Q:
+        inside = Onderdeel.objects.filter(bijlage=record.pk).values("pk")
+        own = Q(soort=BijlageDoel.soort, record=record.pk)
+        return own | Q(soort=OnderdeelDoel.soort, record__in=inside)
+
+    def lines(self, record: Bijlage) -> Q:
+        inside = Onderdeel.objects.filter(bijlage=record.pk).values_list("pk", flat=True)
+        own = Q(soort="bijlage", sleutel=str(record.pk))
+        return own | Q(soort="onderdeel", sleutel__in=[str(pk) for pk in inside])
+
+    def parts(self, record: Bijlage) -> list[Tekstdeel]:
+        """What it is and shows, each of its texts, and its files: those by their hash."""
+        soort = soort_of(record.soort)
+        rows = record.cijfers.select_related("indicator").order_by("positie")
+        about = [
+            _line("Titel", record.titel),
+            _line("Soort", soort.woorden),
+            _line("Thema", record.thema),
+            _line("Projectplan", record.plan),
+            _line("Vergelijkt gebieden", record.get_gebiedsoort_display()),
+            _line("Van jaar", record.van_jaar),
+            _line("Tot en met jaar", record.tot_jaar),
+            _line("Geheim op grond van", record.geheim_grond),
+            *(_line("Cijfer", " – ".join(filter(None, map(str, (c, c.zin, c.alt))))) for c in rows),
+        ]
+        texts = record.onderdelen.filter(verwijderd_op=None).order_by("positie")
+        files = record.bestanden.defer("inhoud").order_by("pk")
+        return [
+            Tekstdeel("gegevens", str(record), "".join(about)),
+            *map(_text_of, texts),
+            *(
+                Tekstdeel(
+                    f"bestand-{b.sleutel}",
+                    b.bestandsnaam,
+                    _line("Bestand", f"{b.bestandsnaam} ({b.sha256[:16]})"),
+                )
+                for b in files
+            ),
+        ]
+
+    def missing_of(
+        self, records: Sequence[Bijlage], gevuld: set[int] | None
+    ) -> dict[int, tuple[str, ...]]:
+        if gevuld is None:
+            gevuld = {b.nummer for r in records[:1] for b in _composed(r.brief)}
+        inside: dict[int, list[Onderdeel]] = {r.pk: [] for r in records}
+        for o in Onderdeel.objects.filter(bijlage__in=records, verwijderd_op=None):
+            inside[o.bijlage_id or 0].append(o)
+        remarks = remarks_at(self.opmerkingen, records)
+        at_texts = remarks_at(OnderdeelDoel.soort, [o for os in inside.values() for o in os])
+        found = {}
+        for r in records:
+            loose = sum(len(unsourced(o.tekst)) for o in inside[r.pk])
+            n = remarks[r.pk] + sum(at_texts[o.pk] for o in inside[r.pk])
+            empty = r.nummer not in gevuld and not r.is_geheim
+            found[r.pk] = (
+                *(("nog leeg",) if empty else ()),
+                *_said(loose, "cijfer zonder bron", "cijfers zonder bron"),
+                *_said(n, "open opmerking", "open opmerkingen"),
+            )
+        return found
+
+    def titel(self, record: Bijlage) -> str:
+        return str(record)
+
+    def told(self, record: Bijlage) -> str:
+        return f"Bijlage {record.nummer} bij ‘{record.brief.titel}’"
+
+    def vraag(self, record: Bijlage) -> str:
+        return f"bijlage {record.nummer} bij ‘{record.brief.titel}’"
+
+
+def _composed(brief: Brief) -> Iterable[Any]:
+    return compose(brief).document.gevulde_bijlagen
+
+
+class Gegevenssoort(Briefdeelsoort):
+    """The facts of a letter, but for what the office fills in when the college has decided."""
+
+    soort = "gegevens"
+    model = Brief
+    opmerkingen = BriefDoel.soort
+    zin = "De gegevens zijn"
+    staat_veld, versie_veld = "gegevens_staat", "gegevens_versie"
+    in_de_log = {"deel": "gegevens"}
+
+    def readable(self, gebruiker: Any) -> QuerySet[Brief]:
+        return permissions.readable_gegevens(gebruiker)
+
+    def brief(self, record: Brief) -> Brief:
+        return record
+
+    def texts(self, record: Brief) -> Q:
+        return Q(soort=BriefDoel.soort, record=record.pk)
+
+    def lines(self, record: Brief) -> Q:
+        return Q(pk__in=[])
+
+    def parts(self, record: Brief) -> list[Tekstdeel]:
+        return [
+            Tekstdeel(naam, _FEITEN[naam], _line(_FEITEN[naam], getattr(record, naam)))
+            for naam in FEITEN
+            if naam not in VAN_HET_SECRETARIAAT and getattr(record, naam)
+        ]
+
+    def missing_of(
+        self, records: Sequence[Brief], gevuld: set[int] | None
+    ) -> dict[int, tuple[str, ...]]:
+        return {
+            b.pk: tuple(f"geen {_FEITEN[n].lower()}" for n in _NODIG if not getattr(b, n))
+            for b in records
+        }
+
+    def titel(self, record: Brief) -> str:
+        return "Gegevens van de brief"
+
+    def told(self, record: Brief) -> str:
+        return f"Gegevens van ‘{record.titel}’:"
+
+    def vraag(self, record: Brief) -> str:
+        return f"de gegevens van ‘{record.titel}’"
+
+
+class HeleBrief(Meningsoort):
+    """A whole letter, as it is composed. What is said of it is noted; its parts have their own
+    approval."""
+
+    soort = "brief"
+    model = Brief
+    opmerkingen = BriefDoel.soort
+
+    def lock(self, pk: int) -> Brief:
+        found: Brief = Brief.objects.select_for_update().get(pk=pk)
+        return found
+
+    def get_to_ask(self, gebruiker: Any, pk: int) -> Brief:
+        return permissions.get_brief_to_ask_about(gebruiker, pk)
+
+    def parts(self, record: Brief) -> list[Tekstdeel]:
+        return text_parts(compose(record).document)
+
+    def titel(self, record: Brief) -> str:
+        return record.titel
+
+    def waar(self, record: Brief) -> str:
+        return str(record.ronde)
+
+    def vraag(self, record: Brief) -> str:
+        return f"‘{record.titel}’, de hele brief"
+
+    def adres(self, record: Brief) -> str:
+        return reverse("brief-schrijven", args=[record.slug])
+
+    def versie(self, record: Brief) -> int:
+        return record.versie
+
+    def waits(self, record: Brief) -> bool:
+        return True
+
+    def stands(self, link: Akkoordlink, record: Brief) -> bool:
+        """Held against the day on which it was asked: what a letter without a date says of the
+        register is as of that day."""
+        dag = timezone.localdate(link.gemaakt_op)
+        now = as_json(text_parts(compose(record, dag).document))
+        return hash_of(now) == link.tekst_sha256
+
+    def heard(self, record: Brief, stap: Stap) -> None:
+        tell_of_letter(record, stap)
+
+
+register(Onderdeelsoort())
+register(Bijlagesoort())
+register(Gegevenssoort())
+register(HeleBrief())
