@@ -31,8 +31,9 @@ from veiligheid.core.richtext import plain
 from veiligheid.core.rollen import Rol
 from veiligheid.core.zinnen import counted
 
-# What changes a text without a revision of it.
-_OOK_SCHRIJVEN = ("toevoegen", "afbeelding", "bestand")
+# What makes it or changes it without a revision; of an annex also what is done with its texts.
+_GEMAAKT = ("toevoegen", "bestand")
+_IN_EEN_BIJLAGE = ("toevoegen", "verwijderen", "terugzetten", "verplaatsen", "afbeelding")
 _FEITEN = {
     "titel": "Titel",
     "samenvatting": "Samenvatting",
@@ -64,7 +65,7 @@ class Briefdeelsoort(Inzendingsoort):
 
     @abstractmethod
     def lines(self, record: Any) -> Q:
-        """The lines of the log about what is in it."""
+        """The lines of the log about who made it, or changed it without a revision."""
 
     def lock(self, pk: int) -> Any:
         """Of a part the letter is locked, as everything that changes one does."""
@@ -101,7 +102,7 @@ class Briefdeelsoort(Inzendingsoort):
 
     def wrote_along(self, wie: Gebruiker, record: Any) -> bool:
         handed_in = Stap.objects.filter(soort=self.soort, record=record.pk, stap="indienen")
-        also = Logregel.objects.filter(self.lines(record), verb__in=_OOK_SCHRIJVEN)
+        also = Logregel.objects.filter(self.lines(record))
         return (
             Revisie.objects.filter(self.texts(record), gebruiker_id=wie.pk).exists()
             or handed_in.filter(gebruiker_id=wie.pk).exists()
@@ -171,7 +172,7 @@ class Onderdeelsoort(Briefdeelsoort):
         return Q(soort=OnderdeelDoel.soort, record=record.pk)
 
     def lines(self, record: Onderdeel) -> Q:
-        return Q(soort="onderdeel", sleutel=str(record.pk))
+        return Q(soort="onderdeel", sleutel=str(record.pk), verb__in=_GEMAAKT)
 
     def parts(self, record: Onderdeel) -> list[Tekstdeel]:
         return [_text_of(record)]
@@ -232,8 +233,9 @@ class Bijlagesoort(Briefdeelsoort):
 
     def lines(self, record: Bijlage) -> Q:
         inside = Onderdeel.objects.filter(bijlage=record.pk).values_list("pk", flat=True)
-        own = Q(soort="bijlage", sleutel=str(record.pk))
-        return own | Q(soort="onderdeel", sleutel__in=[str(pk) for pk in inside])
+        own = Q(soort="bijlage", sleutel=str(record.pk), verb__in=_GEMAAKT)
+        keys = [str(pk) for pk in inside]
+        return own | Q(soort="onderdeel", sleutel__in=keys, verb__in=_IN_EEN_BIJLAGE)
 
     def parts(self, record: Bijlage) -> list[Tekstdeel]:
         """What it is and shows, each of its texts, and its files: those by their hash."""
