@@ -59,14 +59,25 @@ def change_bijlage(pk: int) -> None:
 
 
 class BriefdeelDoel(RecordDoel):
-    """A record that belongs to a letter: the letter is locked. What was approved is not changed."""
+    """A record that belongs to a letter: the letter is locked."""
 
-    # Pieces that are no part of what is handed in and approved.
+    def __init__(self, record: Any) -> None:
+        super().__init__(record)
+        self.brief_id: int = record.pk if isinstance(record, Brief) else record.brief_id
+
+    def lock(self) -> None:
+        lock_brief(self.brief_id)
+
+
+class InzendingDoel(BriefdeelDoel):
+    """One that is handed in and approved. What was approved is not changed."""
+
+    # Pieces that are no part of what is handed in.
     los: ClassVar[frozenset[str]] = frozenset()
 
     def claim(self, versie: int, before: Inhoud, after: Inhoud) -> bool:
-        names = {**before.stukken, **after.stukken}.keys() - self.los
         old, new = before.stukken, after.stukken
+        names = {**old, **new}.keys() - self.los
         changes = any(old.get(naam) != new.get(naam) for naam in names)
         if changes:
             self.check_open()
@@ -82,15 +93,8 @@ class BriefdeelDoel(RecordDoel):
     def rise(self) -> None:
         """Raise the version that an approval binds to, where that is not its own."""
 
-    def __init__(self, record: Any) -> None:
-        super().__init__(record)
-        self.brief_id: int = record.pk if isinstance(record, Brief) else record.brief_id
 
-    def lock(self) -> None:
-        lock_brief(self.brief_id)
-
-
-class OnderdeelDoel(BriefdeelDoel):
+class OnderdeelDoel(InzendingDoel):
     """A general part, or a text of an annex: its kop, its text, and the words of its picture."""
 
     soort = "onderdeel"
@@ -113,7 +117,7 @@ class OnderdeelDoel(BriefdeelDoel):
             change_bijlage(self.bijlage_id)
 
 
-class BriefDoel(BriefdeelDoel):
+class BriefDoel(InzendingDoel):
     """The facts of a letter. Signatories are one piece: ``[{"naam", "functie"}]``."""
 
     soort = "brief"

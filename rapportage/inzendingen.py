@@ -1,6 +1,5 @@
 """What of a letter is handed in and approved besides its themes: a general part, an annex with its
-texts and files, and the letter's facts. And the whole letter, about which somebody without an
-account can be asked. See `veiligheid.core.nazien.soorten` and ADR 0042."""
+texts and files, and the letter's facts. See `veiligheid.core.nazien.soorten` and ADR 0042."""
 
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
@@ -10,22 +9,19 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 
 from rapportage import permissions
 from rapportage.bijlagen.bewerken import BijlageDoel
 from rapportage.bijlagen.soort import soort_of
 from rapportage.composition import compose
 from rapportage.editing import FEITEN, VAN_HET_SECRETARIAAT, BriefDoel, OnderdeelDoel
+from rapportage.mening import HeleBrief
 from rapportage.models import Bijlage, Brief, Onderdeel
-from rapportage.signalen import tell_of_letter
-from rapportage.wijzigingen import text_parts
 from themas.inzendingen import names_since
 from themas.jaar.getallen import unsourced
 from veiligheid.core.models import Akkoordlink, Gebruiker, Logregel, Revisie, Stap
-from veiligheid.core.nazien.akkoord import hash_of
-from veiligheid.core.nazien.soorten import Inzendingsoort, Meningsoort, register
-from veiligheid.core.nazien.vergelijken import Tekstdeel, as_json
+from veiligheid.core.nazien.soorten import Inzendingsoort, register
+from veiligheid.core.nazien.vergelijken import Tekstdeel
 from veiligheid.core.opmerkingen.lezen import open_counts
 from veiligheid.core.richtext import plain
 from veiligheid.core.rollen import Rol
@@ -348,53 +344,6 @@ class Gegevenssoort(Briefdeelsoort):
 
     def vraag(self, record: Brief) -> str:
         return f"de gegevens van ‘{record.titel}’"
-
-
-class HeleBrief(Meningsoort):
-    """A whole letter, as it is composed. What is said of it is noted; its parts have their own
-    approval."""
-
-    soort = "brief"
-    model = Brief
-    opmerkingen = BriefDoel.soort
-
-    def lock(self, pk: int) -> Brief:
-        found: Brief = Brief.objects.select_for_update().get(pk=pk)
-        return found
-
-    def get_to_ask(self, gebruiker: Any, pk: int) -> Brief:
-        return permissions.get_brief_to_ask_about(gebruiker, pk)
-
-    def parts(self, record: Brief) -> list[Tekstdeel]:
-        return text_parts(compose(record).document)
-
-    def titel(self, record: Brief) -> str:
-        return record.titel
-
-    def waar(self, record: Brief) -> str:
-        return str(record.ronde)
-
-    def vraag(self, record: Brief) -> str:
-        return f"‘{record.titel}’, de hele brief"
-
-    def adres(self, record: Brief) -> str:
-        return reverse("brief-schrijven", args=[record.slug])
-
-    def versie(self, record: Brief) -> int:
-        return record.versie
-
-    def waits(self, record: Brief) -> bool:
-        return True
-
-    def stands(self, link: Akkoordlink, record: Brief) -> bool:
-        """Held against the day on which it was asked: what a letter without a date says of the
-        register is as of that day."""
-        dag = timezone.localdate(link.gemaakt_op)
-        now = as_json(text_parts(compose(record, dag).document))
-        return hash_of(now) == link.tekst_sha256
-
-    def heard(self, record: Brief, stap: Stap) -> None:
-        tell_of_letter(record, stap)
 
 
 register(Onderdeelsoort())

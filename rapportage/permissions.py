@@ -218,7 +218,10 @@ def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:
 
 def get_onderdeel_to_remark(gebruiker: Bezoeker, pk: int) -> Onderdeel:
     """A general part or a text of an annex, for whoever may read it. Raises Http404."""
-    readable = Onderdeel.objects.filter(brief__in=own_brieven(gebruiker))
+    mine = Q(brief__in=own_brieven(gebruiker))
+    mine |= Q(pk__in=readable_onderdelen(gebruiker).values("pk"))
+    mine |= Q(bijlage__in=readable_bijlagen(gebruiker).values("pk"), verwijderd_op=None)
+    readable = Onderdeel.objects.filter(mine)
     found = readable.filter(pk=pk).select_related("brief", "bijlage").first()
     if found is None:
         raise Http404
@@ -227,7 +230,9 @@ def get_onderdeel_to_remark(gebruiker: Bezoeker, pk: int) -> Onderdeel:
 
 def get_bijlage_to_remark(gebruiker: Bezoeker, pk: int) -> Bijlage:
     """An annex, for whoever may read it. Raises Http404."""
-    readable = Bijlage.objects.filter(brief__in=own_brieven(gebruiker).exclude(soort=AUDIT))
+    mine = Q(brief__in=_of_letters(gebruiker))
+    mine |= Q(pk__in=readable_bijlagen(gebruiker).values("pk"))
+    readable = Bijlage.objects.filter(mine)
     found = readable.filter(pk=pk).select_related("brief").first()
     if found is None:
         raise Http404

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from monitoring.cijfers.models import Indicator
 from rapportage.bijlagen.bestanden import store_pdf
-from rapportage.editing import ALT_NODIG, BriefdeelDoel, change_bijlage, refuse_approved
+from rapportage.editing import ALT_NODIG, InzendingDoel, change_bijlage, refuse_approved
 from rapportage.models import Bijlage, Bijlagebestand, Bijlagecijfer, Brief, Onderdeel
 from rapportage.vastzetten import lock_brief
 from themas.plan.models import Plan, Thema
@@ -27,7 +27,7 @@ from veiligheid.core.saving import note_change
 _ASIDE = 10_000
 
 
-class BijlageDoel(BriefdeelDoel):
+class BijlageDoel(InzendingDoel):
     """What an annex is and shows. ``cijfers`` is a piece: ``[{"indicator": slug, "zin", "alt"}]``;
     theme and plan are named by their slug."""
 

@@ -10,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rapportage.inzendingen import Briefdeelsoort
-from rapportage.models import Bijlage, Onderdeel
+from rapportage.models import Bijlage, Brief, Onderdeel
 from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.nazien.soorten import get_inzendingsoort
 from veiligheid.core.nazien.views import review_context
 from veiligheid.core.nazien.workflow import BEWERKBAAR
+from veiligheid.core.opmerkingen.lezen import conversation
 
 _UITLEG = (
     "Een ander keurt goed wat u indient. Wie daarna nog iets wijzigt, schreef mee en keurt niet "
@@ -33,6 +34,11 @@ def deel(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
     context["delen"] = kind.parts(record)
     if kind.staat(record) in BEWERKBAAR and context["overgangen"]:
         context["mist"] = kind.missing(record)
+    if not isinstance(record, Brief):
+        gesprek = conversation(kind.opmerkingen, record.pk)
+        context |= {"gesprek": gesprek, "terug": request.path}
+        if isinstance(record, Onderdeel):
+            context["gemerkt"] = gesprek.marked("tekst", record.tekst)
     context["schrijft"] = kind.may_hand_in(wie, record)
     if context["schrijft"]:
         context["bewerken"] = _edited_at(record)

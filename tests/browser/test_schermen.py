@@ -119,6 +119,10 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
             ),
             slug,
         ),
+        **{
+            naam: {"soort": "onderdeel", "pk": onderdeel.pk}
+            for naam in ("deel", "deel-versies", "deel-akkoord")
+        },
         "functionaris": {"pk": Functionaris.objects.all()[0].pk},
         "brief-intrekken": {"slug": "spiegel-2024"},
         "geheim": {"slug": "spiegel-2024"},

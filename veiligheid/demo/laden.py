@@ -22,6 +22,7 @@ from veiligheid.core.rollen import Rol
 from veiligheid.demo import WACHTWOORD, eerdere_jaren, register
 from veiligheid.demo.bijlagen import load_bijlagen
 from veiligheid.demo.cijfers import load_cijfers
+from veiligheid.demo.delen import load_delen
 
 INHOUD = Path(__file__).parent / "inhoud"
 Gegevens = dict[str, Any]
@@ -156,7 +157,7 @@ def _ronde_2026(plan: Plan, vorige: Brief, data: Gegevens) -> None:
     ronde.deadline = timezone.localdate() + timedelta(days=14)
     ronde.save(update_fields=["deadline"])
     _fill(ronde, data["bijdragen"])
-    start_brief(ronde, vorige)
+    load_delen(start_brief(ronde, vorige), data)
 
 
 def _vorige_brief(plan: Plan, data: Gegevens, volgende: Brief) -> None:

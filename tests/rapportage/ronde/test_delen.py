@@ -229,6 +229,21 @@ def test_who_has_no_business_there(soort: str, brief: Brief, joris: Gebruiker) -
     assert as_client(iemand(Rol.LEIDINGGEVENDE)).get(stuk.adres).status_code == 200
 
 
+@pytest.mark.parametrize("soort", ["onderdeel", "bijlage"])
+def test_who_judges_may_remark(
+    soort: str, brief: Brief, joris: Gebruiker, karin: Gebruiker
+) -> None:
+    record = deel(brief, soort)
+    client, adres = as_client(karin), inzending(record).adres
+    sent = {"tekst": "Is dit zo?", "terug": adres}
+    where = f"/opmerkingen/{soort}/{record.pk}/"
+    assert client.post(where, sent).status_code == 404  # a concept is its writers'
+    move_staat("indienen", record, joris)
+    html = client.post(where, sent, follow=True).content.decode()
+    assert "Is dit zo?" in html
+    assert "Is dit zo?" in as_client(joris).get(edited_at(record)).content.decode()
+
+
 def test_more_steps(
     brief: Brief, joris: Gebruiker, els: Gebruiker, karin: Gebruiker, settings: Any
 ) -> None:
