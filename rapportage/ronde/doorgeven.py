@@ -9,7 +9,7 @@ from rapportage.validation import validate
 from themas.mist import missing_of
 from veiligheid.core.findings import blocking
 from veiligheid.core.models import Akkoordlink
-from veiligheid.core.zinnen import counted
+from veiligheid.core.zinnen import counted, enumerate_words
 
 # What only comes after it; and what is told here part by part.
 _LATER = ("geen-besluit", "delen-niet-goedgekeurd")
@@ -20,9 +20,7 @@ def not_done(brief: Brief) -> list[str]:
     bijdragen = list(brief.ronde.bijdragen.in_order().select_related("thema", "ronde"))
     mist = missing_of(bijdragen)
     found = [f"{b.thema.titel}: {', '.join(mist[b.pk])}." for b in bijdragen if mist[b.pk]]
-    found += [
-        f"{stuk.titel}: nog niet goedgekeurd ({stuk.staat})." for stuk in unapproved_parts(brief)
-    ]
+    found += _unapproved(brief)
     found += _of_the_whole(brief)
     whole = len(open_remarks(brief))
     if whole:
@@ -35,6 +33,16 @@ def not_done(brief: Brief) -> list[str]:
         found.append(f"{counted(rest, 'bevinding vraagt', 'bevindingen vragen')} aandacht.")
     found += [p.zin for p in open_points(brief, compositie) if not p.code.startswith(_LATER)]
     return found
+
+
+def _unapproved(brief: Brief) -> list[str]:
+    """Which parts nobody approved, a sentence for each state: most of them are in one."""
+    by_state: dict[str, list[str]] = {}
+    for stuk in unapproved_parts(brief):
+        by_state.setdefault(stuk.staat, []).append(f"‘{stuk.titel}’")
+    return [
+        f"Niet goedgekeurd, {staat}: {enumerate_words(names)}." for staat, names in by_state.items()
+    ]
 
 
 def _of_the_whole(brief: Brief) -> list[str]:

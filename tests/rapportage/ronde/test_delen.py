@@ -268,7 +268,10 @@ def test_publishing_and_handing_over_tell_what_is_not_approved(
 ) -> None:
     (punt,) = points(brief)
     assert punt.zin == "Niet goedgekeurd: de gegevens, ‘Inleiding’ en bijlage 2."
-    assert "Inleiding: nog niet goedgekeurd (concept)." in not_done(brief)
+    assert (
+        "Niet goedgekeurd, concept: ‘Gegevens van de brief’, ‘Inleiding’ en ‘Bijlage 2: Cijfers’."
+        in not_done(brief)
+    )
     record = deel(brief, "onderdeel")
     move_staat("indienen", record, joris)
     move_staat("goedkeuren", record, karin)
