@@ -68,24 +68,28 @@ def invite(soort: Akkoordbaar, record: Any, wie: Gevraagde, door: Gebruiker) -> 
             door=door.naam,
             verloopt_op=timezone.now() + HOUDBAAR,
         )
-        mail(
-            AKKOORDLINK,
-            wie.email,
-            f"akkoordlink-{link.pk}",
-            "Uw akkoord gevraagd op een tekst van de gemeente",
-            "mail/akkoord.txt",
-            {
-                "naam": wie.naam,
-                "door": door.naam,
-                "vraag": soort.vraag(record),
-                "adres": absolute(reverse("akkoordlink", args=[token])),
-                "tot": link.verloopt_op,
-            },
-        )
+        _send(link, soort.vraag(record), token)
         Logregel.write(
             "akkoord vragen", link, door, over=f"{soort.soort}/{record.pk}", rol=link.rol
         )
     return link
+
+
+def _send(link: Akkoordlink, vraag: str, token: str) -> None:
+    mail(
+        AKKOORDLINK,
+        link.email,
+        f"akkoordlink-{link.pk}",
+        "Uw akkoord gevraagd op een tekst van de gemeente",
+        "mail/akkoord.txt",
+        {
+            "naam": link.naam,
+            "door": link.door,
+            "vraag": vraag,
+            "adres": absolute(reverse("akkoordlink", args=[token])),
+            "tot": link.verloopt_op,
+        },
+    )
 
 
 def links_of(soort: Akkoordbaar, record: Any) -> list[Akkoordlink]:
