@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 
 from rapportage.bijlagen.bewerken import BijlageDoel
 from rapportage.editing import BriefDoel, OnderdeelDoel
-from rapportage.inzendingen import Briefdeelsoort, remarks_at
+from rapportage.inzendingen import Briefdeelsoort, Inhoud
 from rapportage.models import Bijlage, Brief, Onderdeel
 from rapportage.permissions import (
     AUDIT,
@@ -19,23 +19,26 @@ from rapportage.permissions import (
 from veiligheid.core.models import Gebruiker, Revisie, Stap
 from veiligheid.core.nazien.soorten import Inzending, inzending
 from veiligheid.core.nazien.workflow import Inzendingstaat
+from veiligheid.core.opmerkingen.lezen import open_counts
 from veiligheid.core.richtext import plain
 
+# What kind of part, and its key.
+Key = tuple[str, int]
 GROEPEN = {"gegevens": "Gegevens", "onderdeel": "Algemene delen", "bijlage": "Bijlagen"}
 
 
 def parts_of(brief: Brief) -> list[Inzending]:
     """The facts, the general parts and the annexes, in the order of the letter; nothing of the
     document in which the auditcommissie judges. Two queries."""
-    if brief.soort == AUDIT:
-        return []
-    general = Onderdeel.objects.filter(brief=brief, bijlage=None, verwijderd_op=None)
-    annexes = Bijlage.objects.filter(brief=brief, verwijderd_op=None).order_by("nummer")
-    found = [inzending(r) for r in (brief, *general.order_by("positie"), *annexes)]
-    for stuk in found:
-        if stuk.record is not brief:
-            stuk.record.brief = brief
-    return found
+    return _parts(brief, _texts(brief)) if brief.soort != AUDIT else []
+
+
+def _parts(brief: Brief, texts: Mapping[Key, Sequence[Onderdeel]]) -> list[Inzending]:
+    general = [o for (soort, _), inside in texts.items() if soort == "onderdeel" for o in inside]
+    annexes = list(Bijlage.objects.filter(brief=brief, verwijderd_op=None).order_by("nummer"))
+    for record in (*general, *annexes):
+        record.brief = brief
+    return [inzending(r) for r in (brief, *general, *annexes)]
 
 
 def unapproved_parts(brief: Brief) -> list[Inzending]:
@@ -86,27 +89,25 @@ class Deelrij:
 def rows_of(brief: Brief, gevuld: set[int]) -> list[tuple[str, list[Deelrij]]]:
     """All parts by what they are. gevuld: the numbers of the annexes with something in them. The
     same number of queries, however many there are."""
-    stukken = parts_of(brief)
     texts = _texts(brief)
-    changed = _last_changes(brief, texts)
-    remarks, mist = _remarks(stukken, texts), _missing(stukken, gevuld)
+    stukken, changed = _parts(brief, texts), _last_changes(brief, texts)
+    remarks = _remarks(stukken, texts)
     rows: dict[str, list[Deelrij]] = {}
     for stuk in stukken:
         key = (stuk.soort.soort, stuk.pk)
         op, wie = changed.get(key, (None, ""))
-        words = sum(len(plain(o.tekst).split()) for o in texts.get(key, ()))
-        rij = Deelrij(stuk, op, wie, words, remarks[key], mist[key])
+        inside = texts.get(key, [])
+        words = sum(len(plain(o.tekst).split()) for o in inside)
+        mist = _missing(stuk, Inhoud(inside, remarks[key], gevuld))
+        rij = Deelrij(stuk, op, wie, words, remarks[key], mist)
         rows.setdefault(GROEPEN[stuk.soort.soort], []).append(rij)
     return list(rows.items())
 
 
-Key = tuple[str, int]
-
-
 def _texts(brief: Brief) -> dict[Key, list[Onderdeel]]:
-    """The texts of each general part and annex."""
+    """The texts of each general part and annex, in order."""
     found: dict[Key, list[Onderdeel]] = {}
-    for o in Onderdeel.objects.filter(brief=brief, verwijderd_op=None):
+    for o in Onderdeel.objects.filter(brief=brief, verwijderd_op=None).order_by("positie"):
         found.setdefault(_home(o), []).append(o)
     return found
 
@@ -148,24 +149,22 @@ def _keys(stukken: Sequence[Inzending]) -> dict[str, list[int]]:
 def _remarks(
     stukken: Sequence[Inzending], texts: Mapping[Key, Sequence[Onderdeel]]
 ) -> dict[Key, int]:
-    """How many are open at each, and at the texts in it."""
-    counts: dict[Key, int] = {}
-    for stuk_soort in dict.fromkeys(stuk.soort for stuk in stukken):
-        mine = [s.record for s in stukken if s.soort is stuk_soort]
-        at = remarks_at(stuk_soort.opmerkingen, mine)
-        counts |= {(stuk_soort.soort, pk): n for pk, n in at.items()}
-    inside = [o for (soort, _), os in texts.items() if soort == "bijlage" for o in os]
-    at = remarks_at(OnderdeelDoel.soort, inside)
-    for o in inside:
-        counts[_home(o)] += at[o.pk]
-    return counts
-
-
-def _missing(stukken: Sequence[Inzending], gevuld: set[int]) -> dict[Key, tuple[str, ...]]:
-    found: dict[Key, tuple[str, ...]] = {}
-    for soort in dict.fromkeys(stuk.soort for stuk in stukken):
-        if isinstance(soort, Briefdeelsoort):
-            mine = [s.record for s in stukken if s.soort is soort]
-            mist = soort.missing_of(mine, gevuld)
-            found |= {(soort.soort, pk): m for pk, m in mist.items()}
+    """How many are open at each, and at the texts in it. Three queries."""
+    alle = [o for inside in texts.values() for o in inside]
+    counts = open_counts(
+        [
+            (BriefDoel.soort, [s.pk for s in stukken if s.soort.soort == "gegevens"]),
+            (OnderdeelDoel.soort, [o.pk for o in alle]),
+            (BijlageDoel.soort, [s.pk for s in stukken if s.soort.soort == "bijlage"]),
+        ]
+    )
+    found = {(s.soort.soort, s.pk): counts.get((s.soort.opmerkingen, s.pk), 0) for s in stukken}
+    for (soort, pk), inside in texts.items():
+        if soort == "bijlage" and (soort, pk) in found:
+            found[soort, pk] += sum(counts.get((OnderdeelDoel.soort, o.pk), 0) for o in inside)
     return found
+
+
+def _missing(stuk: Inzending, inhoud: Inhoud) -> tuple[str, ...]:
+    soort = stuk.soort
+    return soort.missing_in(stuk.record, inhoud) if isinstance(soort, Briefdeelsoort) else ()

@@ -2,7 +2,8 @@
 texts and files, and the letter's facts. See `veiligheid.core.nazien.soorten` and ADR 0042."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -41,6 +42,16 @@ _FEITEN = {
 }
 # Without which no letter goes out; the rest is filled in or follows from its day.
 _NODIG = ("aan", "aanhef", "groet", "afzender")
+
+
+@dataclass(frozen=True, slots=True)
+class Inhoud:
+    """What is in a part: its texts, how many remarks are open at it, and the numbers of the annexes
+    of its letter that have something in them."""
+
+    teksten: Sequence[Onderdeel]
+    opmerkingen: int
+    gevuld: Collection[int | None]
 
 
 class Briefdeelsoort(Inzendingsoort):
@@ -122,33 +133,30 @@ class Briefdeelsoort(Inzendingsoort):
         return reverse("deel", args=[self.soort, record.pk])
 
     def missing(self, record: Any) -> Sequence[str]:
-        [found] = self.missing_of([record], None).values()
-        return found
+        return self.missing_in(record, self.inside(record))
 
     @abstractmethod
-    def missing_of(
-        self, records: Sequence[Any], gevuld: set[int] | None
-    ) -> dict[int, tuple[str, ...]]:
-        """Of each by its key what is not there yet. gevuld: the numbers of the annexes with
-        something in them, where that is known. Constant queries, whatever their number."""
+    def inside(self, record: Any) -> Inhoud:
+        """What `missing_in` wants to know, of one."""
+
+    @abstractmethod
+    def missing_in(self, record: Any, inhoud: Inhoud) -> tuple[str, ...]:
+        """What is not there yet. No query."""
 
 
-def remarks_at(soort: str, records: Sequence[Any]) -> dict[int, int]:
-    """How many remarks are open at each of these."""
-    keys = [r.pk for r in records]
-    counts = open_counts([(soort, keys)])
-    return {pk: counts.get((soort, pk), 0) for pk in keys}
+def _open_remarks(*teksten: tuple[str, Sequence[int]]) -> int:
+    return sum(open_counts(teksten).values())
 
 
 def _said(n: int, een: str, meer: str) -> tuple[str, ...]:
     return (counted(n, een, meer),) if n else ()
 
 
-def _in_text(html: str, opmerkingen: int) -> tuple[str, ...]:
+def _loose_ends(inhoud: Inhoud) -> tuple[str, ...]:
+    loose = sum(len(unsourced(o.tekst)) for o in inhoud.teksten)
     return (
-        *(() if plain(html).strip() else ("nog geen tekst",)),
-        *_said(len(unsourced(html)), "cijfer zonder bron", "cijfers zonder bron"),
-        *_said(opmerkingen, "open opmerking", "open opmerkingen"),
+        *_said(loose, "cijfer zonder bron", "cijfers zonder bron"),
+        *_said(inhoud.opmerkingen, "open opmerking", "open opmerkingen"),
     )
 
 
@@ -173,11 +181,12 @@ class Onderdeelsoort(Briefdeelsoort):
     def parts(self, record: Onderdeel) -> list[Tekstdeel]:
         return [_text_of(record)]
 
-    def missing_of(
-        self, records: Sequence[Onderdeel], gevuld: set[int] | None
-    ) -> dict[int, tuple[str, ...]]:
-        remarks = remarks_at(self.opmerkingen, records)
-        return {o.pk: _in_text(o.tekst, remarks[o.pk]) for o in records}
+    def inside(self, record: Onderdeel) -> Inhoud:
+        return Inhoud([record], _open_remarks((self.opmerkingen, [record.pk])), set())
+
+    def missing_in(self, record: Onderdeel, inhoud: Inhoud) -> tuple[str, ...]:
+        empty = () if plain(record.tekst).strip() else ("nog geen tekst",)
+        return (*empty, *_loose_ends(inhoud))
 
     def titel(self, record: Onderdeel) -> str:
         return str(record)
@@ -263,27 +272,16 @@ class Bijlagesoort(Briefdeelsoort):
             ),
         ]
 
-    def missing_of(
-        self, records: Sequence[Bijlage], gevuld: set[int] | None
-    ) -> dict[int, tuple[str, ...]]:
-        if gevuld is None:
-            gevuld = {b.nummer for r in records[:1] for b in _composed(r.brief)}
-        inside: dict[int, list[Onderdeel]] = {r.pk: [] for r in records}
-        for o in Onderdeel.objects.filter(bijlage__in=records, verwijderd_op=None):
-            inside[o.bijlage_id or 0].append(o)
-        remarks = remarks_at(self.opmerkingen, records)
-        at_texts = remarks_at(OnderdeelDoel.soort, [o for os in inside.values() for o in os])
-        found = {}
-        for r in records:
-            loose = sum(len(unsourced(o.tekst)) for o in inside[r.pk])
-            n = remarks[r.pk] + sum(at_texts[o.pk] for o in inside[r.pk])
-            empty = r.nummer not in gevuld and not r.is_geheim
-            found[r.pk] = (
-                *(("nog leeg",) if empty else ()),
-                *_said(loose, "cijfer zonder bron", "cijfers zonder bron"),
-                *_said(n, "open opmerking", "open opmerkingen"),
-            )
-        return found
+    def inside(self, record: Bijlage) -> Inhoud:
+        texts = list(Onderdeel.objects.filter(bijlage=record.pk, verwijderd_op=None))
+        keys = [o.pk for o in texts]
+        remarks = _open_remarks((self.opmerkingen, [record.pk]), (OnderdeelDoel.soort, keys))
+        filled = {b.nummer for b in compose(record.brief).document.gevulde_bijlagen}
+        return Inhoud(texts, remarks, filled)
+
+    def missing_in(self, record: Bijlage, inhoud: Inhoud) -> tuple[str, ...]:
+        empty = record.nummer not in inhoud.gevuld and not record.is_geheim
+        return (*(("nog leeg",) if empty else ()), *_loose_ends(inhoud))
 
     def titel(self, record: Bijlage) -> str:
         return str(record)
@@ -293,10 +291,6 @@ class Bijlagesoort(Briefdeelsoort):
 
     def vraag(self, record: Bijlage) -> str:
         return f"bijlage {record.nummer} bij ‘{record.brief.titel}’"
-
-
-def _composed(brief: Brief) -> Iterable[Any]:
-    return compose(brief).document.gevulde_bijlagen
 
 
 class Gegevenssoort(Briefdeelsoort):
@@ -328,13 +322,12 @@ class Gegevenssoort(Briefdeelsoort):
             if naam not in VAN_HET_SECRETARIAAT and getattr(record, naam)
         ]
 
-    def missing_of(
-        self, records: Sequence[Brief], gevuld: set[int] | None
-    ) -> dict[int, tuple[str, ...]]:
-        return {
-            b.pk: tuple(f"geen {_FEITEN[n].lower()}" for n in _NODIG if not getattr(b, n))
-            for b in records
-        }
+    def inside(self, record: Brief) -> Inhoud:
+        return Inhoud([], 0, set())
+
+    def missing_in(self, record: Brief, inhoud: Inhoud) -> tuple[str, ...]:
+        """Remarks at a letter are about the whole of it."""
+        return tuple(f"geen {_FEITEN[n].lower()}" for n in _NODIG if not getattr(record, n))
 
     def titel(self, record: Brief) -> str:
         return "Gegevens van de brief"

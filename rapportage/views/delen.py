@@ -29,7 +29,7 @@ _UITLEG = (
 def deel(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
     """The text, what was done with it, and what this person may do now."""
     kind = get_inzendingsoort(soort)
-    record, wie = kind.get(request.user, pk), writer(request)
+    record = kind.get(request.user, pk)
     context = deel_context(request, record)
     context["delen"] = kind.parts(record)
     if kind.staat(record) in BEWERKBAAR and context["overgangen"]:
@@ -39,7 +39,7 @@ def deel(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
         context |= {"gesprek": gesprek, "terug": request.path}
         if isinstance(record, Onderdeel):
             context["gemerkt"] = gesprek.marked("tekst", record.tekst)
-    context["schrijft"] = kind.may_hand_in(wie, record)
+    context["schrijft"] = context["redigeert"]
     if context["schrijft"]:
         context["bewerken"] = _edited_at(record)
     return render(request, "rapportage/deel.html", context)
@@ -48,15 +48,13 @@ def deel(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
 def deel_context(request: HttpRequest, record: Any) -> dict[str, Any]:
     """What the page of a part, and that on which it is edited, show of its way to approval."""
     wie = writer(request)
-    context = review_context(wie, record, eigen=False)
+    context = review_context(wie, record)
     kind = context["inzending"].soort
     assert isinstance(kind, Briefdeelsoort)  # noqa: S101
-    eigen = kind.may_hand_in(wie, record)
     return {
         **context,
         "brief": kind.brief(record),
-        "eigen": eigen,
-        "redigeert": eigen,
+        "redigeert": kind.may_hand_in(wie, record),
         "discussieert": True,
         "uitleg_indienen": _UITLEG,
     }

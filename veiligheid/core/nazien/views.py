@@ -21,6 +21,7 @@ from veiligheid.core.nazien.soorten import (
     Inzendingsoort,
     get_inzendingsoort,
     inzending,
+    soort_van,
 )
 from veiligheid.core.nazien.vergelijken import Tekstdeel, Verandering, changes, from_json
 from veiligheid.core.nazien.workflow import OVERGANGEN, Inzendingstaat
@@ -29,10 +30,14 @@ from veiligheid.core.nazien.workflow import OVERGANGEN, Inzendingstaat
 NU, EERDER = "nu", "eerder-"
 
 
-def review_context(gebruiker: Gebruiker, record: Any, *, eigen: bool) -> dict[str, Any]:
+def review_context(
+    gebruiker: Gebruiker, record: Any, *, eigen: bool | None = None
+) -> dict[str, Any]:
     """What was done with a text, and what changed: what the templates of `nazien` show. For its
-    writers (`eigen`) and for who judges it."""
+    writers and for who judges it. eigen: whether this person may object, where that is known."""
     stuk, done = inzending(record), stappen.steps_of(record)
+    if eigen is None:
+        eigen = soort_van(record).may_object(gebruiker, record, stappen.handed_in_by(done))
     return {
         "inzending": stuk,
         "waarom": stappen.why(record, done),
