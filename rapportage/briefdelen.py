@@ -36,9 +36,11 @@ def parts_of(brief: Brief) -> list[Inzending]:
 def _parts(brief: Brief, texts: Mapping[Key, Sequence[Onderdeel]]) -> list[Inzending]:
     general = [o for (soort, _), inside in texts.items() if soort == "onderdeel" for o in inside]
     annexes = list(Bijlage.objects.filter(brief=brief, verwijderd_op=None).order_by("nummer"))
-    for record in (*general, *annexes):
-        record.brief = brief
-    return [inzending(r) for r in (brief, *general, *annexes)]
+    for onderdeel in general:
+        onderdeel.brief = brief
+    for bijlage in annexes:
+        bijlage.brief = brief
+    return [inzending(record) for record in (brief, *general, *annexes)]
 
 
 def unapproved_parts(brief: Brief) -> list[Inzending]:
