@@ -63,6 +63,13 @@ class Briefdeelsoort(Inzendingsoort):
     def readable(self, gebruiker: Any) -> QuerySet[Any]:
         """Those that this person writes or judges."""
 
+    def own(self, gebruiker: Any) -> QuerySet[Any]:
+        """Those that this person writes."""
+        letter = "pk" if self.model is Brief else "brief"
+        return self.readable(gebruiker).filter(
+            **{f"{letter}__in": permissions.letters_of(gebruiker)}
+        )
+
     @abstractmethod
     def brief(self, record: Any) -> Brief: ...
 
@@ -85,9 +92,7 @@ class Briefdeelsoort(Inzendingsoort):
         return permissions.one_part(self.readable(gebruiker), pk)
 
     def get_own(self, gebruiker: Any, pk: int) -> Any:
-        record = self.get(gebruiker, pk)
-        permissions.require_writer(gebruiker, self.brief(record))
-        return record
+        return permissions.one_part(self.own(gebruiker), pk)
 
     def get_reviewed(self, gebruiker: Any, pk: int) -> Any:
         return self.get(gebruiker, pk)
@@ -99,9 +104,7 @@ class Briefdeelsoort(Inzendingsoort):
         return self.readable(gebruiker).filter(pk=record.pk).exists()
 
     def may_hand_in(self, gebruiker: Gebruiker, record: Any) -> bool:
-        return permissions.may_write(gebruiker, self.brief(record)) and self.may_read(
-            gebruiker, record
-        )
+        return self.own(gebruiker).filter(pk=record.pk).exists()
 
     def may_object(self, gebruiker: Gebruiker, record: Any, ingediend_door: int | None) -> bool:
         """Whoever handed it in: several may write it."""

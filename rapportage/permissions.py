@@ -230,7 +230,7 @@ def get_onderdeel_to_remark(gebruiker: Bezoeker, pk: int) -> Onderdeel:
 
 def get_bijlage_to_remark(gebruiker: Bezoeker, pk: int) -> Bijlage:
     """An annex, for whoever may read it. Raises Http404."""
-    mine = Q(brief__in=_of_letters(gebruiker))
+    mine = Q(brief__in=letters_of(gebruiker))
     mine |= Q(pk__in=readable_bijlagen(gebruiker).values("pk"))
     readable = Bijlage.objects.filter(mine)
     found = readable.filter(pk=pk).select_related("brief").first()
@@ -261,14 +261,14 @@ def _states_read(gebruiker: Bezoeker) -> list[str]:
     return states
 
 
-def _of_letters(gebruiker: Bezoeker) -> QuerySet[Brief]:
+def letters_of(gebruiker: Bezoeker) -> QuerySet[Brief]:
     """The letters of which this person writes the parts that are handed in."""
     return own_brieven(gebruiker).exclude(soort=AUDIT)
 
 
 def readable_onderdelen(gebruiker: Bezoeker) -> QuerySet[Onderdeel]:
     """The general parts that this person writes or judges."""
-    mine = Q(brief__in=_of_letters(gebruiker)) | Q(staat__in=_states_read(gebruiker))
+    mine = Q(brief__in=letters_of(gebruiker)) | Q(staat__in=_states_read(gebruiker))
     standing = Onderdeel.objects.filter(bijlage=None, verwijderd_op=None)
     return standing.filter(mine).exclude(brief__soort=AUDIT)
 
@@ -276,14 +276,14 @@ def readable_onderdelen(gebruiker: Bezoeker) -> QuerySet[Onderdeel]:
 def readable_bijlagen(gebruiker: Bezoeker) -> QuerySet[Bijlage]:
     """The annexes that this person writes or judges; one that is withheld only who writes it."""
     judged = Q(staat__in=_states_read(gebruiker), geheim_grond="")
-    mine = Q(brief__in=_of_letters(gebruiker)) | judged
+    mine = Q(brief__in=letters_of(gebruiker)) | judged
     return Bijlage.objects.filter(mine, verwijderd_op=None).exclude(brief__soort=AUDIT)
 
 
 def readable_gegevens(gebruiker: Bezoeker) -> QuerySet[Brief]:
     """The letters of which this person writes or judges the facts."""
     judged = Q(gegevens_staat__in=_states_read(gebruiker))
-    return Brief.objects.filter(Q(pk__in=_of_letters(gebruiker)) | judged).exclude(soort=AUDIT)
+    return Brief.objects.filter(Q(pk__in=letters_of(gebruiker)) | judged).exclude(soort=AUDIT)
 
 
 def one_part(records: QuerySet[Any], pk: int) -> Any:
@@ -294,15 +294,9 @@ def one_part(records: QuerySet[Any], pk: int) -> Any:
     return found
 
 
-def require_writer(gebruiker: Bezoeker, brief: Brief) -> None:
-    """Raises Http404 for who does not write this letter."""
-    if not may_write(gebruiker, brief):
-        raise Http404
-
-
 def get_brief_to_ask_about(gebruiker: Bezoeker, pk: int) -> Brief:
     """A letter about which this person asks others whether they agree. Raises Http404."""
-    found = _of_letters(gebruiker).filter(pk=pk).select_related("ronde").first()
+    found = letters_of(gebruiker).filter(pk=pk).select_related("ronde").first()
     if found is None:
         raise Http404
     return found

@@ -102,7 +102,7 @@ class Bijlagebewerking(Bewerking):
             "pdfs": list(pdfs) if soort.bestand else [],
             "pdf_form": PdfForm() if soort.bestand else None,
             "focus": self.request.GET.get("focus", ""),
-            **({} if record.verwijderd_op else deel_context(self.request, record)),
+            **({} if record.verwijderd_op else deel_context(self.request, record, schrijft=True)),
         }
 
     def fit(self, inhoud: Inhoud) -> Inhoud:

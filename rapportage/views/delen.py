@@ -45,8 +45,11 @@ def deel(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
     return render(request, "rapportage/deel.html", context)
 
 
-def deel_context(request: HttpRequest, record: Any) -> dict[str, Any]:
-    """What the page of a part, and that on which it is edited, show of its way to approval."""
+def deel_context(
+    request: HttpRequest, record: Any, *, schrijft: bool | None = None
+) -> dict[str, Any]:
+    """What the page of a part, and that on which it is edited, show of its way to approval.
+    schrijft: whether this person writes it, where that is known."""
     wie = writer(request)
     context = review_context(wie, record)
     kind = context["inzending"].soort
@@ -54,7 +57,7 @@ def deel_context(request: HttpRequest, record: Any) -> dict[str, Any]:
     return {
         **context,
         "brief": kind.brief(record),
-        "redigeert": kind.may_hand_in(wie, record),
+        "redigeert": kind.may_hand_in(wie, record) if schrijft is None else schrijft,
         "discussieert": True,
         "uitleg_indienen": _UITLEG,
     }

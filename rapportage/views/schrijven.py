@@ -131,7 +131,7 @@ class Onderdeelbewerking(Bewerking):
         handed_in = self.record.bijlage or self.record
         if self.record.brief.soort == Briefsoort.AUDITOORDEEL or handed_in.verwijderd_op:
             return {}
-        return deel_context(self.request, handed_in)
+        return deel_context(self.request, handed_in, schrijft=True)
 
     def onderwerp(self) -> list[str]:
         return [self.record.kop]
@@ -172,7 +172,7 @@ class Briefbewerking(Bewerking):
             "redigeert": self.redigeert,
             "publiceert": publiceert,
             "volgens_periode": op_dag(self.brief.datum or timezone.localdate()),
-            **(deel_context(self.request, self.brief) if self.is_reviewed else {}),
+            **(deel_context(self.request, self.brief, schrijft=True) if self.is_reviewed else {}),
         }
 
     @property
