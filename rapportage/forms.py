@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from rapportage.besluit.punten import Punt
-from rapportage.editing import FEITEN
+from rapportage.editing import ALT_NODIG, FEITEN, VAN_HET_SECRETARIAAT
 from rapportage.models import Brief, Onderdeel
 from themas.plan.models import Thema
 from themas.plan.querysets import ThemaQuerySet
@@ -19,11 +19,6 @@ from veiligheid.core.saving import Inhoud
 from veiligheid.core.schrijfveld import SchrijfField, Schrijfvlak
 from veiligheid.core.uploads import BestandField, UploadForm
 
-# What the secretariaat fills in; everything else is the eindredacteur's.
-VAN_HET_SECRETARIAAT = ("kenmerk", "datum")
-
-
-ALT_NODIG = "Schrijf wat er op de afbeelding te zien is, voor wie haar niet ziet."
 # What of a collegevoorstel is no rich text.
 _PLAT = {"onderwerp", "basis", "uuid"}
 

@@ -31,6 +31,7 @@ from rapportage.workflow import Briefsoort
 from themas.jaar.models import Ronde
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel
+from veiligheid.core.nazien.workflow import STAATKEUZES, Inzendingstaat
 from veiligheid.core.richtext import RichTextField
 
 
@@ -59,6 +60,17 @@ class Brief(Geimporteerd):
         "beoordeelt versie", null=True, editable=False
     )
     versie = models.PositiveIntegerField("versie", default=1)
+    # Of its facts, as they are handed in and approved: see `rapportage.inzendingen`.
+    gegevens_staat = models.CharField(
+        "stand van de gegevens",
+        max_length=20,
+        choices=STAATKEUZES,
+        default=Inzendingstaat.CONCEPT.value,
+        editable=False,
+    )
+    gegevens_versie = models.PositiveIntegerField(
+        "versie van de gegevens", default=1, editable=False
+    )
     # How far it is on its way to the college and back: see `rapportage.besluit`.
     staat = models.CharField(
         "stand",
@@ -86,6 +98,10 @@ class Brief(Geimporteerd):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(soort__in=Briefsoort.values), name="brief_soort_uit_de_lijst"
+            ),
+            models.CheckConstraint(
+                condition=Q(gegevens_staat__in=[s.value for s in Inzendingstaat]),
+                name="brief_gegevens_staat_uit_de_lijst",
             ),
             models.CheckConstraint(
                 condition=(Q(soort="auditoordeel") & ~Q(beoordeelt=""))
@@ -153,6 +169,14 @@ class Onderdeel(Geimporteerd):
     alt = models.CharField("wat op de afbeelding te zien is", max_length=1000, blank=True)
     bijschrift = models.CharField("bijschrift", max_length=500, blank=True)
     versie = models.PositiveIntegerField("versie", default=1)
+    # A text of an annex has none: that is handed in as a whole.
+    staat = models.CharField(
+        "stand",
+        max_length=20,
+        choices=STAATKEUZES,
+        default=Inzendingstaat.CONCEPT.value,
+        editable=False,
+    )
     verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
 
     class Meta:
@@ -169,6 +193,11 @@ class Onderdeel(Geimporteerd):
                 condition=Q(plek="bijlage", bijlage__isnull=False)
                 | (~Q(plek="bijlage") & Q(bijlage=None)),
                 name="onderdeel_in_bijlage_of_brief",
+            ),
+            models.CheckConstraint(
+                condition=Q(staat="concept")
+                | Q(bijlage=None, staat__in=[s.value for s in Inzendingstaat]),
+                name="onderdeel_staat_uit_de_lijst",
             ),
             models.CheckConstraint(
                 condition=Q(afbeelding=None) | ~Q(alt=""),

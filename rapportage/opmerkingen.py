@@ -8,9 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from rapportage.bijlagen.bewerken import BijlageDoel
-from rapportage.editing import OnderdeelDoel
+from rapportage.editing import BriefDoel, OnderdeelDoel
 from rapportage.models import Bijlage, Brief, Onderdeel
-from rapportage.permissions import get_bijlage_to_remark, get_onderdeel_to_remark
+from rapportage.permissions import (
+    get_bijlage_to_remark,
+    get_brief_to_remark,
+    get_onderdeel_to_remark,
+)
 from themas.jaar.models import Bijdrage, Voortgang
 from themas.opmerkingen import BIJDRAGE, PARAGRAAF
 from veiligheid.core.models import Anker
@@ -50,6 +54,8 @@ def open_remarks(brief: Brief) -> list[Plaats]:
 
 
 def _texts(brief: Brief) -> Iterator[tuple[tuple[str, int], Tekst]]:
+    adres = reverse("brief-opmerkingen", args=[brief.slug])
+    yield (BriefDoel.soort, brief.pk), Tekst("De brief", "het geheel", adres)
     if brief.heeft_themas:
         yield from _of_themes(brief)
     for o in Onderdeel.objects.filter(brief=brief).select_related("bijlage"):
@@ -91,5 +97,12 @@ register(
         get_bijlage_to_remark,
         lambda b: reverse("bijlage-schrijven", args=[b.brief.slug, b.sleutel]),
         BijlageDoel,
+    )
+)
+register(
+    Tekstsoort(
+        BriefDoel.soort,
+        get_brief_to_remark,
+        lambda b: reverse("brief-opmerkingen", args=[b.slug]),
     )
 )

@@ -4,6 +4,8 @@ The document in which the auditcommissie judges a published mirror is the commit
 works on the letter may read it while it is made, and nobody else writes in it.
 """
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -21,6 +23,8 @@ from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
 from themas.plan.afkomst import read_afkomst
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.nazien.stappen import approval_steps
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.rollen import Rol
 
 # A whole letter in concept shows every advisor's unfinished text: that is the editor's view.
@@ -214,7 +218,10 @@ def get_onderdeel(gebruiker: Bezoeker, slug: str, pk: int) -> Onderdeel:
 
 def get_onderdeel_to_remark(gebruiker: Bezoeker, pk: int) -> Onderdeel:
     """A general part or a text of an annex, for whoever may read it. Raises Http404."""
-    readable = Onderdeel.objects.filter(brief__in=own_brieven(gebruiker))
+    mine = Q(brief__in=own_brieven(gebruiker))
+    mine |= Q(pk__in=readable_onderdelen(gebruiker).values("pk"))
+    mine |= Q(bijlage__in=readable_bijlagen(gebruiker).values("pk"), verwijderd_op=None)
+    readable = Onderdeel.objects.filter(mine)
     found = readable.filter(pk=pk).select_related("brief", "bijlage").first()
     if found is None:
         raise Http404
@@ -223,7 +230,9 @@ def get_onderdeel_to_remark(gebruiker: Bezoeker, pk: int) -> Onderdeel:
 
 def get_bijlage_to_remark(gebruiker: Bezoeker, pk: int) -> Bijlage:
     """An annex, for whoever may read it. Raises Http404."""
-    readable = Bijlage.objects.filter(brief__in=own_brieven(gebruiker).exclude(soort=AUDIT))
+    mine = Q(brief__in=letters_of(gebruiker))
+    mine |= Q(pk__in=readable_bijlagen(gebruiker).values("pk"))
+    readable = Bijlage.objects.filter(mine)
     found = readable.filter(pk=pk).select_related("brief").first()
     if found is None:
         raise Http404
@@ -240,6 +249,62 @@ def get_bijlage(gebruiker: Bezoeker, slug: str, sleutel: str) -> Bijlage:
     if found is None:
         raise Http404
     return found
+
+
+def _states_read(gebruiker: Bezoeker) -> list[str]:
+    """In which states somebody reads a part of a letter that is not theirs to write."""
+    states = []
+    if has_rol(gebruiker, Rol.LEIDINGGEVENDE, Rol.PORTEFEUILLEHOUDER):
+        states.append(Inzendingstaat.GOEDGEKEURD.value)
+    if has_rol(gebruiker, Rol.LEIDINGGEVENDE, *(r for step in approval_steps() for r in step)):
+        states.append(Inzendingstaat.INGEDIEND.value)
+    return states
+
+
+def letters_of(gebruiker: Bezoeker) -> QuerySet[Brief]:
+    """The letters of which this person writes the parts that are handed in."""
+    return own_brieven(gebruiker).exclude(soort=AUDIT)
+
+
+def readable_onderdelen(gebruiker: Bezoeker) -> QuerySet[Onderdeel]:
+    """The general parts that this person writes or judges."""
+    mine = Q(brief__in=letters_of(gebruiker)) | Q(staat__in=_states_read(gebruiker))
+    standing = Onderdeel.objects.filter(bijlage=None, verwijderd_op=None)
+    return standing.filter(mine).exclude(brief__soort=AUDIT)
+
+
+def readable_bijlagen(gebruiker: Bezoeker) -> QuerySet[Bijlage]:
+    """The annexes that this person writes or judges; one that is withheld only who writes it."""
+    judged = Q(staat__in=_states_read(gebruiker), geheim_grond="")
+    mine = Q(brief__in=letters_of(gebruiker)) | judged
+    return Bijlage.objects.filter(mine, verwijderd_op=None).exclude(brief__soort=AUDIT)
+
+
+def readable_gegevens(gebruiker: Bezoeker) -> QuerySet[Brief]:
+    """The letters of which this person writes or judges the facts."""
+    judged = Q(gegevens_staat__in=_states_read(gebruiker))
+    return Brief.objects.filter(Q(pk__in=letters_of(gebruiker)) | judged).exclude(soort=AUDIT)
+
+
+def one_part(records: QuerySet[Any], pk: int) -> Any:
+    """One of these parts of letters. Raises Http404."""
+    found = records.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_brief_to_ask_about(gebruiker: Bezoeker, pk: int) -> Brief:
+    """A letter about which this person asks others whether they agree. Raises Http404."""
+    found = letters_of(gebruiker).filter(pk=pk).select_related("ronde").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_brief_to_remark(gebruiker: Bezoeker, pk: int) -> Brief:
+    """A letter, for who reads remarks at the whole of it. Raises Http404."""
+    return get_brief_to_ask_about(gebruiker, pk)
 
 
 def get_judgement(gebruiker: Bezoeker, slug: str) -> Brief:

@@ -11,6 +11,7 @@ from rapportage.views import (
     bewijs,
     bijlagen,
     concept,
+    delen,
     documenten,
     feeds,
     geheim,
@@ -39,6 +40,8 @@ from rapportage.views import (
     zoeken,
 )
 from veiligheid.core.bewerken.adressen import edit_urls
+from veiligheid.core.nazien.akkoordscherm import akkoord_vragen
+from veiligheid.core.nazien.views import bezwaar, staat, versies
 
 
 class Bestandsnaam:
@@ -71,6 +74,20 @@ class Categorienummer:
         return f"{value:03}"
 
 
+class Deelsoort(Bestandsnaam):
+    """A part of a letter that is handed in."""
+
+    regex = "gegevens|onderdeel|bijlage"
+
+
+class Akkoordsoort(Bestandsnaam):
+    """What of a letter somebody without an account is asked about."""
+
+    regex = "gegevens|onderdeel|bijlage|brief"
+
+
+register_converter(Deelsoort, "deelsoort")
+register_converter(Akkoordsoort, "akkoordsoort")
 register_converter(Bestandsnaam, "bestand")
 register_converter(Overzichtsoort, "overzichtsoort")
 register_converter(Categorienummer, "infocat")
@@ -222,6 +239,11 @@ urlpatterns = [
     ),
     path("concept/<slug:slug>/toezeggingen/", herkend.lijst, name="brief-toezeggingen"),
     path("concept/<slug:slug>/toezeggingen/<slug:zin>/", herkend.opnemen, name="brief-toezegging"),
+    path("nazien/<deelsoort:soort>/<int:pk>/", delen.deel, name="deel"),
+    path("nazien/<deelsoort:soort>/<int:pk>/staat/", staat, name="deel-staat"),
+    path("nazien/<deelsoort:soort>/<int:pk>/bezwaar/", bezwaar, name="deel-bezwaar"),
+    path("nazien/<deelsoort:soort>/<int:pk>/versies/", versies, name="deel-versies"),
+    path("nazien/<akkoordsoort:soort>/<int:pk>/akkoord/", akkoord_vragen, name="deel-akkoord"),
     path("concept/<slug:slug>/besluit/", besluit.besluit, name="brief-besluit"),
     path("concept/<slug:slug>/voorstel/nieuw/", voorstel.voorstel_nieuw, name="voorstel-nieuw"),
     path("concept/<slug:slug>/voorstel/voorstel.pdf", voorstel.voorstel_pdf, name="voorstel-pdf"),

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from rapportage.tekstlezer import words_in
+from veiligheid.core.nazien.vergelijken import Tekstdeel as NazienDeel
 from veiligheid.core.templatetags.opmaak import datum
 from veiligheid.core.verschil import Regel, difference
 from veiligheid.document.brief import Briefdocument
@@ -58,6 +59,18 @@ def changes(oud: Briefdocument, nieuw: Briefdocument) -> list[Wijziging]:
     for key, part in before.items():
         if key not in after and (regels := tuple(difference(part.html, "", cellen=True))):
             found.append(Wijziging(wijziging_anker(key), part.titel, "vervallen", "", regels))
+    return found
+
+
+def text_parts(d: Briefdocument) -> list[NazienDeel]:
+    """All that a letter says, part by part, for who reads it as one text."""
+    found = []
+    for key, part in _parts(d):
+        # Its heading stands above it, once.
+        html = part.html.removeprefix(_lines([part.titel.rpartition(" › ")[2]]))
+        if html:
+            kop = f"<h2>{escape(part.titel, quote=False)}</h2>"
+            found.append(NazienDeel(key, part.titel, kop + html))
     return found
 
 

@@ -194,6 +194,10 @@ WIE_MAG: dict[str, frozenset[Rol | None]] = {
     "geheim": frozenset({Rol.SECRETARIAAT}),
     "geheim-bestand": frozenset({Rol.SECRETARIAAT}),
     "brief-pakket": frozenset({Rol.SECRETARIAAT}),
+    # Handed in by nobody here: who judges what was handed in is tried apart.
+    "deel": frozenset({Rol.EINDREDACTEUR}),
+    "deel-versies": frozenset({Rol.EINDREDACTEUR}),
+    "deel-akkoord": frozenset({Rol.EINDREDACTEUR}),
     "brief-besluit": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     "functionarissen": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
     "functionaris": frozenset({Rol.EINDREDACTEUR, Rol.SECRETARIAAT}),
@@ -259,6 +263,8 @@ OPMERKEN = ["opmerking-plaatsen", "opmerking-stap"]
 ALLEEN_POST = {
     *PLANSTAPPEN,
     "bezwaar",
+    "deel-staat",
+    "deel-bezwaar",
     "geen-bijzonderheden",
     "voorstel-nieuw",
     *WORD_TERUG,
@@ -302,6 +308,7 @@ GESCHIEDENIS = {f"{naam}-geschiedenis" for naam in BEWERKEN}
 OOK_POST = {
     *PLANSCHERMEN,
     "akkoord-vragen",
+    "deel-akkoord",
     "ronde-staat",
     "schrijver-vervangen",
     "voorstel-doen",
@@ -353,6 +360,9 @@ SCHRIJVEN = [
     *PLANSCHERMEN,
     *PLANSTAPPEN,
     "akkoord-vragen",
+    "deel-akkoord",
+    "deel-staat",
+    "deel-bezwaar",
     "ronde-staat",
     "schrijver-vervangen",
     "bezwaar",
@@ -402,7 +412,8 @@ SCHRIJVEN = [
 # Writing these is a role's, not an owner's: whose it is, is tried with their own screens.
 VAN_EEN_ROL: dict[str, set[Rol]] = {
     **{naam: set(PLANHOUDERS) for naam in (*PLANSCHERMEN, *PLANSTAPPEN)},
-    "akkoord-vragen": {Rol.EINDREDACTEUR},
+    **{naam: {Rol.EINDREDACTEUR} for naam in ("akkoord-vragen", "deel-akkoord")},
+    **{naam: {Rol.EINDREDACTEUR} for naam in ("deel-staat", "deel-bezwaar")},
     "ronde-staat": {Rol.EINDREDACTEUR, Rol.BEHEERDER},
     "schrijver-vervangen": {Rol.EINDREDACTEUR},
     "voorstel-doen": {Rol.EINDREDACTEUR},

@@ -8,7 +8,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.rechten import WIE_MAG
 
-_ROOMS = ("themas.views.", "rapportage.views.", "monitoring.views.", "veiligheid.start")
+_ROOMS = (
+    "themas.views.",
+    "rapportage.views.",
+    "monitoring.views.",
+    "veiligheid.start",
+    "veiligheid.core.nazien.",
+)
 # The register and the public pages have their own tests, and these answer with no page.
 _ELSEWHERE = (
     "themas.views.toezeggingen",

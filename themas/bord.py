@@ -12,10 +12,10 @@ from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.saving import VoortgangDoel
 from themas.jaar.stand import Themastand, themastanden
 from themas.jaar.termijnen import Termijn
-from themas.jaar.workflow import BEWERKBAAR, Bijdragestaat
 from themas.mist import missing_of
 from themas.opmerkingen import open_remarks_of
 from veiligheid.core.models import Gebruiker, Revisie
+from veiligheid.core.nazien.workflow import BEWERKBAAR, Inzendingstaat
 from veiligheid.core.richtext import plain
 
 # What comes first, by why it asks for attention.
@@ -55,7 +55,7 @@ class Rij:
 
     @property
     def goedgekeurd(self) -> bool:
-        return self.bijdrage.staat == Bijdragestaat.GOEDGEKEURD.value
+        return self.bijdrage.staat == Inzendingstaat.GOEDGEKEURD.value
 
     @property
     def rest(self) -> str:
@@ -71,11 +71,11 @@ class Rij:
         """Why this one asks for attention; empty when it goes its way."""
         if self.te_laat:
             return "te laat"
-        if self.bijdrage.staat == Bijdragestaat.TERUGGESTUURD.value:
+        if self.bijdrage.staat == Inzendingstaat.TERUGGESTUURD.value:
             return "teruggestuurd"
         if not self.schrijvers:
             return "nog geen schrijver"
-        if self.bijdrage.staat == Bijdragestaat.INGEDIEND.value:
+        if self.bijdrage.staat == Inzendingstaat.INGEDIEND.value:
             return "wacht op beoordeling"
         return ""
 
@@ -125,7 +125,7 @@ def in_order_of_letter(rows: Sequence[Rij]) -> list[Themastand]:
 def tally(rows: Sequence[Rij]) -> list[tuple[str, int]]:
     """How many themes are in each state, in the order of their way."""
     counts = Counter(rij.bijdrage.staat for rij in rows)
-    return [(s.value, counts[s.value]) for s in Bijdragestaat if counts[s.value]]
+    return [(s.value, counts[s.value]) for s in Inzendingstaat if counts[s.value]]
 
 
 def _words(ronde: Ronde) -> Mapping[int, int]:

@@ -1,6 +1,5 @@
 """All records of this app, in one place for Django."""
 
-from themas.jaar.akkoord.models import Akkoordlink
 from themas.jaar.models import Bijdrage, Blok, Blokactie, Oordeel, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Terugkomst, Voorstel, Voorstelbesluit
 from themas.plan.models import (
@@ -19,7 +18,6 @@ from themas.toezeggingen.models import Afdoening, Standwijziging, Toezegging, Zi
 __all__ = [
     "Actie",
     "Afdoening",
-    "Akkoordlink",
     "Bijdrage",
     "Blok",
     "Blokactie",

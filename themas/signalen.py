@@ -11,20 +11,17 @@ from django.utils import timezone
 
 from themas.jaar.models import Bijdrage
 from themas.jaar.termijnen import Termijn
-from themas.jaar.workflow import BEWERKBAAR, Rondestaat
+from themas.jaar.workflow import Rondestaat
 from themas.mist import missing_of
 from veiligheid.core.mail.signalen import Nieuws, tell
 from veiligheid.core.mail.soorten import Signaalsoort, register_signaal, register_vooraf
-from veiligheid.core.models import Gebruiker, Stap
+from veiligheid.core.nazien.workflow import BEWERKBAAR
 from veiligheid.core.rollen import Rol
 from veiligheid.core.zinnen import counted
 
 _SCHRIJVERS = (Rol.BELEIDSADVISEUR,)
 HERINNERING = register_signaal(
     Signaalsoort("herinnering", "De termijn van mijn thema komt eraan of is voorbij", _SCHRIJVERS)
-)
-STAND = register_signaal(
-    Signaalsoort("stand", "Mijn thema is teruggestuurd, goedgekeurd of weer geopend", _SCHRIJVERS)
 )
 BEVINDINGEN = register_signaal(
     Signaalsoort(
@@ -35,27 +32,6 @@ BEVINDINGEN = register_signaal(
 )
 # So long before the end of a term, and so long after it: what nobody noticed for longer is no news.
 VOORAF, NADERHAND = timedelta(days=5), timedelta(days=14)
-_STAPPEN = {
-    "terugsturen": "is teruggestuurd",
-    "goedkeuren": "is goedgekeurd",
-    "heropenen": "is weer geopend",
-}
-_WAAROM = "Waarom, staat boven de tekst."
-
-
-def tell_step(bijdrage: Bijdrage, stap: Stap, door: Gebruiker | None = None) -> None:
-    """Tell the writers what was decided about what they handed in. In the transaction of the step;
-    its reason stays on the page."""
-    if (wat := _STAPPEN.get(stap.stap)) is None:
-        return
-    nieuws = Nieuws(
-        STAND,
-        f"stap/{stap.pk}",
-        f"‘{bijdrage.thema.titel}’ {wat} door {stap.wie}",
-        reverse("bijdrage", args=[bijdrage.pk]),
-        (_WAAROM,) if stap.reden else (),
-    )
-    tell(nieuws, bijdrage.adviseurs.all(), door)
 
 
 def remind() -> int:

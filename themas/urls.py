@@ -3,9 +3,9 @@
 from django.urls import include, path
 
 from themas import opmerkingen  # noqa: F401  (registers the texts at which remarks are made)
+from themas.inzendingen import Bijdragesoort
 from themas.views import (
     acties,
-    akkoord,
     nazien,
     plan,
     plannen,
@@ -19,6 +19,10 @@ from themas.views import (
 from themas.views.paragraaf import Paragraafbewerking
 from veiligheid.core.bewerken import sessie
 from veiligheid.core.bewerken.adressen import edit_urls
+from veiligheid.core.nazien.akkoordscherm import akkoord_vragen, akkoordlink
+from veiligheid.core.nazien.views import bezwaar, staat, versies
+
+_BIJDRAGE = {"soort": Bijdragesoort.soort}
 
 urlpatterns = [
     path("", include("themas.views.word_urls")),
@@ -71,17 +75,17 @@ urlpatterns = [
     path("schrijven/<int:pk>/acties/overnemen/", acties.acties_overnemen, name="acties-overnemen"),
     *edit_urls(acties.Oordeelbewerking, "schrijven/<int:pk>/acties/<int:actie>/"),
     path("schrijven/<int:pk>/acties/<int:actie>/stap/", acties.actie_stap, name="actie-stap"),
-    path("schrijven/<int:pk>/staat/", schrijven.bijdrage_staat, name="bijdrage-staat"),
+    path("schrijven/<int:pk>/staat/", staat, _BIJDRAGE, name="bijdrage-staat"),
     path("schrijven/<int:pk>/nieuw/", schrijven.paragraaf_nieuw, name="paragraaf-nieuw"),
     path(
         "schrijven/<int:pk>/geen-bijzonderheden/",
         schrijven.geen_bijzonderheden,
         name="geen-bijzonderheden",
     ),
-    path("schrijven/<int:pk>/versies/", nazien.versies, name="versies"),
-    path("schrijven/<int:pk>/akkoord/", akkoord.akkoord_vragen, name="akkoord-vragen"),
-    path("akkoord/<str:token>/", akkoord.akkoordlink, name="akkoordlink"),
-    path("schrijven/<int:pk>/bezwaar/", nazien.bezwaar, name="bezwaar"),
+    path("schrijven/<int:pk>/versies/", versies, _BIJDRAGE, name="versies"),
+    path("schrijven/<int:pk>/akkoord/", akkoord_vragen, _BIJDRAGE, name="akkoord-vragen"),
+    path("akkoord/<str:token>/", akkoordlink, name="akkoordlink"),
+    path("schrijven/<int:pk>/bezwaar/", bezwaar, _BIJDRAGE, name="bezwaar"),
     path(
         "schrijven/<int:pk>/<int:voortgang>/voorstel/", nazien.voorstel_doen, name="voorstel-doen"
     ),

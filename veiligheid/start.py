@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from rapportage.briefdelen import parts_to_judge
 from rapportage.documenten.soort import keuzes
 from rapportage.models import Publicatie
 from rapportage.permissions import (
@@ -26,7 +27,6 @@ from rapportage.permissions import (
 )
 from themas.jaar.models import Bijdrage
 from themas.jaar.stand import themastanden
-from themas.jaar.workflow import BEOORDELAARS, Bijdragestaat
 from themas.plan.models import Plan
 from themas.spiegel.permissions import spiegels_for
 from themas.toezeggingen.models import Standwijziging, Toezegging
@@ -34,6 +34,7 @@ from themas.toezeggingen.permissions import may_enter, visible_toezeggingen
 from themas.toezeggingen.workflow import Staat
 from themas.toezeggingen.zinnen import register_telling
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.nazien.workflow import BEOORDELAARS, Inzendingstaat
 from veiligheid.core.rollen import Rol
 from veiligheid.core.templatetags.opmaak import datum
 from veiligheid.core.toegang.sessies import last_time
@@ -115,7 +116,7 @@ def _sinds(vorige: datetime) -> tuple[Regel, ...]:
 def _vakken(gebruiker: Gebruiker) -> Iterator[Vak]:
     if gebruiker.has_rol(Rol.BELEIDSADVISEUR):
         yield Vak("Mijn thema’s", tuple(_mijn_themas(gebruiker)), "U heeft nog geen thema’s.")
-    if gebruiker.has_rol(*BEOORDELAARS) and (waiting := tuple(_te_beoordelen())):
+    if gebruiker.has_rol(*BEOORDELAARS) and (waiting := tuple(_te_beoordelen(gebruiker))):
         yield Vak("Wacht op uw oordeel", waiting, "")
     if gebruiker.has_rol(Rol.EINDREDACTEUR):
         yield Vak(
@@ -168,11 +169,13 @@ def _mijn_themas(gebruiker: Gebruiker) -> Iterator[Regel]:
         )
 
 
-def _te_beoordelen() -> Iterator[Regel]:
-    """What the writers handed in, to be approved or sent back."""
-    waiting = Bijdrage.objects.filter(staat=Bijdragestaat.INGEDIEND.value, ronde__staat="open")
+def _te_beoordelen(gebruiker: Gebruiker) -> Iterator[Regel]:
+    """What was handed in, to be approved or sent back."""
+    waiting = Bijdrage.objects.filter(staat=Inzendingstaat.INGEDIEND.value, ronde__staat="open")
     for b in waiting.select_related("thema", "ronde").order_by("ronde", "positie"):
         yield Regel(b.thema.titel, f"{b.ronde} · ingediend", reverse("bijdrage", args=[b.pk]))
+    for stuk in parts_to_judge(gebruiker):
+        yield Regel(stuk.titel, f"{stuk.waar} · ingediend", stuk.adres)
 
 
 def _brieven(gebruiker: Gebruiker) -> Iterator[Regel]:

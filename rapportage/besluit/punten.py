@@ -4,17 +4,21 @@ with the publication. Each kind of point is a function that enters itself here."
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.urls import reverse
 
 from rapportage.besluit.models import Besluit
 from rapportage.besluit.workflow import Briefstaat, Uitkomst
+from rapportage.briefdelen import ever_handed_in, unapproved_parts
 from rapportage.composition import Compositie
 from rapportage.herkend import lijst_of
-from rapportage.models import Brief, Publicatie
+from rapportage.models import Bijlage, Brief, Publicatie
 from rapportage.rendering.adressen import html_of_bijlage, html_of_brief
 from rapportage.wijzigingen import piece_html
 from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.nazien.soorten import Inzending
+from veiligheid.core.zinnen import enumerate_words
 from veiligheid.document.brief import Briefdocument
 
 
@@ -33,6 +37,8 @@ class Punt:
 _TAG = re.compile(r"<[^>]*>")
 _GETAL = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w])")
 _JAAR = re.compile(r"(?:19|20)\d\d")
+# How many are named; of more the number is told.
+_GENOEMD = 6
 Zoeker = Callable[[Brief, Compositie], Iterator[Punt]]
 _ZOEKERS: list[Zoeker] = []
 
@@ -77,6 +83,39 @@ def _besluit(brief: Brief, compositie: Compositie) -> Iterator[Punt]:
             "Ja, publiceer de brief zoals hij nu is",
             link,
         )
+
+
+@register_punten
+def _delen(brief: Brief, compositie: Compositie) -> Iterator[Punt]:
+    """Parts besides the themes that nobody approved. Of a correction, and of what is no letter of
+    themes, only those that were ever handed in: a municipality may do without."""
+    waiting = unapproved_parts(brief)
+    if not brief.heeft_themas or Publicatie.objects.filter(slug=brief.slug).exists():
+        waiting = ever_handed_in(brief, waiting)
+    if not waiting:
+        return
+    names = [_name(stuk) for stuk in waiting]
+    shown = names if len(names) <= _GENOEMD + 1 else [*names[:_GENOEMD], _more(names)]
+    # Which they are is part of its code: a yes to two of them is none to a third.
+    which = sha256("|".join(f"{s.soort.soort}/{s.pk}" for s in waiting).encode()).hexdigest()
+    yield Punt(
+        f"delen-niet-goedgekeurd-{which[:12]}",
+        f"Niet goedgekeurd: {enumerate_words(shown)}.",
+        "Ja, publiceer zonder akkoord op deze delen",
+        reverse("brief-schrijven", args=[brief.slug]),
+        voor_redactie=True,
+    )
+
+
+def _name(stuk: Inzending) -> str:
+    """Without the title of an annex: that may be withheld."""
+    if isinstance(stuk.record, Bijlage):
+        return f"bijlage {stuk.record.nummer}"
+    return "de gegevens" if isinstance(stuk.record, Brief) else f"‘{stuk.titel}’"
+
+
+def _more(names: Sequence[str]) -> str:
+    return f"{len(names) - _GENOEMD} andere delen"
 
 
 @register_punten

@@ -105,7 +105,9 @@ def last_reason(brief: Brief) -> Stap | None:
     """Why it was taken back or opened again, as long as it is in the state that this made."""
     if brief.staat != Briefstaat.IN_BEWERKING:
         return None
-    found: Stap | None = Stap.objects.filter(soort=SOORT, record=brief.pk).order_by("-pk").first()
+    # What is said of a whole letter by a link stands among its steps as well.
+    mine = Stap.objects.filter(soort=SOORT, record=brief.pk, stap__in=OVERGANGEN)
+    found: Stap | None = mine.order_by("-pk").first()
     return found
 
 

@@ -13,8 +13,8 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from monitoring.cijfers.models import Indicator
-from rapportage.editing import BriefdeelDoel
-from rapportage.forms import ALT_NODIG
+from rapportage.bijlagen.bestanden import store_pdf
+from rapportage.editing import ALT_NODIG, InzendingDoel, change_bijlage, refuse_approved
 from rapportage.models import Bijlage, Bijlagebestand, Bijlagecijfer, Brief, Onderdeel
 from rapportage.vastzetten import lock_brief
 from themas.plan.models import Plan, Thema
@@ -27,7 +27,7 @@ from veiligheid.core.saving import note_change
 _ASIDE = 10_000
 
 
-class BijlageDoel(BriefdeelDoel):
+class BijlageDoel(InzendingDoel):
     """What an annex is and shows. ``cijfers`` is a piece: ``[{"indicator": slug, "zin", "alt"}]``;
     theme and plan are named by their slug."""
 
@@ -44,6 +44,10 @@ class BijlageDoel(BriefdeelDoel):
         "geheim_door",
         "geheim_tot",
     )
+    los = frozenset({"nummer"})
+
+    def rise(self) -> None:
+        change_bijlage(self.pk)
 
     def more(self, record: Bijlage) -> Stukken:
         rows = record.cijfers.select_related("indicator")
@@ -129,8 +133,11 @@ def move_bijlage(bijlage: Bijlage, stappen: int, door: Gebruiker) -> None:
 
 @transaction.atomic
 def remove_bijlage(bijlage: Bijlage, door: Gebruiker) -> None:
-    """Take an annex out of the letter. It stays restorable, with all that is in it."""
+    """Take an annex out of the letter. It stays restorable, with all that is in it. Raises
+    Geweigerd when it was approved."""
     lock_brief(bijlage.brief_id)
+    standing = Bijlage.objects.filter(pk=bijlage.pk)
+    refuse_approved(standing.values_list("staat", flat=True).get(), str(bijlage))
     Logregel.write("verwijderen", bijlage, door, nummer=bijlage.nummer)
     with _noted(bijlage, door=door):
         Bijlage.objects.filter(pk=bijlage.pk, verwijderd_op=None).update(
@@ -166,6 +173,8 @@ def set_afbeelding(
     """Put a picture beneath this text, or (None) take it away. Raises Geweigerd where the text has
     no words for who can't see it. The file and those words are kept."""
     lock_brief(onderdeel.brief_id)
+    if onderdeel.bijlage_id is not None:
+        change_bijlage(onderdeel.bijlage_id)
     mine = Onderdeel.objects.filter(pk=onderdeel.pk)
     alt = mine.values_list("alt", flat=True).get()
     if bestand is not None and not alt:
@@ -173,6 +182,17 @@ def set_afbeelding(
     mine.update(afbeelding=bestand)
     naam = bestand.bestandsnaam if bestand else ""
     Logregel.write("afbeelding", onderdeel, door, bestand=naam)
+
+
+@transaction.atomic
+def add_pdf(bijlage: Bijlage, data: bytes, naam: str, door: Gebruiker) -> Bijlagebestand:
+    """Put a PDF in an annex. Raises Geweigerd when it is none that may come in, or the annex was
+    approved: then nothing of it is kept."""
+    bestand = store_pdf(bijlage, data, naam)
+    lock_brief(bijlage.brief_id)
+    change_bijlage(bijlage.pk)
+    Logregel.write("bestand", bijlage, door, bestand=bestand.bestandsnaam)
+    return bestand
 
 
 def _last_number(brief: int) -> int:

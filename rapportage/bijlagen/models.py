@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from monitoring.cijfers.models import Gebiedsoort, Indicator
 from themas.plan.models import Plan, Thema
+from veiligheid.core.nazien.workflow import STAATKEUZES, Inzendingstaat
 from veiligheid.core.sleutels import new_sleutel
 from veiligheid.document.keuring import Keuring
 
@@ -61,6 +62,16 @@ class Bijlage(models.Model):
     geheim_door = models.CharField("geheimhouding opgelegd door", max_length=200, blank=True)
     geheim_tot = models.DateField("geheim tot", null=True, blank=True)
     versie = models.PositiveIntegerField("versie", default=1)
+    # Of the annex with its texts and files, which are handed in and approved together: rises with
+    # every change in any of them. `versie` is that of its own fields.
+    geheelversie = models.PositiveIntegerField("versie van het geheel", default=1, editable=False)
+    staat = models.CharField(
+        "stand",
+        max_length=20,
+        choices=STAATKEUZES,
+        default=Inzendingstaat.CONCEPT.value,
+        editable=False,
+    )
     verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
 
     class Meta:
@@ -79,6 +90,10 @@ class Bijlage(models.Model):
                 condition=Q(geheim_grond="", geheim_tot=None)
                 | (~Q(geheim_grond="") & ~Q(geheim_door="")),
                 name="bijlage_geheim_met_grond_en_wie",
+            ),
+            models.CheckConstraint(
+                condition=Q(staat__in=[s.value for s in Inzendingstaat]),
+                name="bijlage_staat_uit_de_lijst",
             ),
             models.CheckConstraint(
                 condition=Q(van_jaar=None) | Q(tot_jaar=None) | Q(tot_jaar__gte=F("van_jaar")),

@@ -8,12 +8,12 @@ from rapportage.importing.validate import mentioned_annexes
 from rapportage.models import Bijlage, Brief, Briefsoort, Onderdeel, Ondertekenaar
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.saving import VoortgangDoel, blokken_of
-from themas.jaar.workflow import BEWERKBAAR
 from themas.plan.models import Plan, Thema, Themasoort
 from themas.plan.themes import add_thema
 from veiligheid.core.bron import Telling, Veld, by_sleutel, cleaned, content_hash
 from veiligheid.core.findings import let_op
 from veiligheid.core.matching import titelsleutel, unique_slug
+from veiligheid.core.nazien.workflow import BEWERKBAAR
 from veiligheid.core.ordering import merge_order, provisional, renumber
 from veiligheid.core.saving import note_change
 from veiligheid.core.verwijzingen import Soort
@@ -132,6 +132,9 @@ class _Writer:
         self, bron: BronOnderdeel, bestaande: dict[str, Onderdeel], slugs: set[str], n: int
     ) -> int:
         known = bestaande.get(bron.sleutel)
+        if known is not None and known.staat not in BEWERKBAAR:
+            self._fixed(f"‘{known}’", bron.plek)
+            return known.pk
         record = self.telling.reconcile(
             bestaande,
             Onderdeel,
@@ -190,7 +193,7 @@ class _Writer:
         new_hash = content_hash(bron.kop, blokken)
         record = bestaande.get(bron.sleutel)
         if record is None and bijdrage.staat not in BEWERKBAAR:
-            self._fixed(bijdrage, bron.plek)
+            self._fixed(f"De bijdrage over ‘{bijdrage.thema}’", bron.plek)
             return None
         if record is None:
             record = Voortgang.objects.create(
@@ -215,7 +218,7 @@ class _Writer:
         elif own_hash != record.bron_hash:
             self.telling.keep(record, velden)
         elif bijdrage.staat not in BEWERKBAAR:
-            self._fixed(bijdrage, bron.plek)
+            self._fixed(f"De bijdrage over ‘{bijdrage.thema}’", bron.plek)
         else:
             self._update(record, bron.kop, blokken, new_hash)
             self.telling.updated(record, velden)
@@ -239,13 +242,13 @@ class _Writer:
             new.acties.set(named[new.soort])
         note_change(doel, before, None)
 
-    def _fixed(self, bijdrage: Bijdrage, plek: str) -> None:
+    def _fixed(self, wat: str, plek: str) -> None:
         self.telling.behouden += 1
         self.telling.bevindingen.append(
             let_op(
                 "bijdrage-ligt-vast",
-                f"De bijdrage over ‘{bijdrage.thema}’ is ingediend of goedgekeurd; deze tekst "
-                "uit het bestand is niet overgenomen.",
+                f"{wat} is ingediend of goedgekeurd; deze tekst uit het bestand is niet "
+                "overgenomen.",
                 plek,
             )
         )

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
 
-from rapportage.composition import compose
+from rapportage.composition import Compositie, compose
 from rapportage.models import Brief
 from rapportage.validation import validate
 from themas.jaar.models import Bijdrage, Ronde
@@ -49,13 +49,15 @@ def letter_of(ronde: Ronde) -> Brief | None:
     return Brief.objects.with_themas().filter(ronde=ronde).order_by("pk").first()
 
 
-def groups_of(brief: Brief, bijdragen: Iterable[Bijdrage]) -> list[Groep]:
+def groups_of(
+    brief: Brief, bijdragen: Iterable[Bijdrage], compositie: Compositie | None = None
+) -> list[Groep]:
     """What was found in a letter, themes first, in the order of these bijdragen; those have their
-    `adviseurs` fetched."""
+    `adviseurs` fetched. compositie: of that letter, where somebody has it already."""
     themas = {b.thema.slug: b for b in bijdragen}
     by_key = {str(b.pk): b for b in themas.values()}
     found: dict[str, list[Herstelbaar]] = {}
-    for bevinding in validate(compose(brief)):
+    for bevinding in validate(compositie or compose(brief)):
         found.setdefault(_home(bevinding.link, themas), []).append(bevinding)
     groups = [_of_theme(bijdrage, found[key]) for key, bijdrage in by_key.items() if key in found]
     rest = [b for key, bs in found.items() if key not in by_key and key != FEITEN for b in bs]

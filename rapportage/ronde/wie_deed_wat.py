@@ -9,8 +9,7 @@ from django.db.models.functions import Cast
 
 from rapportage.models import Bijlage, Brief, Onderdeel
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
-from themas.models import Akkoordlink
-from veiligheid.core.models import Anker, Logregel
+from veiligheid.core.models import Akkoordlink, Anker, Logregel
 
 _ZINNEN = {
     "indienen": "diende in",
@@ -44,11 +43,19 @@ _ZINNEN = {
     "terugnemen": "nam terug:",
     "vaststellen": "legde het besluit vast van",
     "aanhouden": "noteerde dat het college aanhield:",
+    "afbeelding": "koos de afbeelding bij",
+    "bestand": "voegde een bestand toe aan",
     "publiceren": "publiceerde",
     "uitvoer": "haalde als bestand op:",
 }
 # What a person should know besides: these alone, so that nothing else of a line shows.
-_ERBIJ = {"versie": "versie {}", "schrijvers": "nu {}", "aan": "aan {}", "termijn": "vóór {}"}
+_ERBIJ = {
+    "deel": "alleen de {}",
+    "versie": "versie {}",
+    "schrijvers": "nu {}",
+    "aan": "aan {}",
+    "termijn": "vóór {}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +71,24 @@ class Gebeurtenis:
 def lines_of(ronde: Ronde, brief: Brief | None, wie: str = "") -> QuerySet[Logregel]:
     """All lines about a round, what is in it, and its letter; the newest first. wie: of this
     person alone."""
+    at = Q()
     which = Q(soort="ronde", sleutel=str(ronde.pk))
     parts = {
         "bijdrage": Bijdrage.objects.filter(ronde=ronde),
         "voortgang": Voortgang.objects.filter(bijdrage__ronde=ronde),
-        "akkoordlink": Akkoordlink.objects.filter(bijdrage__ronde=ronde),
     }
     if brief is not None:
         which |= Q(soort="brief", sleutel=str(brief.pk))
         parts["onderdeel"] = Onderdeel.objects.filter(brief=brief)
         parts["bijlage"] = Bijlage.objects.filter(brief=brief)
+        at = Q(soort__in=["brief", "gegevens"], record=brief.pk)
     for soort, records in parts.items():
         which |= Q(soort=soort, sleutel__in=_keys(records))
-    at = Q()
     for soort, records in parts.items():
         at |= Q(soort=soort, record__in=records.order_by().values("pk"))
     remarks = Anker.objects.filter(at).order_by()
+    links = Akkoordlink.objects.filter(at).order_by()
+    which |= Q(soort="akkoordlink", sleutel__in=_keys(links))
     as_text = Cast("opmerking_id", CharField())
     which |= Q(soort="opmerking", sleutel__in=remarks.values_list(as_text))
     found: QuerySet[Logregel] = Logregel.objects.filter(which)

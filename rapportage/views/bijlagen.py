@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapportage import editing
 from rapportage.bijlagen import bewerken
-from rapportage.bijlagen.bestanden import store_pdf, store_picture
+from rapportage.bijlagen.bestanden import store_picture
 from rapportage.bijlagen.bewerken import BijlageDoel
 from rapportage.bijlagen.compositie import bijlage_link
 from rapportage.bijlagen.forms import (
@@ -24,10 +24,11 @@ from rapportage.bijlagen.forms import (
 from rapportage.bijlagen.soort import soort_of
 from rapportage.bijlagen.soorten.cijfers import made_texts
 from rapportage.composition import compose
-from rapportage.models import Onderdeel
+from rapportage.models import Bijlage, Onderdeel
 from rapportage.permissions import get_bijlage, get_brief_with_bijlagen, get_onderdeel
+from rapportage.views.delen import deel_context
 from rapportage.views.schrijven import Onderdeelbewerking
-from veiligheid.core.bewerken.antwoord import writer
+from veiligheid.core.bewerken.antwoord import refused, writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand, save_typed
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.bewerken.stukken import Lezing
@@ -101,6 +102,7 @@ class Bijlagebewerking(Bewerking):
             "pdfs": list(pdfs) if soort.bestand else [],
             "pdf_form": PdfForm() if soort.bestand else None,
             "focus": self.request.GET.get("focus", ""),
+            **({} if record.verwijderd_op else deel_context(self.request, record, schrijft=True)),
         }
 
     def fit(self, inhoud: Inhoud) -> Inhoud:
@@ -121,19 +123,35 @@ def bijlage_stap(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
     """Move, remove or restore an annex, or begin a text in it; `doe` says which. What was typed on
     the same page is saved first."""
     record = get_bijlage(request.user, slug, sleutel)
-    doe, door = request.POST.get("doe", ""), writer(request)
+    doe = request.POST.get("doe", "")
     if page := save_typed(Bijlagebewerking, request, slug=slug, sleutel=sleutel):
         return page
-    if doe == "tekst":
-        form = NieuweTekstForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, "De kop is te lang: schrijf er een van ten hoogste 300 tekens.")
-            return redirect("bijlage-schrijven", slug, sleutel)
-        data, plek = form.cleaned_data, Onderdeel.Plek.BIJLAGE
-        tekst = editing.add_onderdeel(
-            record.brief, plek, data["kop"], door, bijlage=record, niveau=data["niveau"]
-        )
-        return redirect("onderdeel", slug, tekst.pk)
+    try:
+        if doe == "tekst":
+            return _begin_text(request, record)
+        _step(request, record, doe)
+    except EvenNiet:
+        raise
+    except Geweigerd as geweigerd:
+        return refused(request, geweigerd, reverse("bijlage-schrijven", args=[slug, sleutel]))
+    return redirect(f"{reverse('bijlagen', args=[slug])}?focus={doe}-{record.pk}")
+
+
+def _begin_text(request: HttpRequest, record: Bijlage) -> HttpResponse:
+    form, slug = NieuweTekstForm(request.POST), record.brief.slug
+    if not form.is_valid():
+        messages.error(request, "De kop is te lang: schrijf er een van ten hoogste 300 tekens.")
+        return redirect("bijlage-schrijven", slug, record.sleutel)
+    data, plek, door = form.cleaned_data, Onderdeel.Plek.BIJLAGE, writer(request)
+    tekst = editing.add_onderdeel(
+        record.brief, plek, data["kop"], door, bijlage=record, niveau=data["niveau"]
+    )
+    return redirect("onderdeel", slug, tekst.pk)
+
+
+def _step(request: HttpRequest, record: Bijlage, doe: str) -> None:
+    """Raises Geweigerd for what was approved."""
+    door = writer(request)
     if doe in ("omhoog", "omlaag"):
         bewerken.move_bijlage(record, -1 if doe == "omhoog" else 1, door)
     elif doe == "verwijderen":
@@ -141,7 +159,6 @@ def bijlage_stap(request: HttpRequest, slug: str, sleutel: str) -> HttpResponse:
         messages.success(request, f"‘{record}’ is verwijderd. Onderaan kunt u haar terugzetten.")
     elif doe == "terugzetten":
         bewerken.restore_bijlage(record, door)
-    return redirect(f"{reverse('bijlagen', args=[slug])}?focus={doe}-{record.pk}")
 
 
 @schrijver
@@ -156,7 +173,9 @@ def bestand_toevoegen(request: HttpRequest, slug: str, sleutel: str) -> HttpResp
     form = PdfForm(request)
     if form.is_valid():
         try:
-            bestand = store_pdf(record, *form.content())
+            bestand = bewerken.add_pdf(record, *form.content(), writer(request))
+        except EvenNiet:
+            raise
         except Geweigerd as geweigerd:
             form.add_error("bestand", geweigerd.bevindingen[0].melding)
         else:
@@ -187,7 +206,12 @@ def afbeelding(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return page
     adres = reverse("onderdeel", args=[slug, pk])
     if weg:
-        bewerken.set_afbeelding(onderdeel, None, writer(request))
+        try:
+            bewerken.set_afbeelding(onderdeel, None, writer(request))
+        except EvenNiet:
+            raise
+        except Geweigerd as geweigerd:
+            return refused(request, geweigerd, adres)
         messages.success(request, "De afbeelding staat niet meer in de bijlage.")
         return redirect(adres)
     form = AfbeeldingForm(onderdeel, request)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from rapportage import editing
+from rapportage.models import Onderdeel
 from rapportage.permissions import get_onderdeel
 from rapportage.toezeggingen import register_sentence
 from rapportage.views.bijlagen import Bijlagebewerking
@@ -15,7 +16,7 @@ from themas.toezeggingen.aanbod import TERMIJN_VOORBIJ
 from veiligheid.core.bewerken.antwoord import number, refused, writer
 from veiligheid.core.bewerken.bewerking import save_typed
 from veiligheid.core.bewerken.sessie import schrijver
-from veiligheid.core.findings import Geweigerd
+from veiligheid.core.findings import EvenNiet, Geweigerd
 
 
 @schrijver
@@ -24,12 +25,23 @@ def onderdeel_stap(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Move, remove or restore a general part; `doe` says which. Beside a text of an annex the annex
     is saved first."""
     record = get_onderdeel(request.user, slug, pk)
-    doe, door = request.POST.get("doe", ""), writer(request)
+    doe = request.POST.get("doe", "")
     if (annex := record.bijlage) is not None:
         page = save_typed(Bijlagebewerking, request, slug=slug, sleutel=annex.sleutel)
         if page is not None:
             return page
-    focus = f"{doe}-{pk}"
+    try:
+        focus = _step(request, record, doe)
+    except EvenNiet:
+        raise
+    except Geweigerd as geweigerd:
+        return refused(request, geweigerd, terug_van(record))
+    return redirect(f"{terug_van(record)}?focus={focus}")
+
+
+def _step(request: HttpRequest, record: Onderdeel, doe: str) -> str:
+    """Gives where to go on. Raises Geweigerd for what was approved."""
+    door, focus = writer(request), f"{doe}-{record.pk}"
     if doe in ("omhoog", "omlaag"):
         editing.move_onderdeel(record, -1 if doe == "omhoog" else 1, door)
     elif doe == "verwijderen":
@@ -40,7 +52,7 @@ def onderdeel_stap(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         editing.restore_onderdeel(record, door)
         messages.success(request, f"‘{record}’ staat er weer, als laatste van zijn plaats.")
         focus = "melding"
-    return redirect(f"{terug_van(record)}?focus={focus}")
+    return focus
 
 
 @schrijver

@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rapportage.besluit.transitions import allowed
+from rapportage.briefdelen import rows_of as parts_on_screen
 from rapportage.brieven import open_jaar
+from rapportage.composition import compose
 from rapportage.ronde.groepen import findings_of, groups_of, letter_of
 from rapportage.ronde.sturen import send_group
 from rapportage.ronde.wie_deed_wat import in_words, lines_of
@@ -93,6 +95,8 @@ def _whole(request: HttpRequest, record: Ronde) -> dict[str, Any]:
     rows, brief = rows_of(record), letter_of(record)
     standen = in_order_of_letter(rows)
     waiting = sum(1 for rij in rows if not rij.goedgekeurd)
+    compositie = compose(brief) if brief else None
+    filled = {b.nummer for b in compositie.document.gevulde_bijlagen} if compositie else set()
     passes_on = brief is not None and "aanbieden" in allowed(brief, writer(request))
     return {
         "ronde": record,
@@ -102,9 +106,10 @@ def _whole(request: HttpRequest, record: Ronde) -> dict[str, Any]:
         "telling": tally(rows),
         "standen": standen,
         "voorstellen": sum(stand.voorstellen for stand in standen),
-        "groepen": groups_of(brief, [s.bijdrage for s in standen]) if brief else [],
+        "groepen": groups_of(brief, [s.bijdrage for s in standen], compositie) if brief else [],
         "geeft_door": passes_on and not waiting,
         "nog_niet": waiting if passes_on else 0,
+        "delen": parts_on_screen(brief, filled) if brief else [],
         "vandaag": timezone.localdate(),
         "focus": request.GET.get("focus", ""),
     }

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from rapportage import editing
 from rapportage.bijlagen.forms import AfbeeldingForm
-from rapportage.editing import BriefDoel, OnderdeelDoel
+from rapportage.editing import VAN_HET_SECRETARIAAT, BriefDoel, OnderdeelDoel
 from rapportage.forms import (
     LABELS,
-    VAN_HET_SECRETARIAAT,
     Briefformulier,
     NieuwOnderdeelForm,
     OnderdeelForm,
@@ -30,6 +29,7 @@ from rapportage.permissions import (
     may_write,
 )
 from rapportage.toezeggingen import aanbod_for, themas_of
+from rapportage.views.delen import deel_context
 from rapportage.workflow import Briefsoort
 from themas.jaar.opletten import bevindingen_for_tekst
 from veiligheid.core.bewerken.antwoord import writer
@@ -123,7 +123,15 @@ class Onderdeelbewerking(Bewerking):
             "themas": themas_of(record.brief.ronde),
             "terug": terug_van(record),
             "afbeelding_form": AfbeeldingForm(record) if record.bijlage else None,
+            **self.review(),
         }
+
+    def review(self) -> dict[str, Any]:
+        """How far it is: of a text of an annex, how far that is."""
+        handed_in = self.record.bijlage or self.record
+        if self.record.brief.soort == Briefsoort.AUDITOORDEEL or handed_in.verwijderd_op:
+            return {}
+        return deel_context(self.request, handed_in, schrijft=True)
 
     def onderwerp(self) -> list[str]:
         return [self.record.kop]
@@ -164,10 +172,16 @@ class Briefbewerking(Bewerking):
             "redigeert": self.redigeert,
             "publiceert": publiceert,
             "volgens_periode": op_dag(self.brief.datum or timezone.localdate()),
+            **(deel_context(self.request, self.brief, schrijft=True) if self.is_reviewed else {}),
         }
 
+    @property
+    def is_reviewed(self) -> bool:
+        """For who hands in the facts; the secretariaat has its own part of them."""
+        return self.redigeert and self.brief.soort != Briefsoort.AUDITOORDEEL
+
     def may_put_back(self, naam: str) -> bool:
-        return self.redigeert or naam in (*VAN_HET_SECRETARIAAT, "ondertekenaars")
+        return self.redigeert or naam in VAN_HET_SECRETARIAAT
 
     def lees(self, naam: str, stuk: Any) -> Lezing:
         """A fact, or the rows of signatories, each as a line."""

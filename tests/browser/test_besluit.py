@@ -46,7 +46,8 @@ def test_from_ready_to_planned_to_withdrawn(
     kijk("besloten")
     publiceren = f"{base_url}/concept/{brief.slug}/publiceren/"
     page.goto(publiceren)
-    expect(page.get_by_role("checkbox")).to_have_count(0)
+    expect(page.get_by_role("checkbox")).to_have_count(1)
+    page.get_by_label("Ja, publiceer zonder akkoord op deze delen").check()
     kijk("publiceren")
     page.get_by_label("Wanneer").fill("2027-01-14T09:00")
     page.get_by_role("button", name="Publiceer versie 1").click()

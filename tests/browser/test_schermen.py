@@ -70,7 +70,7 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
     """Whose screen it is, and what its address names."""
     brief = bijdrage.ronde.brieven.get()
     onderdeel = brief.onderdelen.create(
-        plek="inleiding", positie=1, sleutel="i", tekst="<p>In mei hoort u meer.</p>"
+        plek="inleiding", positie=99, sleutel="i", tekst="<p>In mei hoort u meer.</p>"
     )
     voortgang = bijdrage.voortgangen.get(kop="Tellen")
     # Something in its history.
@@ -119,6 +119,10 @@ def arguments(bijdrage: Bijdrage, daan: Client) -> dict[str, dict[str, Any]]:
             ),
             slug,
         ),
+        **{
+            naam: {"soort": "onderdeel", "pk": onderdeel.pk}
+            for naam in ("deel", "deel-versies", "deel-akkoord")
+        },
         "functionaris": {"pk": Functionaris.objects.all()[0].pk},
         "brief-intrekken": {"slug": "spiegel-2024"},
         "geheim": {"slug": "spiegel-2024"},

@@ -240,12 +240,13 @@ class Bezoeker:
         return Antwoord(answer.status, place, text, time.monotonic() - begin)
 
     def fields(self, path: str, which: str) -> dict[str, str]:
-        """The fields of the form that has this one, as they stand."""
+        """The fields of the form that has this one, as they stand, with a yes to what it asks."""
         from lxml import html as lxml_html
 
         page = lxml_html.fromstring(self.get(path).html)
         form = next(f for f in page.forms if which in f.fields)
-        return {k: str(v).removeprefix("\n") for k, v in form.form_values()}
+        yes = {naam: "on" for naam in form.fields if naam.startswith("ja-")}
+        return {k: str(v).removeprefix("\n") for k, v in form.form_values()} | yes
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.themas.jaar.word.bewerking import ANNE, BRAM, Bewerking, ins, run, weg
 from tests.wordbouwer import Bouwer
+from veiligheid.demo import WACHTWOORD
 
 
 def bring_back(page: Page) -> None:
@@ -49,6 +50,29 @@ def ask_for_akkoord(page: Page) -> None:
     waiting = page.locator("section", has_text="Wacht op uw oordeel")
     waiting.get_by_role("link").first.click()
     page.get_by_role("link", name="Akkoord vragen per mail").click()
+
+
+def ask_about_the_letter(page: Page) -> None:
+    page.get_by_label("Naam").fill("F. Wijnstra")
+    page.get_by_label("Functie").fill("burgemeester")
+    page.get_by_label("E-mailadres").fill("burgemeester@voorbeeldstad.example")
+    page.get_by_role("button", name="Link versturen").click()
+
+
+def read_the_letter_by_link(page: Page) -> None:
+    """As who was asked: the demo shows its mail to the beheerder."""
+    ask_about_the_letter(page)
+    base = page.url.partition("/nazien/")[0]
+    page.context.clear_cookies()
+    page.goto(f"{base}/inloggen/")
+    page.get_by_label("Gebruikersnaam").fill("sanne")
+    page.get_by_label("Wachtwoord").fill(WACHTWOORD)
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.get_by_role("link", name="Mail", exact=True).click()
+    found = re.search(r"/akkoord/[\w-]+/", page.content())
+    assert found
+    page.context.clear_cookies()
+    page.goto(base + found[0])
 
 
 def upload(page: Page, naam: str, data: bytes) -> None:

@@ -97,6 +97,20 @@ def test_what_was_approved_is_not_changed(joris: Client, plan: Plan) -> None:
     assert list(Blok.objects.values("pk", "tekst")) == before
 
 
+def test_a_general_part_that_was_handed_in_is_not_changed(joris: Client, plan: Plan) -> None:
+    do(joris, upload(joris, plan, een_brief_in_word().bytes()), "inlezen")
+    Onderdeel.objects.filter(kop="Het gaat goed").update(staat="ingediend")
+    before = list(Onderdeel.objects.values("pk", "tekst"))
+    word = Bouwer().titel("Brief over 2024").kop(1, "Algemeen").kop(3, "Het gaat goed")
+    word = word.alinea("Het gaat nog beter.").kop(1, "Prioritaire thema's")
+    word = word.kop(2, "1. Drukke straten").kop(3, "We telden alles").alinea("Alles.")
+    answer = upload(joris, plan, word.bytes())
+    html = joris.get(answer["Location"]).content.decode()
+    assert "‘Het gaat goed’ is ingediend of goedgekeurd" in html
+    do(joris, answer, "inlezen")
+    assert list(Onderdeel.objects.values("pk", "tekst")) == before
+
+
 # -- the real ones
 
 

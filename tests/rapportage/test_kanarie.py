@@ -23,12 +23,9 @@ from tests.pdfhulp import geschilderde_tekst
 from tests.rapportage import test_rechten
 from tests.rapportage.publiceren import publish_quickly
 from tests.rechten import API, WIE_MAG
-from themas.jaar.akkoord.verbs import answer as answer_link
-from themas.jaar.akkoord.verbs import invite
 from themas.jaar.saving import VoortgangDoel, blokken_of
 from themas.jaar.sluiten import close_ronde, reopen_ronde
 from themas.jaar.terugkomst.op_scherm import propose
-from themas.jaar.transitions import move_staat, object_to_edits, withdraw_objection
 from themas.models import Bijdrage, Voortgang
 from veiligheid.core.mail.signalen import send_digests
 from veiligheid.core.models import (
@@ -43,6 +40,10 @@ from veiligheid.core.models import (
     Stap,
     Taak,
 )
+from veiligheid.core.nazien.akkoord import Gevraagde, invite
+from veiligheid.core.nazien.akkoord import answer as answer_link
+from veiligheid.core.nazien.soorten import get_soort, soort_van
+from veiligheid.core.nazien.verbs import move_staat, object_to_edits, withdraw_objection
 from veiligheid.core.opmerkingen import plaatsen
 from veiligheid.core.rollen import Rol
 from veiligheid.core.saving import Inhoud, Opslag, save
@@ -60,6 +61,9 @@ _BUREAU = {
     "terugkomst",
     "terugkomsten",
     "versies",
+    "brief-feiten",
+    "deel",
+    "deel-versies",
     "ronde-staat",
     "brief-besluit",
 }
@@ -106,11 +110,22 @@ def planted(argumenten: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPat
     withdraw_objection(bijdrage, naima)
     ander = iemand(Rol.EINDREDACTEUR)
     monkeypatch.setattr("secrets.token_urlsafe", lambda size: "de-sleutel")
-    invite(bijdrage, "B. de Zwart", "wethouder", "b@example.org", "eindredacteur", joris)
+    invite(
+        soort_van(bijdrage),
+        bijdrage,
+        Gevraagde("B. de Zwart", "wethouder", "b@example.org", "eindredacteur"),
+        joris,
+    )
     answer_link("de-sleutel", "niet akkoord", f"Er mist een {KANARIE}.")
     move_staat("indienen", bijdrage, naima)
     move_staat("goedkeuren", bijdrage, ander)
     move_staat("heropenen", bijdrage, joris, f"Open om een {KANARIE}.")
+    for deel in (brief, brief.onderdelen.all()[0], Bijlage.objects.filter(brief=brief)[0]):
+        move_staat("indienen", deel, joris)
+        move_staat("terugsturen", deel, ander, f"Terug om de {KANARIE}.")
+    monkeypatch.setattr("secrets.token_urlsafe", lambda size: "nog-een-sleutel")
+    invite(get_soort("brief"), brief, Gevraagde("P.", "wethouder", "p@example.org"), joris)
+    answer_link("nog-een-sleutel", "niet akkoord", f"Er mist een {KANARIE}.")
     close_ronde(bijdrage.ronde, joris)
     reopen_ronde(bijdrage.ronde, joris, f"De {KANARIE} kwam terug.")
     Bijdrage.objects.update(staat="goedgekeurd")
@@ -179,8 +194,8 @@ def test_it_sings_nowhere(
 ) -> None:
     caplog.set_level("INFO")
     n = planted(argumenten, monkeypatch)
-    # 5 remarks and 4 answers, a remark by link, a suggestion, and seven reasons.
-    assert n >= 17
+    # 5 remarks and 4 answers, two remarks by link, a suggestion, and eleven reasons.
+    assert n >= 21
     brief = Brief.objects.get(slug=argumenten["concept"]["slug"])
     publish_quickly(brief, "Iets verbeterd.")
     # In concept again, so that whoever judges what was handed in has no business with it either.

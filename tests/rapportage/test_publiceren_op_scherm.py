@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from lxml import html as lxml_html
 
+from rapportage.besluit.punten import open_points
+from rapportage.composition import compose
 from rapportage.models import Brief, Onderdeel, Publicatie
 from rapportage.publishing import prepare, publish
 from rapportage.rendering.pdf import PdfFout
@@ -148,7 +150,8 @@ def test_a_finding_that_blocks_is_shown_before(greet: Client, brief: Brief) -> N
         f"/concept/{brief.slug}/gegevens/"
     }
     assert "Publiceer versie" not in html
-    yes = dict.fromkeys(("ja-geen-besluit", "ja-bijlage-2-ontbreekt"), "on")
+    punten = open_points(brief, compose(brief))
+    yes = {f"ja-{punt.code}": "on" for punt in punten}
     assert greet.post(adres(brief), yes | {"gezien": "x"}).status_code == 409
 
 

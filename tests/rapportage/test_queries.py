@@ -104,8 +104,10 @@ def test_every_screen(argumenten: Arguments, client: Client, bijdrage: Bijdrage)
     assert many == few
     print("queries per screen:", many)
     # A preview composes the whole letter, its annexes, its mirror and what the council reads; the
-    # screen of a round does so for its findings, and tells of each theme how far it is.
+    # screen of a round does so for its findings, and tells of each theme and part how far it is.
     assert many.pop("ronde") <= 90
+    # It composes as well, and tells how far the annex is on its way to approval.
+    assert many.pop("bijlage-schrijven") <= 63
     assert max(many.values()) <= 61
 
 

@@ -65,6 +65,7 @@ from veiligheid.core.taken.models import Werkproces
 BEWAARDE_KANARIE = "Boomklever"
 ZIEN_GEHEIM = {Rol.EINDREDACTEUR, Rol.SECRETARIAAT}
 DOORVERWIJZERS = ("voorbeeld", "voorstel-pdf", "toezeggingen-feed-toen")
+DELEN = ("deel", "deel-versies", "deel-akkoord", "deel-staat", "deel-bezwaar")
 pytestmark = pytest.mark.django_db
 
 
@@ -190,6 +191,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "onderdeel": onderdeel,
         "onderdeel-stap": onderdeel,
         "onderdeel-toezegging": onderdeel,
+        **{naam: {"soort": "onderdeel", "pk": onderdeel["pk"]} for naam in DELEN},
         "raadsoverzicht-bestand": {"soort": "csv"},
         "bijdrage": {"pk": bijdrage.pk},
         "voorbeeld": {"pk": bijdrage.pk},

@@ -78,10 +78,11 @@ def test_queries_do_not_grow(client: Client, django_assert_num_queries: Any) -> 
         publish_quickly(brief)
         for bijdrage in Bijdrage.objects.all():
             bijdrage.adviseurs.add(wie)
-        # Session, user, roles, themes and what is missing of each, what waits, letters,
+        # Session, user, roles, themes and what is missing of each, what waits (themes,
+        # facts, general parts, annexes), letters,
         # mirrors, the register (own themes, entries), what was recognised in the newest letter
         # (its text, what was decided), publications.
-        with django_assert_num_queries(31):
+        with django_assert_num_queries(34):
             client.get("/start/")
         # Session, user and roles, publications, and the newest letter for the menu.
         with django_assert_num_queries(5):

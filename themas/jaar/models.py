@@ -11,9 +11,10 @@ from django.db.models import Q
 
 from themas.jaar.querysets import BijdrageQuerySet, BlokQuerySet, VoortgangQuerySet
 from themas.jaar.termijnen import Termijn
-from themas.jaar.workflow import OORDEELBAAR, Bijdragestaat, Rondestaat, choices
+from themas.jaar.workflow import OORDEELBAAR, Rondestaat, choices
 from themas.plan.models import Actie, Plan, Thema
 from veiligheid.core.bron import Geimporteerd
+from veiligheid.core.nazien.workflow import STAATKEUZES, Inzendingstaat
 from veiligheid.core.richtext import RichTextField
 from veiligheid.document.woorden import Bloksoort, Kleur, Realisatie
 
@@ -95,7 +96,7 @@ class Bijdrage(models.Model):
     thema = models.ForeignKey(Thema, on_delete=models.PROTECT, related_name="bijdragen")
     positie = models.PositiveIntegerField("positie")
     staat = models.CharField(
-        "staat", max_length=20, choices=choices(Bijdragestaat), default=Bijdragestaat.CONCEPT
+        "staat", max_length=20, choices=STAATKEUZES, default=Inzendingstaat.CONCEPT.value
     )
     versie = models.PositiveIntegerField("versie", default=1)
     # Of its own, where that is another than the round's.
@@ -115,7 +116,7 @@ class Bijdrage(models.Model):
             models.UniqueConstraint(fields=["ronde", "thema"], name="bijdrage_een_per_thema"),
             models.UniqueConstraint(fields=["ronde", "positie"], name="bijdrage_positie_uniek"),
             models.CheckConstraint(
-                condition=Q(staat__in=[s.value for s in Bijdragestaat]),
+                condition=Q(staat__in=[s.value for s in Inzendingstaat]),
                 name="bijdrage_staat_uit_de_lijst",
             ),
         ]

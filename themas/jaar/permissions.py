@@ -8,10 +8,14 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
-from themas.jaar.stappen import approval_steps, next_approvers, steps_of
 from themas.jaar.terugkomst.models import Terugkomst
-from themas.jaar.workflow import BEOORDELAARS, BEWERKBAAR, OVERGANGEN, Bijdragestaat, Overgang
 from veiligheid.core.models import Gebruiker, Inleesbestand
+from veiligheid.core.nazien.stappen import approval_steps
+from veiligheid.core.nazien.workflow import (
+    BEOORDELAARS,
+    BEWERKBAAR,
+    Inzendingstaat,
+)
 from veiligheid.core.rollen import Rol
 
 Bezoeker = Gebruiker | AnonymousUser
@@ -100,7 +104,7 @@ def proposable_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
     """The bijdragen for which the eindredacteur may bring in a Word file."""
     require_import(gebruiker)
     return Bijdrage.objects.filter(ronde__staat="open").exclude(
-        staat=Bijdragestaat.GOEDGEKEURD.value
+        staat=Inzendingstaat.GOEDGEKEURD.value
     )
 
 
@@ -129,9 +133,9 @@ def visible_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
         return Bijdrage.objects.all()
     visible = Q(pk__in=own_bijdragen(gebruiker).values("pk"))
     if gebruiker.has_rol(*_LEZEN_GOEDGEKEURD):
-        visible |= Q(staat=Bijdragestaat.GOEDGEKEURD.value)
+        visible |= Q(staat=Inzendingstaat.GOEDGEKEURD.value)
     if gebruiker.has_rol(Rol.LEIDINGGEVENDE, *(r for step in approval_steps() for r in step)):
-        visible |= Q(staat=Bijdragestaat.INGEDIEND.value)
+        visible |= Q(staat=Inzendingstaat.INGEDIEND.value)
     return Bijdrage.objects.filter(visible)
 
 
@@ -144,25 +148,12 @@ def may_write(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
     )
 
 
-def may_move_staat(gebruiker: Bezoeker, bijdrage: Bijdrage, overgang: Overgang) -> bool:
-    """Whether this person may make this change of state, in the state that the bijdrage is in."""
-    if not isinstance(gebruiker, Gebruiker) or not gebruiker.has_rol(*overgang.rollen):
-        return False
-    if bijdrage.staat not in overgang.van or bijdrage.ronde.staat != "open":
-        return False
-    if overgang.rollen == (Rol.BELEIDSADVISEUR,):
-        return own_bijdragen(gebruiker).filter(pk=bijdrage.pk).exists()
-    if overgang is OVERGANGEN["goedkeuren"]:
-        return gebruiker.has_rol(*next_approvers(bijdrage, steps_of(bijdrage)))
-    return visible_bijdragen(gebruiker).filter(pk=bijdrage.pk).exists()
-
-
 def may_redact(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
     """Whether this person changes what was handed in, at once and under the own name."""
     return (
         isinstance(gebruiker, Gebruiker)
         and gebruiker.has_rol(Rol.EINDREDACTEUR)
-        and bijdrage.staat == Bijdragestaat.INGEDIEND.value
+        and bijdrage.staat == Inzendingstaat.INGEDIEND.value
         and bijdrage.ronde.staat == "open"
     )
 
@@ -174,7 +165,7 @@ def get_voortgang_to_edit(gebruiker: Bezoeker, bijdrage: int, pk: int) -> tuple[
         own = get_own_voortgang(gebruiker, bijdrage, pk)
     except Http404:
         own = None
-    if own is not None and own.bijdrage.staat != Bijdragestaat.INGEDIEND.value:
+    if own is not None and own.bijdrage.staat != Inzendingstaat.INGEDIEND.value:
         return own, False
     found = Voortgang.objects.filter(pk=pk, bijdrage=bijdrage, verwijderd_op=None)
     voortgang = found.select_related("bijdrage__ronde", "bijdrage__thema").first()
@@ -228,7 +219,7 @@ def may_propose(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
     return (
         isinstance(gebruiker, Gebruiker)
         and gebruiker.has_rol(Rol.EINDREDACTEUR)
-        and bijdrage.staat != Bijdragestaat.GOEDGEKEURD.value
+        and bijdrage.staat != Inzendingstaat.GOEDGEKEURD.value
         and bijdrage.ronde.staat == "open"
     )
 

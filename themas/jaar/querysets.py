@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from themas.jaar.workflow import Bijdragestaat
+from veiligheid.core.nazien.workflow import Inzendingstaat
 
 if TYPE_CHECKING:
     from themas.jaar.models import Bijdrage, Blok, Voortgang  # noqa: F401
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 class BijdrageQuerySet(models.QuerySet["Bijdrage"]):
     def unapproved(self) -> BijdrageQuerySet:
-        return self.exclude(staat=Bijdragestaat.GOEDGEKEURD.value)
+        return self.exclude(staat=Inzendingstaat.GOEDGEKEURD.value)
 
     def drafts(self) -> BijdrageQuerySet:
         """Those that nobody approved and in which somebody wrote. What was only taken in stood in

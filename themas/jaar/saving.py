@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import connection
 
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
-from themas.jaar.workflow import BEWERKBAAR, Bijdragestaat, Rondestaat
+from themas.jaar.workflow import Rondestaat
 from veiligheid.core.bewerken.doel import RecordDoel
 from veiligheid.core.findings import Geweigerd, blokkeert
+from veiligheid.core.nazien.workflow import BEWERKBAAR, Inzendingstaat
 from veiligheid.core.opmerkingen.volgen import remarks_at
 from veiligheid.core.ordering import renumber
 from veiligheid.core.richtext import one_line, sanitize
@@ -78,7 +79,7 @@ def gebieden_of(inhoud: Inhoud) -> list[str]:
 # Written out: every save of a text makes it, and building it took longer than running it.
 _BEWERKBAAR = sorted(s.value for s in BEWERKBAAR)
 # By the editor, at once: what was handed in and not yet approved.
-_REDIGEERBAAR = [Bijdragestaat.INGEDIEND.value] * len(_BEWERKBAAR)
+_REDIGEERBAAR = [Inzendingstaat.INGEDIEND.value] * len(_BEWERKBAAR)
 _LOCK = f"""
 UPDATE {Bijdrage._meta.db_table} SET versie = versie + 1
 WHERE id = %s AND staat IN ({", ".join("%s" for _ in _BEWERKBAAR)})

@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('positie', models.PositiveIntegerField(verbose_name='positie')),
-                ('staat', models.CharField(choices=[('concept', 'concept'), ('ingediend', 'ingediend'), ('teruggestuurd', 'teruggestuurd'), ('goedgekeurd', 'goedgekeurd')], default=themas.jaar.workflow.Bijdragestaat['CONCEPT'], max_length=20, verbose_name='staat')),
+                ('staat', models.CharField(choices=[('concept', 'concept'), ('ingediend', 'ingediend'), ('teruggestuurd', 'teruggestuurd'), ('goedgekeurd', 'goedgekeurd')], default='concept', max_length=20, verbose_name='staat')),
                 ('versie', models.PositiveIntegerField(default=1, verbose_name='versie')),
                 ('adviseurs', models.ManyToManyField(blank=True, related_name='bijdragen', to=settings.AUTH_USER_MODEL, verbose_name='adviseurs')),
                 ('ronde', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bijdragen', to='themas.ronde')),

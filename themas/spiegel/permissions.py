@@ -9,10 +9,10 @@ from django.http import Http404
 
 from themas.jaar.models import Bijdrage, Ronde
 from themas.jaar.permissions import Bezoeker, own_bijdragen, visible_bijdragen
-from themas.jaar.workflow import Bijdragestaat
 from themas.plan.models import Plan
 from themas.spiegel.maken import make_spiegel
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.rollen import Rol
 from veiligheid.document.spiegel import Gepubliceerd, Passage, Spiegel, Spiegelrij
 from veiligheid.document.woorden import Kleur
@@ -27,7 +27,7 @@ def mirrored_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
         return Bijdrage.objects.all()
     mine = own_bijdragen(gebruiker)
     if gebruiker.has_rol(Rol.SECRETARIAAT):
-        approved = Bijdrage.objects.filter(staat=Bijdragestaat.GOEDGEKEURD.value)
+        approved = Bijdrage.objects.filter(staat=Inzendingstaat.GOEDGEKEURD.value)
         mine = Bijdrage.objects.filter(pk__in=mine.values("pk")) | approved
     return mine.distinct()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from themas.forms.paragraaf import NieuweParagraafForm
-from themas.jaar import stappen, structure
+from themas.jaar import structure
 from themas.jaar.acties import other_acties, propose_acties
 from themas.jaar.beloften import Actiestand, beloofd_for, standen_for
 from themas.jaar.bijzonderheden import nothing_special, sentence
@@ -22,7 +22,6 @@ from themas.jaar.permissions import (
     Bezoeker,
     get_bijdrage,
     get_own_bijdrage,
-    may_move_staat,
     may_order_any,
     may_propose,
     may_redact,
@@ -32,16 +31,14 @@ from themas.jaar.permissions import (
     visible_bijdragen,
 )
 from themas.jaar.stand import taken_of, themastanden
-from themas.jaar.transitions import move_staat
-from themas.jaar.workflow import OVERGANGEN
-from themas.mist import missing
 from themas.opmerkingen import attach_remarks, remarks_of_whole
 from themas.toezeggingen.aanbod import in_register, naast_context
 from veiligheid.core.bewerken.antwoord import number, refused, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
-from veiligheid.core.models import Stap
-from veiligheid.core.nazien.vergelijken import Verandering, changes
+from veiligheid.core.models import Gebruiker
+from veiligheid.core.nazien.soorten import inzending
+from veiligheid.core.nazien.views import review_context
 from veiligheid.core.richtext import plain
 
 
@@ -107,9 +104,6 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
         "voorstellen": propose_acties([record]) if schrijft else [],
         "vandaag": timezone.localdate(),
         "nieuw": NieuweParagraafForm(),
-        "overgangen": [
-            naam for naam, o in OVERGANGEN.items() if may_move_staat(gebruiker, record, o)
-        ],
         **(_nothing_special(record, beloofd.standen) if schrijft else {}),
         **_reviewing(gebruiker, record),
         **naast_context(record, gebruiker),
@@ -126,58 +120,14 @@ def _nothing_special(record: Bijdrage, standen: Sequence[Actiestand]) -> dict[st
 def _reviewing(gebruiker: Bezoeker, record: Bijdrage) -> dict[str, Any]:
     """What was done with it, and what changed, for its writers and for who judges it."""
     eigen = own_bijdragen(gebruiker).filter(pk=record.pk).exists()
-    if not eigen and not may_review(gebruiker):
-        return {}
-    done = stappen.steps_of(record)
-    edited = stappen.edited_since(record, done)
+    if not isinstance(gebruiker, Gebruiker) or not (eigen or may_review(gebruiker)):
+        return {"inzending": inzending(record)}
     return {
-        "waarom": stappen.why(record, done),
-        "akkoorden": stappen.approvals(record, done),
-        "redactie": edited,
+        **review_context(gebruiker, record, eigen=eigen),
         "redigeert": may_redact(gebruiker, record),
         "stelt_voor": not eigen and may_propose(gebruiker, record),
-        "bezwaar": stappen.objection(done),
-        "mag_bezwaar": eigen and stappen.may_object(record, done),
-        "eigen": eigen,
         "discussieert": True,
-        # Only what is to be judged: it costs a comparison each.
-        "gewijzigd": _changed(record, done) if record.staat == "ingediend" else [],
     }
-
-
-def _changed(record: Bijdrage, done: list[Stap]) -> list[tuple[str, list[Verandering]]]:
-    now = stappen.parts_of(record)
-    return [(title, changes(was, now)) for title, was in stappen.earlier_texts(record, done)]
-
-
-@schrijver
-@require_POST
-def bijdrage_staat(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand in, send back, approve or reopen; `doe` says which."""
-    record = get_bijdrage(request.user, pk)
-    doe, door = request.POST.get("doe", ""), writer(request)
-    overgang = OVERGANGEN.get(doe)
-    if overgang is None or not door.has_rol(*overgang.rollen):
-        raise Http404
-    if doe in ("indienen", "goedkeuren") and "bevestigd" not in request.POST:
-        asks = may_move_staat(door, record, overgang) and missing(record)
-        if asks:
-            seen = request.POST.get("versie", "")
-            context = {"bijdrage": record, "doe": doe, "mist": asks, "versie": seen}
-            return render(request, "themas/staat_bevestigen.html", context)
-    gezien = number(request.POST.get("versie")) if doe == "goedkeuren" else None
-    try:
-        move_staat(doe, record, door, request.POST.get("reden", ""), gezien)
-    except Geweigerd as geweigerd:
-        return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
-    record.refresh_from_db(fields=["staat"])
-    if record.staat == overgang.naar:
-        messages.success(request, f"De bijdrage is nu {overgang.naar}.")
-    else:
-        messages.success(request, "Uw akkoord staat erbij. De volgende stap is aan een ander.")
-    # Whoever sent it back may have no business with it any more.
-    still = visible_bijdragen(door).filter(pk=pk).exists()
-    return redirect("bijdrage", pk) if still else redirect("start")
 
 
 @schrijver

@@ -18,7 +18,7 @@ from veiligheid.core.alleen_toevoegen import (
     AlleenToevoegenModel,
 )
 from veiligheid.core.mail.models import Bericht, Mailvoorkeur, Signaal
-from veiligheid.core.nazien.models import Stap
+from veiligheid.core.nazien.models import Akkoordlink, Stap
 from veiligheid.core.opmerkingen.models import Anker, Opmerking, Opmerkingstap
 from veiligheid.core.rollen import Rol
 from veiligheid.core.tabellen.models import Inleesantwoord
@@ -228,6 +228,7 @@ class Inleesbestand(models.Model):
 
 
 __all__ = [
+    "Akkoordlink",
     "AlleenToevoegen",
     "AlleenToevoegenFout",
     "AlleenToevoegenModel",

@@ -4,9 +4,10 @@ from typing import Any
 
 from themas.jaar.models import Bijdrage, Blok, Oordeel, Ronde, Voortgang
 from themas.jaar.oordelen import VELDEN
-from themas.jaar.workflow import Bijdragestaat, Rondestaat
+from themas.jaar.workflow import Rondestaat
 from themas.plan.models import Actie, Plan
 from veiligheid.core.matching import unique_slug
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.document.woorden import Bloksoort
 
 Gegevens = dict[str, Any]
@@ -43,7 +44,7 @@ def _ronde(plan: Plan, data: Gegevens, acties: dict[str, Actie]) -> None:
     bijdragen = {}
     for n, thema in enumerate(plan.themas.of_jaar(ronde.jaar).order_by("positie"), start=1):
         bijdragen[thema.slug] = Bijdrage.objects.create(
-            ronde=ronde, thema=thema, positie=n, staat=Bijdragestaat.GOEDGEKEURD
+            ronde=ronde, thema=thema, positie=n, staat=Inzendingstaat.GOEDGEKEURD
         )
         bijdragen[thema.slug].adviseurs.set(thema.adviseurs.all())
     slugs: dict[str, set[str]] = {slug: set() for slug in bijdragen}

@@ -12,15 +12,17 @@ from rapportage.brieven import start_brief
 from rapportage.models import Brief, Collegevoorstel, Functionaris, Onderdeel
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
 from themas.jaar.transitions import open_ronde
-from themas.jaar.workflow import Bijdragestaat, Rondestaat
+from themas.jaar.workflow import Rondestaat
 from themas.plan.models import Actie, Kruisverband, Pijler, Plan, PlanOnderdeel, Thema
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.ordering import renumber
 from veiligheid.core.rollen import Rol
 from veiligheid.demo import WACHTWOORD, eerdere_jaren, register
 from veiligheid.demo.bijlagen import load_bijlagen
 from veiligheid.demo.cijfers import load_cijfers
+from veiligheid.demo.delen import load_delen
 
 INHOUD = Path(__file__).parent / "inhoud"
 Gegevens = dict[str, Any]
@@ -144,7 +146,7 @@ def _brief(plan: Plan, data: Gegevens) -> Brief:
         sleutel = unique_slug(o["kop"] or o["plek"], slugs)
         Onderdeel.objects.create(brief=brief, positie=n, sleutel=sleutel, **o)
     Collegevoorstel.objects.create(brief=brief, **data["voorstel"])
-    fill(ronde, data["bijdragen"], Bijdragestaat.GOEDGEKEURD)
+    fill(ronde, data["bijdragen"], Inzendingstaat.GOEDGEKEURD)
     _order(ronde, [b["thema"] for b in data["bijdragen"]])
     ronde.staat = Rondestaat.GESLOTEN
     ronde.save(update_fields=["staat"])
@@ -157,7 +159,7 @@ def _ronde_2026(plan: Plan, vorige: Brief, data: Gegevens) -> None:
     ronde.deadline = timezone.localdate() + timedelta(days=14)
     ronde.save(update_fields=["deadline"])
     fill(ronde, data["bijdragen"])
-    start_brief(ronde, vorige)
+    load_delen(start_brief(ronde, vorige), data)
 
 
 def _vorige_brief(plan: Plan, data: Gegevens, volgende: Brief) -> Brief:

@@ -13,10 +13,11 @@ from monitoring.models import Bedrag, Bedragsoort, Deelproduct
 from rapportage.models import Brief
 from rapportage.verantwoording.beginnen import start_verantwoording
 from themas.jaar.models import Bijdrage, Oordeel, Ronde
-from themas.jaar.workflow import Bijdragestaat, Rondestaat
+from themas.jaar.workflow import Rondestaat
 from themas.plan.importing.apply import apply_plan
 from themas.plan.importing.source import BronPlan
 from themas.plan.models import Actie, Plan, Plansoort, Thema
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.demo.laden import fill
 
 Gegevens = dict[str, Any]
@@ -63,7 +64,7 @@ def _ronde(plan: Plan, boven: Thema, data: Gegevens) -> Ronde:
         thema.adviseurs.set(boven.adviseurs.all())
         bijdrage = Bijdrage.objects.create(ronde=ronde, thema=thema, positie=n)
         bijdrage.adviseurs.set(boven.adviseurs.all())
-    fill(ronde, data["bijdragen"], Bijdragestaat.GOEDGEKEURD)
+    fill(ronde, data["bijdragen"], Inzendingstaat.GOEDGEKEURD)
     for oordeel in data["oordelen"]:
         actie = Actie.objects.get(thema__plan=plan, titel=oordeel["actie"])
         bijdrage = ronde.bijdragen.get(thema=actie.thema_id)

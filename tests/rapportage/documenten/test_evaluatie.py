@@ -22,10 +22,10 @@ from rapportage.zinnen.looptijd import term_sentence, years_without
 from tests import demo
 from tests.fabriek import iemand
 from themas.jaar.models import Bijdrage, Oordeel, Ronde
-from themas.jaar.workflow import Bijdragestaat
 from themas.models import Actie
 from themas.spiegel.maken import make_spiegel
 from veiligheid.core.findings import Geweigerd
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.richtext import plain
 from veiligheid.core.rollen import Rol
 from veiligheid.document.delen import Deel, Registerdeel, Tabeldeel, Tekstdeel
@@ -159,7 +159,7 @@ def test_the_secretariaat_waits_for_every_year(ronde: Ronde) -> None:
     brief = start_evaluatie(ronde, None)
     early = Bijdrage.objects.filter(ronde__vooruitblikjaar=2023).exclude(voortgangen=None)[0]
     assert not unapproved(brief).filter(pk=early.pk).exists()
-    Bijdrage.objects.filter(pk=early.pk).update(staat=Bijdragestaat.CONCEPT)
+    Bijdrage.objects.filter(pk=early.pk).update(staat=Inzendingstaat.CONCEPT)
     assert unapproved(brief).filter(pk=early.pk).exists()
 
 

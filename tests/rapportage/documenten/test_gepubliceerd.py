@@ -15,7 +15,7 @@ from tests import demo
 from tests.fabriek import een_bijdrage, een_plan, een_ronde, een_thema, iemand
 from tests.rapportage.publiceren import publish_quickly
 from themas.jaar.models import Ronde
-from themas.jaar.workflow import Bijdragestaat
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.rollen import Rol
 from veiligheid.document.brief import Briefdocument
 
@@ -29,7 +29,7 @@ def rondes() -> list[Ronde]:
     demo.load()
     plan = een_plan(soort="projectplan", slug="klein")
     own = een_ronde(plan, 2026)
-    een_bijdrage(own, een_thema(plan, "Speerpunt"), staat=Bijdragestaat.GOEDGEKEURD)
+    een_bijdrage(own, een_thema(plan, "Speerpunt"), staat=Inzendingstaat.GOEDGEKEURD)
     return [Ronde.objects.get(plan__slug="ivp-2022-2026", vooruitblikjaar=2026), own]
 
 

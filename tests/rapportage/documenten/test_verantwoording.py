@@ -27,10 +27,10 @@ from rapportage.zinnen.geld import grant_sentence
 from tests.fabriek import een_bijdrage, een_paragraaf, een_plan, een_ronde, een_thema, iemand
 from tests.monitoring.fabriek import een_gemeente, een_indicator, een_meting
 from themas.jaar.models import Bijdrage, Oordeel, Ronde
-from themas.jaar.workflow import Bijdragestaat
 from themas.models import Actie, Plan, PlanOnderdeel
 from themas.plan.opvolger import start_opvolger
 from themas.plan.wijzigingen import changes_since
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.richtext import plain
 from veiligheid.core.rollen import Rol
 from veiligheid.core.zinnen import split_sentences
@@ -60,7 +60,7 @@ def ronde(bronnen: Path) -> Ronde:
     found = Ronde.objects.create(plan=plan, verslagjaar=2020, vooruitblikjaar=2021)
     acties = list(Actie.objects.filter(thema__plan=plan).order_by("thema__positie", "positie"))
     for n, thema in enumerate(plan.themas.order_by("positie"), start=1):
-        bijdrage = een_bijdrage(found, thema, positie=n, staat=Bijdragestaat.GOEDGEKEURD)
+        bijdrage = een_bijdrage(found, thema, positie=n, staat=Inzendingstaat.GOEDGEKEURD)
         for actie in (a for a in acties[:-1] if a.thema_id == thema.pk):
             text = f"<p>Verzonnen verslag {acties.index(actie)}. En een tweede zin.</p>"
             paragraaf = een_paragraaf(bijdrage, f"Over {actie.titel[:30]}", ("terugblik", text))

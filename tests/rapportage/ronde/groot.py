@@ -15,9 +15,9 @@ from tests.fabriek import (
     een_thema,
     iemand,
 )
-from themas.jaar.workflow import Bijdragestaat
 from themas.models import Ronde
 from veiligheid.core.models import Anker, Opmerking, Revisie
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.rollen import Rol
 
 _ZIN = "In de wijk waren 143 meldingen, en wij spraken met bewoners en winkeliers over wat helpt. "
@@ -29,7 +29,7 @@ def een_grote_ronde(themas: int, *, jaar: int = 2026) -> Ronde:
     vorige = een_ronde(plan, jaar - 1)
     ronde = een_ronde(plan, jaar, deadline=timezone.localdate() + timedelta(days=12))
     Brief.objects.create(ronde=ronde, slug=f"brief-{ronde.pk}", titel="Veiligheidsbrief")
-    staten = list(Bijdragestaat)
+    staten = list(Inzendingstaat)
     for n in range(themas):
         thema = een_thema(plan, f"Thema {n + 1}")
         actie = een_actie(thema, f"Actie {n + 1}")

@@ -32,7 +32,7 @@ def table(client: Client, ronde: Ronde) -> list[list[str]]:
     root = lxml_html.fromstring(client.get(adres(ronde)).content.decode())
     return [
         [" ".join(cell.text_content().split()) for cell in row.xpath("./th|./td")]
-        for row in root.xpath("//table//tbody/tr")
+        for row in root.xpath("//section[@aria-labelledby='bord']//tbody/tr")
     ]
 
 

@@ -22,8 +22,6 @@ from django.utils import timezone
 from tests.fabriek import een_bijdrage, een_paragraaf, een_plan, een_ronde, een_thema, iemand
 from tests.mailserver import Postbus, free_port, mailserver
 from tests.taken import werk_af
-from themas.jaar.akkoord.verbs import answer, invite
-from themas.jaar.transitions import move_staat
 from themas.models import Bijdrage, Ronde
 from themas.signalen import HERINNERING, remind
 from veiligheid.core.mail import verzenden
@@ -31,6 +29,9 @@ from veiligheid.core.mail.models import Wijze
 from veiligheid.core.mail.signalen import choose, send_digests
 from veiligheid.core.mensen.mensen import give_work
 from veiligheid.core.models import Bericht, Gebruiker, Signaal, Taak
+from veiligheid.core.nazien.akkoord import Gevraagde, answer, invite
+from veiligheid.core.nazien.soorten import soort_van
+from veiligheid.core.nazien.verbs import move_staat
 from veiligheid.core.opmerkingen.noemen import mentioned
 from veiligheid.core.rollen import Rol
 from veiligheid.core.taken.herstel import ask_nachtwerk, revive
@@ -250,7 +251,12 @@ def test_an_akkoord_by_link_is_told_as_any_other(
     bijdrage = ronde.bijdragen.get(thema__titel="Thema 1")
     move_staat("indienen", bijdrage, schrijvers[1])
     monkeypatch.setattr("secrets.token_urlsafe", lambda n: "de-sleutel")
-    invite(bijdrage, "B. de Zwart", "burgemeester", "b@example.org", "eindredacteur", joris)
+    invite(
+        soort_van(bijdrage),
+        bijdrage,
+        Gevraagde("B. de Zwart", "burgemeester", "b@example.org", "eindredacteur"),
+        joris,
+    )
     answer("de-sleutel", "niet akkoord", f"Er mist een {KANARIE}.")
     (bericht,) = Bericht.objects.filter(soort="stand")
     assert bericht.onderwerp == "‘Thema 1’ is teruggestuurd door B. de Zwart"

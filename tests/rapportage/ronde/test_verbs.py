@@ -25,12 +25,12 @@ from tests.fabriek import (
 from tests.themas.views.formulier import filled
 from themas.jaar.sluiten import close_ronde, last_step, reopen_ronde
 from themas.jaar.stand import themastanden
-from themas.jaar.transitions import move_staat
 from themas.mist import missing
 from themas.models import Bijdrage, Oordeel, Ronde, Voortgang
 from themas.spiegel.maken import make_spiegel
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Bericht, Gebruiker, Logregel, Opmerking, Revisie
+from veiligheid.core.nazien.verbs import move_staat
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db

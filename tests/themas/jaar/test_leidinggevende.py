@@ -6,9 +6,9 @@ from django.test import Client
 
 from tests.fabriek import een_bijdrage, een_paragraaf, een_plan, een_ronde, een_thema, iemand
 from themas.jaar.models import Bijdrage
-from themas.jaar.transitions import move_staat
-from themas.jaar.workflow import Bijdragestaat
 from veiligheid.core.models import Logregel
+from veiligheid.core.nazien.verbs import move_staat
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.rollen import Rol
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def bijdrage() -> Bijdrage:
     return found
 
 
-def handed_in(bijdrage: Bijdrage, staat: Bijdragestaat = Bijdragestaat.INGEDIEND) -> None:
+def handed_in(bijdrage: Bijdrage, staat: Inzendingstaat = Inzendingstaat.INGEDIEND) -> None:
     Bijdrage.objects.filter(pk=bijdrage.pk).update(staat=staat)
 
 
@@ -74,7 +74,7 @@ def test_who_wrote_along_approves_nothing(client: Client, bijdrage: Bijdrage) ->
 
 
 def test_reopening_is_the_editors(bijdrage: Bijdrage) -> None:
-    handed_in(bijdrage, Bijdragestaat.GOEDGEKEURD)
+    handed_in(bijdrage, Inzendingstaat.GOEDGEKEURD)
     with pytest.raises(PermissionDenied):
         move_staat("heropenen", bijdrage, iemand(Rol.LEIDINGGEVENDE), "Toch niet.")
 

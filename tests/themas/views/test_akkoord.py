@@ -12,11 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.fabriek import een_bijdrage, een_paragraaf, een_plan, een_ronde, een_thema, iemand
-from themas.jaar import stappen, transitions
-from themas.jaar.akkoord.models import HOUDBAAR, Akkoordlink
 from themas.jaar.saving import VoortgangDoel
 from themas.models import Bijdrage
-from veiligheid.core.models import Bericht, Gebruiker, Logregel, Opmerking, Stap
+from veiligheid.core.models import Akkoordlink, Bericht, Gebruiker, Logregel, Opmerking, Stap
+from veiligheid.core.nazien import stappen
+from veiligheid.core.nazien.models import HOUDBAAR
+from veiligheid.core.nazien.verbs import move_staat
 from veiligheid.core.rollen import Rol
 from veiligheid.core.saving import Inhoud, Opslag, save
 
@@ -43,8 +44,8 @@ def bijdrage(joris: Gebruiker) -> Bijdrage:
     anna = iemand(Rol.BELEIDSADVISEUR, first_name="Anna")
     record.adviseurs.add(anna)
     een_paragraaf(record, "Tellen", ("terugblik", f"<p>{TEKST}</p>"))
-    transitions.move_staat("indienen", record, anna)
-    transitions.move_staat("goedkeuren", record, joris, gezien=record.versie)
+    move_staat("indienen", record, anna)
+    move_staat("goedkeuren", record, joris, gezien=record.versie)
     return record
 
 

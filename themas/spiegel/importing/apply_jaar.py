@@ -11,7 +11,6 @@ from django.db.models import F
 from themas.jaar.models import Bijdrage, Blok, Blokactie, Oordeel, Ronde, Voortgang
 from themas.jaar.oordelen import VELDEN, OordeelDoel
 from themas.jaar.saving import VoortgangDoel
-from themas.jaar.workflow import BEWERKBAAR
 from themas.plan.models import Actie, Thema
 from themas.spiegel.importing.apply import Planschrijver, source_key
 from themas.spiegel.importing.source import BronOordeel, BronPassage, BronRij, BronThema
@@ -19,6 +18,7 @@ from themas.spiegel.tekst import lines_of
 from veiligheid.core.bron import Telling, Veld, content_hash
 from veiligheid.core.findings import let_op
 from veiligheid.core.matching import unique_slug
+from veiligheid.core.nazien.workflow import BEWERKBAAR
 from veiligheid.core.ordering import provisional, renumber
 from veiligheid.core.saving import note_change
 from veiligheid.document.spiegel import Spiegel, Spiegelrij

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rapportage', '0021_tijdstempel'),
+        ('rapportage', '0022_inzendingen'),
     ]
 
     operations = [

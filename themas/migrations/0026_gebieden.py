@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         named = " en ".join(found)
         return f"Van {named} is gezegd over welke wijken zij gaan. Die versie kent dat niet." if named else ""
 
-    dependencies = [("themas", "0023_ronde_op_het_scherm")]
+    dependencies = [("themas", "0025_akkoordlinks_weg")]
     operations = [
         migrations.AddField(
             model, "gebieden", models.JSONField("gebieden", default=list, blank=True)

@@ -1,1 +1,0 @@
-"""Saying akkoord by a signed link, without an account. See ADR 0036."""
