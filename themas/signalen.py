@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from themas.jaar.models import Bijdrage
+from themas.jaar import stappen
+from themas.jaar.models import Bijdrage, Ronde
 from themas.jaar.termijnen import Termijn
-from themas.jaar.workflow import BEWERKBAAR, Rondestaat
+from themas.jaar.workflow import BEOORDELAARS, BEWERKBAAR, Bijdragestaat, Rondestaat
 from themas.mist import missing_of
 from veiligheid.core.mail.signalen import Nieuws, tell
 from veiligheid.core.mail.soorten import Signaalsoort, register_signaal, register_vooraf
@@ -25,6 +26,16 @@ HERINNERING = register_signaal(
 )
 STAND = register_signaal(
     Signaalsoort("stand", "Mijn thema is teruggestuurd, goedgekeurd of weer geopend", _SCHRIJVERS)
+)
+BEOORDELEN = register_signaal(
+    Signaalsoort("beoordelen", "Een thema is ingediend en wacht op mijn akkoord", BEOORDELAARS)
+)
+RONDE = register_signaal(
+    Signaalsoort(
+        "ronde",
+        "Een ronde wordt gesloten of weer geopend",
+        (Rol.BELEIDSADVISEUR, Rol.EINDREDACTEUR),
+    )
 )
 BEVINDINGEN = register_signaal(
     Signaalsoort(
@@ -44,8 +55,10 @@ _WAAROM = "Waarom, staat boven de tekst."
 
 
 def tell_step(bijdrage: Bijdrage, stap: Stap, door: Gebruiker | None = None) -> None:
-    """Tell the writers what was decided about what they handed in. In the transaction of the step;
-    its reason stays on the page."""
+    """Tell the writers what was decided about what they handed in, and who approves next that it is
+    their turn. In the transaction of the step; its reason stays on the page."""
+    if stap.stap in (stappen.INDIENEN, stappen.AKKOORD):
+        _tell_next(bijdrage, stap, door)
     if (wat := _STAPPEN.get(stap.stap)) is None:
         return
     nieuws = Nieuws(
@@ -56,6 +69,43 @@ def tell_step(bijdrage: Bijdrage, stap: Stap, door: Gebruiker | None = None) -> 
         (_WAAROM,) if stap.reden else (),
     )
     tell(nieuws, bijdrage.adviseurs.all(), door)
+
+
+def _tell_next(bijdrage: Bijdrage, stap: Stap, door: Gebruiker | None) -> None:
+    """It waits for one of these; its own writers are never one of them."""
+    rollen = [r.value for r in stappen.next_approvers(bijdrage, stappen.steps_of(bijdrage))]
+    judges = Gebruiker.objects.filter(is_active=True, groups__name__in=rollen)
+    if not rollen:
+        return
+    wat = "is ingediend" if stap.stap == stappen.INDIENEN else "wacht op uw akkoord, na dat van"
+    by = "door " if stap.stap == stappen.INDIENEN else ""
+    nieuws = Nieuws(
+        BEOORDELEN,
+        f"beoordelen/{stap.pk}",
+        f"‘{bijdrage.thema.titel}’ {wat} {by}{stap.wie}",
+        reverse("bijdrage", args=[bijdrage.pk]),
+    )
+    tell(nieuws, judges.exclude(bijdragen=bijdrage.pk).distinct(), door)
+
+
+def tell_round(ronde: Ronde, stap: Stap, door: Gebruiker) -> None:
+    """Tell that it was closed or opened again: its writers, each with what they have there that is
+    not approved, and the eindredacteuren. In the transaction of the step; its reason stays on the
+    page."""
+    wat = f"{ronde} is {'gesloten' if stap.stap == 'sluiten' else 'weer geopend'} door {stap.wie}"
+    sleutel = f"ronde/{stap.pk}"
+    waiting: dict[int, list[str]] = defaultdict(list)
+    people: dict[int, Gebruiker] = {}
+    for b in ronde.bijdragen.in_order().select_related("thema").prefetch_related("adviseurs"):
+        for wie in b.adviseurs.all():
+            people[wie.pk] = wie
+            if b.staat != Bijdragestaat.GOEDGEKEURD.value:
+                waiting[wie.pk].append(f"{b.thema.titel}: {b.get_staat_display()}")
+    for pk, wie in people.items():
+        regels = tuple(waiting[pk])
+        tell(Nieuws(RONDE, sleutel, wat, reverse("mijn-themas"), regels), [wie], door)
+    redactie = Gebruiker.objects.filter(is_active=True, groups__name=Rol.EINDREDACTEUR.value)
+    tell(Nieuws(RONDE, sleutel, wat, reverse("rondes")), redactie.exclude(pk__in=people), door)
 
 
 def remind() -> int:

@@ -103,8 +103,9 @@ def _approve(bijdrage: Bijdrage, door: Gebruiker, gezien: int | None) -> bool:
     if code:
         raise Geweigerd(blokkeert(code, melding, str(bijdrage)))
     functie = next(r for r in stappen.next_approvers(bijdrage, done) if door.has_rol(r))
-    stappen.write_step(stappen.AKKOORD, bijdrage, door, functie=functie.label)
+    stap = stappen.write_step(stappen.AKKOORD, bijdrage, door, functie=functie.label)
     Logregel.write(stappen.AKKOORD, bijdrage, door, versie=bijdrage.versie, functie=functie.value)
+    tell_step(bijdrage, stap, door)
     return len(given) + 1 == len(stappen.approval_steps())
 
 
