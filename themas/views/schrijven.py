@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from themas.forms.paragraaf import NieuweParagraafForm
+from themas.forms.paragraaf import SOORTLABELS, NieuweParagraafForm
 from themas.jaar import stappen, structure
 from themas.jaar.acties import other_acties, propose_acties
 from themas.jaar.beloften import Actiestand, beloofd_for, standen_for
 from themas.jaar.bijzonderheden import nothing_special, sentence
-from themas.jaar.models import Bijdrage
+from themas.jaar.models import Bijdrage, Voortgang
 from themas.jaar.permissions import (
     Bezoeker,
     get_bijdrage,
@@ -43,6 +43,8 @@ from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Stap
 from veiligheid.core.nazien.vergelijken import Verandering, changes
 from veiligheid.core.richtext import plain
+from veiligheid.core.schrijfhulp.hulp import Schrijfhulp, help_with
+from veiligheid.document.woorden import Bloksoort
 
 
 @login_required
@@ -111,7 +113,7 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
             naam for naam, o in OVERGANGEN.items() if may_move_staat(gebruiker, record, o)
         ],
         **(_nothing_special(record, beloofd.standen) if schrijft else {}),
-        **_reviewing(gebruiker, record),
+        **_reviewing(gebruiker, record, paragrafen),
         **naast_context(record, gebruiker),
         **extra,
     }
@@ -123,7 +125,9 @@ def _nothing_special(record: Bijdrage, standen: Sequence[Actiestand]) -> dict[st
     return {"niets_bijzonders": plain(sentence(record, bool(untold))), "open_beloften": untold}
 
 
-def _reviewing(gebruiker: Bezoeker, record: Bijdrage) -> dict[str, Any]:
+def _reviewing(
+    gebruiker: Bezoeker, record: Bijdrage, paragrafen: list[Voortgang]
+) -> dict[str, Any]:
     """What was done with it, and what changed, for its writers and for who judges it."""
     eigen = own_bijdragen(gebruiker).filter(pk=record.pk).exists()
     if not eigen and not may_review(gebruiker):
@@ -140,9 +144,21 @@ def _reviewing(gebruiker: Bezoeker, record: Bijdrage) -> dict[str, Any]:
         "mag_bezwaar": eigen and stappen.may_object(record, done),
         "eigen": eigen,
         "discussieert": True,
+        "hulp": _hints(record, paragrafen),
         # Only what is to be judged: it costs a comparison each.
         "gewijzigd": _changed(record, done) if record.staat == "ingediend" else [],
     }
+
+
+def _hints(record: Bijdrage, paragrafen: Sequence[Voortgang]) -> Schrijfhulp | None:
+    """On the whole theme as one text, in which an abbreviation needs spelling out once."""
+    stukken = [
+        (f"{p}: {SOORTLABELS[Bloksoort(blok.soort)].lower()}", blok.tekst)
+        for p in paragrafen
+        for blok in p.blokken.all()
+        if blok.tekst
+    ]
+    return help_with(stukken, [record.thema.titel]) if stukken else None
 
 
 def _changed(record: Bijdrage, done: list[Stap]) -> list[tuple[str, list[Verandering]]]:
