@@ -17,7 +17,7 @@ from themas.jaar.akkoord import verbs
 from themas.jaar.akkoord.models import Akkoordlink
 from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import get_bijdrage_to_ask_about
-from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.antwoord import number, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.nazien.vergelijken import from_json
@@ -69,7 +69,9 @@ def akkoord_vragen(request: HttpRequest, pk: int) -> HttpResponse:
             record, data["naam"], data["functie"], data["email"], data["rol"], writer(request)
         )
     except Geweigerd as geweigerd:
-        return refused(request, geweigerd, adres)
+        for bevinding in geweigerd.bevindingen:
+            messages.error(request, bevinding.melding)
+        return _asked(request, record, form, status=409)
     messages.success(request, "De link gaat per mail. Hij werkt één keer, voor deze versie.")
     return redirect(adres)
 
@@ -80,7 +82,7 @@ def _asked(
     context = {
         "bijdrage": record,
         "links": list(Akkoordlink.objects.filter(bijdrage=record)),
-        "form": form if record.staat == "ingediend" else None,
+        "form": form if form.is_bound or record.staat == "ingediend" else None,
     }
     return render(request, "themas/akkoord_vragen.html", context, status=status)
 
@@ -93,7 +95,8 @@ def akkoordlink(request: HttpRequest, token: str) -> HttpResponse:
     programs and scanners fetch links too."""
     link = verbs.get(token)
     if link is None:
-        return render(request, "themas/akkoord_op.html", status=410)
+        context = {"antwoord": verbs.answered(token)}
+        return render(request, "themas/akkoord_op.html", context, status=410)
     if not verbs.still_stands(link):
         return render(request, "themas/akkoord_op.html", {"gewijzigd": True}, status=410)
     context = {"link": link, "bijdrage": link.bijdrage, "delen": from_json(link.inhoud)}

@@ -21,7 +21,7 @@ from themas.jaar.permissions import (
 )
 from themas.jaar.saving import VoortgangDoel
 from themas.jaar.terugkomst.op_scherm import propose
-from veiligheid.core.bewerken.antwoord import refused, writer
+from veiligheid.core.bewerken.antwoord import refused, typed, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Stap
@@ -29,6 +29,7 @@ from veiligheid.core.nazien.vergelijken import Tekstdeel, changes, from_json
 
 # What a version is chosen by besides the number of its step.
 NU, VORIG_JAAR = "nu", "vorig-jaar"
+_BEZWAAR = "Uw bezwaar staat erbij; goedkeuren kan nu niet."
 
 
 @login_required
@@ -79,7 +80,8 @@ def _text(record: Bijdrage, kept: list[Stap], welke: str) -> list[Tekstdeel] | N
 @require_http_methods(["GET", "HEAD", "POST"])
 def voorstel_doen(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
     """Suggest other words for a paragraaf. A POST makes proposals of what is different."""
-    record = get_voortgang_to_propose(request.user, pk, voortgang)
+    verstuurd = request.method == "POST"
+    record = get_voortgang_to_propose(request.user, pk, voortgang, verstuurd=verstuurd)
     if request.method != "POST":
         versie, inhoud = VoortgangDoel(record).read()
         return _show(request, record, Schrijfformulier.to_write(record, inhoud, versie))
@@ -88,7 +90,7 @@ def voorstel_doen(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse
         return _show(request, record, formulier, status=422)
     data = formulier.form.cleaned_data
     try:
-        made = propose(record, data["basis"], data["kop"], formulier.contents(), writer(request))
+        made = propose(record, data, formulier.contents(), writer(request))
     except Geweigerd as geweigerd:
         found = geweigerd.bevindingen
         return _show(request, record, formulier, status=409, geweigerd=found)
@@ -118,16 +120,18 @@ def bezwaar(request: HttpRequest, pk: int) -> HttpResponse:
     """The writer objects to what was changed editorially, or (`doe` = intrekken) agrees after
     all."""
     record = get_own_bijdrage(request.user, pk)
-    door = writer(request)
+    door, reden = writer(request), typed(request, "reden")
     try:
         if request.POST.get("doe") == "intrekken":
             transitions.withdraw_objection(record, door)
             messages.success(request, "Uw bezwaar is ingetrokken.")
         else:
-            transitions.object_to_edits(record, door, request.POST.get("reden", ""))
-            messages.success(request, "Uw bezwaar staat erbij; goedkeuren kan nu niet.")
+            transitions.object_to_edits(record, door, reden)
+            messages.success(request, _BEZWAAR)
     except PermissionDenied:
         raise Http404 from None
     except Geweigerd as geweigerd:
-        return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
+        if not stappen.is_repeated(stappen.steps_of(record), stappen.BEZWAAR, door, reden):
+            return refused(request, geweigerd, reverse("bijdrage", args=[pk]), reden)
+        messages.success(request, _BEZWAAR)
     return redirect("bijdrage", pk)

@@ -37,7 +37,7 @@ from themas.jaar.workflow import OVERGANGEN
 from themas.mist import missing
 from themas.opmerkingen import attach_remarks, remarks_of_whole
 from themas.toezeggingen.aanbod import in_register, naast_context
-from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.antwoord import number, refused, typed, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Stap
@@ -182,10 +182,12 @@ def bijdrage_staat(request: HttpRequest, pk: int) -> HttpResponse:
             context = {"bijdrage": record, "doe": doe, "mist": asks, "versie": seen}
             return render(request, "themas/staat_bevestigen.html", context)
     gezien = number(request.POST.get("versie")) if doe == "goedkeuren" else None
+    reden = typed(request, "reden")
     try:
-        move_staat(doe, record, door, request.POST.get("reden", ""), gezien)
+        move_staat(doe, record, door, reden, gezien)
     except Geweigerd as geweigerd:
-        return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
+        if not stappen.is_repeated(stappen.steps_of(record), doe, door, reden):
+            return refused(request, geweigerd, reverse("bijdrage", args=[pk]), reden)
     record.refresh_from_db(fields=["staat"])
     if record.staat == overgang.naar:
         messages.success(request, f"De bijdrage is nu {overgang.naar}.")
@@ -223,5 +225,6 @@ def paragraaf_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
         kop = form.cleaned_data["kop"]
         voortgang = structure.add_voortgang(record, kop, writer(request), over=actie)
     except Geweigerd as geweigerd:
-        return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
+        typed_kop = "" if actie else kop
+        return refused(request, geweigerd, reverse("bijdrage", args=[pk]), typed_kop)
     return redirect("paragraaf", pk, voortgang.pk)

@@ -5,6 +5,7 @@ Only a POST with its key approves, once, and only the version that was read.
 """
 
 import secrets
+from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -25,13 +26,15 @@ from veiligheid.core.nazien.vergelijken import as_json
 from veiligheid.core.rollen import Rol
 
 AKKOORD, NIET_AKKOORD = "akkoord", "niet akkoord"
+_NOGMAALS = timedelta(minutes=1)
 _OP = "Deze link werkt niet meer: hij is gebruikt, ingetrokken of te oud."
 
 
 def invite(
     bijdrage: Bijdrage, naam: str, functie: str, email: str, rol: str, door: Gebruiker
 ) -> Akkoordlink:
-    """Ask one person for an akkoord on the text as it stands, by mail. Raises Geweigerd."""
+    """Ask one person for an akkoord on the text as it stands, by mail. The same within a minute is
+    a button that was pressed twice. Raises Geweigerd."""
     if not settings.EMAIL_URL and not settings.MAIL_TONEN:
         melding = "Er is geen mailserver ingesteld (EMAIL_URL), en een link gaat alleen per mail."
         raise Geweigerd(blokkeert("geen-mail", melding))
@@ -41,6 +44,8 @@ def invite(
         if not _is_open(bijdrage):
             melding = "Vragen om akkoord kan alleen zolang de bijdrage is ingediend."
             raise Geweigerd(blokkeert("niet-ingediend", melding))
+        if (same := _just_asked(bijdrage, email, rol)) is not None:
+            return same
         link: Akkoordlink = Akkoordlink.objects.create(
             bijdrage=bijdrage,
             versie=bijdrage.versie,
@@ -71,6 +76,20 @@ def invite(
     return link
 
 
+def _just_asked(bijdrage: Bijdrage, email: str, rol: str) -> Akkoordlink | None:
+    asked = Akkoordlink.objects.filter(
+        bijdrage=bijdrage,
+        versie=bijdrage.versie,
+        email=email,
+        rol=rol,
+        gemaakt_op__gt=timezone.now() - _NOGMAALS,
+        gebruikt_op=None,
+        ingetrokken_op=None,
+    )
+    found: Akkoordlink | None = asked.first()
+    return found
+
+
 def withdraw(link: Akkoordlink, door: Gebruiker) -> None:
     """It lets nobody in any more. What was answered already stays."""
     with transaction.atomic():
@@ -86,6 +105,12 @@ def get(token: str) -> Akkoordlink | None:
     return link if link is not None and link.bruikbaar else None
 
 
+def answered(token: str) -> Akkoordlink | None:
+    """The link of this key when it was answered: to tell whoever answered that it is kept."""
+    found = Akkoordlink.objects.filter(sha256=_hash(token)).exclude(antwoord="")
+    return found.first()
+
+
 def still_stands(link: Akkoordlink) -> bool:
     """Whether the text is still the one that the link shows, and waits for an answer."""
     return _is_open(link.bijdrage) and link.bijdrage.versie == link.versie
@@ -97,7 +122,7 @@ def answer(token: str, antwoord: str, tekst: str) -> Akkoordlink:
     Raises Geweigerd when it no longer works, the text has changed since, it is not the turn of its
     step, or the writer objects; then nothing is used up but by being too old.
     """
-    tekst = tekst.replace("\r\n", "\n").strip()[:5000]
+    tekst = tekst.replace("\r\n", "\n").replace("\x00", "").strip()[:5000]
     with transaction.atomic():
         found = Akkoordlink.objects.filter(sha256=_hash(token)).first()
         if found is None or not found.bruikbaar:
