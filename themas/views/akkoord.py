@@ -95,8 +95,8 @@ def akkoordlink(request: HttpRequest, token: str) -> HttpResponse:
     programs and scanners fetch links too."""
     link = verbs.get(token)
     if link is None:
-        context = {"antwoord": verbs.answered(token)}
-        return render(request, "themas/akkoord_op.html", context, status=410)
+        answered = {"antwoord": verbs.answered(token)}
+        return render(request, "themas/akkoord_op.html", answered, status=410)
     if not verbs.still_stands(link):
         return render(request, "themas/akkoord_op.html", {"gewijzigd": True}, status=410)
     context = {"link": link, "bijdrage": link.bijdrage, "delen": from_json(link.inhoud)}

@@ -145,7 +145,7 @@ def besluit(request: HttpRequest, pk: int, terugkomst: int, voorstel: int) -> Ht
         except PastNiet as past_niet:
             messages.warning(request, f"Dit voorstel past niet meer. {past_niet.reden}")
         except Geweigerd as geweigerd:
-            if _decided_so(chosen, request):
+            if _decided_so(chosen, request.POST["doe"], _gebruiker(request)):
                 messages.success(request, _said(chosen))
             else:
                 for bevinding in geweigerd.bevindingen:
@@ -153,11 +153,10 @@ def besluit(request: HttpRequest, pk: int, terugkomst: int, voorstel: int) -> Ht
     return _back(record, f"voorstel-{voorstel}")
 
 
-def _decided_so(voorstel: Voorstel, request: HttpRequest) -> bool:
+def _decided_so(voorstel: Voorstel, doe: str, wie: Gebruiker) -> bool:
     """Whether this person decided just this: a button that was pressed twice."""
-    uitslag = _UITSLAGEN.get(request.POST.get("doe", ""))
-    mine = Voorstelbesluit.objects.filter(voorstel=voorstel, gebruiker_id=request.user.pk)
-    return mine.filter(besluit=uitslag).exists()
+    mine = Voorstelbesluit.objects.filter(voorstel=voorstel, gebruiker_id=wie.pk)
+    return mine.filter(besluit=_UITSLAGEN[doe]).exists()
 
 
 def _said(voorstel: Voorstel) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from rapportage.brieven import start_brief
 from rapportage.models import Brief, Collegevoorstel, Functionaris, Onderdeel
 from themas.jaar.models import Bijdrage, Blok, Ronde, Voortgang
+from themas.jaar.stappen import INDIENEN, write_step
 from themas.jaar.transitions import open_ronde
 from themas.jaar.workflow import Bijdragestaat, Rondestaat
 from themas.plan.models import Actie, Kruisverband, Pijler, Plan, PlanOnderdeel, Thema
@@ -155,7 +156,20 @@ def _ronde_2026(plan: Plan, vorige: Brief, data: Gegevens) -> None:
     ronde.deadline = timezone.localdate() + timedelta(days=14)
     ronde.save(update_fields=["deadline"])
     _fill(ronde, data["bijdragen"])
+    for bijdrage in ronde.bijdragen.exclude(staat=Bijdragestaat.CONCEPT.value):
+        _as_handed_in(bijdrage)
     start_brief(ronde, vorige)
+
+
+def _as_handed_in(bijdrage: Bijdrage) -> None:
+    """With the steps that made it what it is: by its writer, and back by the eindredacteur."""
+    schrijver = bijdrage.adviseurs.order_by("pk").first()
+    redactie = Gebruiker.objects.filter(groups__name=Rol.EINDREDACTEUR.value).first()
+    if schrijver is None or redactie is None:
+        return
+    write_step(INDIENEN, bijdrage, schrijver)
+    if bijdrage.staat == Bijdragestaat.TERUGGESTUURD.value:
+        write_step("terugsturen", bijdrage, redactie, "Vertel ook wat het de buurt opleverde.")
 
 
 def _vorige_brief(plan: Plan, data: Gegevens, volgende: Brief) -> None:

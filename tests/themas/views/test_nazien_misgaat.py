@@ -12,8 +12,8 @@ from django.test import Client
 from tests.fabriek import iemand
 from tests.themas.views.formulier import filled
 from themas.jaar import transitions
-from themas.models import Akkoordlink, Bijdrage, Voorstel, Voortgang
-from veiligheid.core.models import Bericht, Gebruiker, Opmerking, Stap
+from themas.models import Akkoordlink, Bijdrage, Voortgang
+from veiligheid.core.models import Bericht, Gebruiker, Stap
 from veiligheid.core.opmerkingen import plaatsen
 from veiligheid.core.rollen import Rol
 
@@ -287,9 +287,5 @@ def test_no_sign_breaks_it(scene: Scene, daad: Callable[[Scene], Sent]) -> None:
 
 def test_the_log_of_a_round_takes_any_name(scene: Scene) -> None:
     adres = f"/schrijven/ronde/{scene.bijdrage.ronde_id}/logboek/"
-    assert scene.joris.get(adres, {"wie": "a\x00b", "bladzijde": "9" * 30}).status_code in (
-        200,
-        404,
-    )
-    assert not Opmerking.objects.exists()
-    assert not Voorstel.objects.exists()
+    for wie in ("a\x00b", "\ud7ff", "x" * 20_000):
+        assert scene.joris.get(adres, {"wie": wie, "bladzijde": "9" * 30}).status_code == 200

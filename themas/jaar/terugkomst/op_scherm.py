@@ -44,7 +44,9 @@ def propose(
                 "kan niet meer. Wat u schreef staat hieronder nog."
             )
             raise Geweigerd(blokkeert("niet-bewerkbaar", melding))
-        mine = bijdrage.terugkomsten.filter(sha256=key, gebruiker_id=door.pk).first()
+        mine: Terugkomst | None = bijdrage.terugkomsten.filter(
+            sha256=key, gebruiker_id=door.pk
+        ).first()
         if mine is not None:
             return mine
         versie, inhoud = VoortgangDoel(voortgang).read()
