@@ -17,7 +17,7 @@ from themas.jaar.akkoord import verbs
 from themas.jaar.akkoord.models import Akkoordlink
 from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import get_bijdrage_to_ask_about
-from veiligheid.core.bewerken.antwoord import number, writer
+from veiligheid.core.bewerken.antwoord import focus_first_error, number, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.nazien.vergelijken import from_json
@@ -62,6 +62,7 @@ def akkoord_vragen(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(adres)
     form = VraagForm(request.POST)
     if not form.is_valid():
+        focus_first_error(form)
         return _asked(request, record, form, status=422)
     data = form.cleaned_data
     try:

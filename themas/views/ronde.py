@@ -24,7 +24,7 @@ from themas.jaar.permissions import (
 from themas.jaar.sluiten import HEROPENEN, SLUITEN, close_ronde, last_step, reopen_ronde
 from themas.jaar.stappen import is_repeated
 from themas.mist import missing_of
-from veiligheid.core.bewerken.antwoord import refused, typed, writer
+from veiligheid.core.bewerken.antwoord import focus_first_error, refused, typed, writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand
 from veiligheid.core.bewerken.formulier import Bewerkformulier
 from veiligheid.core.bewerken.sessie import schrijver
@@ -107,8 +107,9 @@ def schrijver_vervangen(request: HttpRequest, pk: int, wie: int) -> HttpResponse
             return refused(request, geweigerd, reverse("ronde", args=[pk]))
         messages.success(request, f"Over aan {naar.naam}: {', '.join(went)}.")
         return redirect("ronde", pk)
-    context = {"ronde": record, "van": van, "heeft": in_words(van), "form": form, "er_zijn": people}
     status = 422 if form.is_bound else 200
+    focus_first_error(form)
+    context = {"ronde": record, "van": van, "heeft": in_words(van), "form": form, "er_zijn": people}
     return render(request, "themas/schrijver_vervangen.html", context, status=status)
 
 

@@ -37,7 +37,7 @@ from themas.jaar.workflow import OVERGANGEN
 from themas.mist import missing
 from themas.opmerkingen import attach_remarks, remarks_of_whole
 from themas.toezeggingen.aanbod import in_register, naast_context
-from veiligheid.core.bewerken.antwoord import number, refused, typed, writer
+from veiligheid.core.bewerken.antwoord import focus_first_error, number, refused, typed, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Stap
@@ -144,6 +144,9 @@ def _reviewing(
         "mag_bezwaar": eigen and stappen.may_object(record, done),
         "eigen": eigen,
         "discussieert": True,
+        "open_voorstellen": record.terugkomsten.filter(voorstellen__besluit=None).count()
+        if eigen or may_propose(gebruiker, record)
+        else 0,
         "hulp": _hints(record, paragrafen),
         # Only what is to be judged: it costs a comparison each.
         "gewijzigd": _changed(record, done) if record.staat == "ingediend" else [],
@@ -219,6 +222,7 @@ def paragraaf_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
     actie = promised.get(number(request.POST.get("actie")))
     form = NieuweParagraafForm({"kop": actie.titel} if actie else request.POST)
     if not form.is_valid():
+        focus_first_error(form)
         context = _bijdrage_context(request.user, record, nieuw=form)
         return render(request, "themas/bijdrage.html", context, status=422)
     try:

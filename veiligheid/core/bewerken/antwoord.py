@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,6 +30,13 @@ def number(text: str | None) -> int:
 def typed(request: HttpRequest, naam: str) -> str:
     """A sentence as sent: on one line, without what a database can't hold."""
     return one_line(request.POST.get(naam, ""))
+
+
+def focus_first_error(form: BaseForm) -> None:
+    """Where the page comes back, the focus is on the first field that is to be mended."""
+    wrong = next((naam for naam in form.fields if naam in form.errors), None)
+    if wrong is not None:
+        form.fields[wrong].widget.attrs["autofocus"] = True
 
 
 def refused(
