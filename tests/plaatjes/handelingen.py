@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 from django.conf import settings
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.themas.jaar.word.bewerking import ANNE, BRAM, Bewerking, ins, run, weg
 from tests.wordbouwer import Bouwer
+from veiligheid.demo import WACHTWOORD
 
 
 def bring_back(page: Page) -> None:
@@ -49,6 +51,67 @@ def ask_for_akkoord(page: Page) -> None:
     waiting = page.locator("section", has_text="Wacht op uw oordeel")
     waiting.get_by_role("link").first.click()
     page.get_by_role("link", name="Akkoord vragen per mail").click()
+
+
+def read_by_link(page: Page) -> None:
+    """Ask Pia for her akkoord, and be Pia, who has a mail and no account."""
+    ask_for_akkoord(page)
+    if not page.get_by_text("Pia de Wit").count():
+        page.get_by_label("Naam").fill("Pia de Wit")
+        page.get_by_label("Functie").fill("wethouder")
+        page.get_by_label("E-mailadres").fill("pia.de.wit@voorbeeldstad.example")
+        page.get_by_role("button", name="Link versturen").click()
+        expect(page.get_by_text("De link gaat per mail.")).to_be_visible()
+    become(page, "sanne")
+    page.goto(_at(page, "/mail/"))
+    [adres, *_] = re.findall(r"/akkoord/[\w-]+/", page.content())
+    page.context.clear_cookies()
+    page.goto(_at(page, adres))
+
+
+def become(page: Page, wie: str) -> None:
+    page.context.clear_cookies()
+    page.goto(_at(page, "/inloggen/"))
+    page.get_by_label("Gebruikersnaam").fill(wie)
+    page.get_by_label("Wachtwoord").fill(WACHTWOORD)
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Goedendag")
+
+
+def _at(page: Page, adres: str) -> str:
+    return urljoin(page.url, adres)
+
+
+def edited(page: Page) -> None:
+    """As its writer, what the eindredacteur changed in what was handed in."""
+    hier = page.url
+    if not page.get_by_text("Redactioneel gewijzigd").count():
+        become(page, "joris")
+        page.goto(hier)
+        page.get_by_role("link", name=re.compile("^Redigeren")).first.click()
+        editor = page.locator(".vb-veld__tekst").first
+        expect(editor).to_be_visible()
+        editor.click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(" Dat is meer dan vorig jaar.")
+        page.get_by_role("button", name="Opslaan en terug").click()
+        expect(page.get_by_text("Redactioneel gewijzigd")).to_be_visible()
+        become(page, "daan")
+        page.goto(hier)
+    page.get_by_text("Bezwaar maken").first.click()
+
+
+def hand_in(page: Page) -> None:
+    """What is missing is asked about."""
+    page.get_by_role("button", name="Indienen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Er mist nog iets")
+
+
+def to_be_judged(page: Page) -> None:
+    """What was handed in, with what changed since last year opened."""
+    waiting = page.locator("section", has_text="Wacht op uw oordeel")
+    waiting.get_by_role("link").last.click()
+    expect(page.get_by_role("button", name="Goedkeuren")).to_be_visible()
 
 
 def upload(page: Page, naam: str, data: bytes) -> None:
@@ -163,7 +226,12 @@ def collide(page: Page) -> None:
         window.keyboard.type(woorden)
         window.get_by_role("button", name="Opslaan", exact=True).click()
     ander.close()
-    expect(page.get_by_text("Er is niets overschreven.")).to_be_visible()
+    both = page.get_by_role("button", name="Bekijk beide teksten")
+    panel = page.get_by_role("heading", name="Uw tekst")
+    expect(both.or_(panel).first).to_be_visible()
+    if both.count():
+        both.click()
+    expect(panel.first).to_be_visible()
 
 
 def begin_again(page: Page) -> None:

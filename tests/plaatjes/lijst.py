@@ -127,6 +127,28 @@ PLAATJES = [
         "voorstel-doen", "/schrijven/", "joris", klik=("Digitale criminaliteit", "Een voorstel")
     ),
     Plaatje("akkoord-vragen", "/start/", "joris", dan=h.ask_for_akkoord),
+    Plaatje("akkoordlink", "/start/", "joris", geheel=True, dan=h.read_by_link),
+    Plaatje("start-leidinggevende", "/start/", "marit", route="start"),
+    Plaatje("start-portefeuillehouder", "/start/", "floris", route="start"),
+    Plaatje("beoordelen", "/start/", "marit", route="bijdrage", dan=h.to_be_judged),
+    Plaatje(
+        "indienen",
+        "/schrijven/",
+        "daan",
+        route="bijdrage-staat",
+        klik=("Digitale criminaliteit",),
+        dan=h.hand_in,
+    ),
+    Plaatje(
+        "redigeren",
+        "/schrijven/",
+        "joris",
+        route="paragraaf",
+        klik=("Openbare orde", "Redigeren"),
+    ),
+    Plaatje(
+        "redactie", "/schrijven/", "daan", route="bijdrage", klik=("Openbare orde",), dan=h.edited
+    ),
     Plaatje("plannen", "/schrijven/plannen/", "joris", route="plannen-beheer"),
     Plaatje("plan-nieuw", "/schrijven/plannen/nieuw/", "sanne", geheel=True),
     Plaatje("plan-beheer", _PLAN, "joris", geheel=True),
