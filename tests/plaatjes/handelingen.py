@@ -99,6 +99,7 @@ def edited(page: Page) -> None:
         become(page, "daan")
         page.goto(hier)
     page.get_by_text("Bezwaar maken").first.click()
+    page.locator("#redactie-kop").evaluate("e => e.scrollIntoView()")
 
 
 def hand_in(page: Page) -> None:
@@ -241,7 +242,7 @@ def begin_again(page: Page) -> None:
     begin = page.locator("details", has_text="zoals het begon")
     if begin.count():
         begin.locator("summary").click()
-        begin.get_by_role("button", name=re.compile("^Deze tekst terugzetten")).click()
+        begin.get_by_role("button", name=re.compile("^Deze (tekst|versie) terugzetten")).click()
         expect(page.get_by_text("Teruggezet.")).to_be_visible()
     page.goto(adres)
     expect(page.get_by_role("toolbar").first).to_be_visible()
