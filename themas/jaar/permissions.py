@@ -183,8 +183,12 @@ def get_voortgang_to_edit(
     voortgang = found.select_related("bijdrage__ronde", "bijdrage__thema").first()
     if voortgang is not None and may_redact(gebruiker, voortgang.bijdrage):
         return voortgang, True
-    if voortgang is not None and own is None and verstuurd and may_order_any(gebruiker):
-        return voortgang, True
+    # It was handed in: a draft is nothing for an editor to have written in.
+    was_ingediend = voortgang is not None and voortgang.bijdrage.staat != Bijdragestaat.CONCEPT
+    if voortgang is not None and was_ingediend and verstuurd and own is None:
+        if may_order_any(gebruiker):
+            return voortgang, True
+        raise Http404
     if own is None:
         raise Http404
     return own, False
