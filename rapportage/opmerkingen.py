@@ -1,6 +1,6 @@
 """The letter's own texts at which remarks are made, and all open remarks of a letter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from rapportage.permissions import (
 from themas.jaar.models import Bijdrage, Voortgang
 from themas.opmerkingen import BIJDRAGE, PARAGRAAF
 from veiligheid.core.models import Anker
-from veiligheid.core.opmerkingen.lezen import Draad, threads
+from veiligheid.core.opmerkingen.lezen import Draad, conversations, threads
 from veiligheid.core.opmerkingen.soorten import Tekstsoort, register
 
 
@@ -38,6 +38,15 @@ class Plaats:
 
     draad: Draad
     tekst: Tekst
+
+
+def attach_to_texts(onderdelen: Sequence[Onderdeel]) -> None:
+    """Give each text its `gesprek`, and its text with the words marked (`gemerkt`). Two queries."""
+    found = conversations(OnderdeelDoel.soort, [o.pk for o in onderdelen])
+    for onderdeel in onderdelen:
+        gesprek = found[onderdeel.pk]
+        onderdeel.gesprek = gesprek  # type: ignore[attr-defined]
+        onderdeel.gemerkt = gesprek.marked("tekst", onderdeel.tekst)  # type: ignore[attr-defined]
 
 
 def open_remarks(brief: Brief) -> list[Plaats]:

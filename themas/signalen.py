@@ -9,19 +9,27 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from themas.jaar.models import Bijdrage
+from themas.jaar.models import Bijdrage, Ronde
 from themas.jaar.termijnen import Termijn
 from themas.jaar.workflow import Rondestaat
 from themas.mist import missing_of
 from veiligheid.core.mail.signalen import Nieuws, tell
 from veiligheid.core.mail.soorten import Signaalsoort, register_signaal, register_vooraf
-from veiligheid.core.nazien.workflow import BEWERKBAAR
+from veiligheid.core.models import Gebruiker, Stap
+from veiligheid.core.nazien.workflow import BEWERKBAAR, Inzendingstaat
 from veiligheid.core.rollen import Rol
 from veiligheid.core.zinnen import counted
 
 _SCHRIJVERS = (Rol.BELEIDSADVISEUR,)
 HERINNERING = register_signaal(
     Signaalsoort("herinnering", "De termijn van mijn thema komt eraan of is voorbij", _SCHRIJVERS)
+)
+RONDE = register_signaal(
+    Signaalsoort(
+        "ronde",
+        "Een ronde wordt gesloten of weer geopend",
+        (Rol.BELEIDSADVISEUR, Rol.EINDREDACTEUR),
+    )
 )
 BEVINDINGEN = register_signaal(
     Signaalsoort(
@@ -32,6 +40,26 @@ BEVINDINGEN = register_signaal(
 )
 # So long before the end of a term, and so long after it: what nobody noticed for longer is no news.
 VOORAF, NADERHAND = timedelta(days=5), timedelta(days=14)
+
+
+def tell_round(ronde: Ronde, stap: Stap, door: Gebruiker) -> None:
+    """Tell that it was closed or opened again: its writers, each with what they have there that is
+    not approved, and the eindredacteuren. In the transaction of the step; its reason stays on the
+    page."""
+    wat = f"{ronde} is {'gesloten' if stap.stap == 'sluiten' else 'weer geopend'} door {stap.wie}"
+    sleutel = f"ronde/{stap.pk}"
+    waiting: dict[int, list[str]] = defaultdict(list)
+    people: dict[int, Gebruiker] = {}
+    for b in ronde.bijdragen.in_order().select_related("thema").prefetch_related("adviseurs"):
+        for wie in b.adviseurs.all():
+            people[wie.pk] = wie
+            if b.staat != Inzendingstaat.GOEDGEKEURD.value:
+                waiting[wie.pk].append(f"{b.thema.titel}: {b.get_staat_display()}")
+    for pk, wie in people.items():
+        regels = tuple(waiting[pk])
+        tell(Nieuws(RONDE, sleutel, wat, reverse("mijn-themas"), regels), [wie], door)
+    redactie = Gebruiker.objects.filter(is_active=True, groups__name=Rol.EINDREDACTEUR.value)
+    tell(Nieuws(RONDE, sleutel, wat, reverse("rondes")), redactie.exclude(pk__in=people), door)
 
 
 def remind() -> int:

@@ -23,6 +23,7 @@ from rapportage.ronde.doorgeven import not_done
 from veiligheid.core.bewerken.antwoord import writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Bevinding, Geweigerd
+from veiligheid.core.models import Gebruiker, Logregel
 from veiligheid.core.toegang.vers import require_vers
 
 _GEDAAN = {
@@ -53,9 +54,18 @@ def besluit(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         change_staat(doe, brief, writer(request), reden)
     except Geweigerd as geweigerd:
-        return _show(request, brief, status=409, geweigerd=geweigerd.bevindingen)
+        if not _is_repeated(brief, doe, writer(request)):
+            found = geweigerd.bevindingen
+            return _show(request, brief, status=409, geweigerd=found, reden=form)
     messages.success(request, _GEDAAN[doe])
     return redirect("brief-besluit", slug)
+
+
+def _is_repeated(brief: Brief, doe: str, wie: Gebruiker) -> bool:
+    """Whether this was the last that was done to the letter, by this person: a button that was
+    pressed twice."""
+    last = Logregel.objects.filter(soort="brief", sleutel=str(brief.pk)).order_by("-pk").first()
+    return last is not None and last.verb == doe and last.gebruiker_id == wie.pk
 
 
 def _rest(request: HttpRequest, brief: Brief) -> list[str]:
@@ -88,6 +98,7 @@ def _show(
     form: BesluitForm | None = None,
     status: int = 200,
     geweigerd: tuple[Bevinding, ...] = (),
+    reden: StaatForm | None = None,
 ) -> HttpResponse:
     brief.refresh_from_db()
     may = allowed(brief, writer(request))
@@ -96,7 +107,7 @@ def _show(
         "brief": brief,
         "stappen": [(n, OVERGANGEN[n]) for n in may if not OVERGANGEN[n].met_besluit],
         "besluit_form": (form or BesluitForm()) if "vaststellen" in may else None,
-        "reden_form": StaatForm(),
+        "reden_form": reden or StaatForm(),
         "besluiten": list(Besluit.objects.filter(brief_id=brief.pk)),
         "publicatie": current,
         "stand": public_stand(brief),

@@ -25,6 +25,7 @@ from rapportage.bijlagen.soort import soort_of
 from rapportage.bijlagen.soorten.cijfers import made_texts
 from rapportage.composition import compose
 from rapportage.models import Bijlage, Onderdeel
+from rapportage.opmerkingen import attach_to_texts
 from rapportage.permissions import get_bijlage, get_brief_with_bijlagen, get_onderdeel
 from rapportage.views.delen import deel_context
 from rapportage.views.schrijven import Onderdeelbewerking
@@ -35,6 +36,7 @@ from veiligheid.core.bewerken.stukken import Lezing
 from veiligheid.core.findings import EvenNiet, Geweigerd
 from veiligheid.core.opmerkingen.lezen import conversation
 from veiligheid.core.saving import Inhoud
+from veiligheid.core.schrijfhulp.hulp import help_with
 
 
 @schrijver
@@ -87,6 +89,8 @@ class Bijlagebewerking(Bewerking):
         compositie = compose(record.brief)
         link = bijlage_link(record.brief, record)
         teksten = list(record.onderdelen.order_by("positie").defer("afbeelding__inhoud"))
+        staan = [o for o in teksten if o.verwijderd_op is None]
+        attach_to_texts(staan)
         pdfs = record.bestanden.filter(mediatype="application/pdf").defer("inhoud").order_by("-pk")
         return {
             "brief": record.brief,
@@ -96,7 +100,8 @@ class Bijlagebewerking(Bewerking):
             "bevindingen": [b for b in compositie.bevindingen if b.link == link],
             "nodig": soort.nodig,
             "cijferuitleg": soort.cijferuitleg,
-            "teksten": [o for o in teksten if o.verwijderd_op is None],
+            "teksten": staan,
+            "hulp": help_with([(str(o), o.tekst) for o in staan], [record.titel]),
             "verwijderd": [o for o in teksten if o.verwijderd_op is not None],
             "nieuwe_tekst": NieuweTekstForm(),
             "pdfs": list(pdfs) if soort.bestand else [],

@@ -34,6 +34,7 @@ from themas.jaar.transitions import step_bijdrage
 from veiligheid.core.bewerken.antwoord import number, refused, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
+from veiligheid.core.richtext import one_line
 from veiligheid.core.zinnen import counted, enumerate_words
 
 _PER_BLADZIJDE = 50
@@ -164,7 +165,7 @@ def bijdrage_bevindingen(request: HttpRequest, pk: int) -> HttpResponse:
 def ronde_logboek(request: HttpRequest, pk: int) -> HttpResponse:
     """Who did what in this round; of one person with `wie`."""
     record = get_ronde_to_follow(request.user, pk)
-    brief, wie = letter_of(record), request.GET.get("wie", "")
+    brief, wie = letter_of(record), one_line(request.GET.get("wie", ""))
     everybody = lines_of(record, brief).order_by("wie").values_list("wie", flat=True).distinct()
     pages = Paginator(lines_of(record, brief, wie), _PER_BLADZIJDE)
     bladzijde = pages.get_page(request.GET.get("bladzijde"))

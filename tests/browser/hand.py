@@ -4,9 +4,9 @@ from collections.abc import Callable
 from re import compile as pattern
 from re import escape
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
-from tests.browser.hulp import tab_to
+from tests.browser.hulp import select_words, tab_to
 
 # Whether the element that has the focus shows it, itself or by what it stands in.
 _SHOWN = """() => {
@@ -48,6 +48,43 @@ class Muis:
         self.page.get_by_label("ja, geheel (groen)").check()
         self.page.get_by_label("Wat is ervan geworden?").select_option("gerealiseerd")
 
+    def unfold(self, words: str) -> None:
+        begin = pattern(r"^\s*" + escape(words))
+        self.page.locator("summary").filter(has_text=begin).first.click()
+
+    def add(self, tekst: str) -> None:
+        """At the end of the first writing field."""
+        self.page.wait_for_load_state("networkidle")
+        editor = self.page.locator(".vb-veld__tekst").first
+        field = editor if editor.count() else self.page.get_by_label("Tekst", exact=True).first
+        field.click()
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.type(tekst)
+
+    def choose(self, label: str, keuze: str) -> None:
+        self.page.get_by_label(label).select_option(label=keuze)
+
+    def begin_remark(self, kop: str, woorden: str) -> None:
+        """At these words of the paragraaf with this kop, by selecting them."""
+        select_words(self._of(kop).locator("[data-stuk^='blok/'] p").first, woorden)
+        self.press("Opmerking bij ‘")
+
+    def remark(self, kop: str, woorden: str, tekst: str) -> None:
+        self.begin_remark(kop, woorden)
+        self._of(kop).get_by_label("Opmerking", exact=True).fill(tekst)
+        self.press(f"Opmerking plaatsen bij {kop}")
+
+    def _of(self, kop: str) -> Locator:
+        return self.page.locator(".vb-kaart", has=self.page.get_by_role("heading", name=kop))
+
+
+class ZonderScript(Muis):
+    """The same where no script runs."""
+
+    def begin_remark(self, kop: str, woorden: str) -> None:
+        self.unfold(f"Opmerking plaatsen bij {kop}")
+        self._of(kop).get_by_label("Bij welke woorden (niet verplicht)").fill(woorden)
+
 
 class Toetsenbord:
     """Tab, arrows, Enter and letters only: no mouse, no jump; and the focus is always in sight."""
@@ -85,6 +122,25 @@ class Toetsenbord:
         self.page.keyboard.press("ArrowDown")
         self._to("Wat is ervan geworden?")
         self.page.keyboard.type("gerealiseerd")
+
+    def unfold(self, words: str) -> None:
+        self._to(words)
+        self.page.keyboard.press("Enter")
+
+    def add(self, tekst: str) -> None:
+        self._to("Tekst")
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.type(tekst)
+
+    def choose(self, label: str, keuze: str) -> None:
+        self._to(label)
+        self.page.keyboard.type(keuze)
+
+    def remark(self, kop: str, woorden: str, tekst: str) -> None:
+        self.unfold(f"Opmerking plaatsen bij {kop}")
+        self.fill("Bij welke woorden", woorden)
+        self.fill("Opmerking", tekst)
+        self._enter(f"Opmerking plaatsen bij {kop}")
 
 
 Hand = Callable[[Page], Muis | Toetsenbord]

@@ -1,7 +1,7 @@
 """What the browser tests share: logging in, widths, and no barriers."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from veiligheid.demo import WACHTWOORD
 
@@ -104,3 +104,15 @@ _AT_THE_END = """() => {
   return editor.isFocused && editor.state.selection.eq(
     editor.state.selection.constructor.atEnd(editor.state.doc));
 }"""
+
+
+def select_words(alinea: Locator, woorden: str) -> None:
+    """As somebody who drags over them."""
+    alinea.evaluate(
+        """(el, woorden) => {
+            const at = el.firstChild.data.indexOf(woorden), range = document.createRange();
+            range.setStart(el.firstChild, at); range.setEnd(el.firstChild, at + woorden.length);
+            const s = document.getSelection(); s.removeAllRanges(); s.addRange(range);
+        }""",
+        woorden,
+    )

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import demo
-from tests.browser.hulp import log_in, looks_fine
+from tests.browser.hulp import log_in, looks_fine, select_words
 from themas.models import Bijdrage
 from veiligheid.core.models import Anker, Opmerking
 
@@ -19,18 +19,11 @@ def bijdrage(transactional_db: None) -> Bijdrage:
     return Bijdrage.objects.get(thema__titel="Digitale criminaliteit", ronde__vooruitblikjaar=2025)
 
 
-def select_words(page: Page, waar: str) -> str:
+def select_some(page: Page, waar: str) -> str:
     """Three words of the first alinea there."""
     alinea = page.locator(waar).first
     citaat = " ".join((alinea.text_content() or "").split()[2:5])
-    alinea.evaluate(
-        """(el, citaat) => {
-            const at = el.firstChild.data.indexOf(citaat), range = document.createRange();
-            range.setStart(el.firstChild, at); range.setEnd(el.firstChild, at + citaat.length);
-            const s = document.getSelection(); s.removeAllRanges(); s.addRange(range);
-        }""",
-        citaat,
-    )
+    select_words(alinea, citaat)
     return citaat
 
 
@@ -42,7 +35,7 @@ def test_words_of_a_general_part_are_selected_where_it_is_written(
     deel = brief.onderdelen.create(plek="inleiding", positie=99, sleutel="proef", tekst=tekst)
     log_in(page, base_url, "joris", f"/concept/{brief.slug}/schrijven/{deel.pk}/")
     page.get_by_text("De opgeslagen tekst, om woorden in te selecteren").click()
-    citaat = select_words(page, "[data-stuk='tekst'] p")
+    citaat = select_some(page, "[data-stuk='tekst'] p")
     page.get_by_role("button", name=re.compile("^Opmerking bij ‘")).click()
     page.keyboard.type("Klopt dit?")
     page.get_by_role("button", name=re.compile("^Opmerking plaatsen")).click()
@@ -55,7 +48,7 @@ def test_words_are_selected_and_remarked_on(
     bijdrage: Bijdrage, page: Page, base_url: str, klachten: list[str]
 ) -> None:
     log_in(page, base_url, "daan", f"/schrijven/{bijdrage.pk}/")
-    citaat = select_words(page, "[data-stuk^='blok/'] p")
+    citaat = select_some(page, "[data-stuk^='blok/'] p")
     page.get_by_role("button", name=re.compile("^Opmerking bij ‘")).click()
     # Where one writes, with the words filled in.
     expect(page.get_by_label("Opmerking", exact=True).and_(page.locator(":focus"))).to_be_visible()

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 from django.conf import settings
 from playwright.sync_api import FilePayload, Page, expect
@@ -60,19 +61,76 @@ def ask_about_the_letter(page: Page) -> None:
 
 
 def read_the_letter_by_link(page: Page) -> None:
-    """As who was asked: the demo shows its mail to the beheerder."""
+    """As who was asked about all of it."""
     ask_about_the_letter(page)
-    base = page.url.partition("/nazien/")[0]
+    _open_link(page)
+
+
+def read_by_link(page: Page) -> None:
+    """Ask Pia for her akkoord, and be Pia, who has a mail and no account."""
+    ask_for_akkoord(page)
+    if not page.get_by_text("Pia de Wit").count():
+        page.get_by_label("Naam").fill("Pia de Wit")
+        page.get_by_label("Functie").fill("wethouder")
+        page.get_by_label("E-mailadres").fill("pia.de.wit@voorbeeldstad.example")
+        page.get_by_role("button", name="Link versturen").click()
+        expect(page.get_by_text("De link gaat per mail.")).to_be_visible()
+    _open_link(page)
+
+
+def _open_link(page: Page) -> None:
+    """As who got it: the demo shows its mail to the beheerder."""
+    become(page, "sanne")
+    page.goto(_at(page, "/mail/"))
+    [adres, *_] = re.findall(r"/akkoord/[\w-]+/", page.content())
     page.context.clear_cookies()
-    page.goto(f"{base}/inloggen/")
-    page.get_by_label("Gebruikersnaam").fill("sanne")
+    page.goto(_at(page, adres))
+
+
+def become(page: Page, wie: str) -> None:
+    page.context.clear_cookies()
+    page.goto(_at(page, "/inloggen/"))
+    page.get_by_label("Gebruikersnaam").fill(wie)
     page.get_by_label("Wachtwoord").fill(WACHTWOORD)
     page.get_by_role("button", name="Inloggen", exact=True).click()
-    page.get_by_role("link", name="Mail", exact=True).click()
-    found = re.search(r"/akkoord/[\w-]+/", page.content())
-    assert found
-    page.context.clear_cookies()
-    page.goto(base + found[0])
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Goedendag")
+
+
+def _at(page: Page, adres: str) -> str:
+    return urljoin(page.url, adres)
+
+
+def edited(page: Page) -> None:
+    """As its writer, what the eindredacteur changed in what was handed in."""
+    hier = page.url
+    if not page.get_by_text("Redactioneel gewijzigd").count():
+        become(page, "joris")
+        page.goto(hier)
+        page.get_by_role("link", name=re.compile("^Redigeren")).first.click()
+        editor = page.locator(".vb-veld__tekst").first
+        expect(editor).to_be_visible()
+        editor.click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(" Dat is meer dan vorig jaar.")
+        page.get_by_role("button", name="Opslaan en terug").click()
+        expect(page.get_by_text("Redactioneel gewijzigd")).to_be_visible()
+        become(page, "daan")
+        page.goto(hier)
+    page.get_by_text("Bezwaar maken").first.click()
+    page.locator("#redactie-kop").evaluate("e => e.scrollIntoView()")
+
+
+def hand_in(page: Page) -> None:
+    """What is missing is asked about."""
+    page.get_by_role("button", name="Indienen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Er mist nog iets")
+
+
+def to_be_judged(page: Page) -> None:
+    """What was handed in, with what changed since last year opened."""
+    waiting = page.locator("section", has_text="Wacht op uw oordeel")
+    waiting.get_by_role("link").last.click()
+    expect(page.get_by_role("button", name="Goedkeuren")).to_be_visible()
 
 
 def upload(page: Page, naam: str, data: bytes) -> None:
@@ -187,7 +245,12 @@ def collide(page: Page) -> None:
         window.keyboard.type(woorden)
         window.get_by_role("button", name="Opslaan", exact=True).click()
     ander.close()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("in een ander venster")
+    both = page.get_by_role("button", name="Bekijk beide teksten")
+    panel = page.get_by_role("heading", name="Uw tekst")
+    expect(both.or_(panel).first).to_be_visible()
+    if both.count():
+        both.click()
+    expect(panel.first).to_be_visible()
 
 
 def begin_again(page: Page) -> None:
@@ -197,7 +260,7 @@ def begin_again(page: Page) -> None:
     begin = page.locator("details", has_text="zoals het begon")
     if begin.count():
         begin.locator("summary").click()
-        begin.get_by_role("button", name=re.compile("^Deze tekst terugzetten")).click()
+        begin.get_by_role("button", name=re.compile("^Deze (tekst|versie) terugzetten")).click()
         expect(page.get_by_text("Teruggezet.")).to_be_visible()
     page.goto(adres)
     expect(page.get_by_role("toolbar").first).to_be_visible()

@@ -101,7 +101,8 @@ def planted(argumenten: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPat
 
     n = _remarks(bijdrage, paragraaf, brief, joris, naima)
     versie, inhoud = VoortgangDoel(paragraaf).read()
-    assert propose(paragraaf, versie, f"Een {KANARIE}", blokken_of(inhoud), joris)
+    sent = {"basis": versie, "kop": f"Een {KANARIE}", "uuid": uuid4()}
+    assert propose(paragraaf, sent, blokken_of(inhoud), joris)
     move_staat("indienen", bijdrage, naima)
     move_staat("terugsturen", bijdrage, joris, f"Terug om de {KANARIE}.")
     move_staat("indienen", bijdrage, naima)

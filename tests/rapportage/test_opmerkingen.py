@@ -197,6 +197,23 @@ def test_who_may_not_read_may_not_remark(bijdrage: Bijdrage) -> None:
     assert stranger.post("/opmerkingen/geen-soort/1/", {"tekst": "x"}).status_code == 404
 
 
+def test_the_texts_of_an_annex_are_read_and_remarked_on_where_it_is_filled(
+    brief: Brief, eind: Client
+) -> None:
+    bijlage = brief.bijlagen.get()
+    tekst = een_bijlagetekst(bijlage, "Uitleg", "<p>Zo leest u dit.</p>")
+    adres = f"/concept/{brief.slug}/bijlagen/{bijlage.sleutel}/"
+    answer = eind.post(
+        f"/opmerkingen/onderdeel/{tekst.pk}/",
+        {"tekst": "Wie is u?", "citaat": "leest u", "terug": adres, "uuid": str(uuid4())},
+    )
+    assert answer["Location"] == f"{adres}#opmerking-{Opmerking.objects.get().pk}"
+    html = eind.get(adres).content.decode()
+    assert ">leest u</mark>" in html
+    assert "Wie is u?" in html
+    assert "(1 open)" in html
+
+
 def test_all_open_remarks(
     brief: Brief,
     bijdrage: Bijdrage,

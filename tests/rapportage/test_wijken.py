@@ -142,7 +142,12 @@ def test_they_go_along_when_a_paragraaf_is_split_joined_or_corrected_by_word(
     name(first, EEN)
     name(second, TWEE)
     versie, inhoud = VoortgangDoel(first).read()
-    made = propose(first, versie, "Een ander woord", blokken_of(inhoud), schrijver)
+    made = propose(
+        first,
+        {"uuid": uuid4(), "basis": versie, "kop": "Een ander woord"},
+        blokken_of(inhoud),
+        schrijver,
+    )
     assert made is not None
     accept(made.voorstellen.get(), schrijver)
     assert areas(first) == [EEN]

@@ -158,9 +158,12 @@ def may_redact(gebruiker: Bezoeker, bijdrage: Bijdrage) -> bool:
     )
 
 
-def get_voortgang_to_edit(gebruiker: Bezoeker, bijdrage: int, pk: int) -> tuple[Voortgang, bool]:
-    """A paragraaf to change, and whether that is as the editor: of what was handed in. Raises
-    Http404."""
+def get_voortgang_to_edit(
+    gebruiker: Bezoeker, bijdrage: int, pk: int, *, verstuurd: bool = False
+) -> tuple[Voortgang, bool]:
+    """A paragraaf to change, and whether that is as the editor: of what was handed in. What was
+    sent (`verstuurd`) when that has just changed is refused under the lock, with all that was
+    written. Raises Http404."""
     try:
         own = get_own_voortgang(gebruiker, bijdrage, pk)
     except Http404:
@@ -171,6 +174,12 @@ def get_voortgang_to_edit(gebruiker: Bezoeker, bijdrage: int, pk: int) -> tuple[
     voortgang = found.select_related("bijdrage__ronde", "bijdrage__thema").first()
     if voortgang is not None and may_redact(gebruiker, voortgang.bijdrage):
         return voortgang, True
+    # It was handed in: a draft is nothing for an editor to have written in.
+    was_ingediend = voortgang is not None and voortgang.bijdrage.staat != Inzendingstaat.CONCEPT
+    if voortgang is not None and was_ingediend and verstuurd and own is None:
+        if may_order_any(gebruiker):
+            return voortgang, True
+        raise Http404
     if own is None:
         raise Http404
     return own, False
@@ -244,11 +253,18 @@ def get_bijdrage_to_ask_about(gebruiker: Bezoeker, pk: int) -> Bijdrage:
     raise Http404
 
 
-def get_voortgang_to_propose(gebruiker: Bezoeker, bijdrage: int, pk: int) -> Voortgang:
-    """A paragraaf for which this person may suggest other words. Raises Http404."""
+def get_voortgang_to_propose(
+    gebruiker: Bezoeker, bijdrage: int, pk: int, *, verstuurd: bool = False
+) -> Voortgang:
+    """A paragraaf for which this person may suggest other words; of what was sent (`verstuurd`)
+    that is looked at under the lock. Raises Http404."""
     found = Voortgang.objects.filter(pk=pk, bijdrage=bijdrage, verwijderd_op=None)
     voortgang = found.select_related("bijdrage__ronde", "bijdrage__thema").first()
-    if voortgang is None or not may_propose(gebruiker, voortgang.bijdrage):
+    if voortgang is None:
+        raise Http404
+    if not may_propose(gebruiker, voortgang.bijdrage) and not (
+        verstuurd and may_order_any(gebruiker)
+    ):
         raise Http404
     return voortgang
 

@@ -87,6 +87,16 @@ WHERE id = %s AND staat IN ({", ".join("%s" for _ in _BEWERKBAAR)})
 """  # noqa: S608 - names of tables of our own
 
 
+_NIET_NU = (
+    "Deze bijdrage is ingediend of goedgekeurd, of de ronde is gesloten. Vraag de eindredacteur om "
+    "haar terug te sturen; uw tekst blijft hier staan."
+)
+_NIET_MEER = (
+    "Redigeren kan niet meer: deze bijdrage is teruggestuurd of goedgekeurd, of de ronde is "
+    "gesloten. Uw tekst blijft hier staan; neem haar zo nodig over in een voorstel."
+)
+
+
 def lock_bijdrage(bijdrage_id: int, *, redactie: bool = False) -> None:
     """Take the bijdrage's row and raise its version: an approval binds to that version.
 
@@ -99,13 +109,7 @@ def lock_bijdrage(bijdrage_id: int, *, redactie: bool = False) -> None:
         cursor.execute(_LOCK, [bijdrage_id, *states, Rondestaat.OPEN.value])
         locked = cursor.rowcount
     if not locked:
-        raise Geweigerd(
-            blokkeert(
-                "niet-bewerkbaar",
-                "Deze bijdrage is ingediend of goedgekeurd, of de ronde is gesloten. Vraag de "
-                "eindredacteur om haar terug te sturen; uw tekst blijft hier staan.",
-            )
-        )
+        raise Geweigerd(blokkeert("niet-bewerkbaar", _NIET_MEER if redactie else _NIET_NU))
 
 
 class VoortgangDoel(RecordDoel):

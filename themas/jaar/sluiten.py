@@ -6,6 +6,7 @@ from django.db import transaction
 from themas.jaar import permissions
 from themas.jaar.models import Ronde
 from themas.jaar.workflow import Rondestaat
+from themas.signalen import tell_round
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel, Stap
 
@@ -46,7 +47,7 @@ def _move(
             melding = f"Dit kan niet meer: de ronde is al {naar.value}."
             raise Geweigerd(blokkeert("staat-veranderd", melding, str(ronde)))
         Ronde.objects.filter(pk=ronde.pk).update(staat=naar.value)
-        Stap.objects.create(
+        stap = Stap.objects.create(
             soort=SOORT,
             record=ronde.pk,
             stap=naam,
@@ -56,3 +57,4 @@ def _move(
             gebruiker_id=door.pk,
         )
         Logregel.write(naam, ronde, door)
+        tell_round(ronde, stap, door)

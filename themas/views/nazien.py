@@ -23,7 +23,8 @@ from veiligheid.core.findings import Geweigerd
 @require_http_methods(["GET", "HEAD", "POST"])
 def voorstel_doen(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse:
     """Suggest other words for a paragraaf. A POST makes proposals of what is different."""
-    record = get_voortgang_to_propose(request.user, pk, voortgang)
+    verstuurd = request.method == "POST"
+    record = get_voortgang_to_propose(request.user, pk, voortgang, verstuurd=verstuurd)
     if request.method != "POST":
         versie, inhoud = VoortgangDoel(record).read()
         return _show(request, record, Schrijfformulier.to_write(record, inhoud, versie))
@@ -32,7 +33,7 @@ def voorstel_doen(request: HttpRequest, pk: int, voortgang: int) -> HttpResponse
         return _show(request, record, formulier, status=422)
     data = formulier.form.cleaned_data
     try:
-        made = propose(record, data["basis"], data["kop"], formulier.contents(), writer(request))
+        made = propose(record, data, formulier.contents(), writer(request))
     except Geweigerd as geweigerd:
         found = geweigerd.bevindingen
         return _show(request, record, formulier, status=409, geweigerd=found)

@@ -35,7 +35,10 @@ class Paragraafbewerking(Bewerking):
     labels = {"kop": "Kop", "gebieden": "Gaat over"}
 
     def fetch(self, pk: int, voortgang: int) -> None:
-        self.record, self.redactie = get_voortgang_to_edit(self.request.user, pk, voortgang)
+        verstuurd = self.request.method == "POST"
+        self.record, self.redactie = get_voortgang_to_edit(
+            self.request.user, pk, voortgang, verstuurd=verstuurd
+        )
 
     @cached_property
     def doel(self) -> VoortgangDoel:

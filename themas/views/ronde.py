@@ -21,9 +21,9 @@ from themas.jaar.permissions import (
     may_order_any,
     require_opener,
 )
-from themas.jaar.sluiten import close_ronde, last_step, reopen_ronde
+from themas.jaar.sluiten import HEROPENEN, SLUITEN, close_ronde, last_step, reopen_ronde
 from themas.mist import missing_of
-from veiligheid.core.bewerken.antwoord import refused, writer
+from veiligheid.core.bewerken.antwoord import focus_first_error, refused, typed, writer
 from veiligheid.core.bewerken.bewerking import Bewerking, Stand
 from veiligheid.core.bewerken.formulier import Bewerkformulier
 from veiligheid.core.bewerken.sessie import schrijver
@@ -33,6 +33,7 @@ from veiligheid.core.mensen.forms import OverdrachtForm
 from veiligheid.core.mensen.mensen import give_work
 from veiligheid.core.mensen.overdracht import in_words, takers
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.nazien.stappen import is_repeated
 from veiligheid.core.saving import Inhoud, Resultaat
 
 _READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -55,20 +56,22 @@ def ronde_staat(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a round, or open it again with a reason; first what that means for what is in it."""
     door = require_opener(request.user)
     record = get_object_or_404(Ronde.objects.select_related("plan"), pk=pk)
-    reden, status = request.POST.get("reden", ""), 200
+    reden, status = typed(request, "reden"), 200
     if request.method == "POST":
+        doe = SLUITEN if request.POST.get("doe") == "sluiten" else HEROPENEN
         try:
-            if request.POST.get("doe") == "sluiten":
+            if doe == SLUITEN:
                 close_ronde(record, door)
             else:
                 reopen_ronde(record, door, reden)
         except Geweigerd as geweigerd:
-            for bevinding in geweigerd.bevindingen:
-                messages.error(request, bevinding.melding)
-            record.refresh_from_db()
-            status = 409
-        else:
-            record.refresh_from_db()
+            last = last_step(record)
+            if last is None or not is_repeated([last], doe, door, reden):
+                for bevinding in geweigerd.bevindingen:
+                    messages.error(request, bevinding.melding)
+                status = 409
+        record.refresh_from_db()
+        if status == 200:
             messages.success(request, f"{record} is nu {record.get_staat_display()}.")
             return redirect("rondes")
     waiting = record.bijdragen.unapproved().in_order().select_related("thema", "ronde")
@@ -86,6 +89,11 @@ def ronde_staat(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(_READ_AND_WRITE)
 def schrijver_vervangen(request: HttpRequest, pk: int, wie: int) -> HttpResponse:
     """Give all that a writer of this round has to a colleague."""
+    if request.method == "POST" and not Gebruiker.objects.filter(pk=wie, bijdragen__ronde=pk):
+        # Done already, in another window or by a second press.
+        record = get_ronde(request.user, pk)
+        messages.info(request, f"Deze schrijver heeft niets (meer) in {record}.")
+        return redirect("ronde", pk)
     record, van = get_writer_to_replace(request.user, pk, wie)
     people = takers(van)
     form = OverdrachtForm(
@@ -99,8 +107,9 @@ def schrijver_vervangen(request: HttpRequest, pk: int, wie: int) -> HttpResponse
             return refused(request, geweigerd, reverse("ronde", args=[pk]))
         messages.success(request, f"Over aan {naar.naam}: {', '.join(went)}.")
         return redirect("ronde", pk)
-    context = {"ronde": record, "van": van, "heeft": in_words(van), "form": form, "er_zijn": people}
     status = 422 if form.is_bound else 200
+    focus_first_error(form)
+    context = {"ronde": record, "van": van, "heeft": in_words(van), "form": form, "er_zijn": people}
     return render(request, "themas/schrijver_vervangen.html", context, status=status)
 
 

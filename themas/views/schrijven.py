@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from themas.forms.paragraaf import NieuweParagraafForm
+from themas.forms.paragraaf import SOORTLABELS, NieuweParagraafForm
 from themas.jaar import structure
 from themas.jaar.acties import other_acties, propose_acties
 from themas.jaar.beloften import Actiestand, beloofd_for, standen_for
 from themas.jaar.bijzonderheden import nothing_special, sentence
-from themas.jaar.models import Bijdrage
+from themas.jaar.models import Bijdrage, Voortgang
 from themas.jaar.permissions import (
     Bezoeker,
     get_bijdrage,
@@ -33,13 +33,15 @@ from themas.jaar.permissions import (
 from themas.jaar.stand import taken_of, themastanden
 from themas.opmerkingen import attach_remarks, remarks_of_whole
 from themas.toezeggingen.aanbod import in_register, naast_context
-from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.antwoord import focus_first_error, number, refused, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.nazien.soorten import inzending
 from veiligheid.core.nazien.views import review_context
 from veiligheid.core.richtext import plain
+from veiligheid.core.schrijfhulp.hulp import Schrijfhulp, help_with
+from veiligheid.document.woorden import Bloksoort
 
 
 @login_required
@@ -105,7 +107,7 @@ def _bijdrage_context(gebruiker: Bezoeker, record: Bijdrage, **extra: Any) -> di
         "vandaag": timezone.localdate(),
         "nieuw": NieuweParagraafForm(),
         **(_nothing_special(record, beloofd.standen) if schrijft else {}),
-        **_reviewing(gebruiker, record),
+        **_reviewing(gebruiker, record, paragrafen),
         **naast_context(record, gebruiker),
         **extra,
     }
@@ -117,7 +119,9 @@ def _nothing_special(record: Bijdrage, standen: Sequence[Actiestand]) -> dict[st
     return {"niets_bijzonders": plain(sentence(record, bool(untold))), "open_beloften": untold}
 
 
-def _reviewing(gebruiker: Bezoeker, record: Bijdrage) -> dict[str, Any]:
+def _reviewing(
+    gebruiker: Bezoeker, record: Bijdrage, paragrafen: list[Voortgang]
+) -> dict[str, Any]:
     """What was done with it, and what changed, for its writers and for who judges it."""
     eigen = own_bijdragen(gebruiker).filter(pk=record.pk).exists()
     if not isinstance(gebruiker, Gebruiker) or not (eigen or may_review(gebruiker)):
@@ -127,7 +131,22 @@ def _reviewing(gebruiker: Bezoeker, record: Bijdrage) -> dict[str, Any]:
         "redigeert": may_redact(gebruiker, record),
         "stelt_voor": not eigen and may_propose(gebruiker, record),
         "discussieert": True,
+        "open_voorstellen": record.terugkomsten.filter(voorstellen__besluit=None).count()
+        if eigen or may_propose(gebruiker, record)
+        else 0,
+        "hulp": _hints(record, paragrafen),
     }
+
+
+def _hints(record: Bijdrage, paragrafen: Sequence[Voortgang]) -> Schrijfhulp | None:
+    """On the whole theme as one text, in which an abbreviation needs spelling out once."""
+    stukken = [
+        (f"{p}: {SOORTLABELS[Bloksoort(blok.soort)].lower()}", blok.tekst)
+        for p in paragrafen
+        for blok in p.blokken.all()
+        if blok.tekst
+    ]
+    return help_with(stukken, [record.thema.titel]) if stukken else None
 
 
 @schrijver
@@ -151,11 +170,13 @@ def paragraaf_nieuw(request: HttpRequest, pk: int) -> HttpResponse:
     actie = promised.get(number(request.POST.get("actie")))
     form = NieuweParagraafForm({"kop": actie.titel} if actie else request.POST)
     if not form.is_valid():
+        focus_first_error(form)
         context = _bijdrage_context(request.user, record, nieuw=form)
         return render(request, "themas/bijdrage.html", context, status=422)
     try:
         kop = form.cleaned_data["kop"]
         voortgang = structure.add_voortgang(record, kop, writer(request), over=actie)
     except Geweigerd as geweigerd:
-        return refused(request, geweigerd, reverse("bijdrage", args=[pk]))
+        typed_kop = "" if actie else kop
+        return refused(request, geweigerd, reverse("bijdrage", args=[pk]), typed_kop)
     return redirect("paragraaf", pk, voortgang.pk)

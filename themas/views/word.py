@@ -123,6 +123,11 @@ def terugkomst(request: HttpRequest, pk: int, terugkomst: int) -> HttpResponse:
 
 _BESLUITEN = {"overnemen": deciding.accept, "weigeren": deciding.refuse}
 _BESLUITEN["zelf"] = deciding.note_done_by_hand
+_UITSLAGEN = {
+    "overnemen": Voorstelbesluit.Uitslag.OVERGENOMEN,
+    "weigeren": Voorstelbesluit.Uitslag.GEWEIGERD,
+    "zelf": Voorstelbesluit.Uitslag.ZELF_VERWERKT,
+}
 
 
 @schrijver
@@ -140,9 +145,18 @@ def besluit(request: HttpRequest, pk: int, terugkomst: int, voorstel: int) -> Ht
         except PastNiet as past_niet:
             messages.warning(request, f"Dit voorstel past niet meer. {past_niet.reden}")
         except Geweigerd as geweigerd:
-            for bevinding in geweigerd.bevindingen:
-                messages.error(request, bevinding.melding)
+            if _decided_so(chosen, request.POST["doe"], _gebruiker(request)):
+                messages.success(request, _said(chosen))
+            else:
+                for bevinding in geweigerd.bevindingen:
+                    messages.error(request, bevinding.melding)
     return _back(record, f"voorstel-{voorstel}")
+
+
+def _decided_so(voorstel: Voorstel, doe: str, wie: Gebruiker) -> bool:
+    """Whether this person decided just this: a button that was pressed twice."""
+    mine = Voorstelbesluit.objects.filter(voorstel=voorstel, gebruiker_id=wie.pk)
+    return mine.filter(besluit=_UITSLAGEN[doe]).exists()
 
 
 def _said(voorstel: Voorstel) -> str:

@@ -16,6 +16,7 @@ from themas.jaar.workflow import Rondestaat
 from themas.plan.models import Actie, Kruisverband, Pijler, Plan, PlanOnderdeel, Thema
 from veiligheid.core.matching import unique_slug
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.nazien.stappen import INDIENEN, write_step
 from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.ordering import renumber
 from veiligheid.core.rollen import Rol
@@ -159,7 +160,20 @@ def _ronde_2026(plan: Plan, vorige: Brief, data: Gegevens) -> None:
     ronde.deadline = timezone.localdate() + timedelta(days=14)
     ronde.save(update_fields=["deadline"])
     fill(ronde, data["bijdragen"])
+    for bijdrage in ronde.bijdragen.exclude(staat=Inzendingstaat.CONCEPT.value):
+        _as_handed_in(bijdrage)
     load_delen(start_brief(ronde, vorige), data)
+
+
+def _as_handed_in(bijdrage: Bijdrage) -> None:
+    """With the steps that made it what it is: by its writer, and back by the eindredacteur."""
+    schrijver = bijdrage.adviseurs.order_by("pk").first()
+    redactie = Gebruiker.objects.filter(groups__name=Rol.EINDREDACTEUR.value).first()
+    if schrijver is None or redactie is None:
+        return
+    write_step(INDIENEN, bijdrage, schrijver)
+    if bijdrage.staat == Inzendingstaat.TERUGGESTUURD.value:
+        write_step("terugsturen", bijdrage, redactie, "Vertel ook wat het de buurt opleverde.")
 
 
 def _vorige_brief(plan: Plan, data: Gegevens, volgende: Brief) -> Brief:

@@ -207,7 +207,9 @@ const aankomst = (() => {
     return niets;
   }
   const mislukt = document.querySelector(".vb-meldingen .utrecht-alert--error");
-  if (weg.redirectCount && !inloggen && !mislukt) {
+  // A page that takes what was sent without a redirect says so itself.
+  const verwerkt = weg.redirectCount || document.querySelector("[data-verwerkt]");
+  if (verwerkt && !inloggen && !mislukt) {
     vergeet(ids, tot);
     return niets;
   }

@@ -22,8 +22,10 @@ from django.utils import timezone
 from tests.fabriek import een_bijdrage, een_paragraaf, een_plan, een_ronde, een_thema, iemand
 from tests.mailserver import Postbus, free_port, mailserver
 from tests.taken import werk_af
+from themas.jaar.sluiten import close_ronde, reopen_ronde
 from themas.models import Bijdrage, Ronde
-from themas.signalen import HERINNERING, remind
+from themas.signalen import HERINNERING, RONDE, remind
+from veiligheid.core.findings import Geweigerd
 from veiligheid.core.mail import verzenden
 from veiligheid.core.mail.models import Wijze
 from veiligheid.core.mail.signalen import choose, send_digests
@@ -34,6 +36,7 @@ from veiligheid.core.nazien.soorten import soort_van
 from veiligheid.core.nazien.verbs import move_staat
 from veiligheid.core.opmerkingen.noemen import mentioned
 from veiligheid.core.rollen import Rol
+from veiligheid.core.signalen import BEOORDELEN
 from veiligheid.core.taken.herstel import ask_nachtwerk, revive
 from veiligheid.core.taken.plaats import here
 
@@ -233,15 +236,84 @@ def test_what_was_decided_is_told_to_the_writers_and_not_why(
         return found
 
     move_staat("indienen", bijdrage, schrijvers[0])
-    assert told() == {}
+    assert told() == {"joris": "‘Thema 0’ is ingediend door Schrijver0"}
     move_staat("terugsturen", bijdrage, joris, f"Het {KANARIE} mist.")
     wat = "‘Thema 0’ is teruggestuurd door Joris"
     assert told() == {"s0": wat, "s10": wat}
     move_staat("indienen", bijdrage, schrijvers[0])
+    told()
     move_staat("goedkeuren", bijdrage, joris)
     assert set(told().values()) == {"‘Thema 0’ is goedgekeurd door Joris"}
     move_staat("heropenen", bijdrage, joris, KANARIE)
     assert set(told().values()) == {"‘Thema 0’ is weer geopend door Joris"}
+
+
+def test_who_approves_is_told_when_it_is_their_turn(
+    ronde: Ronde, schrijvers: list[Gebruiker], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Handed in, then step by step; a writer who is an eindredacteur as well approves nothing, and
+    hears nothing. With a link as with an account."""
+    settings.GOEDKEURSTAPPEN = [["eindredacteur"], ["leidinggevende"], ["portefeuillehouder"]]
+    joris = iemand(Rol.EINDREDACTEUR, first_name="Joris", email="joris@example.org")
+    eva = iemand(Rol.EINDREDACTEUR, first_name="Eva", email="eva@example.org")
+    marit = iemand(Rol.LEIDINGGEVENDE, first_name="Marit", email="marit@example.org")
+    iemand(Rol.PORTEFEUILLEHOUDER, first_name="Floris", email="floris@example.org")
+    choose(marit, [(BEOORDELEN, Wijze.DAGELIJKS)])
+    schrijvers[10].grant(Rol.EINDREDACTEUR)
+    bijdrage = ronde.bijdragen.get(thema__titel="Thema 0")
+    move_staat("indienen", bijdrage, schrijvers[0])
+    assert mailed() == {
+        "eva@example.org": "‘Thema 0’ is ingediend door Schrijver0",
+        "joris@example.org": "‘Thema 0’ is ingediend door Schrijver0",
+    }
+    move_staat("goedkeuren", bijdrage, eva)
+    assert mailed() == {}
+    assert send_digests() == 1
+    (bericht,) = Bericht.objects.all()
+    assert bericht.aan == marit.email
+    assert "‘Thema 0’ wacht op uw akkoord, na dat van Eva" in bericht.tekst
+    assert KANARIE not in bericht.tekst
+    Bericht.objects.all().delete()
+    monkeypatch.setattr("secrets.token_urlsafe", lambda n: "de-sleutel")
+    wie = Gevraagde("B. de Zwart", "afdelingshoofd", "b@example.org", "leidinggevende")
+    invite(soort_van(bijdrage), bijdrage, wie, joris)
+    assert list(mailed()) == ["b@example.org"]
+    answer("de-sleutel", "akkoord", "")
+    assert mailed() == {
+        "floris@example.org": "‘Thema 0’ wacht op uw akkoord, na dat van B. de Zwart"
+    }
+
+
+def test_a_round_that_closes_and_opens_is_told_to_whom_it_concerns(
+    ronde: Ronde, schrijvers: list[Gebruiker]
+) -> None:
+    """Each once, with what they have in it that is not approved; who did it knows already."""
+    joris = iemand(Rol.EINDREDACTEUR, first_name="Joris", email="joris@example.org")
+    iemand(Rol.EINDREDACTEUR, first_name="Eva", email="eva@example.org")
+    iemand(Rol.BELEIDSADVISEUR, first_name="Niemand", email="niemand@example.org")
+    choose(schrijvers[3], [(RONDE, Wijze.NIET)])
+    Bijdrage.objects.filter(thema__titel="Thema 1").update(staat="goedgekeurd")
+    people = {f"s{n}@example.org" for n in range(11) if n != 3} | {"eva@example.org"}
+    close_ronde(ronde, joris)
+    sent = {b.aan: b for b in Bericht.objects.all()}
+    assert mailed() == dict.fromkeys(people, "Ronde 2026 is gesloten door Joris")
+    assert "- Thema 0: concept\n- Thema 10: concept" in sent["s10@example.org"].tekst
+    assert "- Thema 8: ingediend" in sent["s8@example.org"].tekst
+    assert "- Thema" not in sent["s1@example.org"].tekst + sent["eva@example.org"].tekst
+    with pytest.raises(Geweigerd):
+        close_ronde(ronde, joris)
+    assert mailed() == {}
+    reopen_ronde(ronde, joris, f"Er kwam een {KANARIE} bij.")
+    assert not any(KANARIE in b.tekst + b.html for b in Bericht.objects.all())
+    assert mailed() == dict.fromkeys(people, "Ronde 2026 is weer geopend door Joris")
+
+
+def mailed() -> dict[str, str]:
+    """What was put down since this was asked last, by its receiver."""
+    found = list(Bericht.objects.values_list("aan", "onderwerp"))
+    assert len(found) == len(dict(found))
+    Bericht.objects.all().delete()
+    return dict(found)
 
 
 def test_an_akkoord_by_link_is_told_as_any_other(
@@ -327,7 +399,7 @@ def test_a_digest_once_and_nothing_for_who_wants_nothing(
     page = client.get("/account/berichten/").content.decode()
     assert "De termijn van mijn thema komt eraan of is voorbij" in page
     assert "Een brief komt naar het secretariaat" not in page
-    kinds = ("herinnering", "stand", "bevindingen", "genoemd", "overgedragen")
+    kinds = ("herinnering", "stand", "bevindingen", "genoemd", "overgedragen", "ronde")
     data = dict.fromkeys(kinds, "dagelijks")
     assert client.post("/account/berichten/", data | {"stand": "x"}).status_code == 422
     assert client.post("/account/berichten/", data).status_code == 302

@@ -9,7 +9,7 @@ from django.urls import reverse
 from rapportage.composition import compose
 from rapportage.models import Brief
 from rapportage.validation import validate
-from tests.fabriek import een_brief, een_planstuk, iemand
+from tests.fabriek import een_bijlagetekst, een_brief, een_planstuk, iemand
 from tests.themas.views.formulier import filled
 from themas.models import Bijdrage
 from veiligheid.core.richtext import plain
@@ -90,3 +90,26 @@ def test_it_is_no_finding(ik: Client, brief: Brief) -> None:
     ik.post(adres, filled(ik, adres) | {veld: ZIN})
     brief.refresh_from_db()
     assert [b.code for b in validate(compose(Brief.objects.get(pk=brief.pk)))] == before
+
+
+def test_where_a_whole_is_read_back(ik: Client, brief: Brief) -> None:
+    """On the page of a theme, for who writes and who judges it, and on that of an annex: of all its
+    texts together."""
+    bijdrage = Bijdrage.objects.get(thema__titel="Onderwerp 1")
+    voortgang = bijdrage.voortgangen.get()
+    adres = reverse("paragraaf", args=[bijdrage.pk, voortgang.pk])
+    ik.post(adres, filled(ik, adres) | {"blok-0-tekst": ZIN})
+    bijlage = brief.bijlagen.get()
+    een_bijlagetekst(bijlage, "Uitleg", f"<p>{ZIN}</p>")
+    for pagina, waar in (
+        (reverse("bijdrage", args=[bijdrage.pk]), f"{voortgang}: terugblik, zin 1"),
+        (reverse("bijlage-schrijven", args=[brief.slug, bijlage.sleutel]), "Uitleg, zin 1"),
+    ):
+        found = shown(ik.get(pagina))
+        assert "Lijdende vorm (1)" in found
+        assert "RIEC" in found
+        assert waar in found
+    lezer = Client()
+    lezer.force_login(iemand(Rol.LEIDINGGEVENDE))
+    Bijdrage.objects.filter(pk=bijdrage.pk).update(staat="ingediend")
+    assert "schrijfhulp" in lezer.get(reverse("bijdrage", args=[bijdrage.pk])).content.decode()

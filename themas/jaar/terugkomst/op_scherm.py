@@ -1,9 +1,10 @@
 """Suggesting a change on screen: the same proposals as those of a Word file that came back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from html import escape
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,6 +15,7 @@ from themas.jaar.terugkomst.models import Terugkomst, Voorstel
 from themas.jaar.word.wording import kind_of, says
 from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Logregel
+from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.richtext import one_line, sanitize
 from veiligheid.core.verschil import Vergelijker, Werk
 
@@ -22,15 +24,31 @@ _Change = tuple[UUID | None, str, str]
 
 
 def propose(
-    voortgang: Voortgang, basis: int, kop: str, blokken: list[BlokInhoud], door: Gebruiker
+    voortgang: Voortgang, sent: Mapping[str, Any], blokken: list[BlokInhoud], door: Gebruiker
 ) -> Terugkomst | None:
     """Proposals for what is different from the paragraaf as it stands: one for each stretch of
-    alinea's, and one for its kop; None when nothing is. The text stays as it is.
+    alinea's, and one for its kop; None when nothing is. The text stays as it is. Sent twice it is
+    one.
 
-    basis: the version that it was written over. Raises Geweigerd when the text has moved on.
+    sent: the kop, the version that it was written over (`basis`) and its identity (`uuid`). Raises
+    Geweigerd when the text has moved on, or was approved or closed meanwhile.
     """
+    basis, kop = sent["basis"], sent["kop"]
+    same = repr((sent["uuid"], basis, kop, [(b.sleutel, b.tekst) for b in blokken]))
+    key = sha256(same.encode()).hexdigest()
     with transaction.atomic():
         bijdrage = Bijdrage.objects.select_for_update().get(pk=voortgang.bijdrage_id)
+        if bijdrage.staat == Inzendingstaat.GOEDGEKEURD.value or not bijdrage.ronde.is_open:
+            melding = (
+                "Deze bijdrage is intussen goedgekeurd, of de ronde is gesloten: een voorstel doen "
+                "kan niet meer. Wat u schreef staat hieronder nog."
+            )
+            raise Geweigerd(blokkeert("niet-bewerkbaar", melding))
+        mine: Terugkomst | None = bijdrage.terugkomsten.filter(
+            sha256=key, gebruiker_id=door.pk
+        ).first()
+        if mine is not None:
+            return mine
         versie, inhoud = VoortgangDoel(voortgang).read()
         if versie != basis:
             raise Geweigerd(
@@ -46,7 +64,7 @@ def propose(
         terugkomst = Terugkomst.objects.create(
             bijdrage=bijdrage,
             bestandsnaam=OP_SCHERM,
-            sha256=sha256(uuid4().bytes).hexdigest(),
+            sha256=key,
             versie=bijdrage.versie,
             wie=door.naam,
             gebruiker_id=door.pk,

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from veiligheid.core.bewerken.stukken import Ander
 from veiligheid.core.findings import Bevinding, Geweigerd
 from veiligheid.core.models import Gebruiker
+from veiligheid.core.richtext import one_line
 from veiligheid.core.saving import Resultaat, Uitkomst
 
 
@@ -25,8 +27,26 @@ def number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() else 0
 
 
-def refused(request: HttpRequest, geweigerd: Geweigerd, adres: str) -> HttpResponse:
-    """Back to where it came from, with the reason."""
+def typed(request: HttpRequest, naam: str) -> str:
+    """A sentence as sent: on one line, without what a database can't hold."""
+    return one_line(request.POST.get(naam, ""))
+
+
+def focus_first_error(form: BaseForm) -> None:
+    """Where the page comes back, the focus is on the first field that is to be mended."""
+    wrong = next((naam for naam in form.fields if naam in form.errors), None)
+    if wrong is not None:
+        form.fields[wrong].widget.attrs["autofocus"] = True
+
+
+def refused(
+    request: HttpRequest, geweigerd: Geweigerd, adres: str, getypt: str = ""
+) -> HttpResponse:
+    """Back to where it came from, with the reason. What somebody wrote (`getypt`) is shown first,
+    to copy: the form that it was written in may be gone from there."""
+    if getypt:
+        context = {"bevindingen": geweigerd.bevindingen, "getypt": getypt, "adres": adres}
+        return render(request, "bewerken/geweigerd.html", context, status=409)
     for bevinding in geweigerd.bevindingen:
         messages.error(request, bevinding.melding)
     return redirect(adres)

@@ -7,6 +7,7 @@ Only a POST with its key answers, once, and only about what was read. See ADR 00
 import json
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -28,6 +29,7 @@ from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.rollen import Rol
 
 AKKOORD, NIET_AKKOORD = "akkoord", "niet akkoord"
+_NOGMAALS = timedelta(minutes=1)
 _OP = "Deze link werkt niet meer: hij is gebruikt, ingetrokken of te oud."
 
 
@@ -43,7 +45,8 @@ class Gevraagde:
 
 
 def invite(soort: Akkoordbaar, record: Any, wie: Gevraagde, door: Gebruiker) -> Akkoordlink:
-    """Ask one person for an akkoord on the text as it stands, by mail. Raises Geweigerd."""
+    """Ask one person for an akkoord on the text as it stands, by mail. The same within a minute is
+    a button that was pressed twice. Raises Geweigerd."""
     if not settings.EMAIL_URL and not settings.MAIL_TONEN:
         melding = "Er is geen mailserver ingesteld (EMAIL_URL), en een link gaat alleen per mail."
         raise Geweigerd(blokkeert("geen-mail", melding))
@@ -54,6 +57,9 @@ def invite(soort: Akkoordbaar, record: Any, wie: Gevraagde, door: Gebruiker) -> 
             melding = "Vragen om akkoord kan alleen zolang de tekst is ingediend."
             raise Geweigerd(blokkeert("niet-ingediend", melding))
         inhoud = as_json(soort.parts(record))
+        rol = wie.rol if isinstance(soort, Inzendingsoort) else ""
+        if (same := _just_asked(soort, record, wie.email, rol, hash_of(inhoud))) is not None:
+            return same
         link: Akkoordlink = Akkoordlink.objects.create(
             soort=soort.soort,
             record=record.pk,
@@ -63,7 +69,7 @@ def invite(soort: Akkoordbaar, record: Any, wie: Gevraagde, door: Gebruiker) -> 
             naam=wie.naam,
             functie=wie.functie,
             email=wie.email,
-            rol=wie.rol if isinstance(soort, Inzendingsoort) else "",
+            rol=rol,
             sha256=_hash(token),
             door=door.naam,
             verloopt_op=timezone.now() + HOUDBAAR,
@@ -73,6 +79,23 @@ def invite(soort: Akkoordbaar, record: Any, wie: Gevraagde, door: Gebruiker) -> 
             "akkoord vragen", link, door, over=f"{soort.soort}/{record.pk}", rol=link.rol
         )
     return link
+
+
+def _just_asked(
+    soort: Akkoordbaar, record: Any, email: str, rol: str, tekst: str
+) -> Akkoordlink | None:
+    asked = Akkoordlink.objects.filter(
+        soort=soort.soort,
+        record=record.pk,
+        tekst_sha256=tekst,
+        email=email,
+        rol=rol,
+        gemaakt_op__gt=timezone.now() - _NOGMAALS,
+        gebruikt_op=None,
+        ingetrokken_op=None,
+    )
+    found: Akkoordlink | None = asked.first()
+    return found
 
 
 def _send(link: Akkoordlink, vraag: str, token: str) -> None:
@@ -138,13 +161,21 @@ def get(token: str) -> Gelezen | None:
     return None if record is None else Gelezen(link, soort, record)
 
 
+def answered(token: str) -> Akkoordlink | None:
+    """The link of this key when it was answered: to tell whoever answered that it is kept."""
+    found: Akkoordlink | None = (
+        Akkoordlink.objects.filter(sha256=_hash(token)).exclude(antwoord="").first()
+    )
+    return found
+
+
 def answer(token: str, antwoord: str, tekst: str) -> Akkoordlink:
     """Say akkoord or niet akkoord, with a remark (needed with the latter), and use the link up.
 
     Raises Geweigerd when it no longer works, the text has changed since, it is not the turn of its
     step, or the writer objects; then nothing is used up but by being too old.
     """
-    tekst = tekst.replace("\r\n", "\n").strip()[:5000]
+    tekst = tekst.replace("\r\n", "\n").replace("\x00", "").strip()[:5000]
     with transaction.atomic():
         read = get(token)
         if read is None:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.antwoord import focus_first_error, number, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Akkoordlink
@@ -64,11 +64,14 @@ def akkoord_vragen(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
         return redirect(stuk.adres_akkoord)
     form = VraagForm(request.POST, met_stappen=met_stappen)
     if not form.is_valid():
+        focus_first_error(form)
         return _asked(request, stuk, form, status=422)
     try:
         akkoord.invite(kind, record, akkoord.Gevraagde(**form.cleaned_data), door)
     except Geweigerd as geweigerd:
-        return refused(request, geweigerd, stuk.adres_akkoord)
+        for bevinding in geweigerd.bevindingen:
+            messages.error(request, bevinding.melding)
+        return _asked(request, stuk, form, status=409)
     messages.success(request, "De link gaat per mail. Hij werkt één keer, voor deze versie.")
     return redirect(stuk.adres_akkoord)
 
@@ -80,7 +83,7 @@ def _asked(
         "inzending": stuk,
         "geheel": not isinstance(stuk.soort, Inzendingsoort),
         "links": akkoord.links_of(stuk.soort, stuk.record),
-        "form": form if stuk.wacht else None,
+        "form": form if form.is_bound or stuk.wacht else None,
     }
     return render(request, "nazien/akkoord_vragen.html", context, status=status)
 
@@ -93,7 +96,8 @@ def akkoordlink(request: HttpRequest, token: str) -> HttpResponse:
     programs and scanners fetch links too."""
     read = akkoord.get(token)
     if read is None:
-        return render(request, "nazien/akkoord_op.html", status=410)
+        answered = {"antwoord": akkoord.answered(token)}
+        return render(request, "nazien/akkoord_op.html", answered, status=410)
     if not read.staat_er:
         return render(request, "nazien/akkoord_op.html", {"gewijzigd": True}, status=410)
     context = {"link": read.link, "gelezen": read, "delen": from_json(read.link.inhoud)}

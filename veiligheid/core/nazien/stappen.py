@@ -54,6 +54,14 @@ def last_of(stappen: Sequence[Stap], *namen: str) -> Stap | None:
     return next((s for s in reversed(stappen) if s.stap in namen), None)
 
 
+def is_repeated(stappen: Sequence[Stap], naam: str, wie: Gebruiker, reden: str = "") -> bool:
+    """Whether this person just did this, with this reason: a button that was pressed twice."""
+    if not stappen:
+        return False
+    last, same = stappen[-1], {naam, AKKOORD} if naam == "goedkeuren" else {naam}
+    return last.stap in same and last.gebruiker_id == wie.pk and last.reden == reden
+
+
 def since_handed_in(stappen: Sequence[Stap]) -> list[Stap]:
     """The steps after it was last handed in, that one first; empty when it never was."""
     at = max((n for n, s in enumerate(stappen) if s.stap == INDIENEN), default=None)

@@ -12,7 +12,7 @@ from veiligheid.core.models import Gebruiker, Logregel, Stap
 from veiligheid.core.nazien import stappen
 from veiligheid.core.nazien.soorten import Inzendingsoort, soort_van
 from veiligheid.core.nazien.workflow import OVERGANGEN
-from veiligheid.core.signalen import STAND
+from veiligheid.core.signalen import BEOORDELEN, STAND
 
 _GEBEURD = {
     "terugsturen": "is teruggestuurd",
@@ -79,8 +79,9 @@ def _approve(soort: Inzendingsoort, record: Any, door: Gebruiker, gezien: int | 
     if code:
         raise Geweigerd(blokkeert(code, melding, str(record)))
     functie = next(r for r in stappen.next_approvers(record, done) if door.has_rol(r))
-    stappen.write_step(stappen.AKKOORD, record, door, functie=functie.label)
+    stap = stappen.write_step(stappen.AKKOORD, record, door, functie=functie.label)
     _log(stappen.AKKOORD, soort, record, door, functie=functie.value)
+    tell_step(soort, record, stap, door)
     return len(given) + 1 == len(stappen.approval_steps())
 
 
@@ -124,8 +125,10 @@ def _require_objector(
 def tell_step(
     soort: Inzendingsoort, record: Any, stap: Stap, door: Gebruiker | None = None
 ) -> None:
-    """Tell the writers what was decided about what they handed in. In the transaction of the step;
-    its reason stays on the page."""
+    """Tell the writers what was decided about what they handed in, and who approves next that it is
+    their turn. In the transaction of the step; its reason stays on the page."""
+    if stap.stap in (stappen.INDIENEN, stappen.AKKOORD):
+        _tell_next(soort, record, stap, door)
     if (wat := _GEBEURD.get(stap.stap)) is None:
         return
     nieuws = Nieuws(
@@ -137,6 +140,25 @@ def tell_step(
     )
     handed_in = stappen.handed_in_by(stappen.steps_of(record))
     tell(nieuws, soort.owners(record, handed_in), door)
+
+
+def _tell_next(soort: Inzendingsoort, record: Any, stap: Stap, door: Gebruiker | None) -> None:
+    """It waits for one of these, who may read it; who wrote it is never one of them."""
+    done = stappen.steps_of(record)
+    if not (rollen := [r.value for r in stappen.next_approvers(record, done)]):
+        return
+    handed_in = stap.stap == stappen.INDIENEN
+    nieuws = Nieuws(
+        BEOORDELEN,
+        f"beoordelen/{stap.pk}",
+        f"{soort.told(record)} is ingediend door {stap.wie}"
+        if handed_in
+        else f"{soort.told(record)} wacht op uw akkoord, na dat van {stap.wie}",
+        soort.adres(record),
+    )
+    own = {g.pk for g in soort.owners(record, stappen.handed_in_by(done))}
+    judges = Gebruiker.objects.filter(is_active=True, groups__name__in=rollen).exclude(pk__in=own)
+    tell(nieuws, [g for g in judges.distinct() if soort.may_read(g, record)], door)
 
 
 def _log(naam: str, soort: Inzendingsoort, record: Any, door: Gebruiker, **details: Any) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from veiligheid.core.bewerken.antwoord import number, refused, writer
+from veiligheid.core.bewerken.antwoord import number, refused, typed, writer
 from veiligheid.core.bewerken.sessie import schrijver
 from veiligheid.core.findings import Geweigerd
 from veiligheid.core.models import Gebruiker, Stap
@@ -26,6 +26,7 @@ from veiligheid.core.nazien.soorten import (
 from veiligheid.core.nazien.vergelijken import Tekstdeel, Verandering, changes, from_json
 from veiligheid.core.nazien.workflow import OVERGANGEN, Inzendingstaat
 
+_BEZWAAR = "Uw bezwaar staat erbij; goedkeuren kan nu niet."
 # What a version is chosen by besides the number of its step.
 NU, EERDER = "nu", "eerder-"
 
@@ -75,10 +76,12 @@ def staat(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
             context = {"inzending": stuk, "doe": doe, "mist": asks, "versie": seen}
             return render(request, "nazien/bevestigen.html", context)
     gezien = number(request.POST.get("versie")) if doe == "goedkeuren" else None
+    reden = typed(request, "reden")
     try:
-        verbs.move_staat(doe, record, door, request.POST.get("reden", ""), gezien)
+        verbs.move_staat(doe, record, door, reden, gezien)
     except Geweigerd as geweigerd:
-        return refused(request, geweigerd, stuk.adres)
+        if not stappen.is_repeated(stappen.steps_of(record), doe, door, reden):
+            return refused(request, geweigerd, stuk.adres, reden)
     record.refresh_from_db(fields=[kind.staat_veld])
     if kind.staat(record) == overgang.naar:
         messages.success(request, f"{kind.zin} nu {overgang.naar}.")
@@ -95,17 +98,20 @@ def bezwaar(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
     all."""
     kind = get_inzendingsoort(soort)
     record, door = kind.get_own(request.user, pk), writer(request)
+    reden = typed(request, "reden")
     try:
         if request.POST.get("doe") == "intrekken":
             verbs.withdraw_objection(record, door)
             messages.success(request, "Uw bezwaar is ingetrokken.")
         else:
-            verbs.object_to_edits(record, door, request.POST.get("reden", ""))
-            messages.success(request, "Uw bezwaar staat erbij; goedkeuren kan nu niet.")
+            verbs.object_to_edits(record, door, reden)
+            messages.success(request, _BEZWAAR)
     except PermissionDenied:
         raise Http404 from None
     except Geweigerd as geweigerd:
-        return refused(request, geweigerd, kind.adres(record))
+        if not stappen.is_repeated(stappen.steps_of(record), stappen.BEZWAAR, door, reden):
+            return refused(request, geweigerd, kind.adres(record), reden)
+        messages.success(request, _BEZWAAR)
     return redirect(kind.adres(record))
 
 

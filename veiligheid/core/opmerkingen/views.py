@@ -76,9 +76,8 @@ def _uuid(text: str) -> UUID | None:
 def _back(request: HttpRequest, adres: str, pk: int) -> HttpResponse:
     """To where it came from, at the remark."""
     terug = request.POST.get("terug", "")
-    if not url_has_allowed_host_and_scheme(terug, allowed_hosts=None):
-        terug = adres
-    return redirect(f"{terug.partition('#')[0]}#opmerking-{pk}")
+    own = terug.startswith("/") and url_has_allowed_host_and_scheme(terug, allowed_hosts=None)
+    return redirect(f"{(terug if own else adres).partition('#')[0]}#opmerking-{pk}")
 
 
 def _again(request: HttpRequest, geweigerd: Geweigerd, adres: str) -> HttpResponse:
