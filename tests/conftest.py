@@ -235,10 +235,13 @@ def browser(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
     """A browser for each test: one that falls over takes no other test with it. It gets the fonts
     of this machine back: a PDF rendered in this process took them away, and without any font
     Chromium's pages crash."""
-    env = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
-    browser = launch_browser(env=env)
+    browser = launch_browser(env=_with_fonts())
     yield browser
     browser.close()
+
+
+def _with_fonts() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
 
 
 @pytest.fixture(scope="session")
@@ -321,7 +324,10 @@ def libreoffice(
         convert = [*shlex.split(SOFFICE), profile, "--headless", "--convert-to"]
         paths = [str(folder / f"{name}.docx") for name in files]
         command = [*convert, "txt:Text (encoded):UTF8", "--outdir", str(folder), *paths]
-        subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=300, env=_with_fonts()
+        )
+        assert done.returncode == 0, done.stderr
         return {name: (folder / f"{name}.txt").read_text("utf-8-sig") for name in files}
 
     return read

@@ -41,7 +41,7 @@ class Rij:
 
 
 @dataclass(frozen=True, slots=True)
-class Blok:
+class Regelgroep:
     """What stands together: one line, or the rows of a table that follow each other. No rows: lines
     that did not change and are left out."""
 
@@ -82,7 +82,7 @@ def redline_for(nieuw: Briefdocument, reden: str) -> Redline | None:
     )
 
 
-def blocks_of(wijziging: Wijziging) -> Iterator[Blok]:
+def groups_of(wijziging: Wijziging) -> Iterator[Regelgroep]:
     """All that a part has of changes, in order."""
     table: tuple[Rij, ...] = ()
     for regel in wijziging.regels:
@@ -91,13 +91,13 @@ def blocks_of(wijziging: Wijziging) -> Iterator[Blok]:
             table += found
             continue
         if table:
-            yield Blok(table)
+            yield Regelgroep(table)
             table = ()
-        yield from (Blok((rij,)) for rij in found)
+        yield from (Regelgroep((rij,)) for rij in found)
         if not found:
-            yield Blok(())
+            yield Regelgroep(())
     if table:
-        yield Blok(table)
+        yield Regelgroep(table)
 
 
 def rows_of(regel: Regel) -> Iterator[Rij]:

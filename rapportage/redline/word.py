@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
-from rapportage.redline.document import Blok, Redline, Rij, blocks_of
+from rapportage.redline.document import Redline, Regelgroep, Rij, groups_of
 from themas.jaar.word import Writer, pack, run
 from themas.jaar.word.writer import legal
 from veiligheid.core.verschil import Deel, Soort
@@ -36,13 +36,13 @@ class _Schrijver:
         yield paragraph(run(f"Waarom deze versie: {self.redline.reden}"))
         for w in self.redline.wijzigingen:
             yield paragraph(run(f"{w.titel} ({w.soort})"), "heading 2")
-            for blok in blocks_of(w):
-                if not blok.rijen:
+            for groep in groups_of(w):
+                if not groep.rijen:
                     yield paragraph(run(_LEFT_OUT))
-                elif blok.is_tabel:
-                    yield self._table(blok)
+                elif groep.is_tabel:
+                    yield self._table(groep)
                 else:
-                    [rij] = blok.rijen
+                    [rij] = groep.rijen
                     yield self._paragraph(rij.cellen[0], rij.soort)
 
     def _mark(self, soort: Soort) -> str:
@@ -67,13 +67,13 @@ class _Schrijver:
             f'<w:{inner} xml:space="preserve">{text}</w:{inner}></w:r></w:{tag}>'
         )
 
-    def _table(self, blok: Blok) -> str:
-        column = _WIDTH // blok.breedte
-        grid = f'<w:gridCol w:w="{column}"/>' * blok.breedte
+    def _table(self, groep: Regelgroep) -> str:
+        column = _WIDTH // groep.breedte
+        grid = f'<w:gridCol w:w="{column}"/>' * groep.breedte
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="Brieftabel"/><w:tblW '
-            f'w:w="{column * blok.breedte}" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-            f"{''.join(self._row(rij, cells, column) for rij, cells in blok.raster)}"
+            f'w:w="{column * groep.breedte}" w:type="dxa"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+            f"{''.join(self._row(rij, cells, column) for rij, cells in groep.raster)}"
             "</w:tbl><w:p/>"
         )
 

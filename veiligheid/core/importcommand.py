@@ -23,8 +23,8 @@ class ImportBase(BaseCommand):
     """How an import behaves, wherever its data comes from."""
 
     requires_migrations_checks = True
-    # They read every page of the portal into memory, a fifth of what an import may use; whoever
-    # installs or starts the portal has them done.
+    # They read every page of the portal into memory, a fifth of what an import may use; `migrate`
+    # and `check` do them.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
