@@ -81,7 +81,7 @@ from veiligheid.core.schrijfhulp.zeldzaam import is_common
 from veiligheid.core.tabellen import bestand, dagen, getallen, kop, write
 from veiligheid.core.word import Paragraph, fields, read_word
 from veiligheid.core.word import inline as word_inline
-from veiligheid.core.zoeken import fragment, taal
+from veiligheid.core.zoeken import fragment, synoniemen, taal
 from veiligheid.document.woorden import Bloksoort
 
 DAG = date(2025, 3, 1)
@@ -369,7 +369,7 @@ INGANGEN: dict[str, Ingang] = {
         Ingang("notatie.to_text", notatie.to_text, html_of),
         Ingang("zinnen.split_sentences", zinnen.split_sentences),
         Ingang("tekst.prepare_tables", weergave.prepare_tables, html_of),
-        Ingang("zoeken", lambda t: fragment.fragment(t, taal.sought(t))),
+        Ingang("zoeken", lambda t: fragment.fragment(t, taal.sought(synoniemen.in_one_word(t)))),
         Ingang("inline.split_inline", lambda h: inline.split_inline(h, len(h) // 2), _inline),
         Ingang("tekens.onbekende_tekens", tekens.onbekende_tekens),
         Ingang("verschil.lines", verschil.lines, html_of),
