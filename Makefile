@@ -84,10 +84,10 @@ define install
 	@touch $@
 endef
 
-.venv/.app: requirements.txt veiligheid/core/fonts.py monitoring/charts/bundel.py monitoring/charts/plotly-basic.min.js.gz | $(BIN)/python
+.venv/.app: requirements.txt veiligheid/core/fonts.py monitoring/charts/bundel.py | $(BIN)/python
 	$(call install,requirements.txt)
 
-.venv/.dev: requirements-dev.txt veiligheid/core/fonts.py monitoring/charts/bundel.py monitoring/charts/plotly-basic.min.js.gz | $(BIN)/python
+.venv/.dev: requirements-dev.txt veiligheid/core/fonts.py monitoring/charts/bundel.py | $(BIN)/python
 	$(call install,requirements-dev.txt)
 
 # Only PDFs need it: where it can't be had, the rest goes on.

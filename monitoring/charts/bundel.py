@@ -1,29 +1,22 @@
-"""The script of the interactive charts, unpacked beside the other static files.
+"""The script of the interactive charts, copied out of the plotly package on this machine.
 
-`plotly-basic.min.js.gz` is `plotly-basic.min.js` of the npm package plotly.js-basic-dist-min (MIT),
-packed and otherwise untouched: lines and bars, which is all that is drawn here, in less than a
-third of the whole library. Another version: `npm pack plotly.js-basic-dist-min`, unpack it,
-compress its script with `gzip -9n`, and put its version and sum here.
-
-`python -m monitoring.charts.bundel [target-dir]` writes it (by default to static/vendor) when it is
-not there yet or is another one.
+It does not stand in the repository. `python -m monitoring.charts.bundel [target-dir]` writes
+`plotly.min.js` (by default to static/vendor) when it is not there yet or is another one.
 """
 
-import gzip
 import os
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[2] / "static" / "vendor"
-NAAM = "plotly-basic.min.js"
-VERSIE = "4.1.1"
-SHA256 = "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba"
-_PACKED = Path(__file__).with_name(f"{NAAM}.gz")
+NAAM = "plotly.min.js"
 
 
 def copy_bundle(target: Path = TARGET) -> bool:
     """Whether anything was written."""
-    content = gzip.decompress(_PACKED.read_bytes())
+    source = files("plotly") / "package_data" / NAAM
+    content = source.read_bytes()
     path = target / NAAM
     if path.is_file() and path.read_bytes() == content:
         return False

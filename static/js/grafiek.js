@@ -53,7 +53,7 @@
     const status = document.createElement("p");
     button.type = "button";
     button.className = "utrecht-button utrecht-button--secondary-action";
-    button.textContent = "Toon als interactieve grafiek (laadt 0,4 MB)";
+    button.textContent = "Toon als interactieve grafiek (laadt 1,5 MB)";
     status.className = "vb-figuur__bron";
     status.setAttribute("role", "status");
     button.addEventListener("click", () => show(box, button, status));

@@ -46,7 +46,7 @@ def test_the_first_view(client: Client) -> None:
     assert "Inbraken per wijk, 2024" in html
     assert "Nooit gemeten" not in html
     assert "per 1.000 inwoners" not in html  # nobody knows how many there are
-    assert "plotly-basic.min.js" in html
+    assert "plotly.min.js" in html
     assert '<script src="/static/vendor' not in html
 
 
