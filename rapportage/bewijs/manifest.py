@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from importlib.metadata import version
 from types import MappingProxyType
@@ -122,12 +122,17 @@ GEGEVENS = (
 
 def row_digest(publicatie: Any) -> str:
     """Of all that the row of a publication says, and of the open points that were said yes to."""
-    values = {naam: getattr(publicatie, naam) for naam in GEGEVENS}
+    values = {naam: _as_stored(getattr(publicatie, naam)) for naam in GEGEVENS}
     # In a migration of before there were any, there are none.
     if accepted := getattr(publicatie, "aanvaardingen", None):
         rows = list(accepted.order_by("code").values_list("code", "zin", "door"))
         values |= {"aanvaard": rows} if rows else {}
     return digest(msgspec.json.encode(values))
+
+
+def _as_stored(value: Any) -> Any:
+    """A moment is the same moment in whatever zone it was given: the database says it in UTC."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 # The columns of each kind of event.
@@ -140,7 +145,7 @@ VELDEN = {
 
 def event_digest(wat: str, row: Any) -> str:
     """Of all that the row of an event says."""
-    said = {naam: getattr(row, naam) for naam in (*VELDEN[wat], "door", "op")}
+    said = {naam: _as_stored(getattr(row, naam)) for naam in (*VELDEN[wat], "door", "op")}
     return digest(msgspec.json.encode(said))
 
 

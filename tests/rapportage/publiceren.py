@@ -1,5 +1,6 @@
 """Publishing without the paper, for tests that are about something else."""
 
+from datetime import datetime
 from typing import Any
 
 from django.test import Client
@@ -26,7 +27,7 @@ def composed_document(brief: Brief) -> Briefdocument:
     return compositie.document
 
 
-def publish_quickly(brief: Brief, reden: str = "") -> Publicatie:
+def publish_quickly(brief: Brief, reden: str = "", op: datetime | None = None) -> Publicatie:
     """Published as ever, but with four bytes for each PDF: those are tried apart. Raises Geweigerd
     for the findings that block."""
     document = composed_document(brief)
@@ -37,7 +38,7 @@ def publish_quickly(brief: Brief, reden: str = "") -> Publicatie:
         for g in read_secrets(brief, timezone.localdate())
     )
     gereed = Gereed(document, b"%PDF", 1, (), pdfs, bestanden, geheim=geheim)
-    return publish(brief, gereed, None, reden)
+    return publish(brief, gereed, None, reden, op=op)
 
 
 def with_all_said_yes(client: Client, adres: str) -> dict[str, Any]:

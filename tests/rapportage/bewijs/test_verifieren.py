@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from io import StringIO
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -204,6 +205,13 @@ def test_the_command_says_it_and_ends_with_an_error(brief: Brief, open_tables: N
     with pytest.raises(CommandError, match="1 gebrek gevonden"):
         call_command("verifieer_publicaties", stdout=out, stderr=err)
     assert f"{brief.slug}, versie 1, brief.json: de inhoud is veranderd" in err.getvalue()
+
+
+def test_a_moment_is_the_same_in_every_zone(brief: Brief) -> None:
+    """A letter of an earlier year is published at an hour of here."""
+    then = datetime(2024, 1, 16, 10, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    publish_quickly(brief, op=then)
+    assert list(verify().gebreken) == []
 
 
 @pytest.fixture
