@@ -227,7 +227,7 @@ def _decide(read: Gelezen, antwoord: str, tekst: str) -> None:
         soort.set_staat(record, Inzendingstaat.TERUGGESTUURD)
         tell_step(soort, record, _step(link, "terugsturen", tekst))
     else:
-        _step(link, stappen.AKKOORD, "")
+        tell_step(soort, record, _step(link, stappen.AKKOORD, ""))
         given = stappen.approvals(record, stappen.steps_of(record))
         if len(given) == len(stappen.approval_steps()):
             soort.set_staat(record, Inzendingstaat.GOEDGEKEURD)
