@@ -58,3 +58,9 @@ declare(
     "Of an actie that is rood or geel again: for how many years in a row it is that, this year "
     "included.",
 )
+declare(
+    "bijlage-geheim",
+    rf"Deze bijlage is niet openbaar: .+? heeft er geheimhouding op gelegd op grond van .+?, "
+    rf"(?:tot {_DAG}|totdat die wordt opgeheven)\.",
+    "Of an annex that is withheld: by whom, on which ground of law, and until when.",
+)

@@ -38,6 +38,9 @@ _SILENT = {"script", "style", "head", "text"}
 _WRITTEN = {"utrecht-html", "vb-buren", "vb-aangehaald"}
 # "Bijsturing: …", "3 …": a label or the number of a note before what somebody wrote.
 _BEFORE = re.compile(r"(?:[A-Z][^:,]{2,40}(?:: [a-z]+,|:)|\d+) ")
+# "Speerpunt 2." before the title of a theme: the plan's word for it and its place.
+_HEADINGS = {"h2", "h3", "h4"}
+_NUMBERED = re.compile(r"[A-Z][a-z]+ \d+\.")
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ def read_block(text: str, plek: Plek, written: str) -> Iterator[Zin | str]:
             end = len(sentence)
             bare = sentence.strip()
             known = bare in written or _BEFORE.sub("", bare, count=1) in written
+            known |= plek.element.tag in _HEADINGS and bool(_NUMBERED.fullmatch(bare))
             if re.search(r"\d", bare) and bare[-1:] in ".!?" and not known:
                 yield bare
         text = text[end:].strip()

@@ -31,6 +31,18 @@ class Waarheid(OverSpiegel, OverGeld):
         local = p.datum or timezone.localtime(p.gepubliceerd_op).date()
         return f"{begin} {p.titel}, vastgesteld op {day(local)} (versie {p.versie})."
 
+    def geheim(self, plek: Plek, tekst: str) -> str:
+        """The annex of this letter that says the same of itself."""
+        for b in self.letter(plek).bijlagen.exclude(geheim_grond=""):
+            until = f"tot {day(b.geheim_tot)}" if b.geheim_tot else "totdat die wordt opgeheven"
+            told = (
+                f"Deze bijlage is niet openbaar: {b.geheim_door} heeft er geheimhouding op gelegd "
+                f"op grond van {b.geheim_grond}, {until}."
+            )
+            if told == tekst:
+                return told
+        return "een bijlage die geheim is"
+
     def vragen(self, plek: Plek, _: str) -> str:
         p = self.publicatie(plek)
         return (
@@ -178,6 +190,7 @@ OPNIEUW: dict[str, Maker] = {
     "audit-verder": Waarheid.verder,
     "audit-waarover": Waarheid.waarover,
     "document-waaruit": Waarheid.waaruit,
+    "bijlage-geheim": Waarheid.geheim,
     "register-stand": Waarheid.register,
     "register-hoe-laat": Waarheid.hoe_laat,
     "register-in-staat": Waarheid.in_staat,
@@ -189,8 +202,7 @@ OPNIEUW: dict[str, Maker] = {
     # In the evaluation of a plan: recomputed in tests/rapportage/documenten/test_evaluatie.
     "looptijd-telling": lambda w, p, t: "in geen document van de demo",
     "looptijd-jaren-zonder": lambda w, p, t: "in geen document van de demo",
-    # In the account of a project plan: recomputed in test_verantwoording beside it.
-    "geld-bijdrage": lambda w, p, t: "in geen document van de demo",
+    "geld-bijdrage": Waarheid.bijdrage,
     # In an analysis: recomputed in tests/rapportage/documenten/test_fenomeen.
     "fenomeen-richting": lambda w, p, t: "in geen document van de demo",
     "fenomeen-gebied": lambda w, p, t: "in geen document van de demo",

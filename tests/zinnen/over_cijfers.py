@@ -15,6 +15,7 @@ from tests.zinnen.cijfers import (
 )  # fmt: skip
 from tests.zinnen.lezen import Plek
 from tests.zinnen.plaatsen import Plaatsen, day
+from themas.models import Plan
 
 
 class OverCijfers(Plaatsen):
@@ -115,7 +116,8 @@ class OverCijfers(Plaatsen):
         days = Meting.objects.exclude(raadpleegdatum=None)
         if tekst.startswith("Bron:") and "opgehaald" not in tekst:
             source = tekst.removeprefix("Bron: ").rstrip(".")
-            known = {i.bron for i in self.cijfers.indicatoren.values()} | {self.plan.titel}
+            known = {i.bron for i in self.cijfers.indicatoren.values()}
+            known |= set(Plan.objects.values_list("titel", flat=True))
             parts = set(source.split(", ")) if source not in known else {source}
             return tekst if parts <= known else "een bron die er is"
         told = re.search(r"[Oo]pgehaald op (\d+ \w+ \d{4})", tekst)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from monitoring.geld.models import Geldbron
 from monitoring.models import Bedrag, Deelproduct, VermeldTotaal
 from tests.zinnen.lezen import Plek
 from tests.zinnen.plaatsen import Plaatsen, enumerated, euros
@@ -81,3 +82,24 @@ class OverGeld(Plaatsen):
             f"{euros(Decimal(total))}. Het vermelde totaal is {euros(abs(stated - total))} {side}. "
             "Beide staan hier zoals ze zijn."
         )
+
+    def bijdrage(self, plek: Plek, tekst: str) -> str:
+        """Of a project plan: what one source gave for a year, and what of it was spent."""
+        ronde = self.letter(plek).ronde
+        bron = Geldbron(next(v for v, naam in Geldbron.choices if f"bijdrage {naam} van" in tekst))
+        lines = Bedrag.objects.filter(
+            deelproduct__plan=ronde.plan, jaar=ronde.verslagjaar, kant="lasten"
+        )
+        mine = set(lines.filter(geldbron=bron).values_list("deelproduct", flat=True))
+        own = [b for b in lines.filter(deelproduct__in=mine) if b.geldbron in (bron, "")]
+        given, spent = (
+            sum((b.bedrag for b in own if b.soort == soort), Decimal(0))
+            for soort in ("begroot", "gerealiseerd")
+        )
+        text = f"Van de bijdrage {bron.label} van {euros(given)} is in {ronde.verslagjaar} "
+        text += f"{euros(spent)} besteed"
+        if given > spent:
+            text += f"; {euros(given - spent)} is over"
+        elif given < spent:
+            text += f"; er is {euros(spent - given)} meer besteed dan gegeven"
+        return f"{text}."

@@ -19,7 +19,7 @@ from tests.zinnen.cijfers import (
     only,
 )  # fmt: skip
 from tests.zinnen.lezen import Plek, words
-from themas.models import Plan, Thema
+from themas.models import Plan, Plansoort, Thema
 
 _NAMEN = "januari februari maart april mei juni juli augustus september oktober november december"
 _MAANDEN = dict(enumerate(_NAMEN.split(), start=1))
@@ -49,7 +49,7 @@ class Plaatsen:
 
     def __init__(self, client: Client) -> None:
         self.cijfers = Cijfers(client)
-        self.plan = Plan.objects.get()
+        self.plan = Plan.objects.get(soort=Plansoort.IVP)
 
     def publicatie(self, plek: Plek) -> Publicatie:
         if plek.pagina.startswith("/"):  # what everybody sees first is of the newest letter

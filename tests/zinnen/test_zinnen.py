@@ -26,7 +26,7 @@ from veiligheid.core.zinsoorten import ZINNEN, zinsoort
 _COMMAND = "veiligheid.demo.management.commands.demo"
 # Kinds that only a page for one's own choices has, or that say what the demo has none of.
 _NIET_IN_DE_DEMO = {"grafiek-verder", "geld-niets", "geld-vermeld-totaal", "register-maand"}
-_NIET_IN_DE_DEMO |= {"looptijd-telling", "looptijd-jaren-zonder", "geld-bijdrage"}
+_NIET_IN_DE_DEMO |= {"looptijd-telling", "looptijd-jaren-zonder"}
 _NIET_IN_DE_DEMO |= {"fenomeen-richting", "fenomeen-gebied"}
 # Words that the portal puts in its sentences, and that no person in the demo wrote.
 _VERRADERS = re.compile(
