@@ -1,5 +1,6 @@
 """Reading takes time in proportion to the text, also when the text is made to hurt."""
 
+import gc
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,10 +13,19 @@ from veiligheid.core.word import read_word
 
 
 def seconds(data: bytes) -> float:
-    begin = time.process_time()
-    with suppress(Geweigerd):
-        read_word(data)
-    return time.process_time() - begin
+    """The fastest of two, without garbage collection: that walks through all that the tests hold,
+    and not through this text."""
+    taken = []
+    gc.disable()
+    try:
+        for _ in range(2):
+            begin = time.process_time()
+            with suppress(Geweigerd):
+                read_word(data)
+            taken.append(time.process_time() - begin)
+    finally:
+        gc.enable()
+    return min(taken)
 
 
 def brief(alineas: int) -> bytes:
