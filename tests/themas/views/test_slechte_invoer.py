@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.themas.views.formulier import address, filled
 from themas.models import Actie, Bijdrage, Blok, Voortgang
-from veiligheid.core.models import Gebruiker, Revisie
+from veiligheid.core.models import Gebruiker, Revisie, Stap
 
 pytestmark = pytest.mark.django_db
 GETYPT = "Wat ik typte."
@@ -153,7 +153,8 @@ def test_each_form_posted_twice(naima_client: Client, bijdrage: Bijdrage) -> Non
         answer = naima_client.post(
             f"{adres}staat/", {"doe": "indienen", "bevestigd": "ja"}, follow=True
         )
-    assert "Dit kan niet meer: deze bijdrage is nu ingediend." in answer.content.decode()
+    assert "De bijdrage is nu ingediend." in answer.content.decode()
+    assert Stap.objects.filter(stap="indienen").count() == 1
 
 
 def test_a_stale_version_keeps_both(naima_client: Client, bijdrage: Bijdrage) -> None:
