@@ -242,7 +242,7 @@ def takes_over_and_hands_in_again(daan: Mens) -> None:
 
 def approve_in_three_steps(huis: Huis, eva: Mens, joris: Mens, bijdrage: Bijdrage) -> None:
     eva.page.reload()
-    eva.hand.unfold("Gewijzigd sinds zij is teruggestuurd (2 paragrafen)")
+    eva.hand.unfold("Gewijzigd sinds het terugsturen (2 plaatsen)")
     gewijzigd = eva.page.locator("ins")
     expect(gewijzigd.filter(has_text="De deelnemers gaven een 8.").first).to_be_visible()
     expect(gewijzigd.filter(has_text="tot iedere school meedoet").first).to_be_visible()

@@ -88,7 +88,7 @@ class OverGeld(Plaatsen):
         ronde = self.letter(plek).ronde
         bron = Geldbron(next(v for v, naam in Geldbron.choices if f"bijdrage {naam} van" in tekst))
         lines = Bedrag.objects.filter(
-            deelproduct__plan=ronde.plan, jaar=ronde.verslagjaar, kant="lasten"
+            deelproduct__plan=ronde.plan, jaar=ronde.verslagjaar or 0, kant="lasten"
         )
         mine = set(lines.filter(geldbron=bron).values_list("deelproduct", flat=True))
         own = [b for b in lines.filter(deelproduct__in=mine) if b.geldbron in (bron, "")]
