@@ -11,16 +11,24 @@ export function vraag(naam, waarden, form) {
   if (naam === "verwijzing") laad(dialoog, form.dataset.verwijzingen);
   if (naam === "cijfer") zoekend(dialoog, form.dataset.cijfers);
   return new Promise((klaar) => {
-    dialoog.addEventListener(
-      "close",
-      () => {
-        const door = dialoog.returnValue; // the value of the button that was pressed
-        if (!door) return klaar(null);
-        return klaar({ ...Object.fromEntries(new FormData(velden)), door, weg: door === "weg" });
+    const over = new AbortController();
+    const einde = (antwoord) => {
+      over.abort();
+      klaar(antwoord);
+    };
+    // At once: "close" comes a moment later, and what is typed in that moment would be nowhere.
+    velden.addEventListener(
+      "submit",
+      (event) => {
+        event.preventDefault();
+        const door = event.submitter?.value ?? "";
+        const gevuld = { ...Object.fromEntries(new FormData(velden)), door, weg: door === "weg" };
+        dialoog.close();
+        einde(door ? gevuld : null);
       },
-      { once: true },
+      { signal: over.signal },
     );
-    dialoog.returnValue = "";
+    dialoog.addEventListener("close", () => einde(null), { signal: over.signal });
     dialoog.showModal();
   });
 }
