@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -39,24 +40,32 @@ def publiceren(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("publiceren", slug)
     if request.POST.get("doe") == "planning-intrekken":
         return _unplan(request, brief)
-    opnieuw = Publicatie.objects.current(slug) is not None
-    form = PubliceerForm(request.POST, opnieuw=opnieuw, punten=_points(brief))
-    if not form.is_valid():
+    return _press(request, brief)
+
+
+def _press(request: HttpRequest, brief: Brief) -> HttpResponse:
+    """One at a time: who comes second waits for the first, composes nothing, and follows it."""
+    opnieuw = Publicatie.objects.current(brief.slug) is not None
+    geweigerd: tuple[Bevinding, ...] = ()
+    with transaction.atomic():
+        Brief.objects.select_for_update().get(pk=brief.pk)
+        if (busy := publishing_of(brief)) is not None:
+            return redirect("taak", busy.pk)
+        form = PubliceerForm(request.POST, opnieuw=opnieuw, punten=_points(brief))
+        if form.is_valid():
+            data = form.cleaned_data
+            reden, moment = data.get("reden", ""), data["moment"]
+            try:
+                taak = press(
+                    brief, data["gezien"], reden, writer(request), ja=form.ja, moment=moment
+                )
+                return redirect("taak", taak.pk)
+            except Geweigerd as error:  # what was decided with it stays: the letter is held still
+                geweigerd = error.bevindingen
+    if not geweigerd:
         return _show(request, brief, form=form, status=422)
-    data = form.cleaned_data
-    try:
-        taak = press(
-            brief,
-            data["gezien"],
-            data.get("reden", ""),
-            writer(request),
-            ja=form.ja,
-            moment=data["moment"],
-        )
-    except Geweigerd as geweigerd:
-        brief.refresh_from_db()
-        return _show(request, brief, form=form, status=409, geweigerd=geweigerd.bevindingen)
-    return redirect("taak", taak.pk)
+    brief.refresh_from_db()
+    return _show(request, brief, form=form, status=409, geweigerd=geweigerd)
 
 
 def _points(brief: Brief) -> list[Punt]:

@@ -47,8 +47,9 @@ _PASSED_ON = (
 )
 
 _AGAIN = "Maak de brief kleiner, of vraag de beheerder om hulp."
-_FOLDER = "brief-pdf-"
-# A folder that nobody holds and that is older than this (in seconds) was left behind.
+# A folder has its name from the moment that it is held: one that nobody holds was left behind.
+_FOLDER, _NEW = "brief-pdf-", "nieuw-brief-pdf-"
+# A new one may not be held yet; one that is older than this (in seconds) never will be.
 _LEFT = 60.0
 
 
@@ -126,8 +127,9 @@ def _folder() -> Iterator[str]:
     """A folder for the temporary files of one worker, which may not live to remove them itself.
     Held locked, so that others see whether somebody still uses it."""
     sweep_folders()
-    folder = tempfile.mkdtemp(prefix=_FOLDER)
-    lock = try_lock(Path(folder))
+    new = Path(tempfile.mkdtemp(prefix=_NEW))
+    lock = try_lock(new)
+    folder = str(new.rename(new.with_name(new.name.replace(_NEW, _FOLDER))))
     try:
         yield folder
     finally:
@@ -138,9 +140,11 @@ def _folder() -> Iterator[str]:
 
 def sweep_folders() -> None:
     """Remove the folders of processes that were ended before they could."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+    place = Path(tempfile.gettempdir())
+    for folder in (*place.glob(f"{_FOLDER}*"), *place.glob(f"{_NEW}*")):
         try:
-            if time.time() - folder.stat().st_mtime < _LEFT:
+            new = folder.name.startswith(_NEW)
+            if new and time.time() - folder.stat().st_mtime < _LEFT:
                 continue
             lock = try_lock(folder)
         except OSError:  # another one swept it, or it is somebody else's

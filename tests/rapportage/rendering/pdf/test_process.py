@@ -30,7 +30,7 @@ def worker_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[
     """Where the workers of a test have their temporary files: empty again afterwards."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     yield tmp_path
-    assert list(tmp_path.glob("brief-pdf-*")) == []
+    assert list(tmp_path.glob("*brief-pdf-*")) == []
 
 
 def test_worker_gives_the_bytes_of_the_engine(worker_folders: Path) -> None:
