@@ -31,7 +31,7 @@ from rapportage.workflow import Briefsoort
 from themas.jaar.models import Ronde
 from veiligheid.core.bron import Geimporteerd
 from veiligheid.core.models import AlleenToevoegen, AlleenToevoegenModel
-from veiligheid.core.nazien.workflow import STAATKEUZES, Inzendingstaat
+from veiligheid.core.nazien.velden import is_staat, staat_field
 from veiligheid.core.richtext import RichTextField
 
 
@@ -61,13 +61,7 @@ class Brief(Geimporteerd):
     )
     versie = models.PositiveIntegerField("versie", default=1)
     # Of its facts, as they are handed in and approved: see `rapportage.inzendingen`.
-    gegevens_staat = models.CharField(
-        "stand van de gegevens",
-        max_length=20,
-        choices=STAATKEUZES,
-        default=Inzendingstaat.CONCEPT.value,
-        editable=False,
-    )
+    gegevens_staat = staat_field("stand van de gegevens")
     gegevens_versie = models.PositiveIntegerField(
         "versie van de gegevens", default=1, editable=False
     )
@@ -100,7 +94,7 @@ class Brief(Geimporteerd):
                 condition=Q(soort__in=Briefsoort.values), name="brief_soort_uit_de_lijst"
             ),
             models.CheckConstraint(
-                condition=Q(gegevens_staat__in=[s.value for s in Inzendingstaat]),
+                condition=is_staat("gegevens_staat"),
                 name="brief_gegevens_staat_uit_de_lijst",
             ),
             models.CheckConstraint(
@@ -170,13 +164,7 @@ class Onderdeel(Geimporteerd):
     bijschrift = models.CharField("bijschrift", max_length=500, blank=True)
     versie = models.PositiveIntegerField("versie", default=1)
     # A text of an annex has none: that is handed in as a whole.
-    staat = models.CharField(
-        "stand",
-        max_length=20,
-        choices=STAATKEUZES,
-        default=Inzendingstaat.CONCEPT.value,
-        editable=False,
-    )
+    staat = staat_field()
     verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
 
     class Meta:
@@ -195,8 +183,7 @@ class Onderdeel(Geimporteerd):
                 name="onderdeel_in_bijlage_of_brief",
             ),
             models.CheckConstraint(
-                condition=Q(staat="concept")
-                | Q(bijlage=None, staat__in=[s.value for s in Inzendingstaat]),
+                condition=Q(staat="concept") | Q(bijlage=None) & is_staat(),
                 name="onderdeel_staat_uit_de_lijst",
             ),
             models.CheckConstraint(

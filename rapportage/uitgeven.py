@@ -5,6 +5,7 @@ records and is told; it is not in this version.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -58,6 +59,18 @@ class Bewaard:
     waar: str
 
 
+@contextmanager
+def in_turn(brief: Brief) -> Iterator[tuple[Brief, Taak | None]]:
+    """One publication of a letter at a time: whoever comes second gets the taak of the first. While
+    nobody publishes it, the letter as it is now, locked: others wait, and compose nothing."""
+    if (busy := publishing_of(brief)) is not None:
+        yield brief, busy
+        return
+    with transaction.atomic():
+        locked = Brief.objects.select_for_update().get(pk=brief.pk)
+        yield locked, publishing_of(locked)
+
+
 def press(
     brief: Brief,
     gezien: str,
@@ -78,11 +91,8 @@ def press(
 
     Raises Geweigerd. Permission is the caller's.
     """
-    if (busy := publishing_of(brief)) is not None:
-        return busy
-    with transaction.atomic():
-        brief = Brief.objects.select_for_update().get(pk=brief.pk)
-        if (busy := publishing_of(brief)) is not None:
+    with in_turn(brief) as (brief, busy):
+        if busy is not None:
             return busy
         check_approved(brief)
         vandaag = timezone.localdate()

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from monitoring.cijfers.models import Gebiedsoort, Indicator
 from themas.plan.models import Plan, Thema
-from veiligheid.core.nazien.workflow import STAATKEUZES, Inzendingstaat
+from veiligheid.core.nazien.velden import is_staat, staat_field
 from veiligheid.core.sleutels import new_sleutel
 from veiligheid.document.keuring import Keuring
 
@@ -65,13 +65,7 @@ class Bijlage(models.Model):
     # Of the annex with its texts and files, which are handed in and approved together: rises with
     # every change in any of them. `versie` is that of its own fields.
     geheelversie = models.PositiveIntegerField("versie van het geheel", default=1, editable=False)
-    staat = models.CharField(
-        "stand",
-        max_length=20,
-        choices=STAATKEUZES,
-        default=Inzendingstaat.CONCEPT.value,
-        editable=False,
-    )
+    staat = staat_field()
     verwijderd_op = models.DateTimeField("verwijderd op", null=True, blank=True)
 
     class Meta:
@@ -92,7 +86,7 @@ class Bijlage(models.Model):
                 name="bijlage_geheim_met_grond_en_wie",
             ),
             models.CheckConstraint(
-                condition=Q(staat__in=[s.value for s in Inzendingstaat]),
+                condition=is_staat(),
                 name="bijlage_staat_uit_de_lijst",
             ),
             models.CheckConstraint(

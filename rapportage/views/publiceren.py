@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +15,7 @@ from rapportage.forms import PubliceerForm
 from rapportage.models import Brief, Planning, Publicatie
 from rapportage.permissions import get_brief_to_publish, may_publish, may_write, unapproved
 from rapportage.publishing import says_the_same
-from rapportage.uitgeven import KORT_GELEDEN, press, saved_since
+from rapportage.uitgeven import KORT_GELEDEN, in_turn, press, saved_since
 from rapportage.validation import validate
 from rapportage.vastzetten import let_go, publishing_of
 from veiligheid.core.bewerken.antwoord import writer
@@ -47,9 +46,8 @@ def _press(request: HttpRequest, brief: Brief) -> HttpResponse:
     """One at a time: who comes second waits for the first, composes nothing, and follows it."""
     opnieuw = Publicatie.objects.current(brief.slug) is not None
     geweigerd: tuple[Bevinding, ...] = ()
-    with transaction.atomic():
-        Brief.objects.select_for_update().get(pk=brief.pk)
-        if (busy := publishing_of(brief)) is not None:
+    with in_turn(brief) as (_, busy):
+        if busy is not None:
             return redirect("taak", busy.pk)
         form = PubliceerForm(request.POST, opnieuw=opnieuw, punten=_points(brief))
         if form.is_valid():

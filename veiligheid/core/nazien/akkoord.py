@@ -22,7 +22,13 @@ from veiligheid.core.mail.vragen import absolute, mail
 from veiligheid.core.models import Akkoordlink, Anker, Gebruiker, Logregel, Opmerking, Stap
 from veiligheid.core.nazien import stappen
 from veiligheid.core.nazien.models import HOUDBAAR
-from veiligheid.core.nazien.soorten import Akkoordbaar, Inzendingsoort, Meningsoort, get_soort
+from veiligheid.core.nazien.soorten import (
+    Akkoordbaar,
+    Inzending,
+    Inzendingsoort,
+    Meningsoort,
+    get_soort,
+)
 from veiligheid.core.nazien.verbs import tell_step
 from veiligheid.core.nazien.vergelijken import as_json
 from veiligheid.core.nazien.workflow import Inzendingstaat
@@ -134,21 +140,12 @@ class Gelezen:
     """A link that lets somebody in, with what it is about."""
 
     link: Akkoordlink
-    soort: Akkoordbaar
-    record: Any
-
-    @property
-    def titel(self) -> str:
-        return self.soort.titel(self.record)
-
-    @property
-    def waar(self) -> str:
-        return self.soort.waar(self.record)
+    stuk: Inzending
 
     @property
     def staat_er(self) -> bool:
         """Whether the text is still the one that the link shows, and waits for an answer."""
-        return self.soort.stands(self.link, self.record)
+        return self.stuk.soort.stands(self.link, self.stuk.record)
 
 
 def get(token: str) -> Gelezen | None:
@@ -158,7 +155,7 @@ def get(token: str) -> Gelezen | None:
         return None
     soort = get_soort(link.soort)
     record = soort.model._default_manager.filter(pk=link.record).first()
-    return None if record is None else Gelezen(link, soort, record)
+    return None if record is None else Gelezen(link, Inzending(soort, record))
 
 
 def answered(token: str) -> Akkoordlink | None:
@@ -181,17 +178,19 @@ def answer(token: str, antwoord: str, tekst: str) -> Akkoordlink:
         if read is None:
             raise Geweigerd(blokkeert("link-op", _OP))
         # The text first, as everywhere; of two who use a link at once, one is too late.
-        record = read.soort.lock(read.record.pk)
+        soort = read.stuk.soort
+        record = soort.lock(read.stuk.pk)
         link = Akkoordlink.objects.select_for_update().get(pk=read.link.pk)
         if not link.bruikbaar:
             raise Geweigerd(blokkeert("link-op", _OP))
-        if found := _refusal(Gelezen(link, read.soort, record), antwoord, tekst):
+        read = Gelezen(link, Inzending(soort, record))
+        if found := _refusal(read, antwoord, tekst):
             raise Geweigerd(found)
         Akkoordlink.objects.filter(pk=link.pk).update(gebruikt_op=timezone.now(), antwoord=antwoord)
         if tekst:
-            _remark(link, read.soort, tekst)
-        _decide(Gelezen(link, read.soort, record), antwoord, tekst)
-        _log(antwoord, link, read.soort, record)
+            _remark(link, soort, tekst)
+        _decide(read, antwoord, tekst)
+        _log(antwoord, link, soort, record)
     link.refresh_from_db()
     return link
 
@@ -206,8 +205,8 @@ def _refusal(read: Gelezen, antwoord: str, tekst: str) -> Bevinding | None:
         return blokkeert("reden-nodig", "Schrijf erbij waarom u niet akkoord bent.")
     if antwoord == NIET_AKKOORD or not read.link.rol:
         return None
-    done = stappen.steps_of(read.record)
-    if Rol(read.link.rol) not in stappen.next_approvers(read.record, done):
+    done = stappen.steps_of(read.stuk.record)
+    if Rol(read.link.rol) not in stappen.next_approvers(read.stuk.record, done):
         melding = "Iemand anders moet nog eerst akkoord geven. Probeer het later met deze link."
         return blokkeert("niet-aan-de-beurt", melding)
     if stappen.objection(done) is not None:
@@ -218,7 +217,7 @@ def _refusal(read: Gelezen, antwoord: str, tekst: str) -> Bevinding | None:
 
 def _decide(read: Gelezen, antwoord: str, tekst: str) -> None:
     """What follows from it: of a step of approval the next state, of an opinion a line."""
-    link, soort, record = read.link, read.soort, read.record
+    link, soort, record = read.link, read.stuk.soort, read.stuk.record
     if isinstance(soort, Meningsoort):
         soort.heard(record, _step(link, antwoord, tekst))
     elif not isinstance(soort, Inzendingsoort) or not link.rol:

@@ -100,8 +100,8 @@ def akkoordlink(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "nazien/akkoord_op.html", answered, status=410)
     if not read.staat_er:
         return render(request, "nazien/akkoord_op.html", {"gewijzigd": True}, status=410)
-    context = {"link": read.link, "gelezen": read, "delen": from_json(read.link.inhoud)}
-    context["geheel"] = not isinstance(read.soort, Inzendingsoort)
+    context = {"link": read.link, "inzending": read.stuk, "delen": from_json(read.link.inhoud)}
+    context["geheel"] = not isinstance(read.stuk.soort, Inzendingsoort)
     if request.method != "POST":
         return render(request, "nazien/akkoord.html", context)
     tekst = request.POST.get("tekst", "")
