@@ -30,7 +30,8 @@ class Getypt(str):
 
     def to_html(self) -> str:
         """Rich text in normal form. Raises TekstGeweigerd."""
-        return sanitize(self) if self.html else to_html(self)
+        # As a plain string: what was cleaned here is remembered for where it is written.
+        return sanitize(str(self)) if self.html else to_html(self)
 
 
 class Schrijfvlak(forms.Textarea):

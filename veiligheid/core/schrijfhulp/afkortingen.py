@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from veiligheid.core.schrijfhulp.hint import Hint, Hintsoort
-from veiligheid.core.schrijfhulp.zinnen import Woord, Zin
+from veiligheid.core.schrijfhulp.zinnen import Woord, Zin, per_sentence, words_of
 from veiligheid.core.zinnen import counted
 
 # Letters that stand for words: also VTh, and in the plural RIEC’s.
@@ -48,30 +49,49 @@ _RONDOM = 80
 
 def abbreviations(zinnen: Sequence[Zin]) -> Iterator[Hint]:
     """Each once, at its first place."""
-    counts = Counter(_letters(w) for z in zinnen for w in z.woorden)
-    spelled = {letters for z in zinnen for letters in _spelled_out(z)}
-    seen = set(spelled) | {""}
-    for zin in zinnen:
-        shouted = _is_shouted(zin.woorden)
-        for woord in zin.woorden:
-            letters = _letters(woord)
-            if letters and letters not in seen and not shouted:
-                seen.add(letters)
-                times = counts[letters]
-                told = f"{counted(times, 'keer', 'keer')}, nergens uitgeschreven"
-                yield Hint.at(Hintsoort.AFKORTING, zin, woord, woord, woord.tekst, told)
-            low = woord.tekst.lower()
-            if low in _DOTTED and low not in seen:
-                seen.add(low)
-                told = f"schrijf ‘{_DOTTED[low]}’"
-                yield Hint.at(Hintsoort.AFKORTING, zin, woord, woord, f"{woord.tekst}.", told)
+    gelezen = [_read(zin.tekst) for zin in zinnen]
+    counts = Counter(letters for zin in gelezen for _, letters, _ in zin.letters)
+    seen = {letters for zin in gelezen for letters in zin.uitgeschreven}
+    for zin, found in zip(zinnen, gelezen, strict=True):
+        for woord, letters, vol in found.letters:
+            if letters in seen or (not vol and found.geroepen):
+                continue
+            seen.add(letters)
+            told = f"schrijf ‘{vol}’" if vol else _never(counts[letters])
+            shown = f"{woord.tekst}." if vol else woord.tekst
+            yield Hint.at(Hintsoort.AFKORTING, zin, woord, woord, shown, told)
 
 
-def _letters(woord: Woord) -> str:
+def _never(times: int) -> str:
+    return f"{counted(times, 'keer', 'keer')}, nergens uitgeschreven"
+
+
+class _Gelezen(NamedTuple):
+    """What one sentence has. letters: each abbreviation, what it is compared by, and for one with
+    dots what to write instead. geroepen: it is a heading in capitals."""
+
+    letters: tuple[tuple[Woord, str, str], ...]
+    uitgeschreven: tuple[str, ...]
+    geroepen: bool
+
+
+@per_sentence
+def _read(sentence: str) -> _Gelezen:
+    words = words_of(sentence)
+    found = []
+    for woord in words:
+        if letters := _letters(woord.tekst):
+            found.append((woord, letters, ""))
+        elif (low := woord.tekst.lower()) in _DOTTED:
+            found.append((woord, low, _DOTTED[low]))
+    return _Gelezen(tuple(found), tuple(_spelled_out(sentence, words)), _is_shouted(words))
+
+
+def _letters(tekst: str) -> str:
     """The letters of an abbreviation, without its plural; "" for any other word."""
-    if not _LETTERS.fullmatch(woord.tekst) or _ROMEINS.fullmatch(woord.tekst):
+    if tekst.islower() or not _LETTERS.fullmatch(tekst) or _ROMEINS.fullmatch(tekst):
         return ""
-    letters = re.sub(r"[’']?s$", "", woord.tekst)
+    letters = re.sub(r"[’']?s$", "", tekst)
     return "" if letters in _BEKEND else letters
 
 
@@ -81,13 +101,12 @@ def _is_shouted(words: Iterable[Woord]) -> bool:
     return len(long) > 1 and sum(w.isupper() for w in long) * 2 > len(long)
 
 
-def _spelled_out(zin: Zin) -> Iterator[str]:
+def _spelled_out(sentence: str, words: Iterable[Woord]) -> Iterator[str]:
     """Letters in brackets behind words, or with words in brackets behind them."""
-    for woord in zin.woorden:
-        if letters := _letters(woord):
-            begin, eind = woord.begin - zin.begin, woord.eind - zin.begin
-            before = zin.tekst[max(0, begin - _RONDOM) : begin].rstrip()
-            after = zin.tekst[eind : eind + _RONDOM].lstrip()
+    for woord in words:
+        if letters := _letters(woord.tekst):
+            before = sentence[max(0, woord.begin - _RONDOM) : woord.begin].rstrip()
+            after = sentence[woord.eind : woord.eind + _RONDOM].lstrip()
             in_brackets = before[-1:] in "([" and after[:1] in ")]," and len(before) > _UITLEG
             words_behind = after[:1] == "(" and len(after.partition(")")[0]) > _UITLEG
             if in_brackets or words_behind:

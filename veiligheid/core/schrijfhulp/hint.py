@@ -59,4 +59,5 @@ class Hint:
     def at(
         cls, soort: Hintsoort, zin: Zin, van: Woord, tot: Woord, woorden: str, waarom: str
     ) -> "Hint":
-        return cls(soort, zin.stuk, zin.nummer, van.begin, tot.eind, woorden, waarom)
+        begin, eind = zin.begin + van.begin, zin.begin + tot.eind
+        return cls(soort, zin.stuk, zin.nummer, begin, eind, woorden, waarom)

@@ -10,9 +10,10 @@ does it say anything in levels of the European framework, that are about people.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from veiligheid.core.schrijfhulp.zeldzaam import is_common
-from veiligheid.core.schrijfhulp.zinnen import Zin
+from veiligheid.core.schrijfhulp.zinnen import Zin, per_sentence, words_of
 from veiligheid.core.zoeken.taal import STOPWOORDEN, fold
 
 _SYLLABLE = re.compile(r"ij|[aeiouyáàäâéèêëíìïîóòöôúùüû]{1,3}")
@@ -40,13 +41,14 @@ class Niveau:
 
 def level_of(zinnen: Sequence[Zin]) -> Niveau | None:
     """None for a text that is too short to say anything of."""
-    words = [w.tekst for z in zinnen for w in z.woorden if w.tekst[0].isalpha()]
-    if len(words) < _MINSTE_WOORDEN:
+    counts = [_count(zin.tekst) for zin in zinnen]
+    words = sum(count.woorden for count in counts)
+    if words < _MINSTE_WOORDEN:
         return None
-    telling = [low for w in words if w.islower() and (low := fold(w)) not in STOPWOORDEN]
-    per_zin = len(words) / len(zinnen)
-    syllables = sum(count_syllables(w) for w in words) / len(words)
-    odd = sum(not is_common(w[:_LANGSTE]) for w in telling) / max(1, len(telling))
+    per_zin = words / len(zinnen)
+    syllables = sum(count.lettergrepen for count in counts) / words
+    telling = sum(count.veelzeggend for count in counts)
+    odd = sum(count.ongewoon for count in counts) / max(1, telling)
     index = 206.84 - 77 * syllables - 0.93 * per_zin
     step = next((n for n, (least, _) in enumerate(_STAPPEN) if index >= least), len(_STAPPEN))
     step = min(step + (odd > _VEEL_ONGEWOON), len(_STAPPEN))
@@ -58,6 +60,23 @@ def level_of(zinnen: Sequence[Zin]) -> Niveau | None:
         round(syllables, 1),
         round(100 * odd),
     )
+
+
+class _Telling(NamedTuple):
+    """Of one sentence. veelzeggend: words that are no name and not in every text."""
+
+    woorden: int
+    lettergrepen: int
+    veelzeggend: int
+    ongewoon: int
+
+
+@per_sentence
+def _count(sentence: str) -> _Telling:
+    words = [w.tekst for w in words_of(sentence) if w.tekst[0].isalpha()]
+    telling = [low for w in words if w.islower() and (low := fold(w)) not in STOPWOORDEN]
+    odd = sum(not is_common(w[:_LANGSTE]) for w in telling)
+    return _Telling(len(words), sum(map(count_syllables, words)), len(telling), odd)
 
 
 def count_syllables(word: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from veiligheid.core.schrijfhulp.hint import Hint, Hintsoort
-from veiligheid.core.schrijfhulp.zinnen import Woord, Zin
+from veiligheid.core.schrijfhulp.zinnen import Woord, Zin, per_sentence, words_of
 from veiligheid.core.zoeken.taal import fold
 
 # At least once in a million words: what `wordfreq` calls its small list.
@@ -27,12 +27,18 @@ def rare_words(zinnen: Sequence[Zin], bekend: Collection[str] = ()) -> Iterator[
     that this text is about, such as the title it stands under."""
     seen = {fold(w) for titel in bekend for w in _PLAIN.findall(titel)}
     for zin in zinnen:
-        for woord in zin.woorden:
-            if _may_be_rare(woord) and (low := fold(woord.tekst)) not in seen:
+        for woord, low in _rare_in(zin.tekst):
+            if low not in seen:
                 seen.add(low)
-                if not is_common(low):
-                    told = "komt weinig voor"
-                    yield Hint.at(Hintsoort.ZELDZAAM, zin, woord, woord, woord.tekst, told)
+                told = "komt weinig voor"
+                yield Hint.at(Hintsoort.ZELDZAAM, zin, woord, woord, woord.tekst, told)
+
+
+@per_sentence
+def _rare_in(sentence: str) -> tuple[tuple[Woord, str], ...]:
+    """Each with how it is compared."""
+    folded = ((woord, fold(woord.tekst)) for woord in words_of(sentence) if _may_be_rare(woord))
+    return tuple((woord, low) for woord, low in folded if not is_common(low))
 
 
 def _may_be_rare(woord: Woord) -> bool:

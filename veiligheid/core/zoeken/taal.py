@@ -54,7 +54,10 @@ def stem(word: str) -> str:
 
 def fold(word: str) -> str:
     """Lower case without accents, apostrophe or what follows it."""
-    decomposed = unicodedata.normalize("NFKD", word.lower().partition("’")[0].partition("'")[0])
+    plain = word.lower().partition("’")[0].partition("'")[0]
+    if plain.isascii():
+        return plain
+    decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
