@@ -9,7 +9,6 @@ take with those 60,000 rows in the database: reported, not judged.
 """
 
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,12 @@ GOAL, GOAL_MB, PAIRS, REQUESTS = 2, 200, 5, 60
 MISDRIJVEN, WIJKEN, BUURTEN = 58, 9, 44
 HEADER = '"ID";"SoortMisdrijf";"WijkenEnBuurten";"Perioden";"GeregistreerdeMisdrijven_1"\n'
 TABEL = "47018NED"
+# What the system tells of a child afterwards (ru_maxrss) begins with the memory of its parent.
+TELLS_MEMORY = """
+import atexit, runpy
+atexit.register(lambda: print(next(l for l in open("/proc/self/status") if "VmHWM" in l)))
+runpy.run_path("manage.py", run_name="__main__")
+"""
 
 
 def areas(number: int) -> list[str]:
@@ -130,19 +135,21 @@ def seconds(run: Any, path: Path) -> float:
     return time.perf_counter() - start
 
 
-def command(path: Path) -> tuple[float, str]:
-    """The command in a process of its own: seconds and what it said."""
+def command(path: Path) -> tuple[float, float, str]:
+    """The command in a process of its own: seconds, the most memory it had (MB), and what it
+    said."""
     start = time.perf_counter()
     done = subprocess.run(
         [
-            *(sys.executable, "manage.py", "importeer_metingen", str(path)),
+            *(sys.executable, "-c", TELLS_MEMORY, "importeer_metingen", str(path)),
             *("--tabel", TABEL, "--gemeente", "GM0268", "--nieuwe-codes"),
         ],
         check=True,
         capture_output=True,
         text=True,
     )
-    return time.perf_counter() - start, done.stderr + done.stdout
+    said, _, kb = (done.stderr + done.stdout).rpartition("VmHWM:")
+    return time.perf_counter() - start, int(kb.split()[0]) / 1000, said.strip()
 
 
 def pages() -> None:
@@ -169,16 +176,11 @@ def pages() -> None:
             print(f"/cijfers/{adres:30} {statistics.median(times):6.1f} ms, p95 {p95:6.1f} ms")
 
 
-def peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-
-
 def main() -> int:
     with own_database(demo=False) as folder:
         import django
 
         django.setup()
-        before = peak_mb()
         small = write(folder / "gemeente.csv", areas(268), 60_000)
         print(ours(small))
         pairs = [(seconds(ours, small), seconds(plain, small)) for _ in range(PAIRS)]
@@ -186,13 +188,13 @@ def main() -> int:
         print(f"60,000 rows: import {a:.2f} s, plain {b:.2f} s: ratio {a / b:.1f} (goal ≤ {GOAL})")
         country = [code for n in range(240, 300) for code in areas(n)]
         large = write(folder / "land.csv", country, 2_000_000)
-        took, said = command(large)
-        print(f"2,000,000 rows ({large.stat().st_size / 1e6:.0f} MB): {took:.1f} s\n{said.strip()}")
-        mb = max(before, peak_mb())
+        _, small_mb, _ = command(small)
+        took, mb, said = command(large)
+        print(f"2,000,000 rows ({large.stat().st_size / 1e6:.0f} MB): {took:.1f} s\n{said}")
         ours(small, keep=True)
         pages()
-        print(f"most memory of a process: {mb:.0f} MB (goal < {GOAL_MB})")
-    return int(a / b > GOAL or mb >= GOAL_MB)
+        print(f"memory: 60,000 rows {small_mb:.0f} MB, 2,000,000 {mb:.0f} MB (goal ≤ {GOAL_MB})")
+    return int(a / b > GOAL or max(small_mb, mb) > GOAL_MB)
 
 
 if __name__ == "__main__":
