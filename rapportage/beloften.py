@@ -7,7 +7,7 @@ from html import escape
 from rapportage.bijlagen.citeren import quote
 from rapportage.models import Brief, Publicatie, Publicatiebestand
 from themas.jaar.models import Ronde
-from themas.plan.afkomst import read_afkomst
+from themas.plan.afkomst import read_plannen
 from veiligheid.document.brief import Briefdocument
 from veiligheid.document.spiegel import Passage
 from veiligheid.document.woorden import Bloksoort
@@ -20,7 +20,7 @@ def promised_before(plan: int, jaar: int | None) -> dict[str, tuple[Passage, ...
     the plans before this one as well. A few queries."""
     if jaar is None:
         return {}
-    plannen = read_afkomst([plan])[plan].plannen
+    plannen = read_plannen(plan)
     rondes = Ronde.objects.filter(plan__in=plannen, vooruitblikjaar=jaar)
     brieven = Brief.objects.filter(ronde__in=rondes).values("pk")
     publicaties = Publicatie.objects.newest_per_slug().filter(brief_id__in=brieven)

@@ -21,7 +21,7 @@ from rapportage.models import (
 from rapportage.workflow import Briefsoort
 from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
-from themas.plan.afkomst import read_afkomst
+from themas.plan.afkomst import read_plannen
 from veiligheid.core.models import Gebruiker
 from veiligheid.core.nazien.stappen import approval_steps
 from veiligheid.core.nazien.workflow import Inzendingstaat
@@ -84,7 +84,7 @@ def unapproved(brief: Brief) -> QuerySet[Bijdrage]:
     ronde = brief.ronde
     waiting = Q(pk__in=Bijdrage.objects.unapproved().filter(ronde=ronde.pk).values("pk"))
     if ronde.verslagjaar is not None:
-        plannen = read_afkomst([ronde.plan_id])[ronde.plan_id].plannen
+        plannen = read_plannen(ronde.plan_id)
         before = Bijdrage.objects.filter(
             ronde__plan__in=plannen, ronde__vooruitblikjaar=ronde.verslagjaar
         )
@@ -143,7 +143,11 @@ def get_brief(gebruiker: Bezoeker, slug: str) -> Brief:
 def get_brief_with_bijlagen(gebruiker: Bezoeker, slug: str) -> Brief:
     """A letter to give annexes: those show living records, which no judgement may rest on. Raises
     Http404."""
-    return _one(own_brieven(gebruiker).exclude(soort=AUDIT), slug)
+    return _one(_with_bijlagen(gebruiker), slug)
+
+
+def _with_bijlagen(gebruiker: Bezoeker) -> QuerySet[Brief]:
+    return own_brieven(gebruiker).exclude(soort=AUDIT)
 
 
 def get_brief_with_facts(gebruiker: Bezoeker, slug: str) -> Brief:
@@ -242,7 +246,9 @@ def get_bijlage_to_remark(gebruiker: Bezoeker, pk: int) -> Bijlage:
 def get_bijlage(gebruiker: Bezoeker, slug: str, sleutel: str) -> Bijlage:
     """An annex to fill, a removed one included. Raises Http404."""
     found = (
-        Bijlage.objects.filter(sleutel=sleutel, brief=get_brief_with_bijlagen(gebruiker, slug))
+        Bijlage.objects.filter(
+            sleutel=sleutel, brief__in=_with_bijlagen(gebruiker).filter(slug=slug)
+        )
         .select_related("brief__ronde", "thema", "plan")
         .first()
     )

@@ -106,9 +106,6 @@ def test_every_screen(argumenten: Arguments, client: Client, bijdrage: Bijdrage)
     # A preview composes the whole letter, its annexes, its mirror and what the council reads; the
     # screen of a round does so for its findings, and tells of each theme and part how far it is.
     assert many.pop("ronde") <= 90
-    # It composes as well, tells how far the annex is on its way to approval, and shows the remarks
-    # at its texts.
-    assert many.pop("bijlage-schrijven") <= 64
     assert max(many.values()) <= 61
 
 

@@ -88,6 +88,11 @@ class Afkomst:
         return self.themas[self.acties[pk].thema_id].plan_id
 
 
+def read_plannen(plan: int) -> frozenset[int]:
+    """A plan and all it goes on with. One query."""
+    return frozenset(_reach(plan, _plans_before()))
+
+
 def read_afkomst(plannen: Iterable[int]) -> dict[int, Afkomst]:
     """By primary key of the plan. Three queries."""
     before = _plans_before()
