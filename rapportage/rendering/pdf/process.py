@@ -92,8 +92,12 @@ def render_pdf(
     )
     until = time.monotonic() + limieten.wandklok_seconden
     with _no_room_told(), a_place(until, wacht), _folder() as folder:
-        done = _run(opdracht, folder, max(0.0, until - time.monotonic()))
-    _log(done.stderr)
+        done = _run(opdracht, folder, until)
+        if done.returncode == -signal.SIGKILL:
+            # No limit of ours does that, only the system when memory is short, or a person: it
+            # says nothing of this document.
+            logger.warning("The PDF worker was killed; once more")
+            done = _run(opdracht, folder, until)
     if done.returncode != 0:
         raise _why_it_died(done.returncode, opdracht)
     uitkomst = msgspec.msgpack.decode(done.stdout, type=Uitkomst)
@@ -154,12 +158,14 @@ def sweep_folders() -> None:
             os.close(lock)
 
 
-def _run(opdracht: Opdracht, folder: str, seconds: float) -> "subprocess.CompletedProcess[bytes]":
-    """Let a worker do the job, in its folder."""
+def _run(opdracht: Opdracht, folder: str, until: float) -> "subprocess.CompletedProcess[bytes]":
+    """Let a worker do the job, in its folder, until that moment of the monotonic clock; what it
+    logged is handed on."""
     command = [sys.executable, "-P", "-s", "-m", _WORKER]
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     worker = Kindproces(command, env=_environment(folder), cwd=folder, **pipes)
     try:
+        seconds = max(0.0, until - time.monotonic())
         out, err = worker.process.communicate(msgspec.msgpack.encode(opdracht), seconds)
     except subprocess.TimeoutExpired:
         worker.process.kill()
@@ -173,7 +179,8 @@ def _run(opdracht: Opdracht, folder: str, seconds: float) -> "subprocess.Complet
     finally:
         worker.process.kill()
         worker.let_go()
-    return subprocess.CompletedProcess(command, worker.process.returncode, out, err)
+    _log(err)
+    return subprocess.CompletedProcess(command, worker.process.returncode, out)
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -194,6 +201,12 @@ def _why_it_died(returncode: int, opdracht: Opdracht) -> PdfFout:
     logger.error("The PDF worker ended by %s", died_of)
     if returncode > 0:
         return PdfFout("programma", BROKEN)
+    if died_of == "SIGKILL":
+        return PdfFout(
+            "afgebroken",
+            "Het maken van de PDF is twee keer van buiten afgebroken, waarschijnlijk omdat het "
+            "geheugen van de machine vol was. Probeer het later opnieuw.",
+        )
     if died_of == "SIGXCPU":
         fout = PdfFout(
             "rekentijd",

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -76,6 +77,34 @@ def test_a_colspan_of_a_million_ends_in_an_error(
 def test_the_clock_on_the_wall_stops_it_too(worker_folders: Path) -> None:
     with pytest.raises(PdfFout, match="langer dan 0 seconden"):
         render_pdf(page_of("<p>x</p>"), limieten=Limieten(wandklok_seconden=0.05))
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_worker_that_is_killed_gets_one_more_chance(
+    times: int,
+    worker_folders: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Killed(process.Kindproces):
+        left = times
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            if Killed.left:
+                Killed.left -= 1
+                self.process.send_signal(signal.SIGKILL)
+
+    html = page_of("<p>x</p>")
+    whole = render_pdf(html)
+    monkeypatch.setattr(process, "Kindproces", Killed)
+    if times == 1:
+        assert render_pdf(html) == whole
+    else:
+        with pytest.raises(PdfFout, match="twee keer van buiten afgebroken") as raised:
+            render_pdf(html)
+        assert raised.value.bevindingen[0].code == "pdf-afgebroken"
+    assert "once more" in caplog.text
 
 
 @pytest.mark.parametrize("megabytes", [30, 64])
