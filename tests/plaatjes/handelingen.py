@@ -126,6 +126,12 @@ def hand_in(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Er mist nog iets")
 
 
+def hand_over(page: Page) -> None:
+    """What is not done is told first."""
+    page.locator("button[value=aanbieden]").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Nog niet alles is klaar")
+
+
 def to_be_judged(page: Page) -> None:
     """What was handed in, with what changed since last year opened."""
     waiting = page.locator("section", has_text="Wacht op uw oordeel")
