@@ -108,6 +108,18 @@ def test_the_letter_is_still_written(
 
 
 @pytest.mark.parametrize("soort", ALLES)
+def test_it_waits_for_nobody(soort: str, brief: Brief, joris: Gebruiker, karin: Gebruiker) -> None:
+    """On the start page stands what one can judge now, and no link that leads nowhere."""
+    record = one(brief, soort, joris)
+    move_staat("indienen", record, joris)
+    adres, pia = f'href="{inzending(record).adres}"', iemand(Rol.PORTEFEUILLEHOUDER)
+    assert adres in as_client(karin).get("/start/").content.decode()
+    assert "Wacht op uw oordeel" not in as_client(pia).get("/start/").content.decode()
+    closed(record, joris)
+    assert "Wacht op uw oordeel" not in as_client(karin).get("/start/").content.decode()
+
+
+@pytest.mark.parametrize("soort", ALLES)
 def test_nobody_is_asked_by_link(
     soort: str, brief: Brief, joris: Gebruiker, karin: Gebruiker, settings: Any
 ) -> None:
