@@ -59,11 +59,11 @@ def ever_handed_in(brief: Brief, stukken: Sequence[Inzending]) -> list[Inzending
 
 
 def parts_to_judge(gebruiker: Gebruiker) -> list[Inzending]:
-    """What was handed in, of all letters, for who judges it. Three queries."""
-    handed_in = Inzendingstaat.INGEDIEND.value
-    facts = readable_gegevens(gebruiker).filter(gegevens_staat=handed_in)
-    general = readable_onderdelen(gebruiker).filter(staat=handed_in)
-    annexes = readable_bijlagen(gebruiker).filter(staat=handed_in)
+    """What was handed in, of all letters of open rounds, for who judges it. Three queries."""
+    handed_in, of_open = Inzendingstaat.INGEDIEND.value, {"brief__ronde__staat": "open"}
+    facts = readable_gegevens(gebruiker).filter(gegevens_staat=handed_in, ronde__staat="open")
+    general = readable_onderdelen(gebruiker).filter(staat=handed_in, **of_open)
+    annexes = readable_bijlagen(gebruiker).filter(staat=handed_in, **of_open)
     found = (
         *facts.order_by("-pk"),
         *general.select_related("brief").order_by("brief", "positie"),

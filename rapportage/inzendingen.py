@@ -20,6 +20,7 @@ from rapportage.mening import HeleBrief
 from rapportage.models import Bijlage, Brief, Onderdeel
 from themas.inzendingen import names_since
 from themas.jaar.getallen import unsourced
+from themas.models import Ronde
 from veiligheid.core.models import Akkoordlink, Gebruiker, Logregel, Revisie, Stap
 from veiligheid.core.nazien.soorten import Inzendingsoort, register
 from veiligheid.core.nazien.vergelijken import Tekstdeel
@@ -122,8 +123,11 @@ class Briefdeelsoort(Inzendingsoort):
     def owners(self, record: Any, ingediend_door: int | None) -> Iterable[Gebruiker]:
         return Gebruiker.objects.filter(pk=ingediend_door or 0)
 
-    def is_open(self, record: Any) -> bool:
-        """Also when the round is closed: what is written then is the letter itself."""
+    def ronde(self, record: Any) -> Ronde:
+        """Closed, what is written is the letter itself: it goes on, and nothing is handed in."""
+        return self.brief(record).ronde
+
+    def is_there(self, record: Any) -> bool:
         return getattr(record, "verwijderd_op", None) is None
 
     def changed_by(self, record: Any, sinds: datetime) -> tuple[str, ...]:
@@ -230,6 +234,9 @@ class Bijlagesoort(Briefdeelsoort):
 
     def stands(self, link: Akkoordlink, record: Bijlage) -> bool:
         return not record.is_geheim and super().stands(link, record)
+
+    def is_judged(self, record: Bijlage) -> bool:
+        return not record.is_geheim and super().is_judged(record)
 
     def brief(self, record: Bijlage) -> Brief:
         return record.brief

@@ -3,19 +3,27 @@
 
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from rapportage import permissions
 from rapportage.composition import compose
 from rapportage.editing import BriefDoel
 from rapportage.models import Brief
+from rapportage.rendering.delen import Plek, show
 from rapportage.signalen import tell_of_letter
-from rapportage.wijzigingen import text_parts
+from rapportage.wijzigingen import pieces, text_parts
 from veiligheid.core.models import Akkoordlink, Stap
 from veiligheid.core.nazien.akkoord import hash_of
 from veiligheid.core.nazien.soorten import Meningsoort
 from veiligheid.core.nazien.vergelijken import Tekstdeel, as_json
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.delen import Figuurdeel, Kerncijfers, Registerdeel, Spiegeldeel, Tabeldeel
+
+# What is more than its words. A picture is a file, which is not given by link: its description is.
+_GETOOND = Figuurdeel | Kerncijfers | Tabeldeel | Spiegeldeel | Registerdeel
 
 
 class HeleBrief(Meningsoort):
@@ -57,9 +65,22 @@ class HeleBrief(Meningsoort):
     def stands(self, link: Akkoordlink, record: Brief) -> bool:
         """Held against the day on which it was asked: what a letter without a date says of the
         register is as of that day."""
-        dag = timezone.localdate(link.gemaakt_op)
-        now = as_json(text_parts(compose(record, dag).document))
-        return hash_of(now) == link.tekst_sha256
+        return hash_of(as_json(text_parts(_as_asked(link, record)))) == link.tekst_sha256
+
+    def shown(self, link: Akkoordlink, record: Brief) -> dict[str, SafeString]:
+        """Charts, key figures, tables, the mirror and the register as the letter has them, of what
+        is in the text; there is nothing to fetch. Holds as long as the link stands."""
+        return {
+            key: mark_safe(render_to_string(shown.sjabloon, {"deel": shown, "alleen_lezen": True}))  # noqa: S308
+            for key, anker, deel in pieces(_as_asked(link, record))
+            if isinstance(deel, _GETOOND)
+            for shown in show([deel], 1, Plek(anker, str, papier=False))
+        }
 
     def heard(self, record: Brief, stap: Stap) -> None:
         tell_of_letter(record, stap)
+
+
+def _as_asked(link: Akkoordlink, record: Brief) -> Briefdocument:
+    """The letter as it would be composed now, as of the day on which it was asked."""
+    return compose(record, timezone.localdate(link.gemaakt_op)).document

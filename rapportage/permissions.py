@@ -23,7 +23,7 @@ from themas.jaar.models import Bijdrage
 from themas.jaar.permissions import Bezoeker, visible_bijdragen
 from themas.plan.afkomst import read_plannen
 from veiligheid.core.models import Gebruiker
-from veiligheid.core.nazien.stappen import approval_steps
+from veiligheid.core.nazien.stappen import judges
 from veiligheid.core.nazien.workflow import Inzendingstaat
 from veiligheid.core.rollen import Rol
 
@@ -262,7 +262,7 @@ def _states_read(gebruiker: Bezoeker) -> list[str]:
     states = []
     if has_rol(gebruiker, Rol.LEIDINGGEVENDE, Rol.PORTEFEUILLEHOUDER):
         states.append(Inzendingstaat.GOEDGEKEURD.value)
-    if has_rol(gebruiker, Rol.LEIDINGGEVENDE, *(r for step in approval_steps() for r in step)):
+    if judges(gebruiker):
         states.append(Inzendingstaat.INGEDIEND.value)
     return states
 

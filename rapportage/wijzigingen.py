@@ -1,5 +1,6 @@
 """What a correction changed: two versions of a published letter held side by side, part by part."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -9,11 +10,13 @@ import msgspec
 
 from rapportage.tekstlezer import words_in
 from veiligheid.core.nazien.vergelijken import Tekstdeel as NazienDeel
+from veiligheid.core.richtext import plain
 from veiligheid.core.templatetags.opmaak import datum
 from veiligheid.core.verschil import Regel, difference
-from veiligheid.document.brief import Briefdocument
+from veiligheid.document.brief import Bijlage, Briefdocument
 from veiligheid.document.delen import Deel, Figuurdeel, Spiegeldeel, Tabeldeel, Tekstdeel
 
+_TAG = re.compile(r"</?[a-z]")
 # What is in a piece and not for reading.
 _UNREAD = frozenset(
     {"anker", "adres", "bestand", "mediatype", "type", "sleutel", "sleutels", "slug"}
@@ -88,7 +91,8 @@ def _parts(d: Briefdocument) -> Iterator[tuple[str, _Part]]:
                 titel = f"{h.titel} › {p.kop or '(zonder kop)'}"
                 yield p.anker, _Part(titel, f"#{p.anker}", html)
     for n, deel in enumerate(d.delen):
-        yield f"deel-{n}", _Part(getattr(deel, "kop", "") or d.titel, "", piece_html(deel))
+        kop = getattr(deel, "kop", "") or d.titel
+        yield _loose_key(n), _Part(kop, "", piece_html(deel))
     for b in d.bijlagen:
         about = [b.naam]
         if b.geheim is not None:
@@ -96,9 +100,25 @@ def _parts(d: Briefdocument) -> Iterator[tuple[str, _Part]]:
         yield b.anker, _Part(b.naam, "", _lines(about))
         for n, deel in enumerate(b.delen):
             naam = " › ".join(filter(None, (b.naam, getattr(deel, "kop", ""))))
-            key = f"{b.anker}/{getattr(deel, 'anker', '') or n}"
-            yield key, _Part(naam, f"bijlage/{b.nummer}/", piece_html(deel))
+            yield _annex_key(b, deel, n), _Part(naam, f"bijlage/{b.nummer}/", piece_html(deel))
     yield "noten", _Part("Noten", "", _lines([noot.tekst for noot in d.voetnoten]))
+
+
+def pieces(d: Briefdocument) -> Iterator[tuple[str, str, Deel]]:
+    """Every piece by the key of its part, with the anchor of what it stands in."""
+    for n, deel in enumerate(d.delen):
+        yield _loose_key(n), "deel", deel
+    for b in d.bijlagen:
+        for n, deel in enumerate(b.delen):
+            yield _annex_key(b, deel, n), b.anker, deel
+
+
+def _loose_key(n: int) -> str:
+    return f"deel-{n}"
+
+
+def _annex_key(b: Bijlage, deel: Deel, n: int) -> str:
+    return f"{b.anker}/{getattr(deel, 'anker', '') or n}"
 
 
 def _facts(d: Briefdocument) -> list[str]:
@@ -125,14 +145,18 @@ def piece_html(deel: Deel) -> str:
         case Tabeldeel():
             heads = [kolom.naam for kolom in deel.kolommen]
             rows = [heads, *([rij.kop, *rij.cellen] for rij in deel.rijen)]
-            return _lines([deel.bijschrift]) + f"<table>{''.join(map(_row, rows))}</table>"
+            table = f"<table>{''.join(map(_row, rows))}</table>"
+            return _lines([deel.bijschrift]) + table + _lines([*deel.opmerkingen, deel.bron])
         case Figuurdeel():
             points = [
                 f"{reeks.naam} {punt.label}: {'–' if punt.waarde is None else punt.waarde}"
                 for reeks in deel.figuur.reeksen
                 for punt in reeks.punten
             ]
-            return _lines([deel.kop, deel.zin, *points, *deel.opmerkingen])
+            figuur = deel.figuur
+            about = [deel.definitie, figuur.alt, *(_flat(r.streef) for r in figuur.reeksen)]
+            about += [*deel.opmerkingen, figuur.bron]
+            return _lines([deel.kop, deel.zin, *points, *about])
         case Spiegeldeel():
             return _lines(_flat(rij) for rij in deel.spiegel.rijen)
     rows_of = next((v for v in _values(deel) if isinstance(v, tuple) and v), None)
@@ -153,7 +177,7 @@ def _flat(value: Any) -> str:
 
 
 def _text(words: str) -> str:
-    return words.replace("<", " <").replace(">", "> ") if "<" in words else words
+    return plain(words.replace("<", " <")) if _TAG.search(words) else words
 
 
 def _lines(lines: Any) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from themas.jaar import permissions
-from themas.jaar.models import Bijdrage, Voortgang
+from themas.jaar.models import Bijdrage, Ronde, Voortgang
 from themas.jaar.saving import VoortgangDoel
 from themas.jaar.terugkomst.tekst import text_of
 from themas.jaar.transitions import wrote_along
@@ -69,8 +69,8 @@ class Bijdragesoort(Inzendingsoort):
     def owners(self, record: Bijdrage, ingediend_door: int | None) -> Iterable[Gebruiker]:
         return record.adviseurs.all()
 
-    def is_open(self, record: Bijdrage) -> bool:
-        return record.ronde.is_open
+    def ronde(self, record: Bijdrage) -> Ronde:
+        return record.ronde
 
     def missing(self, record: Bijdrage) -> Sequence[str]:
         return missing(record)

@@ -26,6 +26,7 @@ from rapportage.permissions import (
     publishable_brieven,
 )
 from themas.jaar.models import Bijdrage
+from themas.jaar.permissions import visible_bijdragen
 from themas.jaar.stand import themastanden
 from themas.plan.models import Plan
 from themas.spiegel.permissions import spiegels_for
@@ -171,7 +172,8 @@ def _mijn_themas(gebruiker: Gebruiker) -> Iterator[Regel]:
 
 def _te_beoordelen(gebruiker: Gebruiker) -> Iterator[Regel]:
     """What was handed in, to be approved or sent back."""
-    waiting = Bijdrage.objects.filter(staat=Inzendingstaat.INGEDIEND.value, ronde__staat="open")
+    readable = visible_bijdragen(gebruiker)
+    waiting = readable.filter(staat=Inzendingstaat.INGEDIEND.value, ronde__staat="open")
     for b in waiting.select_related("thema", "ronde").order_by("ronde", "positie"):
         yield Regel(b.thema.titel, f"{b.ronde} · ingediend", reverse("bijdrage", args=[b.pk]))
     for stuk in parts_to_judge(gebruiker):

@@ -16,6 +16,14 @@ _SHOWN = """() => {
   return false;
 }"""
 
+# Gone with the document, or when a piece of it was replaced or jumped to.
+_WAIT_FOR_IT = """() => {
+  window.nogHier = true;
+  const here = () => { window.nogHier = false; };
+  document.addEventListener("htmx:afterSettle", here, { once: true });
+  window.addEventListener("hashchange", here, { once: true });
+}"""
+
 
 class Muis:
     """Clicks what it reads. Does not know whether there is a script."""
@@ -98,9 +106,10 @@ class Toetsenbord:
 
     def _enter(self, words: str) -> None:
         self._to(words)
-        before = self.page.url
+        self.page.evaluate(_WAIT_FOR_IT)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_function("u => location.href !== u || document.readyState", arg=before)
+        # Until then the next Tab would go round on the page that is left.
+        self.page.wait_for_function("() => !window.nogHier")
         self.page.wait_for_load_state()
 
     def open(self, words: str) -> None:

@@ -34,9 +34,13 @@ def open_help(page: Page) -> None:
 
 
 def make_a_remark(page: Page) -> None:
-    """At a few words of the first text, once."""
-    if page.locator("mark").count():
-        return
+    """At a few words of the first text, once; in sight."""
+    if not page.locator("mark").count():
+        _remark(page)
+    page.locator("mark").first.evaluate("e => e.closest('.vb-kaart').scrollIntoView()")
+
+
+def _remark(page: Page) -> None:
     blok = page.locator("[data-stuk^='blok/']").first
     woorden = (blok.locator("p").first.text_content() or "").split()
     vak = page.locator(f"[data-opmerken='{blok.get_attribute('data-gesprek')}']")
@@ -126,10 +130,16 @@ def hand_in(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Er mist nog iets")
 
 
+def hand_over(page: Page) -> None:
+    """What is not done is told first."""
+    page.locator("button[value=aanbieden]").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Nog niet alles is klaar")
+
+
 def to_be_judged(page: Page) -> None:
-    """What was handed in, with what changed since last year opened."""
+    """A theme that was handed in, with what changed since last year opened."""
     waiting = page.locator("section", has_text="Wacht op uw oordeel")
-    waiting.get_by_role("link").last.click()
+    waiting.get_by_role("link", name="Openbare orde").click()
     expect(page.get_by_role("button", name="Goedkeuren")).to_be_visible()
 
 

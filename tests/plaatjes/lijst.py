@@ -153,6 +153,13 @@ PLAATJES = [
         klik=("De hele ronde", "Akkoord vragen"),
         dan=h.read_the_letter_by_link,
     ),
+    Plaatje(
+        "doorgeven",
+        "/concept/veiligheidsbrief-2025/besluit/",
+        "joris",
+        route="brief-besluit",
+        dan=h.hand_over,
+    ),
     Plaatje("akkoordlink", "/start/", "joris", geheel=True, dan=h.read_by_link),
     Plaatje("start-leidinggevende", "/start/", "marit", route="start"),
     Plaatje("start-portefeuillehouder", "/start/", "floris", route="start"),

@@ -10,7 +10,7 @@ from django.http import Http404
 from themas.jaar.models import Bijdrage, Ronde, Voortgang
 from themas.jaar.terugkomst.models import Terugkomst
 from veiligheid.core.models import Gebruiker, Inleesbestand
-from veiligheid.core.nazien.stappen import approval_steps
+from veiligheid.core.nazien.stappen import judges
 from veiligheid.core.nazien.workflow import (
     BEOORDELAARS,
     BEWERKBAAR,
@@ -134,7 +134,7 @@ def visible_bijdragen(gebruiker: Bezoeker) -> QuerySet[Bijdrage]:
     visible = Q(pk__in=own_bijdragen(gebruiker).values("pk"))
     if gebruiker.has_rol(*_LEZEN_GOEDGEKEURD):
         visible |= Q(staat=Inzendingstaat.GOEDGEKEURD.value)
-    if gebruiker.has_rol(Rol.LEIDINGGEVENDE, *(r for step in approval_steps() for r in step)):
+    if judges(gebruiker):
         visible |= Q(staat=Inzendingstaat.INGEDIEND.value)
     return Bijdrage.objects.filter(visible)
 

@@ -14,9 +14,10 @@ SOORT, SLUITEN, HEROPENEN = "ronde", "sluiten", "heropenen"
 
 
 def close_ronde(ronde: Ronde, door: Gebruiker) -> None:
-    """From now on nobody writes in it, hands in or approves. What stands there stays, and can be
-    published as far as it was approved. Raises PermissionDenied, and Geweigerd when it is closed
-    already."""
+    """From now on nobody writes a theme in it, and nothing is handed in or approved, of whatever
+    kind (`Inzendingsoort.is_open`). What stands there stays, and can be published as far as it was
+    approved; the parts of the letter itself that nobody approved are still edited. Raises
+    PermissionDenied, and Geweigerd when it is closed already."""
     _move(ronde, Rondestaat.OPEN, Rondestaat.GESLOTEN, SLUITEN, door)
 
 

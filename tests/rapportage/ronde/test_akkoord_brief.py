@@ -7,11 +7,15 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from lxml import html as lxml_html
 
+from monitoring.models import Meting
 from rapportage.besluit.transitions import last_reason
 from rapportage.models import Bijlage, Brief, Onderdeel
 from rapportage.ronde.doorgeven import not_done
 from tests.fabriek import een_bijlagetekst, een_brief, iemand
+from tests.monitoring.fabriek import een_gebied, een_indicator, een_meting
+from tests.rapportage.bijlagen.hulp import een_bijlagecijfer
 from themas.models import Blok
 from veiligheid.core.models import Akkoordlink, Bericht, Gebruiker, Logregel, Opmerking, Stap
 from veiligheid.core.nazien.akkoord import hash_of
@@ -163,3 +167,32 @@ def test_only_who_edits_asks(brief: Brief) -> None:
         client.force_login(iemand(rol))
         assert client.get(f"/nazien/brief/{brief.pk}/akkoord/").status_code == 404, rol
     assert isinstance(Gebruiker.objects.first(), Gebruiker)
+
+
+def test_charts_and_tables_are_there_to_read(joris: Client, brief: Brief) -> None:
+    """As the letter has them: drawn, described, and as a table; nothing to fetch, no script, and
+    nothing with what was kept that the text does not say."""
+    gemeente = een_gebied("GM0000")
+    indicator = een_indicator("Meldingen", definitie="Wat er is gemeld.")
+    for jaar, waarde in ((2023, 31), (2024, 47)):
+        een_meting(indicator, gemeente, jaar, waarde)
+    cijfers = Bijlage.objects.create(brief=brief, nummer=9, titel="Cijfers", soort="cijfers")
+    een_bijlagecijfer(cijfers, indicator)
+    adres = ask(joris, brief)
+    html = Client().get(adres).content.decode()
+    page = lxml_html.document_fromstring(html)
+    drawn = page.xpath("//*[contains(@class, 'vb-beeld__')]/*[local-name() = 'svg'][@role='img']")
+    assert len(drawn) == 2  # for a wide screen and for a phone
+    assert all("Meldingen" in svg.xpath("string(*[local-name() = 'title'])") for svg in drawn)
+    (table,) = page.xpath("//*[contains(@class, 'vb-beeld__tabel')]//table")
+    assert table.xpath("thead//th/text()")[1:] == ["2023", "2024"]
+    assert table.xpath("tbody//td/text()") == ["31", "47"]
+    assert "CSV" not in html
+    (main,) = page.xpath("//main")
+    assert not main.xpath(".//script | .//*[@style] | .//*[starts-with(@href, '/')]")
+    assert not main.xpath(".//a[not(starts-with(@href, '#'))]")
+    (kept,) = [d for d in Akkoordlink.objects.get().inhoud if "47" in d["html"]]
+    assert "<svg" not in kept["html"]
+    # Another figure, another letter: what was asked about is not there any more.
+    Meting.objects.filter(waarde=47).update(waarde=48)
+    assert Client().get(adres).status_code == 410

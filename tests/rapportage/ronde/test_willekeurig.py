@@ -317,6 +317,8 @@ def _allowed(
     """The state is one of the table and came about as the table says, and every change has its
     line."""
     assert after.staat in {s.value for s in Inzendingstaat}
+    if not the_round(before.record).is_open and verb not in ("sluiten", "openen"):
+        assert (after.staat, now[2]) == (before.staat, lines[2]), "a step in a closed round"
     if before.staat != after.staat:
         by_link = {"link akkoord": "goedkeuren", "link niet akkoord": "terugsturen"}
         overgang = OVERGANGEN[by_link.get(verb, verb)]

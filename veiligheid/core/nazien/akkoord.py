@@ -61,7 +61,8 @@ def invite(soort: Akkoordbaar, record: Any, wie: Gevraagde, door: Gebruiker) -> 
         record = soort.lock(record.pk)
         if not soort.waits(record):
             melding = "Vragen om akkoord kan alleen zolang de tekst is ingediend."
-            raise Geweigerd(blokkeert("niet-ingediend", melding))
+            closed = Inzending(soort, record).gesloten
+            raise Geweigerd(blokkeert("niet-ingediend", closed or melding))
         inhoud = as_json(soort.parts(record))
         rol = wie.rol if isinstance(soort, Inzendingsoort) else ""
         if (same := _just_asked(soort, record, wie.email, rol, hash_of(inhoud))) is not None:

@@ -100,7 +100,9 @@ def akkoordlink(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "nazien/akkoord_op.html", answered, status=410)
     if not read.staat_er:
         return render(request, "nazien/akkoord_op.html", {"gewijzigd": True}, status=410)
-    context = {"link": read.link, "inzending": read.stuk, "delen": from_json(read.link.inhoud)}
+    shown = read.stuk.soort.shown(read.link, read.stuk.record)
+    delen = [(deel, shown.get(deel.sleutel, "")) for deel in from_json(read.link.inhoud)]
+    context = {"link": read.link, "inzending": read.stuk, "delen": delen}
     context["geheel"] = not isinstance(read.stuk.soort, Inzendingsoort)
     if request.method != "POST":
         return render(request, "nazien/akkoord.html", context)

@@ -7,16 +7,17 @@ A kind is a class; each app enters its own in its module `inzendingen`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.db.models import Model
 from django.http import Http404
 from django.urls import reverse
 from django.utils.module_loading import autodiscover_modules
+from django.utils.safestring import SafeString
 
 from veiligheid.core.nazien.vergelijken import Tekstdeel
 from veiligheid.core.nazien.workflow import Inzendingstaat, Overgang
@@ -24,6 +25,13 @@ from veiligheid.core.rollen import Rol
 
 if TYPE_CHECKING:
     from veiligheid.core.models import Akkoordlink, Gebruiker, Stap
+
+
+class Inzendronde(Protocol):
+    """In which something is handed in. Its text is what it is called."""
+
+    @property
+    def is_open(self) -> bool: ...
 
 
 class Akkoordbaar(ABC):
@@ -74,6 +82,10 @@ class Akkoordbaar(ABC):
     @abstractmethod
     def stands(self, link: Akkoordlink, record: Any) -> bool:
         """Whether it still is what the link shows, and waits for an answer."""
+
+    def shown(self, link: Akkoordlink, record: Any) -> Mapping[str, SafeString]:
+        """How a part is shown that is more than text, as a chart is, by the key of its part."""
+        return {}
 
     def route(self, wat: str, record: Any) -> str:
         """The address of what is done with it: "staat", "bezwaar", "versies" or "akkoord"."""
@@ -138,9 +150,21 @@ class Inzendingsoort(Akkoordbaar):
 
     # -- What -----------------------------------------------------------------------------------
 
+    def is_judged(self, record: Any) -> bool:
+        """Whether everybody who judges reads it once it is handed in."""
+        return self.is_there(record)
+
     @abstractmethod
+    def ronde(self, record: Any) -> Inzendronde: ...
+
+    def is_there(self, record: Any) -> bool:
+        """Whether it was not removed."""
+        return True
+
     def is_open(self, record: Any) -> bool:
-        """Whether anything is done with it at all."""
+        """Whether anything is done with it at all: nothing of what is handed in, of whatever kind,
+        once its round is closed."""
+        return self.is_there(record) and self.ronde(record).is_open
 
     @abstractmethod
     def missing(self, record: Any) -> Sequence[str]:
@@ -258,6 +282,17 @@ class Inzending:
     def vast(self) -> bool:
         """Whether nobody changes it until it is opened again."""
         return self.staat == Inzendingstaat.GOEDGEKEURD.value
+
+    @property
+    def gesloten(self) -> str:
+        """What is told of a round that is closed, and of nothing else; "" while it is open."""
+        kind = self.soort
+        if not isinstance(kind, Inzendingsoort) or (ronde := kind.ronde(self.record)).is_open:
+            return ""
+        return (
+            f"{ronde} is gesloten. Indienen, terugsturen, goedkeuren en heropenen kan weer als de "
+            "eindredacteur de ronde opent."
+        )
 
     @property
     def adres(self) -> str:

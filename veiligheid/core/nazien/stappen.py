@@ -121,6 +121,12 @@ def approval_steps() -> tuple[tuple[Rol, ...], ...]:
     return tuple(tuple(Rol(naam) for naam in stap) for stap in settings.GOEDKEURSTAPPEN)
 
 
+def judges(gebruiker: Any) -> bool:
+    """Whether what others handed in is read by this person."""
+    steps = (r for step in approval_steps() for r in step)
+    return isinstance(gebruiker, Gebruiker) and gebruiker.has_rol(Rol.LEIDINGGEVENDE, *steps)
+
+
 def approvals(record: Any, stappen: Sequence[Stap]) -> list[Stap]:
     """The approvals that hold: given since it was handed in, of the version that stands."""
     versie = soort_van(record).versie(record)

@@ -10,7 +10,7 @@ from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.mail.signalen import Nieuws, tell
 from veiligheid.core.models import Gebruiker, Logregel, Stap
 from veiligheid.core.nazien import stappen
-from veiligheid.core.nazien.soorten import Inzendingsoort, soort_van
+from veiligheid.core.nazien.soorten import Inzending, Inzendingsoort, soort_van
 from veiligheid.core.nazien.workflow import OVERGANGEN
 from veiligheid.core.signalen import BEOORDELEN, STAND
 
@@ -39,7 +39,7 @@ def move_staat(
         if not door.has_rol(*soort.rollen(overgang)):
             raise PermissionDenied
         if not stappen.may_move(door, record, overgang):
-            melding = f"Dit kan niet meer: {_nu(soort, record)}."
+            melding = Inzending(soort, record).gesloten or _not_now(soort, record)
             raise Geweigerd(blokkeert("staat-veranderd", melding, str(record)))
         if overgang.reden_nodig and not reden:
             raise Geweigerd(blokkeert("reden-nodig", "Schrijf erbij waarom.", str(record)))
@@ -51,10 +51,10 @@ def move_staat(
         tell_step(soort, record, stap, door)
 
 
-def _nu(soort: Inzendingsoort, record: Any) -> str:
-    """ "de bijdrage is nu ingediend"."""
+def _not_now(soort: Inzendingsoort, record: Any) -> str:
+    """ "Dit kan niet meer: de bijdrage is nu ingediend."."""
     zin = f"{soort.zin} nu {soort.staat(record)}"
-    return zin[0].lower() + zin[1:]
+    return f"Dit kan niet meer: {zin[0].lower() + zin[1:]}."
 
 
 def _approve(soort: Inzendingsoort, record: Any, door: Gebruiker, gezien: int | None) -> bool:

@@ -8,12 +8,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from veiligheid.core.bewerken.antwoord import number, refused, typed, writer
 from veiligheid.core.bewerken.sessie import schrijver
-from veiligheid.core.findings import Geweigerd
+from veiligheid.core.findings import Geweigerd, blokkeert
 from veiligheid.core.models import Gebruiker, Stap
 from veiligheid.core.nazien import stappen, verbs
 from veiligheid.core.nazien.soorten import (
@@ -63,8 +64,11 @@ def _changed(record: Any, done: list[Stap]) -> list[tuple[str, list[Verandering]
 def staat(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
     """Hand in, send back, approve or reopen; `doe` says which. What is missing is told first."""
     kind = get_inzendingsoort(soort)
-    record, door = kind.get(request.user, pk), writer(request)
-    doe = request.POST.get("doe", "")
+    try:
+        record = kind.get(request.user, pk)
+    except Http404:
+        return _sent_back_before(request, kind, pk)
+    door, doe = writer(request), request.POST.get("doe", "")
     overgang = OVERGANGEN.get(doe)
     if overgang is None or not door.has_rol(*kind.rollen(overgang)):
         raise Http404
@@ -80,6 +84,8 @@ def staat(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
     try:
         verbs.move_staat(doe, record, door, reden, gezien)
     except Geweigerd as geweigerd:
+        if not kind.may_read(door, record):
+            return _sent_back_before(request, kind, pk)
         if not stappen.is_repeated(stappen.steps_of(record), doe, door, reden):
             return refused(request, geweigerd, stuk.adres, reden)
     record.refresh_from_db(fields=[kind.staat_veld])
@@ -89,6 +95,25 @@ def staat(request: HttpRequest, soort: str, pk: int) -> HttpResponse:
         messages.success(request, "Uw akkoord staat erbij. De volgende stap is aan een ander.")
     # Whoever sent it back may have no business with it any more.
     return redirect(stuk.adres if kind.may_read(door, record) else "start")
+
+
+def _sent_back_before(request: HttpRequest, kind: Inzendingsoort, pk: int) -> HttpResponse:
+    """For who judged it from a page that was still open: it went back to its writers, who alone
+    read it now. Raises Http404 for anybody and anything else."""
+    record = kind.model._default_manager.filter(pk=pk).first()
+    if record is None or not stappen.judges(request.user) or not kind.is_judged(record):
+        raise Http404
+    done = stappen.steps_of(record)
+    if kind.staat(record) != Inzendingstaat.TERUGGESTUURD or not done:
+        raise Http404
+    door, reden = writer(request), typed(request, "reden")
+    if stappen.is_repeated(done, request.POST.get("doe", ""), door, reden):
+        messages.success(request, f"{kind.zin} nu {kind.staat(record)}.")
+        return redirect("start")
+    melding = f"Dit kan niet meer: {done[-1].wie} stuurde ‘{kind.titel(record)}’ net terug."
+    return refused(
+        request, Geweigerd(blokkeert("staat-veranderd", melding)), reverse("start"), reden
+    )
 
 
 @schrijver

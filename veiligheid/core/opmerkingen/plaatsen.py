@@ -137,25 +137,28 @@ def answer(opmerking: Opmerking, tekst: str, door: Gebruiker, uuid: UUID | None 
 
 
 @transaction.atomic
-def settle(opmerking: Opmerking, door: Gebruiker) -> None:
-    """It was dealt with. Twice is once."""
-    _set_open(opmerking, Soort.AFGEHANDELD, door)
+def settle(opmerking: Opmerking, door: Gebruiker) -> Opmerkingstap | None:
+    """It was dealt with. Twice is once: then who was first is given back."""
+    return _set_open(opmerking, Soort.AFGEHANDELD, door)
 
 
 @transaction.atomic
-def reopen(opmerking: Opmerking, door: Gebruiker) -> None:
-    """It was not dealt with after all. Twice is once."""
-    _set_open(opmerking, Soort.HEROPEND, door)
+def reopen(opmerking: Opmerking, door: Gebruiker) -> Opmerkingstap | None:
+    """It was not dealt with after all. Twice is once: then who was first is given back."""
+    return _set_open(opmerking, Soort.HEROPEND, door)
 
 
-def _set_open(opmerking: Opmerking, soort: Opmerkingstap.Soort, door: Gebruiker) -> None:
+def _set_open(
+    opmerking: Opmerking, soort: Opmerkingstap.Soort, door: Gebruiker
+) -> Opmerkingstap | None:
     anker = Anker.objects.select_for_update().get(opmerking=opmerking)
     open_ = soort is Soort.HEROPEND
     if anker.open == open_:
-        return
+        return Opmerkingstap.objects.filter(opmerking=opmerking, soort=soort).order_by("pk").last()
     _step(opmerking, soort, door)
     Anker.objects.filter(pk=anker.pk).update(open=open_)
     Logregel.write("afhandelen" if soort is Soort.AFGEHANDELD else "heropenen", opmerking, door)
+    return None
 
 
 def _step(

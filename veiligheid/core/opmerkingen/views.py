@@ -57,12 +57,16 @@ def opmerking_stap(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if doe == "antwoorden" or (doe == "afhandelen" and tekst.strip()):
             plaatsen.answer(opmerking, tekst, door, _uuid(request.POST.get("uuid", "")))
+        eerder = None
         if doe == "afhandelen":
-            plaatsen.settle(opmerking, door)
+            eerder = plaatsen.settle(opmerking, door)
         elif doe == "heropenen":
-            plaatsen.reopen(opmerking, door)
+            eerder = plaatsen.reopen(opmerking, door)
     except Geweigerd as geweigerd:
         return _again(request, geweigerd, adres)
+    if eerder is not None and eerder.gebruiker_id != door.pk:
+        wat = "afgehandeld" if doe == "afhandelen" else "weer geopend"
+        messages.info(request, f"{eerder.wie} had deze opmerking net al {wat}.")
     return _back(request, adres, pk)
 
 
