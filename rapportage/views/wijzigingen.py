@@ -44,7 +44,9 @@ def _stored(publicatie: Publicatie) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=16)
-def _changes(oud: tuple[int, str], nieuw: tuple[int, str]) -> list[tuple[Wijziging, list[Regelgroep]]]:
+def _changes(
+    oud: tuple[int, str], nieuw: tuple[int, str]
+) -> list[tuple[Wijziging, list[Regelgroep]]]:
     """Cell by cell where it is a table, as in the files. Kept in the process by what is in them:
     neither ever changes."""
     found = changes(_document(oud[0]), _document(nieuw[0]))

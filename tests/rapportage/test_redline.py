@@ -118,9 +118,7 @@ def test_they_are_files_of_the_version_and_say_what_changed(
     ]
 
 
-def test_the_page_tells_it_cell_by_cell_as_the_files_do(
-    tweede: Publicatie, client: Client
-) -> None:
+def test_the_page_tells_it_cell_by_cell_as_the_files_do(tweede: Publicatie, client: Client) -> None:
     page: Any = lxml_html.fromstring(client.get(f"/brieven/{tweede.slug}/versies/2/").content)
     (table,) = page.xpath("//main//table")
     rows = [
