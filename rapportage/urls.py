@@ -1,7 +1,6 @@
 """Addresses of letters: public ones, and those of letters in preparation."""
 
 from django.urls import include, path, register_converter
-from django.views.decorators.http import require_safe
 
 from rapportage.documenten import soorten as _soorten  # noqa: F401  (each enters itself)
 from rapportage.documenten.soort import keuzes
@@ -127,11 +126,11 @@ urlpatterns = [
     path("data/catalogus.jsonld", opendata.catalogus, name="catalogus"),
     path("api/v1/", include("rapportage.api.views")),
     path("brieven/", public.brieven, name="brieven"),
-    path("brieven/feed.atom", require_safe(feeds.Brievenfeed()), name="brieven-feed"),
+    *feeds.Brievenfeed.urls("brieven/"),
     path("volgen/", volgen.volgen, name="volgen"),
     path("volgen/bevestigen/<str:token>/", volgen.bevestigen, name="bevestigen"),
     path("volgen/afmelden/<str:token>/", volgen.afmelden, name="afmelden"),
-    path("volgen/thema/<slug:thema>/feed.atom", require_safe(feeds.Themafeed()), name="thema-feed"),
+    *feeds.Themafeed.urls("volgen/thema/<slug:thema>/"),
     path("robots.txt", vindbaar.robots, name="robots"),
     path(".well-known/security.txt", vindbaar.security, name="security"),
     path("sitemap.xml", vindbaar.sitemap, name="sitemap"),

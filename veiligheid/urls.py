@@ -1,8 +1,7 @@
 """All routes of the portal."""
 
 from django.urls import include, path
-from django.views.decorators.http import require_safe
-from django.views.generic import RedirectView, TemplateView
+from django.views.generic import TemplateView
 
 from rapportage.views.feeds import Toezeggingenfeed
 from veiligheid.bediening.gereed import gereed, gezond
@@ -39,13 +38,7 @@ urlpatterns = [
     path("", include("veiligheid.core.mail.voorkeuren")),
     path("", include("veiligheid.core.opmerkingen.views")),
     # Of all that changes; what is beneath the register itself is of a package below.
-    path("toezeggingen/feed.atom", require_safe(Toezeggingenfeed()), name="toezeggingen-feed"),
-    # Its address in 0.1.0.
-    path(
-        "toezeggingen/feed/",
-        require_safe(RedirectView.as_view(pattern_name="toezeggingen-feed")),
-        name="toezeggingen-feed-toen",
-    ),
+    *Toezeggingenfeed.urls("toezeggingen/"),
     path("toezeggingen/", include("themas.toezeggingen.urls")),
     path("", include("themas.urls")),
     path("", include("monitoring.urls")),

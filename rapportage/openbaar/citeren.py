@@ -9,7 +9,10 @@ from django.utils import formats, timezone
 from rapportage.models import Publicatie
 from rapportage.openbaar.publicaties import document_of
 from rapportage.openbaar.stukken import stukken_of
+from rapportage.rendering.tekst import plain
 from veiligheid.core.zinnen import split_sentences
+from veiligheid.document.brief import Briefdocument
+from veiligheid.document.delen import Tekstdeel
 
 # So many characters of a paragraaf stand in a mail or a motion; the link leads to the rest.
 _MEEST = 600
@@ -59,11 +62,23 @@ def citaat_of(publicatie: Publicatie, anker: str, absolute: Callable[[str], str]
     return Citaat(
         kop=stuk.kop,
         plek=" › ".join(filter(None, (publicatie.titel, stuk.thema, _annex(stuk.pagina)))),
-        tekst=f"“{_shortened(stuk.tekst)}”\n{bron}.\n{adres}",
+        tekst=f"“{_shortened(stuk.tekst or _beneath(document, anker))}”\n{bron}.\n{adres}",
         adres=adres,
         geldend=absolute(basis + stuk.adres) if holds else "",
         terug=(basis if holds else eigen) + stuk.adres,
     )
+
+
+def _beneath(document: Briefdocument, anker: str) -> str:
+    """What the parts beneath a heading say, for one that has no words of its own."""
+    for delen in (document.delen, *(b.delen for b in document.bijlagen)):
+        texts = [d for d in delen if isinstance(d, Tekstdeel)]
+        for n, kop in enumerate(texts):
+            if kop.anker == anker:
+                end = (m for m, d in enumerate(texts) if m > n and d.niveau <= kop.niveau)
+                parts = texts[n + 1 : next(end, len(texts))]
+                return " ".join(f"{d.kop}: {plain(d.html)}" for d in parts if d.html)
+    return ""
 
 
 def _annex(pagina: str) -> str:

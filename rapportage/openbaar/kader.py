@@ -35,6 +35,12 @@ _PARAGRAAF = re.compile(
     r'(<div class="vb-kopregel">.*?</div>)?',
     re.S,
 )
+# What nobody quotes by itself: the smallest headings, a table, and a heading with larger parts
+# beneath it and no words of its own.
+_KLEIN = re.compile(r'<section class="vb-deel vb-deel--6"')
+_NIET_TE_CITEREN = re.compile(
+    r'\s*(?:<div class="vb-tabel|</section>\s*(?!<section class="vb-deel vb-deel--6"|\s))'
+)
 _THEMA = re.compile(
     r'(<section class="vb-thema" id="([^"]+)">\s*<h(\d)[^>]*>.*?</h\3>)',
     re.S,
@@ -84,10 +90,10 @@ class Kader:
 
     def _marked(self, match: re.Match[str]) -> str:
         start, anker, kop = match[1], match[2], match[3] or ""
-        mark = (
-            f'<a data-leeft class="vb-deelciteer" href="{self.citeer}{anker}/">Deel of citeer'
-            '<span class="vb-alleen-voorlezen"> deze paragraaf</span></a>'
-        )
+        mark = ""
+        if not (_KLEIN.match(start) or _NIET_TE_CITEREN.match(match.string, match.end())):
+            adres = f"{self.citeer}{anker}/"
+            mark = f'<a data-leeft class="vb-deelciteer" href="{adres}">Deel of citeer</a>'
         changed = self._to_change(anker) if anker in self.gewijzigd else ""
         return f"{start}{kop}{mark}{changed}"
 

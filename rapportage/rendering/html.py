@@ -5,6 +5,7 @@ pages hold no inline style or script: a stored page must stand under a strict co
 policy without a nonce.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,6 +59,8 @@ _NAMEN = {
     "verantwoording": ("verantwoording", "de verantwoording", "deze verantwoording"),
     "fenomeenanalyse": ("analyse", "de analyse", "deze analyse"),
 }
+# Rich text has no `pre`, so nowhere in a page does space at the begin of a line mean anything.
+_INSPRINGEN = re.compile(r"\n\s+")
 # What fits at the foot of a page beside "Pagina 12 van 34".
 _VOETTEKST = 80
 
@@ -235,7 +238,9 @@ def _render(template: str, document: Briefdocument, **context: object) -> str:
     """In the letter's own language and the portal's own time zone, whoever asks."""
     with translation.override(document.taal), timezone.override(None):
         own = {"document": document, "naam": naam_van(document)}
-        return render_to_string(template, {**own, **context})
+        html = render_to_string(template, {**own, **context})
+    # What goes to paper is not sent to anybody; in a page the indents of templates weigh.
+    return html if context.get("papier") else _INSPRINGEN.sub("\n", html)
 
 
 @dataclass(frozen=True, slots=True)

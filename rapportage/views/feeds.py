@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from rapportage.openbaar import nieuw
 from rapportage.openbaar.nieuw import Nieuws, news
@@ -36,6 +38,17 @@ class Nieuwsfeed(Feed):  # type: ignore[type-arg]
     soorten: tuple[str, ...] = ()
     naam = ""
     adres = "voorpagina"
+
+    @classmethod
+    def urls(cls, pad: str) -> list[URLPattern]:
+        """Its routes below this folder: the file, and the address without a kind of file, which
+        leads there."""
+        route = f"{cls.naam}-feed"
+        short = require_safe(RedirectView.as_view(pattern_name=route))
+        return [
+            path(f"{pad}feed.atom", require_safe(cls()), name=route),
+            path(f"{pad}feed/", short, name=f"{route}-kort"),
+        ]
 
     def link(self, obj: Any) -> str:
         return reverse(self.adres)
@@ -88,6 +101,7 @@ class Themafeed(Nieuwsfeed):
     """Everything of one theme of the newest letter."""
 
     subtitle = "Brieven, toezeggingen, kleuren en cijfers van dit thema."
+    naam = "thema"
 
     def get_object(self, request: HttpRequest, thema: str) -> tuple[str, str]:
         newest = newest_letter()

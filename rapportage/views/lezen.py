@@ -1,9 +1,11 @@
 """Pages for readers that live: they are made of what was published and nothing else."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -11,7 +13,7 @@ from rapportage.models import Briefsoort, Publicatie
 from rapportage.openbaar.citeren import citaat_of
 from rapportage.openbaar.debat import debat_of
 from rapportage.openbaar.naast_elkaar import beside
-from rapportage.openbaar.nieuw import SOORTEN, last_letter_day, news
+from rapportage.openbaar.nieuw import SOORTEN, last_letter_day, news, only_whole
 from rapportage.openbaar.publicaties import document_of, newest_letter
 from rapportage.openbaar.voorpagina import wijken
 
@@ -74,6 +76,8 @@ def nieuw(request: HttpRequest) -> HttpResponse:
         "thema": thema,
         "gebied": gebied,
         "wijken": areas,
+        "hele_gemeente": f"{reverse('nieuw')}?{urlencode({'sinds': since, 'thema': thema})}",
+        "alleen_gemeente": only_whole(since, gebied.code) if gebied else [],
         "themas": [(h.slug, h.titel) for h in hoofdstukken],
         "groepen": [(soort, berichten) for soort, berichten in groepen if berichten],
     }

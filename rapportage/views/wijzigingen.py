@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rapportage.models import Publicatie, Publicatiebestand
-from rapportage.redline.document import PDF_PAD, WORD_PAD
+from rapportage.redline.document import PDF_PAD, WORD_PAD, Regelgroep, groups_of
 from rapportage.views.public import withdrawn
 from rapportage.wijzigingen import Wijziging, changes
 from veiligheid.document.brief import Briefdocument
@@ -44,9 +44,13 @@ def _stored(publicatie: Publicatie) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=16)
-def _changes(oud: tuple[int, str], nieuw: tuple[int, str]) -> list[Wijziging]:
-    """Kept in the process by what is in them: neither ever changes."""
-    return changes(_document(oud[0]), _document(nieuw[0]))
+def _changes(
+    oud: tuple[int, str], nieuw: tuple[int, str]
+) -> list[tuple[Wijziging, list[Regelgroep]]]:
+    """Cell by cell where it is a table, as in the files. Kept in the process by what is in them:
+    neither ever changes."""
+    found = changes(_document(oud[0]), _document(nieuw[0]))
+    return [(w, list(groups_of(w))) for w in found]
 
 
 def _document(pk: int) -> Briefdocument:

@@ -16,6 +16,7 @@ TOKENS = """
 :root {
   --nl-paragraph-color: rgb(1, 1, 60);
   --nl-heading-level-1-color: rgb(1, 1, 61);
+  --nl-heading-level-2-color: rgb(1, 1, 67);
   --nl-link-color: rgb(1, 1, 62);
   --nl-button-primary-background-color: rgb(1, 1, 63);
   --nl-button-primary-color: rgb(250, 250, 250);
@@ -35,6 +36,48 @@ def thema(settings: Any, tmp_path: Path) -> None:
 
 def style(one: Locator, name: str) -> str:
     return str(one.first.evaluate("(e, name) => getComputedStyle(e)[name]", name))
+
+
+# What is written in the names of the candidates, beside the same in those of before.
+ALIASSEN = {
+    "a": [
+        ("nl-button nl-button--primary", "utrecht-button utrecht-button--primary-action"),
+        ("nl-button nl-button--secondary", "utrecht-button utrecht-button--secondary-action"),
+        ("nl-button nl-button--subtle", "utrecht-button utrecht-button--subtle"),
+        ("nl-skip-link", "utrecht-skip-link"),
+        ("nl-link", "utrecht-link"),
+    ],
+    "span": [("nl-data-badge", "utrecht-status-badge")],
+    "p": [("nl-paragraph nl-paragraph--lead", "utrecht-paragraph utrecht-paragraph--lead")],
+    **{
+        f"h{n}": [(f"nl-heading nl-heading--level-{n}", f"utrecht-heading-{n}")]
+        for n in range(1, 5)
+    },
+}
+_STIJL = """([tag, klasse]) => {
+  const e = document.createElement(tag)
+  e.className = klasse
+  e.textContent = "x"
+  if (tag === "a") e.href = "#x"
+  document.querySelector("main").append(e)
+  const s = getComputedStyle(e)
+  const found = Object.fromEntries([...s].map((n) => [n, s.getPropertyValue(n)]))
+  e.remove()
+  return found
+}"""
+
+
+def test_what_is_written_in_the_names_of_candidates_looks_the_same(
+    transactional_db: None, page: Page, base_url: str
+) -> None:
+    page.goto(f"{base_url}/inloggen/")
+    for tag, paren in ALIASSEN.items():
+        bare = page.evaluate(_STIJL, [tag, ""])
+        for nieuw, oud in paren:
+            styled = page.evaluate(_STIJL, [tag, nieuw])
+            assert styled == page.evaluate(_STIJL, [tag, oud]), nieuw
+            assert styled != bare or (tag == "a" and nieuw == "nl-link"), nieuw
+    assert page.evaluate(_STIJL, ["h2", "nl-heading--level-2"])["color"] == "rgb(1, 1, 67)"
 
 
 def test_a_theme_by_the_names_of_candidates(

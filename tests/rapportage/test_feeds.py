@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+import feedparser
 import pytest
 from django.test import Client
 from lxml import etree
@@ -68,6 +69,49 @@ def test_valid_and_the_same_names_again(client: Client, adres: str) -> None:
     entries = _checked(answer.content)
     assert entries
     assert [e["id"] for e in _checked(client.get(adres).content)] == [e["id"] for e in entries]
+
+
+@pytest.mark.parametrize("adres", FEEDS)
+def test_a_readers_program_reads_it_without_a_remark(client: Client, adres: str) -> None:
+    """Somebody else's parser, given what a browser would be given: no remark, and it understands
+    the same."""
+    answer = client.get(adres)
+    ours = _checked(answer.content)
+    read = _read(answer.content, answer["Content-Type"])
+    assert (read.bozo, read.version, read.encoding) == (False, "atom10", "utf-8")
+    assert read.feed.author
+    assert len(read.feed.updated_parsed) == 9
+    assert [(e.id, e.title, e.summary) for e in read.entries] == [
+        (o["id"], o["title"], o["summary"]) for o in ours
+    ]
+    for e in read.entries:
+        assert len(e.updated_parsed) == 9
+        assert e.link.startswith(("http://", "https://"))
+
+
+def _read(xml: bytes, content_type: str) -> feedparser.FeedParserDict:
+    return feedparser.parse(
+        xml, response_headers={"content-type": content_type, "content-location": "http://x.nl/"}
+    )
+
+
+def test_that_program_remarks_on_what_is_wrong(client: Client) -> None:
+    answer = client.get("/brieven/feed.atom")
+    xml, soort = answer.content, answer["Content-Type"]
+    for wrong, as_what in (
+        (xml, "text/html; charset=utf-8"),
+        (xml.replace(b"</entry>", b"", 1), soort),
+        (xml.replace(b"<title>", b"<title>&eacute&", 1), soort),
+    ):
+        assert _read(wrong, as_what).bozo, as_what
+
+
+@pytest.mark.parametrize("adres", FEEDS)
+def test_the_address_without_a_kind_of_file_leads_to_it(client: Client, adres: str) -> None:
+    short = adres.replace("feed.atom", "feed/")
+    assert client.get(short, follow=True).redirect_chain == [(adres, 302)]
+    assert client.head(short).status_code == 302
+    assert client.post(short).status_code == 405
 
 
 def test_the_grammar_refuses_what_is_no_feed(client: Client) -> None:

@@ -64,7 +64,8 @@ from veiligheid.core.taken.models import Werkproces
 # In an annex that is withheld.
 BEWAARDE_KANARIE = "Boomklever"
 ZIEN_GEHEIM = {Rol.EINDREDACTEUR, Rol.SECRETARIAAT}
-DOORVERWIJZERS = ("voorbeeld", "voorstel-pdf", "toezeggingen-feed-toen")
+KORTE_FEEDS = ("brieven-feed-kort", "toezeggingen-feed-kort", "thema-feed-kort")
+DOORVERWIJZERS = ("voorbeeld", "voorstel-pdf", *KORTE_FEEDS)
 DELEN = ("deel", "deel-versies", "deel-akkoord", "deel-staat", "deel-bezwaar")
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +150,7 @@ def argumenten(db: None) -> dict[str, dict[str, Any]]:
         "bevestigen": {"token": abonnement.token},
         "afmelden": {"token": "x"},
         "thema-feed": {"thema": "onderwerp-1"},
+        "thema-feed-kort": {"thema": "onderwerp-1"},
         "naast-elkaar": {"thema": "onderwerp-1"},
         **{n: {"slug": spiegel["plan"]} for n in ("plan", "plan-pdf", "plan-json", "plan-docx")},
         **een_planstuk(bijdrage.ronde.plan),

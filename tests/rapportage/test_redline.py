@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from lxml import etree
+from lxml import html as lxml_html
 
 from rapportage.bewijs.opnieuw import remake
 from rapportage.bewijs.verifieren import verify
@@ -115,6 +116,27 @@ def test_they_are_files_of_the_version_and_say_what_changed(
         "bijlage/1/bijlage.pdf",
         "wijzigingen.pdf",
     ]
+
+
+def test_the_page_tells_it_cell_by_cell_as_the_files_do(tweede: Publicatie, client: Client) -> None:
+    page: Any = lxml_html.fromstring(client.get(f"/brieven/{tweede.slug}/versies/2/").content)
+    (table,) = page.xpath("//main//table")
+    rows = [
+        ["".join(cell.itertext()).strip() for cell in row.xpath("./th|./td")]
+        for row in table.iter("tr")
+    ]
+    assert rows == [
+        ["Inbraken", "[weg: 1.203][erbij: 1.302]", "gelijk"],
+        ["Overvallen", "17", "minder"],
+        ["[erbij: Branden]", "[erbij: 8]", "[erbij: nieuw]"],
+    ]
+    # As many rows as paper has, and Word.
+    word = body(bytes(tweede.bestanden.get(pad="wijzigingen.docx").inhoud))
+    assert len(list(word.iter(f"{W}tr"))) == len(rows)
+    (around,) = table.xpath("..")
+    assert around.get("tabindex") == "0"
+    assert "Telling" in around.get("aria-label")
+    assert "\t" not in "".join(page.xpath("//main")[0].itertext()).replace("\n", " ").strip("\t")
 
 
 def test_word_gives_the_new_text_or_the_old_one(tweede: Publicatie) -> None:

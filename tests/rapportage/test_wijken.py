@@ -1,6 +1,7 @@
 """A writer says which wijken a paragraaf and an actie are about; readers find them there."""
 
 import json
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,8 @@ from django.urls import reverse
 
 from monitoring.models import Gebied
 from rapportage.models import Brief, Publicatie
-from tests.fabriek import een_actie, een_brief, iemand
+from rapportage.openbaar.publicaties import document_of
+from tests.fabriek import een_actie, een_brief, een_toezegging, iemand
 from tests.monitoring.fabriek import een_gebied, een_gemeente, een_indicator, een_meting
 from tests.rapportage.publiceren import publish_quickly
 from tests.themas.views.formulier import filled
@@ -28,6 +30,7 @@ from veiligheid.document.gebied import Genoemd
 
 pytestmark = pytest.mark.django_db
 EEN, TWEE = "WK000001", "WK000002"
+OPENBAAR = {"openbaar": True, "openbaar_sinds": datetime(2025, 3, 12, tzinfo=UTC)}
 JSON = {"Accept": "application/json"}
 
 
@@ -221,6 +224,86 @@ def test_frozen_with_the_letter_and_first_on_the_page_of_the_wijk(
     assert second.kop in wijk(client, TWEE)
     assert {b.pad: b.sha256 for b in Publicatie.objects.get(pk=before.pk).bestanden.all()} == kept
     assert after.versie == 2
+
+
+def news_of(client: Client, code: str, sinds: str = "2020-01-01") -> str:
+    page = client.get(f"/nieuw/?wijk={code}&sinds={sinds}").content.decode()
+    return page.split("<main")[1].split("</main>")[0]
+
+
+def test_what_is_new_is_narrowed_to_the_wijk(
+    client: Client, brief: Brief, paragrafen: list[Voortgang]
+) -> None:
+    first, second = paragrafen
+    blok = first.blokken.get(soort="terugblik")
+    blok.tekst = "<p>Wij stonden in Wijk 1 met een kraam.</p>"
+    blok.save()
+    name(second, EEN)
+    een_meting(
+        een_indicator("Alleen van de stad"),
+        Gebied.objects.get(code="GM0000"),
+        2024,
+        7,
+        raadpleegdatum=date(2025, 1, 1),
+    )
+    een_toezegging(tekst="Er komt een hek in Wijk 1.", **OPENBAAR)
+    een_toezegging(tekst="Er komt een hek in Wijk 11.", **OPENBAAR)
+    een_toezegging(tekst="Er komt een geheim hek in Wijk 1.", **(OPENBAAR | {"openbaar": False}))
+    before = publish_quickly(brief)
+
+    told, other = news_of(client, EEN), news_of(client, TWEE)
+    assert f">{first.kop}</a>" in told
+    assert f">{second.kop}</a>" in told
+    assert "Wij stonden in Wijk 1 met een kraam." in told
+    assert "Er komt een hek in Wijk 1.<" in told
+    for not_of_it in ("Wijk 11", "geheim"):
+        assert not_of_it not in told
+    for only_there in (first.kop, second.kop, "een hek", before.titel):
+        assert only_there not in other
+    # What can't be narrowed is said, with the way to it.
+    assert "Wat geen wijk noemt" in told
+    assert "Alleen van de stad" in told
+    whole = client.get("/nieuw/?sinds=2020-01-01").content.decode()
+    assert 'href="/nieuw/?sinds=2020-01-01&amp;thema="' in told
+    assert "In de brief over de wijk" not in whole
+    assert "Wijk 11" in whole
+    # A theme as well.
+    of_theme = client.get(f"/nieuw/?wijk={EEN}&sinds=2020-01-01&thema=Onderwerp+1").content.decode()
+    assert second.kop in of_theme
+    none = client.get(f"/nieuw/?wijk={EEN}&sinds=2020-01-01&thema=Anders").content.decode()
+    assert second.kop not in none
+
+    # A correction elsewhere is no news here; one that takes the wijk away is.
+    anders = second.blokken.get(soort="terugblik")
+    anders.tekst = "<p>Een woord anders.</p>"
+    anders.save()
+    publish_quickly(brief, "Een woord.")
+    assert "versie 2" in news_of(client, EEN)
+    assert "versie 2" not in news_of(client, TWEE)
+    name(second)
+    publish_quickly(brief, "Geen wijk meer.")
+    assert "versie 3" in news_of(client, EEN)
+    assert second.kop not in news_of(client, EEN)
+
+
+def test_a_promise_made_in_a_paragraaf_about_the_wijk_is_news_of_it(
+    client: Client, brief: Brief, paragrafen: list[Voortgang]
+) -> None:
+    first, second = paragrafen
+    name(second, EEN)
+    publicatie = publish_quickly(brief)
+    anker = {p.kop: p.anker for h in document_of(publicatie).hoofdstukken for p in h.paragrafen}
+    for kop in (first.kop, second.kop):
+        made = een_toezegging(tekst=f"Beloofd bij {kop}.", **OPENBAAR)
+        made.__class__.objects.filter(pk=made.pk).update(
+            adres=f"{publicatie.get_absolute_url()}#{anker[kop]}"
+        )
+    told = news_of(client, EEN)
+    assert f"Beloofd bij {second.kop}." in told
+    assert f"Beloofd bij {first.kop}." not in told
+    # The draft does not count: only what was published.
+    name(second)
+    assert f"Beloofd bij {second.kop}." in news_of(client, EEN)
 
 
 def test_one_that_is_no_more_is_left_out() -> None:

@@ -60,9 +60,3 @@ def rijk(html: str) -> SafeString:
 def stijl(naam: str = PORTAAL) -> str:
     """The address of a bundled stylesheet."""
     return bundel(naam).adres
-
-
-@register.filter
-def cellen(tekst: str) -> str:
-    """A row of a table on one line: "Inbraken · 1.203"."""
-    return tekst.replace("\t", " · ")
