@@ -19,6 +19,7 @@ from rapportage.rendering.pdf import Limieten, PdfFout, beoordeel_pdf, process, 
 from rapportage.rendering.pdf.contract import Opdracht, Uitkomst
 from rapportage.rendering.pdf.engine import build_pdf
 from tests.pdfhulp import structuurwoorden, verapdf
+from veiligheid.core.levenslijn import Kindproces
 from veiligheid.demo import laden
 
 from .conftest import page_of
@@ -86,7 +87,7 @@ def test_a_worker_that_is_killed_gets_one_more_chance(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    class Killed(process.Kindproces):
+    class Killed(Kindproces):
         left = times
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
