@@ -88,10 +88,10 @@ def pieces_about(gebied: Gebied, boven: Gebied | None) -> Wijkstukken:
 
 def said_of(publicatie: Publicatie, vraag: Wijkvraag) -> Iterator[Stuk]:
     """The pieces of this version that are about the area, in the order of reading; of an annex and
-    a part of it with the same heading the part."""
+    a part of it with the same heading the part, which has words."""
     found = [s for s in stukken_of(document_of(publicatie)) if vraag.about(s)]
-    parts = {(s.pagina, s.kop) for s in found if s.anker}
-    return (s for s in found if s.anker or (s.pagina, s.kop) not in parts)
+    parts = {(s.pagina, s.kop) for s in found if s.anker or s.tekst}
+    return (s for s in found if s.anker or s.tekst or (s.pagina, s.kop) not in parts)
 
 
 def place_of(stuk: Stuk, basis: str, vraag: Wijkvraag) -> Plek:
