@@ -17,8 +17,8 @@ from monitoring.cijfers.models import Gebied, Indicator, Meting, Streefwaarde
 from monitoring.weergave import Keuze
 from rapportage.models import Briefsoort, Publicatie
 from rapportage.openbaar.plannen import public_plannen
-from rapportage.openbaar.publicaties import document_of
-from rapportage.openbaar.stukken import Stuk, stukken_of
+from rapportage.openbaar.publicaties import document_of, pieces_of
+from rapportage.openbaar.stukken import Stuk
 from rapportage.openbaar.wijk import Wijkvraag, place_of, said_of
 from rapportage.rendering.spiegel import in_beeld, words_of_row
 from themas.plan.models import Actie
@@ -209,7 +209,7 @@ def _promise_about(t: Toezegging, wijk: Wijkvraag | None) -> bool:
     pad, _, anker = t.adres.partition("#")
     letter = _LETTER.search(pad)
     p = Publicatie.objects.standing(letter[1]) if letter else None
-    pieces = stukken_of(document_of(p)) if p else ()
+    pieces = pieces_of(p) if p else ()
     return any(s.anker == anker and wijk.marked(s.gebieden) for s in pieces)
 
 
