@@ -1,26 +1,29 @@
 """What a correction changed: two versions of a published letter held side by side, part by part."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 import msgspec
 
+from rapportage.rendering.spiegel import in_beeld
+from rapportage.rendering.tekst import plain
 from rapportage.tekstlezer import words_in
 from veiligheid.core.nazien.vergelijken import Tekstdeel as NazienDeel
-from veiligheid.core.richtext import plain
 from veiligheid.core.templatetags.opmaak import datum
 from veiligheid.core.verschil import Regel, difference
 from veiligheid.document.brief import Bijlage, Briefdocument
 from veiligheid.document.delen import Deel, Figuurdeel, Spiegeldeel, Tabeldeel, Tekstdeel
+from veiligheid.document.spiegel import Spiegelrij
 
-_TAG = re.compile(r"</?[a-z]")
 # What is in a piece and not for reading.
 _UNREAD = frozenset(
-    {"anker", "adres", "bestand", "mediatype", "type", "sleutel", "sleutels", "slug"}
+    {"anker", "adres", "bestand", "mediatype", "type", "sleutel", "sleutels", "slug", "thema_slug"}
 )
+_SPIEGELKOPPEN = ("Actie", "Beloofd", "Gedaan", "Hoe het staat")
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,8 @@ def piece_html(deel: Deel) -> str:
         case Tabeldeel():
             heads = [kolom.naam for kolom in deel.kolommen]
             rows = [heads, *([rij.kop, *rij.cellen] for rij in deel.rijen)]
-            table = f"<table>{''.join(map(_row, rows))}</table>"
-            return _lines([deel.bijschrift]) + table + _lines([*deel.opmerkingen, deel.bron])
+            notes = _lines([*deel.opmerkingen, deel.bron])
+            return _lines([deel.bijschrift]) + _table(rows) + notes
         case Figuurdeel():
             points = [
                 f"{reeks.naam} {punt.label}: {'–' if punt.waarde is None else punt.waarde}"
@@ -158,9 +161,21 @@ def piece_html(deel: Deel) -> str:
             about += [*deel.opmerkingen, figuur.bron]
             return _lines([deel.kop, deel.zin, *points, *about])
         case Spiegeldeel():
-            return _lines(_flat(rij) for rij in deel.spiegel.rijen)
+            return _table([_SPIEGELKOPPEN, *map(_cells_of, deel.spiegel.rijen)])
     rows_of = next((v for v in _values(deel) if isinstance(v, tuple) and v), None)
     return _lines(map(_flat, rows_of)) if rows_of else _lines([_flat(deel)])
+
+
+def _cells_of(rij: Spiegelrij) -> list[str]:
+    """A row of a mirror, as many cells as it has headings."""
+    told = [" ".join(plain(p.html) for p in side) for side in (rij.beloofd, rij.gedaan)]
+    why = (rij.oorzaak, rij.gevolg, rij.bijsturing, rij.reden_einde)
+    stand = ". ".join(filter(None, (in_beeld(rij.kleur).woord, *why)))
+    return [f"{rij.titel} ({rij.thema_titel})", *told, stand]
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    return f"<table>{''.join(map(_row, rows))}</table>"
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -177,7 +192,8 @@ def _flat(value: Any) -> str:
 
 
 def _text(words: str) -> str:
-    return plain(words.replace("<", " <")) if _TAG.search(words) else words
+    """Without its mark-up, when it is rich text."""
+    return unescape(_TAG.sub(" ", words)) if _TAG.search(words) else words
 
 
 def _lines(lines: Any) -> str:

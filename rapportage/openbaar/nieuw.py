@@ -17,8 +17,8 @@ from monitoring.cijfers.models import Gebied, Indicator, Meting, Streefwaarde
 from monitoring.weergave import Keuze
 from rapportage.models import Briefsoort, Publicatie
 from rapportage.openbaar.plannen import public_plannen
-from rapportage.openbaar.publicaties import document_of
-from rapportage.openbaar.stukken import Stuk, stukken_of
+from rapportage.openbaar.publicaties import document_of, pieces_of
+from rapportage.openbaar.stukken import Stuk
 from rapportage.openbaar.wijk import Wijkvraag, place_of, said_of
 from rapportage.rendering.spiegel import in_beeld, words_of_row
 from themas.plan.models import Actie
@@ -75,7 +75,7 @@ def last_letter_day() -> date:
     """The day of the letter before the newest: since then things are new. A year ago when there is
     none."""
     letters = Publicatie.objects.newest_per_slug().filter(soort=Briefsoort.VEILIGHEIDSBRIEF)
-    days = [_day(p) for p in letters[:2]]
+    days = [_first_day(p) for p in letters[:2]]
     today = timezone.localdate()
     return days[1] if len(days) > 1 else today.replace(year=today.year - 1, day=1)
 
@@ -85,6 +85,11 @@ def _area(code: str) -> Wijkvraag | None:
         return None
     gebied = next((g for g in areas_of(settings.GEMEENTE_CODE) if g.code == code), None)
     return Wijkvraag.of(gebied) if gebied else None
+
+
+def _first_day(p: Publicatie) -> date:
+    """Of its first version: a correction does not make a letter new."""
+    return _day(Publicatie.objects.versions(p.slug).last() or p)
 
 
 def _day(p: Publicatie) -> date:
@@ -127,8 +132,11 @@ def _pieces(sinds: date, wijk: Wijkvraag | None) -> Iterator[Nieuws]:
     if wijk is None:
         return
     for p in Publicatie.objects.newest_per_slug().filter(gepubliceerd_op__date__gte=sinds):
-        earlier = Publicatie.objects.versions(p.slug).filter(gepubliceerd_op__date__lt=sinds)
-        known = _said(earlier.first(), wijk)
+        versies = Publicatie.objects.versions(p.slug)
+        known = _said(versies.filter(gepubliceerd_op__date__lt=sinds).first(), wijk)
+        since: dict[Stuk, date] = {}
+        for v in reversed(versies.filter(gepubliceerd_op__date__gte=sinds)):
+            since = {**dict.fromkeys(_said(v, wijk), _day(v)), **since}
         for stuk in said_of(p, wijk):
             if stuk in known:
                 continue
@@ -136,14 +144,14 @@ def _pieces(sinds: date, wijk: Wijkvraag | None) -> Iterator[Nieuws]:
             tekst = f"{p.titel}: {plek.zin}" if plek.zin else p.titel
             themas = (stuk.thema,) if stuk.thema else ()
             sleutel = f"wijk-{p.pk}-{stuk.adres}"
-            yield Nieuws(sleutel, OVER_WIJK, _day(p), stuk.kop, tekst, plek.adres, themas)
+            yield Nieuws(sleutel, OVER_WIJK, since[stuk], stuk.kop, tekst, plek.adres, themas)
 
 
 def _colours(sinds: date, wijk: Wijkvraag | None) -> Iterator[Nieuws]:
     """Acties whose colour differs from that of the year before, in the newest letter."""
     letters = Publicatie.objects.newest_per_slug().filter(soort=Briefsoort.VEILIGHEIDSBRIEF)
     newest = letters.first()
-    if newest is None or _day(newest) < sinds:
+    if newest is None or (op := _first_day(newest)) < sinds:
         return
     seen: set[str] = set()
     here = _acties_of(wijk) if wijk else set()
@@ -159,7 +167,7 @@ def _colours(sinds: date, wijk: Wijkvraag | None) -> Iterator[Nieuws]:
             yield Nieuws(
                 f"kleur-{newest.slug}-{rij.sleutel}",
                 KLEUR,
-                _day(newest),
+                op,
                 rij.titel,
                 words,
                 adres,
@@ -201,7 +209,7 @@ def _promise_about(t: Toezegging, wijk: Wijkvraag | None) -> bool:
     pad, _, anker = t.adres.partition("#")
     letter = _LETTER.search(pad)
     p = Publicatie.objects.standing(letter[1]) if letter else None
-    pieces = stukken_of(document_of(p)) if p else ()
+    pieces = pieces_of(p) if p else ()
     return any(s.anker == anker and wijk.marked(s.gebieden) for s in pieces)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.db.models import Count, Max
 
 from rapportage.models import Briefsoort, Publicatie, Publicatiebestand
+from rapportage.openbaar.stukken import Stuk, stukken_of
 from veiligheid.document.brief import Briefdocument
 
 
@@ -30,8 +31,22 @@ def stand() -> Stand:
 
 def document_of(publicatie: Publicatie) -> Briefdocument:
     """The document of this version. A query; and the bytes, when they were not read lately."""
-    pk, sha256 = publicatie.bestanden.values_list("pk", "sha256").get(pad="brief.json")
-    return _read(pk, sha256)
+    return _read(*_stored(publicatie))
+
+
+def pieces_of(publicatie: Publicatie) -> tuple[Stuk, ...]:
+    """All that can be pointed at in this version, in the order of reading. As `document_of`."""
+    return _pieces(*_stored(publicatie))
+
+
+def _stored(publicatie: Publicatie) -> tuple[int, str]:
+    found: tuple[int, str] = publicatie.bestanden.values_list("pk", "sha256").get(pad="brief.json")
+    return found
+
+
+@lru_cache(maxsize=12)
+def _pieces(pk: int, sha256: str) -> tuple[Stuk, ...]:
+    return tuple(stukken_of(_read(pk, sha256)))
 
 
 @lru_cache(maxsize=12)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from monitoring.cijfers.models import Gebied
 from rapportage.models import Publicatie
 from rapportage.openbaar.plannen import public_plannen
-from rapportage.openbaar.publicaties import document_of, newest_letter
-from rapportage.openbaar.stukken import Stuk, stukken_of
+from rapportage.openbaar.publicaties import newest_letter, pieces_of
+from rapportage.openbaar.stukken import Stuk
 from themas.plan.models import Actie
 from veiligheid.core.zinnen import split_sentences
 
@@ -88,10 +88,10 @@ def pieces_about(gebied: Gebied, boven: Gebied | None) -> Wijkstukken:
 
 def said_of(publicatie: Publicatie, vraag: Wijkvraag) -> Iterator[Stuk]:
     """The pieces of this version that are about the area, in the order of reading; of an annex and
-    a part of it with the same heading the part."""
-    found = [s for s in stukken_of(document_of(publicatie)) if vraag.about(s)]
-    parts = {(s.pagina, s.kop) for s in found if s.anker}
-    return (s for s in found if s.anker or (s.pagina, s.kop) not in parts)
+    a part of it with the same heading the part, which has words."""
+    found = [s for s in pieces_of(publicatie) if vraag.about(s)]
+    parts = {(s.pagina, s.kop) for s in found if s.anker or s.tekst}
+    return (s for s in found if s.anker or s.tekst or (s.pagina, s.kop) not in parts)
 
 
 def place_of(stuk: Stuk, basis: str, vraag: Wijkvraag) -> Plek:

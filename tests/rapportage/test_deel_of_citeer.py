@@ -34,7 +34,8 @@ def test_of_an_account_its_parts_and_not_every_small_heading(
     account: Publicatie, client: Client
 ) -> None:
     delen = {d.anker: d for d in document_of(account).delen if isinstance(d, Tekstdeel | Tabeldeel)}
-    marked, bare = [], []
+    marked: list[Tekstdeel | Tabeldeel] = []
+    bare: list[Tekstdeel | Tabeldeel] = []
     for anker, section in sections(client, account.get_absolute_url()):
         if anker in delen:
             (marked if section.xpath(MARK) else bare).append(delen[anker])

@@ -78,6 +78,19 @@ def test_new_since_the_letter_before_and_since_a_day(brief: Publicatie, client: 
     assert "Havenkwartier:" in words(client, "/nieuw/?wijk=WK000003")
 
 
+def test_a_correction_does_not_make_a_letter_new(brief: Publicatie, client: Client) -> None:
+    for slug in ("veiligheidsbrief-2024", brief.slug):
+        record = Brief.objects.get(slug=slug)
+        record.onderdelen.filter(bijlage=None).first().delete()  # type: ignore[union-attr]
+        publish_quickly(record, "Een onderdeel is vervallen.")
+    told = words(client, "/nieuw/")
+    assert "sinds 16 januari 2024" in told
+    # Both corrections are news of today, and the colours are not.
+    assert "Verbeterd 2" in told
+    assert "Kleur veranderd" in told
+    assert "Kleur veranderd" not in words(client, "/nieuw/?sinds=2025-06-01")
+
+
 def test_a_theme_in_two_years(brief: Publicatie, client: Client) -> None:
     told = words(client, "/nieuw/ondermijning/")
     assert "Veiligheidsbrief 2025" in told

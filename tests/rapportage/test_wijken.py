@@ -30,7 +30,7 @@ from veiligheid.document.gebied import Genoemd
 
 pytestmark = pytest.mark.django_db
 EEN, TWEE = "WK000001", "WK000002"
-OPENBAAR = {"openbaar": True, "openbaar_sinds": datetime(2025, 3, 12, tzinfo=UTC)}
+OPENBAAR: dict[str, Any] = {"openbaar": True, "openbaar_sinds": datetime(2025, 3, 12, tzinfo=UTC)}
 JSON = {"Accept": "application/json"}
 
 

@@ -1,6 +1,8 @@
 """What a correction changed, as readers see it; and the figure that an annex still has."""
 
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -114,3 +116,18 @@ def test_added_and_gone(brief: Brief, client: Client) -> None:
     page = client.get(f"/brieven/{brief.slug}/versies/2/").content.decode()
     assert "Toegevoegd" in page
     assert "Dit is nieuw." in page
+
+
+@pytest.mark.parametrize("path", BEWAARD, ids=naam)
+def test_no_mark_up_is_read_as_words(path: Any) -> None:
+    """Of everything that stored documents of any version have: as a whole gone, and as a whole
+    come."""
+    document = read(path)
+    empty = replace(document, inleiding=(), groepen=(), delen=(), bijlagen=(), afsluiting=())
+    for found in (changes(document, empty), changes(empty, document)):
+        told = "\n".join(d.tekst for w in found for regel in w.regels for d in regel.delen)
+        assert told
+        assert not re.search(r"</?(p|ul|li|strong|em|a|table|tr|td)\b", told)
+        for h in document.hoofdstukken:
+            if "-" in h.slug:
+                assert not re.search(rf"(^|[ ·]){h.slug}($|[ ·])", told), h.slug
