@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import django
 from django.urls import resolve
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.plaatjes.lijst import PLAATJES, Plaatje
 from veiligheid.demo import WACHTWOORD
@@ -29,6 +30,10 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 UIT = Path("docs/handleiding/plaatjes")
 BREEDTES = (360, 1280)
 _FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+class Mislukt(Exception):
+    """A picture of another screen than was meant."""
 
 
 @contextmanager
@@ -87,7 +92,7 @@ def take(browser: Browser, base: str, plaatje: Plaatje, uit: Path) -> None:
                 "document.querySelectorAll('.vb-opslaan').forEach(e => e.style.position = 'static')"
             )
         if (route := resolve(urlsplit(page.url).path).url_name) != plaatje.scherm:
-            sys.exit(f"{plaatje.naam} shows {route}, not {plaatje.scherm}: {page.url}")
+            raise Mislukt(f"shows {route}, not {plaatje.scherm}: {page.url}")
         page.screenshot(path=uit / f"{plaatje.naam}-{breedte}.png", full_page=plaatje.geheel)
         context.close()
 
@@ -101,11 +106,19 @@ def main() -> None:
         # Dutch buttons and dates, where the browser has them (Debian: chromium-l10n).
         env: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "nl"}
         browser = p.chromium.launch(executable_path=CHROMIUM, args=_FLAGS, env=env)
+        failed = []
         for plaatje in PLAATJES:
-            if not wanted or plaatje.naam in wanted:
+            if wanted and plaatje.naam not in wanted:
+                continue
+            try:
                 take(browser, base, plaatje, UIT)
-                print(UIT / plaatje.naam)
+                print(UIT / plaatje.naam, flush=True)
+            except (AssertionError, PlaywrightError, Mislukt) as why:
+                # The others first: what one screen lacks is no reason to start all over.
+                failed.append(f"{plaatje.naam}: {str(why).splitlines()[0]}")
         browser.close()
+    if failed:
+        sys.exit("\n".join(["Not taken:", *failed]))
 
 
 if __name__ == "__main__":

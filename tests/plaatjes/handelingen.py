@@ -162,6 +162,13 @@ def look_at_a_plan(page: Page) -> None:
     _wait_for_the_proof(page)
 
 
+def _choose_the_plan(page: Page) -> None:
+    """The one of the whole municipality: there are project plans too."""
+    plans = page.get_by_label("Bij welk plan")
+    ivp = plans.locator("option", has_text="Integraal Veiligheidsplan").first
+    plans.select_option(ivp.get_attribute("value"))
+
+
 def look_at_a_letter(page: Page) -> None:
     brief = Bouwer().titel("Veiligheidsbrief 2027").alinea("Geachte raad,")
     brief = brief.alinea("Met deze brief kijken we terug en vooruit.")
@@ -171,7 +178,7 @@ def look_at_a_letter(page: Page) -> None:
     brief = brief.kop(1, "Kernthema’s").kop(2, "2. Openbare orde")
     brief = brief.kop(3, "Demonstraties in goede banen")
     brief = brief.alinea("In 2026 waren er negen demonstraties, alle rustig.")
-    page.get_by_label("Bij welk plan").select_option(index=1)
+    _choose_the_plan(page)
     page.get_by_label("Jaar waarnaar de brief vooruitkijkt").fill("2027")
     upload(page, "veiligheidsbrief-2027.docx", brief.bytes())
     _wait_for_the_proof(page)
@@ -228,7 +235,7 @@ def look_at_promises(page: Page) -> None:
 
 
 def look_at_a_budget(page: Page) -> None:
-    page.get_by_label("Bij welk plan").select_option(index=1)
+    _choose_the_plan(page)
     page.get_by_label("Document waar de bedragen in staan").fill("Begroting 2027")
     rijen = "Veilige wijken en jeugd;1.250\nInformatie en analyse;310\nTOTAAL;1.560\n"
     upload(page, "begroting-2027.csv", f"deelproduct;2027\n{rijen}".encode())
