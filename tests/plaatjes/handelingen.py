@@ -11,6 +11,9 @@ from tests.themas.jaar.word.bewerking import ANNE, BRAM, Bewerking, ins, run, we
 from tests.wordbouwer import Bouwer
 from veiligheid.demo import WACHTWOORD
 
+# The plan of the whole municipality, as its name begins.
+_PLAN = "Veilig samenleven"
+
 
 def bring_back(page: Page) -> None:
     """A Word file with the changes of two colleagues and a comment."""
@@ -297,13 +300,25 @@ def begin_and_read(page: Page) -> None:
     if there.count():
         there.first.click()
         return
-    page.get_by_role("button", name=re.compile("^Maak het document")).first.click()
+    _make_the_document(page)
     page.get_by_role("link", name="Voorbeeld van dit document").click()
+
+
+def _make_the_document(page: Page) -> None:
+    """The newest of the plan of the whole municipality: there are project plans too."""
+    of_the_plan = re.compile(f"^Maak het document van .* bij {_PLAN}")
+    page.get_by_role("button", name=of_the_plan).first.click()
+
+
+def to_the_mirror(page: Page) -> None:
+    """The newest of that plan, with something in it."""
+    rows = page.get_by_role("listitem").filter(has_text=_PLAN)
+    rows.get_by_role("link", name="Spiegel 2025").first.click()
 
 
 def choose_a_phenomenon(page: Page) -> None:
     """Begin an analysis, and choose in its annex of which theme and areas it is."""
-    page.get_by_role("button", name=re.compile("^Maak het document")).first.click()
+    _make_the_document(page)
     page.get_by_role("link", name="Bijlagen", exact=True).click()
     page.get_by_role("link", name=re.compile("De cijfers")).first.click()
     page.get_by_label("Thema").select_option("veilige-wijken")

@@ -442,7 +442,7 @@ PLAATJES = [
     ),
     Plaatje("concept-bijlage", "/concept/veiligheidsbrief-2025/bijlage/2/", "joris"),
     Plaatje("spiegels", "/schrijven/spiegel/", "joris"),
-    Plaatje("spiegel", "/schrijven/spiegel/", "joris", klik=("Spiegel 2025",)),
+    Plaatje("spiegel", "/schrijven/spiegel/", "joris", dan=h.to_the_mirror),
     Plaatje("spiegeldocumenten", "/schrijven/beloofd-en-gedaan/", "joris"),
     Plaatje("brief-bijlage", "/brieven/veiligheidsbrief-2025/bijlage/2/"),
 ]
