@@ -74,7 +74,7 @@ def test_queries_do_not_grow_with_the_letter(
     themas: int, paragrafen: int, django_assert_num_queries: Any
 ) -> None:
     brief = een_brief(themas=themas, paragrafen=paragrafen)
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(45):
         compose(brief)
 
 

@@ -215,5 +215,5 @@ def test_queries_do_not_grow(rijen: int, django_assert_num_queries: object) -> N
     plan = een_grote_spiegel(rijen)
     client = logged_in(iemand(Rol.EINDREDACTEUR))
     assert callable(django_assert_num_queries)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         client.get(f"/schrijven/spiegel/{plan.slug}/2025/")

@@ -59,7 +59,7 @@ def test_what_the_table_does_not_allow(
         assert client.post(adres, {"doe": wat}).status_code == 404
     bijdrage.ronde.staat = "gesloten"
     bijdrage.ronde.save()
-    assert "Dit kan niet meer" in doe(naima_client, bijdrage, "indienen")
+    assert "is gesloten. Indienen" in doe(naima_client, bijdrage, "indienen")
     assert bijdrage.staat == "concept"
 
 
