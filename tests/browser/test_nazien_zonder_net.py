@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
+from rapportage.mening import HeleBrief
+from rapportage.models import Brief, Briefsoort
 from tests import demo
-from tests.browser.hulp import log_in
+from tests.browser.hulp import log_in, without_barriers
 from themas.models import Bijdrage
 from veiligheid.core.models import Bericht, Gebruiker, Opmerking, Stap
 from veiligheid.core.nazien.akkoord import Gevraagde, invite
@@ -139,3 +141,15 @@ def test_by_link_on_a_phone(bijdrage: Bijdrage, browser: Browser, base_url: str)
     assert Opmerking.objects.get().tekst == ZIN
     # Nothing of it stays on the phone.
     page.wait_for_function(_NIETS_MEER)
+
+
+def test_the_whole_letter_by_link_reads_on_a_phone(
+    bijdrage: Bijdrage, page: Page, base_url: str
+) -> None:
+    """Without account: no barrier, and no width at which it scrolls sideways."""
+    brief = Brief.objects.get(ronde=bijdrage.ronde, soort=Briefsoort.VEILIGHEIDSBRIEF)
+    pia = Gevraagde("Pia", "burgemeester", "pia@stad.example")
+    invite(HeleBrief(), brief, pia, whose("joris"))
+    found = re.search(r"/akkoord/[\w-]+/", Bericht.objects.latest("pk").tekst)
+    assert found
+    without_barriers(page, base_url + found[0])
