@@ -6,7 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from rapportage import permissions
 from rapportage.composition import compose
@@ -71,7 +71,7 @@ class HeleBrief(Meningsoort):
         """Charts, key figures, tables, the mirror and the register as the letter has them, of what
         is in the text; there is nothing to fetch. Holds as long as the link stands."""
         return {
-            key: mark_safe(render_to_string(shown.sjabloon, {"deel": shown, "alleen_lezen": True}))  # noqa: S308
+            key: render_to_string(shown.sjabloon, {"deel": shown, "alleen_lezen": True})
             for key, anker, deel in pieces(_as_asked(link, record))
             if isinstance(deel, _GETOOND)
             for shown in show([deel], 1, Plek(anker, str, papier=False))
