@@ -52,6 +52,7 @@ _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr"}
 # C0 controls but tab and newline, bidi overrides that can turn a sentence round, BOM, soft hyphen.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
 _SPACE = re.compile(r"[ \t\r\n]+")
+_LOOSE = re.compile(r"&(?!#?\w{1,32};)")
 
 
 # Anything that the normal form would not say: then `klembord` looks at what its source meant.
@@ -76,6 +77,8 @@ def sanitize(text: str) -> str:
     if not text.strip():
         return ""
     _check_depth(text)
+    # A loose "&" is stored as five characters, and a row of them is read in time by the square.
+    check_length(_LOOSE.sub("&amp;", text))
     if _FOREIGN_HTML.search(text):
         text = take_over(text).html
     # Twice: first so that what gets rearranged is a proper tree of known elements, last because

@@ -155,6 +155,8 @@ def test_what_comes_out_goes_in_again() -> None:
     grew = "\u00a0x" * 60_000
     with pytest.raises(TekstGeweigerd, match=r"er passen er 200\.000"):
         sanitize(grew)
+    with pytest.raises(TekstGeweigerd, match=r"heeft 250\.000 tekens"):
+        sanitize("&" * 50_000)
     most = sanitize("x" * (MAX_TEKENS - len("<p></p>")))
     assert sanitize(most) == most
     with pytest.raises(TekstGeweigerd, match="te diep genest"):

@@ -143,6 +143,8 @@ class _Reader:
     def inside(self, parent: Any, look: _Look) -> str:
         if look.depth > _DEEPEST:
             return self.text("".join(parent.itertext()), look)
+        if not len(parent):
+            return self.text(parent.text, look)
         look = replace(look, depth=look.depth + 1)
         parts = [self.text(parent.text, look)]
         items = ListMaker()
@@ -324,8 +326,7 @@ class _Reader:
         if not marked and stijlen.is_marked(element, style) and (words := _words(element)):
             marked = True
             self._marked.append(words)
-        return replace(
-            look,
+        return _Look(
             font=look.font if font is None else font,
             bold=look.bold if bold is None or block else bold,
             italic=look.italic if italic is None or block else italic,
@@ -333,6 +334,7 @@ class _Reader:
             struck=struck,
             marked=marked,
             pre=look.pre or element.tag == "pre",
+            depth=look.depth,
         )
 
 
