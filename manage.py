@@ -12,8 +12,16 @@ def main() -> None:
         os.environ["DJANGO_DEBUG"] = "1"
         os.environ["ENV_BESTAND"] = ""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veiligheid.settings")
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    from veiligheid.omgeving import refusal
+
+    try:
+        _ = settings.DEBUG  # the first that is asked reads them all
+    except ImproperlyConfigured as error:
+        sys.exit(refusal(error))
     execute_from_command_line(sys.argv)
 
 

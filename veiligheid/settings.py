@@ -5,19 +5,20 @@ import os
 import re
 from pathlib import Path
 
-import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from veiligheid.core.rollen import Rol
+from veiligheid.omgeving import Omgeving
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
 
-env = environ.Env()
+env = Omgeving()
 # Demo and tests name no file: what stands in a .env of production is not theirs.
 if ENV_BESTAND := os.environ.get("ENV_BESTAND", str(BASE_DIR / ".env")):
-    environ.Env.read_env(ENV_BESTAND)
+    Omgeving.read_env(ENV_BESTAND)
 
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
 # On a developer's machine a fixed key will do; anywhere else a missing key stops the start.
@@ -32,7 +33,7 @@ CONTACT_EMAIL = env("CONTACT_EMAIL", default="veiligheid@voorbeeldstad.example")
 # Under which licence others may use what the municipality publishes itself: CC0 or CC-BY.
 DATA_LICENTIE = env("DATA_LICENTIE", default="CC0")
 if DATA_LICENTIE not in {"CC0", "CC-BY"}:
-    raise environ.ImproperlyConfigured(f"DATA_LICENTIE is {DATA_LICENTIE!r}; kies CC0 of CC-BY.")
+    raise ImproperlyConfigured(f"DATA_LICENTIE is {DATA_LICENTIE!r}; kies CC0 of CC-BY.")
 # Path of a token file (CSS custom properties) in the municipality's own house style.
 HUISSTIJL_TOKENS = env("HUISSTIJL_TOKENS", default="")
 
@@ -41,8 +42,8 @@ HUISSTIJL_TOKENS = env("HUISSTIJL_TOKENS", default="")
 # long it is kept (an ISO 8601 duration; empty: for ever) and under which process.
 ARCHIEF_WAARDERING = env.list("ARCHIEF_WAARDERING", default=["Blijvend te bewaren", "B"])
 if len(ARCHIEF_WAARDERING) != 2:
-    raise environ.ImproperlyConfigured(
-        "ARCHIEF_WAARDERING must be a label and a code, like “Blijvend te bewaren,B”."
+    raise ImproperlyConfigured(
+        "ARCHIEF_WAARDERING: schrijf een omschrijving en een code, zoals “Blijvend te bewaren,B”."
     )
 ARCHIEF_BEWAARTERMIJN = env("ARCHIEF_BEWAARTERMIJN", default="")
 ARCHIEF_SELECTIELIJST = env("ARCHIEF_SELECTIELIJST", default="")
@@ -50,15 +51,16 @@ ARCHIEF_BEPERKING = env("ARCHIEF_BEPERKING", default="Openbaar")
 # Categories of the Wet open overheid, by the keys of TOOI; the griffie decides which.
 WOO_CATEGORIEEN = env.list("WOO_CATEGORIEEN", default=["c_db4862c3", "c_c6cd1213"])
 if not WOO_CATEGORIEEN:
-    raise environ.ImproperlyConfigured("WOO_CATEGORIEEN must name one category at least.")
+    raise ImproperlyConfigured("WOO_CATEGORIEEN: noem ten minste één categorie.")
 
 # Who gives time stamps on what is published (RFC 3161), and the file with the root certificates
 # that they are checked by; empty: nobody.
 TIJDSTEMPEL_URL = env("TIJDSTEMPEL_URL", default="")
 TIJDSTEMPEL_CA = env("TIJDSTEMPEL_CA", default="")
 if TIJDSTEMPEL_URL and not (TIJDSTEMPEL_URL.startswith(("https://", "http://")) and TIJDSTEMPEL_CA):
-    raise environ.ImproperlyConfigured(
-        "TIJDSTEMPEL_URL must be an address, and TIJDSTEMPEL_CA the file to check its stamps by."
+    raise ImproperlyConfigured(
+        "TIJDSTEMPEL_URL: schrijf een adres, en in TIJDSTEMPEL_CA het bestand waarmee de stempels "
+        "te controleren zijn."
     )
 
 # The address of a page that says how a weakness is to be reported; empty: none. The portal's own
@@ -71,9 +73,9 @@ if TOEGANKELIJKHEID_REGISTER and not (
     TOEGANKELIJKHEID_STATUS in {"A", "B", "C", "D", "E"}
     and re.fullmatch(r"\d{4}-\d{2}-\d{2}", TOEGANKELIJKHEID_DATUM)
 ):
-    raise environ.ImproperlyConfigured(
-        "With TOEGANKELIJKHEID_REGISTER go TOEGANKELIJKHEID_STATUS (A to E) and "
-        "TOEGANKELIJKHEID_DATUM (2026-01-31), as they stand in the register."
+    raise ImproperlyConfigured(
+        "Bij TOEGANKELIJKHEID_REGISTER horen TOEGANKELIJKHEID_STATUS (A tot en met E) en "
+        "TOEGANKELIJKHEID_DATUM (2026-01-31), zoals ze in het register staan."
     )
 
 # -- Figures ----------------------------------------------------------------------------------
@@ -82,7 +84,7 @@ KLEINE_AANTALLEN = env.int("KLEINE_AANTALLEN", default=5)
 # A share, a mark or a rate that differs at most so many percent is told as "vrijwel gelijk".
 VRIJWEL_GELIJK_PROCENT = env.int("VRIJWEL_GELIJK_PROCENT", default=3)
 if not 0 <= VRIJWEL_GELIJK_PROCENT < 100:
-    raise environ.ImproperlyConfigured(
+    raise ImproperlyConfigured(
         f"VRIJWEL_GELIJK_PROCENT is {VRIJWEL_GELIJK_PROCENT}; schrijf een getal van 0 tot 100."
     )
 # A file of the whole country with two million rows is about 120 MB.
@@ -96,7 +98,7 @@ GOEDKEURSTAPPEN = [
     for stap in env.list("GOEDKEURSTAPPEN", default=["eindredacteur|leidinggevende"])
 ]
 if not GOEDKEURSTAPPEN or not all(set(stap) <= _BEOORDELAARS for stap in GOEDKEURSTAPPEN):
-    raise environ.ImproperlyConfigured(
+    raise ImproperlyConfigured(
         "GOEDKEURSTAPPEN: schrijf de stappen met een komma ertussen; een stap is een rol of meer "
         "rollen met | ertussen: eindredacteur, leidinggevende, portefeuillehouder."
     )
@@ -105,9 +107,9 @@ if not GOEDKEURSTAPPEN or not all(set(stap) <= _BEOORDELAARS for stap in GOEDKEU
 # Who declares a promise to the council settled.
 TOEZEGGINGEN_AFDOEN_DOOR = env("TOEZEGGINGEN_AFDOEN_DOOR", default="griffie")
 if TOEZEGGINGEN_AFDOEN_DOOR not in {"griffie", "eindredacteur", "secretariaat"}:
-    raise environ.ImproperlyConfigured(
-        "TOEZEGGINGEN_AFDOEN_DOOR must be griffie, eindredacteur or secretariaat, not "
-        f"{TOEZEGGINGEN_AFDOEN_DOOR!r}."
+    raise ImproperlyConfigured(
+        f"TOEZEGGINGEN_AFDOEN_DOOR is {TOEZEGGINGEN_AFDOEN_DOOR!r}; kies griffie, eindredacteur of "
+        "secretariaat."
     )
 
 # -- Work in the background -------------------------------------------------------------------
@@ -127,7 +129,7 @@ PDF_WANDKLOK = env.int("PDF_WANDKLOK", default=900)
 # shows what would have been.
 EMAIL_URL = env("EMAIL_URL", default="")
 if EMAIL_URL:
-    vars().update(environ.Env.email_url_config(EMAIL_URL))
+    vars().update(Omgeving.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 MAIL_TONEN = DEBUG and not EMAIL_URL
@@ -254,16 +256,14 @@ SESSION_COOKIE_AGE = SESSIE_MINUTEN * 60
 VERS_INLOGGEN_MINUTEN = env.int("VERS_INLOGGEN_MINUTEN", default=15)
 for _naam in ("SESSIE_MINUTEN", "SESSIE_MINUTEN_STRENG", "VERS_INLOGGEN_MINUTEN"):
     if not 1 <= vars()[_naam] <= 24 * 60:
-        raise environ.ImproperlyConfigured(f"{_naam} must be from 1 to 1440 minutes.")
+        raise ImproperlyConfigured(f"{_naam}: schrijf 1 tot en met 1440 minuten.")
 # Whoever has one of these roles must have a second factor.
 TWEEDE_STAP_ROLLEN = env.list(
     "TWEEDE_STAP_ROLLEN",
     default=[] if DEBUG else ["beheerder", "eindredacteur", "secretariaat"],
 )
 if unknown := set(TWEEDE_STAP_ROLLEN) - {str(rol) for rol in Rol}:
-    raise environ.ImproperlyConfigured(
-        f"TWEEDE_STAP_ROLLEN: {', '.join(sorted(unknown))} is geen rol."
-    )
+    raise ImproperlyConfigured(f"TWEEDE_STAP_ROLLEN: {', '.join(sorted(unknown))} is geen rol.")
 # An account that was deactivated is emptied after so many months.
 ACCOUNTS_BEWAREN_MAANDEN = env.int("ACCOUNTS_BEWAREN_MAANDEN", default=12)
 
@@ -280,17 +280,17 @@ OIDC_ROLLEN = {
     for rol, _, said in (pair.partition("=") for pair in env.list("OIDC_ROLLEN", default=[]))
 }
 if unknown := set(OIDC_ROLLEN.values()) - {str(rol) for rol in Rol}:
-    raise environ.ImproperlyConfigured(f"OIDC_ROLLEN: {', '.join(sorted(unknown))} is geen rol.")
+    raise ImproperlyConfigured(f"OIDC_ROLLEN: {', '.join(sorted(unknown))} is geen rol.")
 # The service asks a second factor itself.
 OIDC_TWEEDE_STAP = env.bool("OIDC_TWEEDE_STAP", default=False)
 OIDC_USERINFO = env.bool("OIDC_USERINFO", default=False)
 # Off where everybody comes in by the service.
 WACHTWOORD_INLOGGEN = env.bool("WACHTWOORD_INLOGGEN", default=True)
 if OIDC_SERVER and not OIDC_CLIENT_ID:
-    raise environ.ImproperlyConfigured("OIDC_SERVER asks OIDC_CLIENT_ID as well.")
+    raise ImproperlyConfigured("Bij OIDC_SERVER hoort OIDC_CLIENT_ID.")
 if not (OIDC_SERVER or WACHTWOORD_INLOGGEN):
-    raise environ.ImproperlyConfigured(
-        "WACHTWOORD_INLOGGEN may only be off where OIDC_SERVER lets people in."
+    raise ImproperlyConfigured(
+        "WACHTWOORD_INLOGGEN mag alleen uit waar mensen met OIDC_SERVER binnenkomen."
     )
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -438,7 +438,7 @@ SERVER_EMAIL = CONTACT_EMAIL
 # Who shows this key gets the numbers at /metrieken; without a key there is no such page.
 METRIEKEN_SLEUTEL = env("METRIEKEN_SLEUTEL", default="")
 if METRIEKEN_SLEUTEL and len(METRIEKEN_SLEUTEL) < 24:
-    raise environ.ImproperlyConfigured("METRIEKEN_SLEUTEL must have 24 characters or more.")
+    raise ImproperlyConfigured("METRIEKEN_SLEUTEL: schrijf 24 tekens of meer.")
 
 LOGGING = {
     "version": 1,
