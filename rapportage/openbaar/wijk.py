@@ -27,9 +27,7 @@ class Wijkvraag:
     def of(cls, gebied: Gebied, boven: Gebied | None = None) -> "Wijkvraag":
         """boven: the area around it; what is said of that one counts for each of its parts."""
         codes = {gebied.code, boven.code} if boven is not None else {gebied.code}
-        # Whole words: "Nieuwland" is no "Nieuwlandseweg".
-        naam = re.compile(rf"\b{re.escape(gebied.naam)}\b", re.I)
-        return cls(gebied, frozenset(codes), naam)
+        return cls(gebied, frozenset(codes), _as_name(gebied.naam))
 
     def marked(self, codes: Iterable[str]) -> bool:
         """Whether its writer said so."""
@@ -40,6 +38,16 @@ class Wijkvraag:
 
     def about(self, stuk: Stuk) -> bool:
         return self.marked(stuk.gebieden) or self.named_in(stuk.kop, stuk.tekst)
+
+
+def _as_name(naam: str) -> re.Pattern[str]:
+    """Whole words: "Nieuwland" is no "Nieuwlandseweg". With their capitals: "het centrum" is not
+    said of the wijk Centrum, but "in de Baarsjes" is of De Baarsjes."""
+    article = re.match(r"(De|Het|'t|’t) (?=\w)", naam, re.I)
+    begin = f"(?i:{re.escape(article[0])})" if article else ""
+    return re.compile(
+        rf"(?<!\w){begin}{re.escape(naam.removeprefix(article[0] if article else ''))}(?!\w)"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from monitoring.models import Gebied
 from rapportage.models import Brief, Publicatie
 from rapportage.openbaar.publicaties import document_of
+from rapportage.openbaar.wijk import Wijkvraag
 from tests.fabriek import een_actie, een_brief, een_toezegging, iemand
 from tests.monitoring.fabriek import een_gebied, een_gemeente, een_indicator, een_meting
 from tests.rapportage.publiceren import publish_quickly
@@ -309,3 +310,19 @@ def test_a_promise_made_in_a_paragraaf_about_the_wijk_is_news_of_it(
 
 def test_one_that_is_no_more_is_left_out() -> None:
     assert as_named(["WK9", EEN], {EEN: "Een"}) == (Genoemd(EEN, "Een"),)
+
+
+@pytest.mark.parametrize(
+    ("naam", "zin", "genoemd"),
+    [
+        ("Centrum", "In het Centrum staan drie camera's.", True),
+        ("Centrum", "Bij het centrum voor jeugd meldden zich er zes.", False),
+        ("Centrum", "Het Centrumplan is klaar.", False),
+        ("De Hoek", "In de Hoek en de Punt is het rustig.", True),
+        ("De Hoek", "Om de hoek is het rustig.", False),
+        ("'t Zand", "Op ’t Zand, en op 't Zand.", True),
+        ("Noord (oost)", "In Noord (oost) is het rustig.", True),
+    ],
+)
+def test_a_name_has_its_capitals(naam: str, zin: str, genoemd: bool) -> None:
+    assert Wijkvraag.of(Gebied(code="BU1", naam=naam)).named_in(zin) is genoemd
