@@ -289,6 +289,7 @@ def test_until_the_moment_nothing_and_then_everything(brief: Brief, greet: Clien
         assert not verify().gebreken
 
 
+@pytest.mark.eenmaal
 def test_no_role_and_no_guess_reaches_what_waits(brief: Brief, greet: Client) -> None:
     """Of everything that may be fetched, by everybody who may not read a draft."""
     a_draft_that_sings(brief)

@@ -48,7 +48,7 @@ from veiligheid.core.opmerkingen import plaatsen
 from veiligheid.core.rollen import Rol
 from veiligheid.core.saving import Inhoud, Opslag, save
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.eenmaal]
 argumenten = test_rechten.argumenten
 KANARIE = "kanarievogel"
 # Where who works on a text reads remarks, suggestions and reasons: that is what they are for.

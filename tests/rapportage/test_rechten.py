@@ -67,7 +67,7 @@ ZIEN_GEHEIM = {Rol.EINDREDACTEUR, Rol.SECRETARIAAT}
 KORTE_FEEDS = ("brieven-feed-kort", "toezeggingen-feed-kort", "thema-feed-kort")
 DOORVERWIJZERS = ("voorbeeld", "voorstel-pdf", *KORTE_FEEDS)
 DELEN = ("deel", "deel-versies", "deel-akkoord", "deel-staat", "deel-bezwaar")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.eenmaal]
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from veiligheid.core.models import Gebruiker, Inleesbestand, Taak
 from veiligheid.core.rollen import Rol
 from veiligheid.core.taken.models import Werkproces
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.eenmaal]
 
 # One's own: a session, a log line, a brake. Anybody may have these written.
 _EIGEN = ("django_session", "core_logregel", "django_cache", "core_aanmelding", "SAVEPOINT")

@@ -13,7 +13,7 @@ from tests.demo import load as load_demo
 from tests.rapportage.publiceren import publish_quickly
 from veiligheid.demo import audit, laden
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.eenmaal]
 # Behind these is somebody's own work, or a choice without end.
 _ELDERS = ("/inloggen/", "/start/", "/account/", "/static/")
 _LINKS = "//a/@href | //link/@href | //script/@src | //form[@method='get']/@action"

@@ -65,6 +65,7 @@ _VERVALST = (
 )
 
 
+@pytest.mark.eenmaal
 def test_every_sentence_is_true(
     demo: dict[str, str], client: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -72,6 +72,7 @@ def run() -> str:
     return uit.getvalue()
 
 
+@pytest.mark.eenmaal
 def test_the_second_run_changes_nothing_and_says_so(op_sqlite: Path) -> None:
     first = run()
     assert "eindredacteur" in first
@@ -109,6 +110,7 @@ def test_the_second_run_changes_nothing_and_says_so(op_sqlite: Path) -> None:
     assert (op_sqlite / html.split('rel="stylesheet" href="')[1].split('"')[0]).is_file()
 
 
+@pytest.mark.eenmaal
 def test_without_pango_everything_but_the_pdfs(
     op_sqlite: Path, monkeypatch: pytest.MonkeyPatch, client: Client
 ) -> None:
