@@ -27,7 +27,9 @@ from tests.taken import wachtrij  # noqa: F401  (a fixture)
 from veiligheid.core.rollen import Rol
 
 NO_SKIPS = os.environ.get("GEEN_OVERSLAAN") == "1"
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+# The one without windows first: it is there three times as fast, and is what Playwright takes too.
+_CHROMIUMS = (shutil.which("chromium-headless-shell"), shutil.which("chromium"))
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, _CHROMIUMS), "")
 VERAPDF = os.environ.get("VERAPDF", "")
 BRONNEN = os.environ.get("BRONNEN", "")
 GEVALLEN = os.environ.get("GEVALLEN", "")
