@@ -85,4 +85,4 @@ def test_the_processes_of_a_machine_count_together(tmp_path: Path) -> None:
 def test_a_short_key_stops_the_start() -> None:
     answer = python("manage.py", "check", METRIEKEN_SLEUTEL="kort")
     assert answer.returncode != 0
-    assert "METRIEKEN_SLEUTEL must have 24 characters or more" in answer.stderr
+    assert "METRIEKEN_SLEUTEL: schrijf 24 tekens of meer." in answer.stderr
