@@ -13,11 +13,37 @@ class Omgeving(environ.Env):  # type: ignore[misc]
         try:
             return super().get_value(var, *args, **kwargs)
         except ImproperlyConfigured as error:
-            raise ImproperlyConfigured(f"De instelling {var} ontbreekt.") from error
+            if var not in self.ENVIRON:
+                raise ImproperlyConfigured(f"De instelling {var} ontbreekt.") from error
+            raise ImproperlyConfigured(
+                f"{var} begint met een $; zo is het de naam van een andere instelling, en die is "
+                "er niet of klopt niet. Kies een waarde zonder $ aan het begin."
+            ) from error
         except ValueError as error:
             raise ImproperlyConfigured(
                 f"{var} is {self.ENVIRON[var]!r}; dat is niet het soort waarde dat hier hoort."
             ) from error
+
+    def db_url(self, var: str, *args: Any, **kwargs: Any) -> Any:
+        try:
+            found = super().db_url(var, *args, **kwargs)
+        except ValueError as error:
+            raise _no_address(var) from error
+        if "ENGINE" not in found:
+            raise _no_address(var)
+        return found
+
+    @classmethod
+    def email_url_config(cls, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().email_url_config(*args, **kwargs)
+        except (ImproperlyConfigured, ValueError) as error:
+            raise _no_address("EMAIL_URL") from error
+
+
+def _no_address(var: str) -> ImproperlyConfigured:
+    """Without the address itself: there is a password in it."""
+    return ImproperlyConfigured(f"{var} is geen adres zoals dat in .env.example staat.")
 
 
 def refusal(error: ImproperlyConfigured) -> str:

@@ -43,11 +43,10 @@ class Wijkvraag:
 def _as_name(naam: str) -> re.Pattern[str]:
     """Whole words: "Nieuwland" is no "Nieuwlandseweg". With their capitals: "het centrum" is not
     said of the wijk Centrum, but "in de Baarsjes" is of De Baarsjes."""
-    article = re.match(r"(De|Het|'t|’t) (?=\w)", naam, re.I)
-    begin = f"(?i:{re.escape(article[0])})" if article else ""
-    return re.compile(
-        rf"(?<!\w){begin}{re.escape(naam.removeprefix(article[0] if article else ''))}(?!\w)"
-    )
+    article = re.match(r"(?:(?:De|Het|'t|’t) (?=\w))?", naam, re.I)
+    begin = article[0] if article else ""
+    rest = re.escape(naam[len(begin) :])
+    return re.compile(rf"(?<!\w)(?i:{re.escape(begin)}){rest}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

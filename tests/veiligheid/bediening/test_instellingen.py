@@ -68,6 +68,17 @@ def test_what_is_wrong_is_named() -> None:
     answer = python("manage.py", "check", KLEINE_AANTALLEN="vijf")
     assert answer.returncode == 1
     assert "KLEINE_AANTALLEN is 'vijf'" in answer.stderr
+    for naam, waarde in (
+        ("DATABASE_URL", "zomaar"),
+        ("DATABASE_URL", "postgres://wij:geheim@machine:poort/portaal"),
+        ("EMAIL_URL", "post://wij:geheim@machine"),
+    ):
+        answer = python("manage.py", "check", **{naam: waarde})
+        assert f"{naam} is geen adres zoals dat in .env.example staat." in answer.stderr
+        assert "geheim" not in answer.stderr
+    key = python("manage.py", "check", DJANGO_SECRET_KEY="$3cret-" * 8)
+    assert "DJANGO_SECRET_KEY begint met een $" in key.stderr
+    assert "3cret" not in key.stderr
     assert "Traceback" not in answer.stderr
 
 
